@@ -1,0 +1,121 @@
+using Gongji.Policy;
+using Gongji.Settling;
+
+namespace Gongji.Families;
+
+/// <summary>How often a period limit starts anew.</summary>
+public enum LimitPeriod
+{
+    Month,
+    Year,
+}
+
+/// <summary>What a member may use.</summary>
+/// <param name="PerUse">The most for one settlement; null when there is no limit.</param>
+/// <param name="PerPeriod">The most in one period; null when there is no limit.</param>
+public sealed record MemberLimits(Money? PerUse = null, Money? PerPeriod = null, LimitPeriod Period = LimitPeriod.Year);
+
+/// <summary>Forms a network (组建). The funder is the organizer.</summary>
+/// <param name="Channel">Where it was asked for: app, mini program, window.</param>
+public sealed record FormNetwork(Operation Operation, PersonNo Funder, string Channel);
+
+/// <summary>Adds a member, or changes relation and limits of one. The relation is registered on the funder's
+/// commitment (承诺制); no papers are asked for.</summary>
+/// <param name="Commitment">Version of the commitment text that the funder signed.</param>
+public sealed record AddMember(
+    Operation Operation, PersonNo Member, Relation Relation, MemberLimits Limits, string Commitment, string Channel);
+
+public sealed record RemoveMember(Operation Operation, PersonNo Member);
+
+/// <summary>The funder confirms what the network may be used for (选择确认).</summary>
+public sealed record ConfirmModes(Operation Operation, AidPurpose[] Modes);
+
+public sealed record MemberView(
+    PersonNo Member, Relation Relation, MemberLimits Limits, DateTimeOffset Since, Money UsedInPeriod);
+
+/// <param name="Used">The sum of all captured draws less what was returned.</param>
+public sealed record NetworkView(
+    NetworkId Network,
+    PersonNo Funder,
+    AidPurpose[] Modes,
+    MemberView[] Members,
+    DrawView[] OpenDraws,
+    Money Used);
+
+public sealed record DrawView(SettlementId Settlement, int Attempt, PersonNo Member, Money Amount);
+
+[RefusalsOf("network")]
+public enum NetworkRefusal
+{
+    [Says("家庭共济网不存在", "There is no such family-aid network.")]
+    Unknown,
+
+    [Says("家庭共济网已存在且出资人不同", "The network exists with another funder.")]
+    FormedByAnother,
+
+    [Says("出资人未参保登记", "The funder is not enrolled.")]
+    FunderNotEnrolled,
+
+    [Says("没有出资人参保地的政策", "No policy pack covers the funder's area.")]
+    AreaNotCovered,
+
+    [Says("出资人参保状态不正常", "The funder's insurance is not normal.")]
+    FunderNotNormal,
+
+    [Says("出资人没有个人账户", "The funder has no personal account.")]
+    FunderHasNoAccount,
+
+    [Says("成员不能是出资人本人", "The funder can't be a member of the own network.")]
+    MemberIsFunder,
+
+    [Says("成员未参保登记", "The member is not enrolled.")]
+    MemberNotEnrolled,
+
+    [Says("成员参保状态不正常", "The member's insurance is not normal.")]
+    MemberNotNormal,
+
+    [Says("该亲属关系不在共济范围内", "The relation is not one that the area admits.")]
+    RelationNotAllowed,
+
+    [Says("成员参保地不在共济范围内", "The member is insured outside the area that the aid reaches.")]
+    OutOfReach,
+
+    [Says("成员的险种不能参加共济", "The member's insurance scheme may not use the aid.")]
+    SchemeNotAllowed,
+
+    [Says("共济网成员数量已达上限", "The network has as many members as the area allows.")]
+    TooManyMembers,
+
+    [Says("成员加入的共济网数量已达上限", "The member belongs to as many networks as the area allows.")]
+    TooManyNetworks,
+
+    [Says("本人不是该共济网成员", "The person is not a member of the network.")]
+    NotAMember,
+}
+
+/// <summary>Family-aid network 家庭共济网: one funder, members with relations and limits, and what was drawn.</summary>
+public interface IFamilyNetwork
+{
+    Task<Answer<NetworkView>> Form(FormNetwork command);
+
+    Task<Answer<NetworkView>> AddMember(AddMember command);
+
+    Task<Answer<NetworkView>> RemoveMember(RemoveMember command);
+
+    Task<Answer<NetworkView>> ConfirmModes(ConfirmModes command);
+
+    Task<Answer<NetworkView>> View(DateOnly asOf);
+
+    Task<Answer<Granted>> Quote(Quote command);
+
+    Task<Answer<Granted>> Draw(Draw command);
+
+    Task<Answer<Done>> Capture(Capture command);
+
+    Task<Answer<Done>> Release(Release command);
+
+    Task<Answer<Done>> Return(Return command);
+
+    /// <summary>Finishes what is open: draws whose settlement is uncertain, members that do not know of it yet.</summary>
+    Task Attend();
+}

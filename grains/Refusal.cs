@@ -1,0 +1,77 @@
+using System.Collections.Frozen;
+using System.Reflection;
+using System.Text;
+
+namespace Gongji;
+
+/// <summary>A normal answer that says no: nothing was recorded. It names the rule that was broken and the value.</summary>
+/// <param name="Code">Stable code, such as <c>settle.person_suspended</c>: the command and the broken rule.</param>
+/// <param name="Field">The field that was wrong, by the name that the caller used for it.</param>
+/// <param name="Value">The value that was wrong. Never an identity number or a name of a person.</param>
+public sealed record Refusal(string Code, string Field, string Value)
+{
+    public static Refusal Of<TReason>(TReason reason, string field, string value) where TReason : struct, Enum =>
+        new(RefusalTexts.CodeOf(typeof(TReason), reason.ToString()), field, value);
+
+    /// <summary>The sentence in Chinese and in English.</summary>
+    public RefusalText Text => RefusalTexts.For(Code);
+
+    /// <summary>Whether this refusal is for the given reason.</summary>
+    public bool Is<TReason>(TReason reason) where TReason : struct, Enum =>
+        Code == RefusalTexts.CodeOf(typeof(TReason), reason.ToString());
+
+    public override string ToString() => $"{Code} ({Field}={Value}): {Text.English}";
+}
+
+/// <summary>What a refusal says to people.</summary>
+public sealed record RefusalText(string Chinese, string English);
+
+/// <summary>Gives a member of a refusal enum its sentences.</summary>
+[AttributeUsage(AttributeTargets.Field)]
+public sealed class SaysAttribute(string chinese, string english) : Attribute
+{
+    public RefusalText Text { get; } = new(chinese, english);
+}
+
+/// <summary>Marks an enum as the refusals of one command, in the order in which the rules ask.</summary>
+[AttributeUsage(AttributeTargets.Enum)]
+public sealed class RefusalsOfAttribute(string command) : Attribute
+{
+    public string Command { get; } = command;
+}
+
+/// <summary>Every refusal that the ledger can give, by code.</summary>
+public static class RefusalTexts
+{
+    static readonly FrozenDictionary<string, RefusalText> ByCode = Collect(typeof(RefusalTexts).Assembly);
+
+    public static IReadOnlyDictionary<string, RefusalText> All => ByCode;
+
+    public static RefusalText For(string code) =>
+        ByCode.GetValueOrDefault(code) ?? new RefusalText("请求被拒绝", "The request was refused.");
+
+    internal static string CodeOf(Type reasons, string member)
+    {
+        var command = reasons.GetCustomAttribute<RefusalsOfAttribute>()?.Command
+            ?? throw new InvalidOperationException($"{reasons.Name} does not say which command it refuses");
+        var code = new StringBuilder(command).Append('.');
+        for (var i = 0; i < member.Length; i++)
+        {
+            if (i > 0 && char.IsAsciiLetterUpper(member[i]))
+            {
+                code.Append('_');
+            }
+            code.Append(char.ToLowerInvariant(member[i]));
+        }
+        return code.ToString();
+    }
+
+    static FrozenDictionary<string, RefusalText> Collect(Assembly assembly) =>
+        assembly.GetTypes()
+            .Where(static type => type.IsEnum && type.IsDefined(typeof(RefusalsOfAttribute)))
+            .SelectMany(static type => type.GetFields(BindingFlags.Public | BindingFlags.Static))
+            .ToFrozenDictionary(
+                static field => CodeOf(field.DeclaringType!, field.Name),
+                static field => field.GetCustomAttribute<SaysAttribute>()?.Text
+                    ?? throw new InvalidOperationException($"{field.DeclaringType}.{field.Name} says nothing"));
+}

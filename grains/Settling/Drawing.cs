@@ -1,0 +1,118 @@
+using Gongji.Policy;
+
+namespace Gongji.Settling;
+
+/// <summary>A patient asks a network for aid.</summary>
+/// <param name="Attempt">1 for the first attempt of the settlement; an attempt that comes after one which a patient's
+/// activation forgot has a higher number, and the patient has barred the lower ones.</param>
+/// <param name="Amount">The most that is wanted; less may be granted.</param>
+public sealed record Draw(
+    SettlementId Settlement, int Attempt, PersonNo Member, Money Amount, AidPurpose Purpose, DateOnly ServiceDate);
+
+/// <summary>What a network granted.</summary>
+/// <param name="Amount">May be less than was asked for.</param>
+/// <param name="FunderBalance">What is left in the funder's account, not held by anyone.</param>
+public sealed record Granted(Money Amount, PersonNo Funder, Money FunderBalance);
+
+/// <summary>A network asks its funder to set money aside.</summary>
+public sealed record Hold(
+    SettlementId Settlement, int Attempt, NetworkId Network, PersonNo Patient, Money Amount, DateOnly ServiceDate);
+
+public sealed record Held(Money Amount, Money BalanceAfter);
+
+/// <summary>The settlement stands: money held for it is paid.</summary>
+/// <param name="Amount">The part that was used; the rest of the hold is free again.</param>
+public sealed record Capture(SettlementId Settlement, int Attempt, NetworkId Network, Money Amount);
+
+/// <summary>The attempt will never commit: money held for it is free again.</summary>
+public sealed record Release(SettlementId Settlement, int Attempt, NetworkId Network);
+
+/// <summary>The settlement was reversed: what was captured goes back to where it came from.</summary>
+public sealed record Return(SettlementId Settlement, NetworkId Network, Money Amount);
+
+/// <summary>A patient asks what a network would grant; nothing is recorded.</summary>
+public sealed record Quote(PersonNo Member, Money Amount, AidPurpose Purpose, DateOnly ServiceDate);
+
+[RefusalsOf("draw")]
+public enum DrawRefusal
+{
+    [Says("家庭共济网不存在", "There is no such family-aid network.")]
+    NoSuchNetwork,
+
+    [Says("本人不是该共济网成员", "The person is not a member of the network.")]
+    NotAMember,
+
+    [Says("出资人未确认该共济方式", "The funder has not confirmed this use of the network.")]
+    ModeNotConfirmed,
+
+    [Says("没有出资人参保地的政策", "No policy pack covers the funder's area.")]
+    AreaNotCovered,
+
+    [Says("出资人参保状态不正常", "The funder's insurance is not normal.")]
+    FunderNotNormal,
+
+    [Says("使用人参保状态不正常", "The member's insurance is not normal.")]
+    MemberNotNormal,
+
+    [Says("该亲属关系不能用于此用途", "This relation may not use the money for this purpose.")]
+    RelationNotAllowed,
+
+    [Says("使用人参保地不在共济范围内", "The member is insured outside the area that the aid reaches.")]
+    OutOfReach,
+
+    [Says("使用人的险种不能使用共济", "The member's insurance scheme may not use the aid.")]
+    SchemeNotAllowed,
+
+    [Says("已超过使用限额", "The member's limit is used up.")]
+    LimitUsedUp,
+
+    [Says("出资人账户可用余额不足", "The funder's account has nothing free above its floor.")]
+    NothingFree,
+
+    [Says("该次扣款已有更新的请求", "A draw of this settlement with this attempt number is known with other content.")]
+    AttemptUsed,
+
+    [Says("该结算的共济扣款已完成", "The draw of this settlement is captured already.")]
+    CapturedAlready,
+}
+
+[RefusalsOf("hold")]
+public enum HoldRefusal
+{
+    [Says("出资人未参保登记", "The funder is not enrolled.")]
+    NotEnrolled,
+
+    [Says("没有出资人参保地的政策", "No policy pack covers the funder's area.")]
+    AreaNotCovered,
+
+    [Says("出资人参保状态不正常", "The funder's insurance is not normal.")]
+    FunderNotNormal,
+
+    [Says("出资人账户可用余额不足", "The account has nothing free above its floor.")]
+    NothingFree,
+
+    [Says("该笔冻结已有更新的请求", "A hold of this settlement with this attempt number is known with other content.")]
+    AttemptUsed,
+
+    [Says("该结算的冻结已扣款", "The hold of this settlement is captured already.")]
+    CapturedAlready,
+
+    [Says("没有该笔冻结", "There is no such hold.")]
+    NoSuchHold,
+}
+
+/// <summary>A person as the funder of relatives' settlements.</summary>
+public interface IFunder
+{
+    Task<People.Standing> Standing(DateOnly day);
+
+    Task<Answer<Held>> QuoteHold(Money amount, DateOnly serviceDate);
+
+    Task<Answer<Held>> Hold(Hold command);
+
+    Task<Answer<Done>> Capture(Capture command);
+
+    Task<Answer<Done>> Release(Release command);
+
+    Task<Answer<Done>> Return(Return command);
+}

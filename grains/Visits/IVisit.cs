@@ -1,0 +1,116 @@
+namespace Gongji.Visits;
+
+/// <summary>Registration of a visit (2201).</summary>
+/// <param name="Number">ipt_otp_no of the institution.</param>
+/// <param name="Details">Doctor, department and the like as the institution sent them, a JSON object; kept for
+/// auditors, read by nobody here.</param>
+public sealed record RegisterVisit(
+    Operation Operation,
+    PersonNo Person,
+    InstitutionCode Institution,
+    CareKind Care,
+    DateTimeOffset Began,
+    string Number,
+    string Details);
+
+/// <summary>Medical category and diagnoses of a visit (2203).</summary>
+/// <param name="Diagnoses">As the institution sent them, a JSON object; kept for auditors.</param>
+public sealed record RecordDiagnoses(
+    Operation Operation, PersonNo Person, CareKind Care, DateTimeOffset Began, string Diagnoses);
+
+/// <summary>Fee lines of a charge batch (2204). The area whose catalogue splits them is the institution's.</summary>
+public sealed record UploadFees(Operation Operation, PersonNo Person, BatchNo Batch, FeeItem[] Items);
+
+/// <summary>Takes back the lines of a charge batch that is not settled (2205); all such batches when null.</summary>
+public sealed record CancelFees(Operation Operation, PersonNo Person, BatchNo? Batch);
+
+/// <summary>Cancels a registration that nothing is settled for (2202).</summary>
+public sealed record CancelVisit(Operation Operation, PersonNo Person);
+
+/// <summary>A whole purchase in a pharmacy: registration, lines and seal in one (2101, 2102).</summary>
+public sealed record OpenPurchase(RegisterVisit Register, BatchNo Batch, FeeItem[] Items);
+
+public sealed record RegisteredVisit(VisitId Visit, PersonNo Person, string Number);
+
+public sealed record UploadedFees(FeeLine[] Lines);
+
+/// <summary>What a visit holds.</summary>
+public sealed record VisitView(
+    VisitId Visit,
+    PersonNo Person,
+    InstitutionCode Institution,
+    CareKind Care,
+    DateTimeOffset Began,
+    bool Cancelled,
+    BatchView[] Batches);
+
+public sealed record BatchView(BatchNo Batch, bool Sealed, FeeLine[] Lines);
+
+[RefusalsOf("visit")]
+public enum VisitRefusal
+{
+    [Says("就诊记录不存在", "There is no such visit.")]
+    Unknown,
+
+    [Says("就诊登记已撤销", "The registration was cancelled.")]
+    Cancelled,
+
+    [Says("就诊记录不属于该人员", "The visit is another person's.")]
+    OtherPerson,
+
+    [Says("就诊记录不属于该机构", "The visit is another institution's.")]
+    OtherInstitution,
+
+    [Says("未查询到该机构所在地的医保目录", "No policy pack covers the area of the institution.")]
+    AreaNotCovered,
+
+    [Says("费用明细为空", "There is no fee line.")]
+    NoLines,
+
+    [Says("费用明细流水号重复", "The number of a fee line is used twice in this visit.")]
+    LineNumberUsedTwice,
+
+    [Says("明细金额与数量、单价不符", "The total of a line is not its price times its quantity.")]
+    LineDoesNotAddUp,
+
+    [Says("费用明细过多", "The visit has more fee lines than can be kept.")]
+    TooManyLines,
+
+    [Says("该收费批次没有费用明细", "The charge batch has no fee line.")]
+    BatchUnknown,
+
+    [Says("该收费批次已提交结算，不能修改", "The charge batch is handed over for settlement and can't be changed.")]
+    BatchSealed,
+
+    [Says("存在未撤销的结算，不能撤销", "A settlement stands; cancel it first.")]
+    SettlementStands,
+}
+
+/// <summary>A visit 就诊: registration, diagnoses, fee lines; it seals a batch of lines into a bill.</summary>
+public interface IVisit
+{
+    Task<Answer<RegisteredVisit>> Register(RegisterVisit command);
+
+    Task<Answer<Done>> RecordDiagnoses(RecordDiagnoses command);
+
+    Task<Answer<UploadedFees>> UploadFees(UploadFees command);
+
+    Task<Answer<Done>> CancelFees(CancelFees command);
+
+    Task<Answer<Done>> Cancel(CancelVisit command);
+
+    /// <summary>The bill that sealing would give now; nothing is recorded (2206).</summary>
+    Task<Answer<Bill>> DraftBill(PersonNo person, InstitutionCode institution, BatchNo batch);
+
+    /// <summary>Seals a batch: its lines can't change while a settlement may stand on them. Sealing again gives the
+    /// same bill (2207).</summary>
+    Task<Answer<Bill>> Seal(PersonNo person, InstitutionCode institution, BatchNo batch);
+
+    /// <summary>Opens, fills and seals a pharmacy purchase in one step (2102).</summary>
+    Task<Answer<Bill>> OpenPurchase(OpenPurchase command);
+
+    /// <summary>The bill that <see cref="OpenPurchase"/> would give; nothing is recorded (2101).</summary>
+    Task<Answer<Bill>> DraftPurchase(OpenPurchase command);
+
+    Task<Answer<VisitView>> View();
+}

@@ -1,0 +1,36 @@
+namespace Gongji.Journal;
+
+/// <summary>Keeps the journal. Every store passes the same contract suite.</summary>
+public interface IJournalStore : IAsyncDisposable
+{
+    /// <summary>How many writes may be under way at once: the number of lanes.</summary>
+    int Lanes { get; }
+
+    /// <summary>Creates what is missing in the schema.</summary>
+    Task Prepare(CancellationToken stop);
+
+    /// <summary>Writes a batch in one transaction and returns when it is durable.</summary>
+    /// <param name="lane">0 ≤ lane &lt; <see cref="Lanes"/>; at most one write of a lane is under way.</param>
+    /// <returns>Empty when the batch is durable. Otherwise the grains whose (grain, sequence) is taken already: then
+    /// nothing of the batch was written.</returns>
+    /// <exception cref="Exception">Any failure: it is not known whether the batch is durable.</exception>
+    Task<IReadOnlyList<GrainKey>> Write(int lane, Batch batch, CancellationToken stop);
+
+    /// <summary>The grain's entries with from ≤ sequence ≤ to, in order.</summary>
+    IAsyncEnumerable<Entry> Read(GrainKey grain, long from, long to, CancellationToken stop = default);
+
+    Task<Snapshot?> ReadSnapshot(GrainKey grain, CancellationToken stop);
+
+    /// <summary>Keeps the newest snapshot of a grain; an older one than is kept is dropped.</summary>
+    Task WriteSnapshot(Snapshot snapshot, CancellationToken stop);
+
+    /// <summary>Grains that have had work to finish since before the given time, oldest first.</summary>
+    Task<IReadOnlyList<GrainKey>> OpenWork(DateTimeOffset before, int limit, CancellationToken stop);
+
+    /// <summary>The whole journal in commit order after a position, up to what no transaction under way can precede.
+    /// Within a grain that is the order of its sequence.</summary>
+    IAsyncEnumerable<PositionedEntry> Follow(JournalPosition after, CancellationToken stop = default);
+
+    /// <summary>The whole journal in the order of grain and sequence, as of one moment.</summary>
+    IAsyncEnumerable<Entry> ReadByGrain(CancellationToken stop = default);
+}
