@@ -96,17 +96,18 @@ public enum NetworkRefusal
 /// <summary>Family-aid network 家庭共济网: one funder, members with relations and limits, and what was drawn.</summary>
 public interface IFamilyNetwork
 {
-    Task<Answer<NetworkView>> Form(FormNetwork command);
+    Task<Answer<Confirmation>> Form(FormNetwork command);
 
-    Task<Answer<NetworkView>> AddMember(AddMember command);
+    Task<Answer<Confirmation>> AddMember(AddMember command);
 
-    Task<Answer<NetworkView>> RemoveMember(RemoveMember command);
+    Task<Answer<Confirmation>> RemoveMember(RemoveMember command);
 
-    Task<Answer<NetworkView>> ConfirmModes(ConfirmModes command);
+    Task<Answer<Confirmation>> ConfirmModes(ConfirmModes command);
 
     Task<Answer<NetworkView>> View(DateOnly asOf);
 
-    Task<Answer<Granted>> Quote(Quote command);
+    /// <summary>What <see cref="Draw"/> would answer now; nothing is recorded.</summary>
+    Task<Answer<Granted>> Quote(Draw command);
 
     Task<Answer<Granted>> Draw(Draw command);
 
@@ -116,6 +117,6 @@ public interface IFamilyNetwork
 
     Task<Answer<Done>> Return(Return command);
 
-    /// <summary>Finishes what is open: draws whose settlement is uncertain, members that do not know of it yet.</summary>
+    /// <summary>Finishes what is open: draws whose settlement is uncertain.</summary>
     Task Attend();
 }

@@ -70,7 +70,7 @@ public enum InstitutionRefusal
 public interface IInstitution
 {
     /// <summary>Registers the institution, or changes what is registered.</summary>
-    Task<Answer<InstitutionProfile>> Register(RegisterInstitution command);
+    Task<Answer<Confirmation>> Register(RegisterInstitution command);
 
     /// <summary>An operator signs in (9001). The sign-in number is proof of nothing but that it happened.</summary>
     Task<Answer<SignedInAnswer>> SignIn(SignIn command);

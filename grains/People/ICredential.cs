@@ -23,7 +23,7 @@ public enum CredentialRefusal
 /// keyed hash; the number itself is nowhere in the journal.</summary>
 public interface ICredential
 {
-    Task<Answer<CredentialHolder>> Bind(BindCredential command);
+    Task<Answer<Confirmation>> Bind(BindCredential command);
 
     Task<Answer<CredentialHolder>> Holder();
 }

@@ -96,19 +96,19 @@ public enum PersonRefusal
 /// <summary>Insured person 参保人: enrolment, own account, counters, settlements as patient and holds as funder.</summary>
 public interface IInsuredPerson : IPatient, IFunder
 {
-    Task<Answer<PersonView>> Enrol(Enrol command);
+    Task<Answer<Confirmation>> Enrol(Enrol command);
 
-    Task<Answer<PersonView>> ChangeInsurance(ChangeInsurance command);
+    Task<Answer<Confirmation>> ChangeInsurance(ChangeInsurance command);
 
-    Task<Answer<PersonView>> Credit(CreditAccount command);
+    Task<Answer<Confirmation>> Credit(CreditAccount command);
 
-    Task<Answer<PersonView>> OrderNetworks(OrderNetworks command);
+    Task<Answer<Confirmation>> OrderNetworks(OrderNetworks command);
 
     Task<Answer<PersonView>> View(DateOnly asOf);
 
     Task<Answer<Statement>> Statement(DateTimeOffset from, DateTimeOffset to);
 
-    /// <summary>What happened to an operation: null value in the answer's receipt when the ledger never saw it.</summary>
+    /// <summary>What happened to an operation.</summary>
     Task<OperationRecord> FindOperation(OperationId operation);
 
     /// <summary>Finishes what is open: undelivered messages, holds whose settlement is uncertain.</summary>

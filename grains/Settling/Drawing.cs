@@ -1,3 +1,4 @@
+using Gongji.People;
 using Gongji.Policy;
 
 namespace Gongji.Settling;
@@ -5,18 +6,25 @@ namespace Gongji.Settling;
 /// <summary>A patient asks a network for aid.</summary>
 /// <param name="Attempt">1 for the first attempt of the settlement; an attempt that comes after one which a patient's
 /// activation forgot has a higher number, and the patient has barred the lower ones.</param>
+/// <param name="Insurance">The member's insurance on the day of the service.</param>
 /// <param name="Amount">The most that is wanted; less may be granted.</param>
 public sealed record Draw(
-    SettlementId Settlement, int Attempt, PersonNo Member, Money Amount, AidPurpose Purpose, DateOnly ServiceDate);
+    SettlementId Settlement,
+    int Attempt,
+    PersonNo Member,
+    Insurance Insurance,
+    Money Amount,
+    AidPurpose Purpose,
+    DateOnly ServiceDate);
 
 /// <summary>What a network granted.</summary>
 /// <param name="Amount">May be less than was asked for.</param>
 /// <param name="FunderBalance">What is left in the funder's account, not held by anyone.</param>
 public sealed record Granted(Money Amount, PersonNo Funder, Money FunderBalance);
 
-/// <summary>A network asks its funder to set money aside.</summary>
-public sealed record Hold(
-    SettlementId Settlement, int Attempt, NetworkId Network, PersonNo Patient, Money Amount, DateOnly ServiceDate);
+/// <summary>A network asks its funder to set money aside. The rules of the funder's area are asked here, where that area
+/// is known for certain.</summary>
+public sealed record Hold(NetworkId Network, Relation Relation, Draw Draw);
 
 public sealed record Held(Money Amount, Money BalanceAfter);
 
@@ -29,9 +37,6 @@ public sealed record Release(SettlementId Settlement, int Attempt, NetworkId Net
 
 /// <summary>The settlement was reversed: what was captured goes back to where it came from.</summary>
 public sealed record Return(SettlementId Settlement, NetworkId Network, Money Amount);
-
-/// <summary>A patient asks what a network would grant; nothing is recorded.</summary>
-public sealed record Quote(PersonNo Member, Money Amount, AidPurpose Purpose, DateOnly ServiceDate);
 
 [RefusalsOf("draw")]
 public enum DrawRefusal
@@ -72,41 +77,23 @@ public enum DrawRefusal
     [Says("该次扣款已有更新的请求", "A draw of this settlement with this attempt number is known with other content.")]
     AttemptUsed,
 
+    [Says("出资人未参保登记", "The funder is not enrolled.")]
+    FunderNotEnrolled,
+
+    [Says("没有该笔共济扣款", "There is no such draw.")]
+    NoSuchDraw,
+
     [Says("该结算的共济扣款已完成", "The draw of this settlement is captured already.")]
     CapturedAlready,
-}
-
-[RefusalsOf("hold")]
-public enum HoldRefusal
-{
-    [Says("出资人未参保登记", "The funder is not enrolled.")]
-    NotEnrolled,
-
-    [Says("没有出资人参保地的政策", "No policy pack covers the funder's area.")]
-    AreaNotCovered,
-
-    [Says("出资人参保状态不正常", "The funder's insurance is not normal.")]
-    FunderNotNormal,
-
-    [Says("出资人账户可用余额不足", "The account has nothing free above its floor.")]
-    NothingFree,
-
-    [Says("该笔冻结已有更新的请求", "A hold of this settlement with this attempt number is known with other content.")]
-    AttemptUsed,
-
-    [Says("该结算的冻结已扣款", "The hold of this settlement is captured already.")]
-    CapturedAlready,
-
-    [Says("没有该笔冻结", "There is no such hold.")]
-    NoSuchHold,
 }
 
 /// <summary>A person as the funder of relatives' settlements.</summary>
 public interface IFunder
 {
-    Task<People.Standing> Standing(DateOnly day);
+    Task<Standing> Standing(DateOnly day);
 
-    Task<Answer<Held>> QuoteHold(Money amount, DateOnly serviceDate);
+    /// <summary>What <see cref="Hold"/> would answer now; nothing is recorded.</summary>
+    Task<Answer<Held>> QuoteHold(Hold command);
 
     Task<Answer<Held>> Hold(Hold command);
 

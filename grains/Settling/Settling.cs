@@ -71,9 +71,10 @@ public sealed record ReverseOperation(Operation Operation, OperationId Original)
 public sealed record ReversalReceipt(OperationId Operation, DateTimeOffset At, Receipt Original, Money BalanceAfter);
 
 /// <summary>Voids the bills of a visit that are not settled, so that its lines may change.</summary>
-/// <param name="Batch">One batch, or all of the visit when null.</param>
-/// <param name="Seal">The highest seal that is void.</param>
-public sealed record VoidBills(VisitId Visit, BatchNo? Batch, int Seal);
+public sealed record VoidBills(VisitId Visit, SealedBatch[] Batches);
+
+/// <param name="Seal">This seal and the lower ones of the batch are void.</param>
+public sealed record SealedBatch(BatchNo Batch, int Seal);
 
 [RefusalsOf("settle")]
 public enum SettleRefusal
@@ -171,8 +172,9 @@ public interface IPatient
     /// is barred for ever before the answer leaves.</summary>
     Task<Outcome> OutcomeOf(SettlementId settlement, int attempt, NetworkId network);
 
-    /// <summary>A network tells that this person became a member, or is none any more.</summary>
-    Task<Answer<Done>> JoinNetwork(NetworkId network);
+    /// <summary>A network tells that this person becomes a member, or is none any more.</summary>
+    /// <param name="networksMax">How many networks one member may belong to; null when there is no limit.</param>
+    Task<Answer<Done>> JoinNetwork(NetworkId network, int? networksMax);
 
     Task<Answer<Done>> LeaveNetwork(NetworkId network);
 }

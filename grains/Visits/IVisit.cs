@@ -16,16 +16,22 @@ public sealed record RegisterVisit(
 /// <summary>Medical category and diagnoses of a visit (2203).</summary>
 /// <param name="Diagnoses">As the institution sent them, a JSON object; kept for auditors.</param>
 public sealed record RecordDiagnoses(
-    Operation Operation, PersonNo Person, CareKind Care, DateTimeOffset Began, string Diagnoses);
+    Operation Operation,
+    PersonNo Person,
+    InstitutionCode Institution,
+    CareKind Care,
+    DateTimeOffset Began,
+    string Diagnoses);
 
 /// <summary>Fee lines of a charge batch (2204). The area whose catalogue splits them is the institution's.</summary>
-public sealed record UploadFees(Operation Operation, PersonNo Person, BatchNo Batch, FeeItem[] Items);
+public sealed record UploadFees(
+    Operation Operation, PersonNo Person, InstitutionCode Institution, BatchNo Batch, FeeItem[] Items);
 
 /// <summary>Takes back the lines of a charge batch that is not settled (2205); all such batches when null.</summary>
-public sealed record CancelFees(Operation Operation, PersonNo Person, BatchNo? Batch);
+public sealed record CancelFees(Operation Operation, PersonNo Person, InstitutionCode Institution, BatchNo? Batch);
 
 /// <summary>Cancels a registration that nothing is settled for (2202).</summary>
-public sealed record CancelVisit(Operation Operation, PersonNo Person);
+public sealed record CancelVisit(Operation Operation, PersonNo Person, InstitutionCode Institution);
 
 /// <summary>A whole purchase in a pharmacy: registration, lines and seal in one (2101, 2102).</summary>
 public sealed record OpenPurchase(RegisterVisit Register, BatchNo Batch, FeeItem[] Items);
@@ -51,6 +57,12 @@ public enum VisitRefusal
 {
     [Says("就诊记录不存在", "There is no such visit.")]
     Unknown,
+
+    [Says("定点医药机构未登记", "The institution is not registered.")]
+    InstitutionUnknown,
+
+    [Says("人员未参保登记", "The person is not enrolled.")]
+    PersonUnknown,
 
     [Says("就诊登记已撤销", "The registration was cancelled.")]
     Cancelled,
