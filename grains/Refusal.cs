@@ -43,7 +43,7 @@ public sealed class RefusalsOfAttribute(string command) : Attribute
 /// <summary>Every refusal that the ledger can give, by code.</summary>
 public static class RefusalTexts
 {
-    static readonly FrozenDictionary<string, RefusalText> ByCode = Collect(typeof(RefusalTexts).Assembly);
+    static readonly FrozenDictionary<string, RefusalText> ByCode = Of(typeof(RefusalTexts).Assembly);
 
     public static IReadOnlyDictionary<string, RefusalText> All => ByCode;
 
@@ -66,7 +66,8 @@ public static class RefusalTexts
         return code.ToString();
     }
 
-    static FrozenDictionary<string, RefusalText> Collect(Assembly assembly) =>
+    /// <summary>The refusals that an assembly's enums declare, by code.</summary>
+    public static FrozenDictionary<string, RefusalText> Of(Assembly assembly) =>
         assembly.GetTypes()
             .Where(static type => type.IsEnum && type.IsDefined(typeof(RefusalsOfAttribute)))
             .SelectMany(static type => type.GetFields(BindingFlags.Public | BindingFlags.Static))

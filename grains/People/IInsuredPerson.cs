@@ -118,4 +118,6 @@ public interface IInsuredPerson : IPatient, IFunder
 /// <summary>What the ledger knows of an operation.</summary>
 /// <param name="Known">False when nothing was ever recorded under this id.</param>
 /// <param name="Barred">True when it was reversed before it arrived and will never be carried out.</param>
-public sealed record OperationRecord(OperationId Operation, bool Known, bool Barred, Receipt? Settled, ReversalReceipt? Reversed);
+/// <param name="Digest">Digest of the content that was recorded under this id; null when none was.</param>
+public sealed record OperationRecord(
+    OperationId Operation, bool Known, bool Barred, string? Digest, Receipt? Settled, ReversalReceipt? Reversed);

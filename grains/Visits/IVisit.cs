@@ -40,6 +40,9 @@ public sealed record RegisteredVisit(VisitId Visit, PersonNo Person, string Numb
 
 public sealed record UploadedFees(FeeLine[] Lines);
 
+/// <summary>A purchase's bill and how its lines were split.</summary>
+public sealed record Purchase(Bill Bill, FeeLine[] Lines);
+
 /// <summary>What a visit holds.</summary>
 public sealed record VisitView(
     VisitId Visit,
@@ -119,10 +122,10 @@ public interface IVisit
     Task<Answer<Bill>> Seal(PersonNo person, InstitutionCode institution, BatchNo batch);
 
     /// <summary>Opens, fills and seals a pharmacy purchase in one step (2102).</summary>
-    Task<Answer<Bill>> OpenPurchase(OpenPurchase command);
+    Task<Answer<Purchase>> OpenPurchase(OpenPurchase command);
 
-    /// <summary>The bill that <see cref="OpenPurchase"/> would give; nothing is recorded (2101).</summary>
-    Task<Answer<Bill>> DraftPurchase(OpenPurchase command);
+    /// <summary>What <see cref="OpenPurchase"/> would give; nothing is recorded (2101).</summary>
+    Task<Answer<Purchase>> DraftPurchase(OpenPurchase command);
 
     Task<Answer<VisitView>> View();
 }
