@@ -5,16 +5,19 @@ namespace Gongji.Journal;
 /// <param name="At">To the microsecond, UTC.</param>
 /// <param name="Kind">Name and version of the event, such as <c>person.settled.1</c>.</param>
 /// <param name="Body">The event as UTF-8 JSON. Stores give the very bytes back.</param>
-/// <param name="Hash">SHA-256, 32 bytes, over the previous entry's hash and everything above; see <see cref="HashChain"/>.</param>
+/// <param name="Hash">SHA-256, 32 bytes, over the previous entry's hash and everything above: see
+/// <see cref="HashChain"/>.</param>
 public sealed record Entry(
     GrainKey Grain, long Sequence, DateTimeOffset At, string Kind, string? Operation, byte[] Body, byte[] Hash);
 
-/// <summary>The state of a grain up to a sequence, to shorten the fold. Only a hint: the journal is the truth.</summary>
+/// <summary>The state of a grain up to a sequence, to shorten the fold. Only a hint: the journal is the truth.
+/// </summary>
 /// <param name="Hash">Hash of the entry with that sequence.</param>
 /// <param name="Body">The state as UTF-8 JSON.</param>
 public sealed record Snapshot(GrainKey Grain, long Sequence, byte[] Hash, byte[] Body);
 
-/// <summary>A grain that begins or ends to have work to finish, written in the transaction of the entries that say so.</summary>
+/// <summary>A grain that begins or ends to have work to finish, written in the transaction of the entries that say so.
+/// </summary>
 /// <param name="Since">When the work was opened; null when there is none any more.</param>
 public sealed record WorkMark(GrainKey Grain, DateTimeOffset? Since);
 

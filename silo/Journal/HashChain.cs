@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text;
@@ -12,9 +13,9 @@ public static class HashChain
     /// <summary>What the first entry of a grain follows.</summary>
     public static readonly byte[] Genesis = new byte[Size];
 
-    /// <summary>SHA-256 over the previous hash and, each behind its length as a 32-bit big-endian number, the grain, the
-    /// sequence and the Unix time in microseconds (64-bit big-endian), kind, operation (length -1 when there is none)
-    /// and body.</summary>
+    /// <summary>SHA-256 over the previous hash and, each behind its length as a 32-bit big-endian number, the grain,
+    /// the sequence and the Unix time in microseconds (two 64-bit big-endian numbers together), kind, operation (length
+    /// -1 when there is none) and body.</summary>
     public static byte[] Next(
         ReadOnlySpan<byte> previous,
         GrainKey grain,
@@ -24,31 +25,59 @@ public static class HashChain
         string? operation,
         ReadOnlySpan<byte> body)
     {
-        var names = (Text(grain.Value), Text(kind), Text(operation ?? ""));
-        var text = names.Item1 + names.Item2 + names.Item3;
-        Span<byte> head = stackalloc byte[1024];
-        head = head[..(Size + 4 + 4 + 16 + 4 + 4 + 4 + text)];
-        previous.CopyTo(head);
-        var at1 = Size;
-        at1 = Put(head, at1, grain.Value);
-        BinaryPrimitives.WriteInt32BigEndian(head[at1..], 16);
-        BinaryPrimitives.WriteInt64BigEndian(head[(at1 + 4)..], sequence);
-        BinaryPrimitives.WriteInt64BigEndian(head[(at1 + 12)..], (at - DateTimeOffset.UnixEpoch).Ticks / 10);
-        at1 = Put(head, at1 + 20, kind);
-        at1 = Put(head, at1, operation);
-        BinaryPrimitives.WriteInt32BigEndian(head[at1..], body.Length);
-        using var sha = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        sha.AppendData(head);
-        sha.AppendData(body);
-        return sha.GetHashAndReset();
+        ArgumentOutOfRangeException.ThrowIfNotEqual(previous.Length, Size);
+        var names = grain.Value.Length + kind.Length + (operation?.Length ?? 0);
+        var most = Size + (5 * sizeof(int)) + (2 * sizeof(long)) + Encoding.UTF8.GetMaxByteCount(names) + body.Length;
+        var buffer = ArrayPool<byte>.Shared.Rent(most);
+        var to = new Writer(buffer);
+        to.Raw(previous);
+        to.Text(grain.Value);
+        to.Numbers(sequence, JournalTime.Microseconds(at));
+        to.Text(kind);
+        to.Text(operation);
+        to.Bytes(body);
+        var hash = SHA256.HashData(buffer.AsSpan(0, to.Length));
+        ArrayPool<byte>.Shared.Return(buffer);
+        return hash;
     }
 
-    static int Text(string text) => Encoding.UTF8.GetByteCount(text);
-
-    static int Put(Span<byte> to, int at, string? text)
+    ref struct Writer(Span<byte> to)
     {
-        var length = text is null ? 0 : Encoding.UTF8.GetBytes(text, to[(at + 4)..]);
-        BinaryPrimitives.WriteInt32BigEndian(to[at..], text is null ? -1 : length);
-        return at + 4 + length;
+        readonly Span<byte> _to = to;
+
+        public int Length { get; private set; }
+
+        public void Raw(ReadOnlySpan<byte> bytes)
+        {
+            bytes.CopyTo(_to[Length..]);
+            Length += bytes.Length;
+        }
+
+        public void Bytes(ReadOnlySpan<byte> bytes)
+        {
+            Count(bytes.Length);
+            Raw(bytes);
+        }
+
+        public void Text(string? text)
+        {
+            var length = text is null ? 0 : Encoding.UTF8.GetBytes(text, _to[(Length + sizeof(int))..]);
+            Count(text is null ? -1 : length);
+            Length += length;
+        }
+
+        public void Numbers(long first, long second)
+        {
+            Count(2 * sizeof(long));
+            BinaryPrimitives.WriteInt64BigEndian(_to[Length..], first);
+            BinaryPrimitives.WriteInt64BigEndian(_to[(Length + sizeof(long))..], second);
+            Length += 2 * sizeof(long);
+        }
+
+        void Count(int length)
+        {
+            BinaryPrimitives.WriteInt32BigEndian(_to[Length..], length);
+            Length += sizeof(int);
+        }
     }
 }

@@ -1,0 +1,164 @@
+using System.Runtime.CompilerServices;
+using Npgsql;
+using NpgsqlTypes;
+
+namespace Gongji.Journal.Postgres;
+
+/// <summary>Keeps the journal in a PostgreSQL database, version 13 or newer.</summary>
+public sealed class PostgresJournalStore : IJournalStore
+{
+    public const int DefaultLanes = 2;
+
+    const string Columns = "grain, sequence, at, kind, operation, body, hash";
+    const int FollowPage = 1000;
+
+    readonly NpgsqlDataSource _source;
+    readonly PostgresLane[] _lanes;
+
+    public PostgresJournalStore(string connectionString, int lanes = DefaultLanes)
+    {
+        // Statements are prepared when they come a second time, also those of a batch.
+        _source = NpgsqlDataSource.Create(
+            new NpgsqlConnectionStringBuilder(connectionString) { MaxAutoPrepare = 20, AutoPrepareMinUsages = 2 });
+        _lanes = [.. Enumerable.Range(0, lanes).Select(_ => new PostgresLane(_source))];
+    }
+
+    public int Lanes => _lanes.Length;
+
+    public Task Prepare(CancellationToken stop) => PostgresSchema.Apply(_source, stop);
+
+    public Task<IReadOnlyList<GrainKey>> Write(int lane, Batch batch, CancellationToken stop) =>
+        _lanes[lane].Write(batch, stop);
+
+    public async IAsyncEnumerable<Entry> Read(
+        GrainKey grain, long from, long to, [EnumeratorCancellation] CancellationToken stop = default)
+    {
+        await using var command = _source.CreateCommand(
+            $"SELECT {Columns} FROM journal WHERE grain = $1 AND sequence BETWEEN $2 AND $3 ORDER BY sequence");
+        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = grain.Value });
+        command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = from });
+        command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = to });
+        await using var rows = await command.ExecuteReaderAsync(stop);
+        while (await rows.ReadAsync(stop))
+        {
+            yield return EntryOf(rows);
+        }
+    }
+
+    public async Task<Snapshot?> ReadSnapshot(GrainKey grain, CancellationToken stop)
+    {
+        await using var command = _source.CreateCommand("SELECT sequence, hash, body FROM snapshot WHERE grain = $1");
+        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = grain.Value });
+        await using var rows = await command.ExecuteReaderAsync(stop);
+        return await rows.ReadAsync(stop)
+            ? new Snapshot(grain, rows.GetInt64(0), rows.GetFieldValue<byte[]>(1), rows.GetFieldValue<byte[]>(2))
+            : null;
+    }
+
+    public async Task WriteSnapshot(Snapshot snapshot, CancellationToken stop)
+    {
+        // A snapshot is a hint that may be lost, so it doesn't wait for the disk.
+        await using var commands = _source.CreateBatch();
+        commands.BatchCommands.Add(new NpgsqlBatchCommand("SELECT set_config('synchronous_commit', 'off', true)"));
+        commands.BatchCommands.Add(new NpgsqlBatchCommand(
+            """
+            INSERT INTO snapshot (grain, sequence, hash, body) VALUES ($1, $2, $3, $4)
+            ON CONFLICT (grain) DO UPDATE SET sequence = excluded.sequence, hash = excluded.hash, body = excluded.body
+            WHERE excluded.sequence > snapshot.sequence
+            """)
+        {
+            Parameters =
+            {
+                new NpgsqlParameter<string> { TypedValue = snapshot.Grain.Value },
+                new NpgsqlParameter<long> { TypedValue = snapshot.Sequence },
+                new NpgsqlParameter<byte[]> { TypedValue = snapshot.Hash },
+                new NpgsqlParameter<byte[]> { TypedValue = snapshot.Body, NpgsqlDbType = NpgsqlDbType.Json },
+            },
+        });
+        await commands.ExecuteNonQueryAsync(stop);
+    }
+
+    public async Task<IReadOnlyList<GrainKey>> OpenWork(DateTimeOffset before, int limit, CancellationToken stop)
+    {
+        await using var command = _source.CreateCommand(
+            "SELECT grain FROM open_work WHERE since < $1 ORDER BY since, grain LIMIT $2");
+        command.Parameters.Add(new NpgsqlParameter<DateTime> { TypedValue = before.UtcDateTime });
+        command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = limit });
+        await using var rows = await command.ExecuteReaderAsync(stop);
+        var grains = new List<GrainKey>();
+        while (await rows.ReadAsync(stop))
+        {
+            grains.Add(new GrainKey(rows.GetString(0)));
+        }
+        return grains;
+    }
+
+    public async IAsyncEnumerable<PositionedEntry> Follow(
+        JournalPosition after, [EnumeratorCancellation] CancellationToken stop = default)
+    {
+        // Page by page: a slow follower holds neither a connection nor a snapshot of the database.
+        List<PositionedEntry> page;
+        do
+        {
+            page = await Page(after, stop);
+            foreach (var entry in page)
+            {
+                yield return entry;
+                after = entry.Position;
+            }
+        }
+        while (page.Count == FollowPage);
+    }
+
+    public async IAsyncEnumerable<Entry> ReadByGrain([EnumeratorCancellation] CancellationToken stop = default)
+    {
+        await using var command = _source.CreateCommand($"SELECT {Columns} FROM journal ORDER BY grain, sequence");
+        command.CommandTimeout = 0;
+        await using var rows = await command.ExecuteReaderAsync(stop);
+        while (await rows.ReadAsync(stop))
+        {
+            yield return EntryOf(rows);
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var lane in _lanes)
+        {
+            await lane.DisposeAsync();
+        }
+        await _source.DisposeAsync();
+    }
+
+    async Task<List<PositionedEntry>> Page(JournalPosition after, CancellationToken stop)
+    {
+        // A transaction still under way may commit with a lower number than one that has committed already. All below
+        // the oldest one under way have ended, so nothing can come in before what is read here.
+        await using var command = _source.CreateCommand(
+            $"""
+            SELECT {Columns}, transaction, number FROM journal
+            WHERE (transaction, number) > ($1, $2) AND transaction < pg_snapshot_xmin(pg_current_snapshot())
+            ORDER BY transaction, number LIMIT {FollowPage}
+            """);
+        command.Parameters.Add(
+            new NpgsqlParameter<ulong> { TypedValue = (ulong)after.Transaction, NpgsqlDbType = NpgsqlDbType.Xid8 });
+        command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = (int)after.Number });
+        await using var rows = await command.ExecuteReaderAsync(stop);
+        var page = new List<PositionedEntry>();
+        while (await rows.ReadAsync(stop))
+        {
+            var position = new JournalPosition((long)rows.GetFieldValue<ulong>(7), rows.GetInt32(8));
+            page.Add(new PositionedEntry(position, EntryOf(rows)));
+        }
+        return page;
+    }
+
+    static Entry EntryOf(NpgsqlDataReader row) => new(
+        new GrainKey(row.GetString(0)),
+        row.GetInt64(1),
+        row.GetFieldValue<DateTimeOffset>(2),
+        row.GetString(3),
+        row.IsDBNull(4) ? null : row.GetString(4),
+        row.GetFieldValue<byte[]>(5),
+        row.GetFieldValue<byte[]>(6));
+}

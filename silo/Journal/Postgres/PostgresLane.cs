@@ -1,0 +1,152 @@
+using Npgsql;
+using NpgsqlTypes;
+
+namespace Gongji.Journal.Postgres;
+
+/// <summary>A connection that writes batches one after another, each in one round trip and one transaction.</summary>
+sealed class PostgresLane(NpgsqlDataSource source) : IAsyncDisposable
+{
+    // The transaction's identity is the column's default; within it the ordinality is the order.
+    const string InsertEntries =
+        """
+        INSERT INTO journal (grain, sequence, at, kind, operation, body, hash, number)
+        SELECT * FROM unnest($1, $2, $3, $4, $5, $6, $7) WITH ORDINALITY
+        """;
+
+    const string OpenWork =
+        """
+        INSERT INTO open_work (grain, since) SELECT * FROM unnest($1, $2)
+        ON CONFLICT (grain) DO UPDATE SET since = excluded.since
+        """;
+
+    const string CloseWork = "DELETE FROM open_work WHERE grain = ANY ($1)";
+
+    const string Taken =
+        """
+        SELECT DISTINCT grain FROM journal JOIN unnest($1, $2) AS wanted (grain, sequence) USING (grain, sequence)
+        """;
+
+    NpgsqlConnection? _connection;
+
+    /// <inheritdoc cref="IJournalStore.Write"/>
+    public async Task<IReadOnlyList<GrainKey>> Write(Batch batch, CancellationToken stop)
+    {
+        var sound = false;
+        try
+        {
+            _connection ??= await source.OpenConnectionAsync(stop);
+            var conflicts = await TryWrite(_connection, batch, stop)
+                ? []
+                : await Conflicts(_connection, batch.Entries, stop);
+            sound = true;
+            return conflicts;
+        }
+        finally
+        {
+            if (!sound)
+            {
+                await DisposeAsync();
+            }
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_connection is { } connection)
+        {
+            _connection = null;
+            await connection.DisposeAsync();
+        }
+    }
+
+    static async Task<bool> TryWrite(NpgsqlConnection connection, Batch batch, CancellationToken stop)
+    {
+        // Commands that go out together are one transaction.
+        await using var commands = new NpgsqlBatch(connection);
+        commands.BatchCommands.Add(Entries(batch.Entries));
+        if (batch.Marks.Count > 0)
+        {
+            Add(commands, batch.Marks);
+        }
+        try
+        {
+            await commands.ExecuteNonQueryAsync(stop);
+            return true;
+        }
+        catch (PostgresException taken) when (
+            taken.SqlState == PostgresErrorCodes.UniqueViolation && taken.ConstraintName == "journal_key")
+        {
+            return false;
+        }
+    }
+
+    static async Task<IReadOnlyList<GrainKey>> Conflicts(
+        NpgsqlConnection connection, IReadOnlyList<Entry> entries, CancellationToken stop)
+    {
+        await using var command = new NpgsqlCommand(Taken, connection);
+        command.Parameters.Add(Array(entries, entry => entry.Grain.Value, NpgsqlDbType.Text));
+        command.Parameters.Add(Array(entries, entry => entry.Sequence, NpgsqlDbType.Bigint));
+        await using var rows = await command.ExecuteReaderAsync(stop);
+        var taken = new HashSet<GrainKey>();
+        while (await rows.ReadAsync(stop))
+        {
+            taken.Add(new GrainKey(rows.GetString(0)));
+        }
+        // A batch can also be in conflict with itself.
+        taken.UnionWith(entries.GroupBy(entry => (entry.Grain, entry.Sequence))
+            .Where(same => same.Count() > 1)
+            .Select(same => same.Key.Grain));
+        return [.. taken];
+    }
+
+    static NpgsqlBatchCommand Entries(IReadOnlyList<Entry> entries) => new(InsertEntries)
+    {
+        Parameters =
+        {
+            Array(entries, entry => entry.Grain.Value, NpgsqlDbType.Text),
+            Array(entries, entry => entry.Sequence, NpgsqlDbType.Bigint),
+            Array(entries, entry => entry.At.UtcDateTime, NpgsqlDbType.TimestampTz),
+            Array(entries, entry => entry.Kind, NpgsqlDbType.Text),
+            Array(entries, entry => entry.Operation, NpgsqlDbType.Text),
+            Array(entries, entry => entry.Body, NpgsqlDbType.Json),
+            Array(entries, entry => entry.Hash, NpgsqlDbType.Bytea),
+        },
+    };
+
+    static void Add(NpgsqlBatch commands, IReadOnlyList<WorkMark> marks)
+    {
+        // The last mark of a grain is the one that holds, and a statement may touch a row only once.
+        var last = marks.GroupBy(mark => mark.Grain).Select(same => same.Last()).ToLookup(mark => mark.Since is null);
+        WorkMark[] opened = [.. last[false]];
+        WorkMark[] closed = [.. last[true]];
+        if (opened.Length > 0)
+        {
+            commands.BatchCommands.Add(new NpgsqlBatchCommand(OpenWork)
+            {
+                Parameters =
+                {
+                    Array(opened, mark => mark.Grain.Value, NpgsqlDbType.Text),
+                    Array(opened, mark => mark.Since!.Value.UtcDateTime, NpgsqlDbType.TimestampTz),
+                },
+            });
+        }
+        if (closed.Length > 0)
+        {
+            commands.BatchCommands.Add(new NpgsqlBatchCommand(CloseWork)
+            {
+                Parameters = { Array(closed, mark => mark.Grain.Value, NpgsqlDbType.Text) },
+            });
+        }
+    }
+
+    static NpgsqlParameter<TValue[]> Array<TItem, TValue>(
+        IReadOnlyList<TItem> items, Func<TItem, TValue> value, NpgsqlDbType type)
+    {
+        var values = new TValue[items.Count];
+        for (var i = 0; i < values.Length; i++)
+        {
+            values[i] = value(items[i]);
+        }
+        return new NpgsqlParameter<TValue[]> { TypedValue = values, NpgsqlDbType = NpgsqlDbType.Array | type };
+    }
+}

@@ -1,0 +1,223 @@
+using System.Runtime.CompilerServices;
+using Microsoft.Data.Sqlite;
+
+namespace Gongji.Journal.Sqlite;
+
+/// <summary>Keeps the journal in one local SQLite file, which belongs to the process that prepared it first.</summary>
+public sealed class SqliteJournalStore(string file) : IJournalStore
+{
+    const string Columns = "grain, sequence, at, kind, operation, CAST(body AS BLOB), hash";
+    const int FollowPage = 1000;
+
+    readonly string _reading = new SqliteConnectionStringBuilder
+    {
+        DataSource = file,
+        Mode = SqliteOpenMode.ReadOnly,
+    }.ToString();
+
+    readonly SemaphoreSlim _writing = new(1);
+    FileOwner? _owner;
+    SqliteWriter? _entries;
+    SqliteWriter? _snapshots;
+    bool _disposed;
+
+    public int Lanes => 1;
+
+    public Task Prepare(CancellationToken stop) => Task.Run(
+        () =>
+        {
+            if (_snapshots is not null)
+            {
+                return;
+            }
+            Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(file))!);
+            _owner ??= FileOwner.Of(file);
+            var entries = OpenToWrite("FULL");
+            SqliteSchema.Apply(entries);
+            _entries = new SqliteWriter(entries);
+            // A snapshot is a hint that may be lost, so it doesn't wait for the disk.
+            _snapshots = new SqliteWriter(OpenToWrite("NORMAL"));
+        },
+        stop);
+
+    public Task<IReadOnlyList<GrainKey>> Write(int lane, Batch batch, CancellationToken stop)
+    {
+        ArgumentOutOfRangeException.ThrowIfNotEqual(lane, 0);
+        return Writing(() => Prepared(_entries).Write(batch), stop);
+    }
+
+    public async IAsyncEnumerable<Entry> Read(
+        GrainKey grain, long from, long to, [EnumeratorCancellation] CancellationToken stop = default)
+    {
+        await using var connection = await OpenToRead(stop);
+        await using var command = Command(
+            connection,
+            $"SELECT {Columns} FROM journal WHERE grain = $0 AND sequence BETWEEN $1 AND $2 ORDER BY sequence",
+            grain.Value,
+            from,
+            to);
+        await using var rows = await command.ExecuteReaderAsync(stop);
+        while (await rows.ReadAsync(stop))
+        {
+            yield return EntryOf(rows);
+        }
+    }
+
+    public async Task<Snapshot?> ReadSnapshot(GrainKey grain, CancellationToken stop)
+    {
+        await using var connection = await OpenToRead(stop);
+        await using var command = Command(
+            connection, "SELECT sequence, hash, CAST(body AS BLOB) FROM snapshot WHERE grain = $0", grain.Value);
+        await using var rows = await command.ExecuteReaderAsync(stop);
+        return await rows.ReadAsync(stop)
+            ? new Snapshot(grain, rows.GetInt64(0), rows.GetFieldValue<byte[]>(1), rows.GetFieldValue<byte[]>(2))
+            : null;
+    }
+
+    public Task WriteSnapshot(Snapshot snapshot, CancellationToken stop) => Writing(
+        () =>
+        {
+            Prepared(_snapshots).Write(snapshot);
+            return true;
+        },
+        stop);
+
+    public async Task<IReadOnlyList<GrainKey>> OpenWork(DateTimeOffset before, int limit, CancellationToken stop)
+    {
+        await using var connection = await OpenToRead(stop);
+        await using var command = Command(
+            connection,
+            "SELECT grain FROM open_work WHERE since < $0 ORDER BY since, grain LIMIT $1",
+            JournalTime.Microseconds(before),
+            limit);
+        await using var rows = await command.ExecuteReaderAsync(stop);
+        var grains = new List<GrainKey>();
+        while (await rows.ReadAsync(stop))
+        {
+            grains.Add(new GrainKey(rows.GetString(0)));
+        }
+        return grains;
+    }
+
+    public async IAsyncEnumerable<PositionedEntry> Follow(
+        JournalPosition after, [EnumeratorCancellation] CancellationToken stop = default)
+    {
+        // Page by page: a follower at rest between two pages doesn't keep the write-ahead log from being cut.
+        List<PositionedEntry> page;
+        do
+        {
+            page = await Page(after, stop);
+            foreach (var entry in page)
+            {
+                yield return entry;
+                after = entry.Position;
+            }
+        }
+        while (page.Count == FollowPage);
+    }
+
+    public async IAsyncEnumerable<Entry> ReadByGrain([EnumeratorCancellation] CancellationToken stop = default)
+    {
+        await using var connection = await OpenToRead(stop);
+        await using var command = Command(connection, $"SELECT {Columns} FROM journal ORDER BY grain, sequence");
+        await using var rows = await command.ExecuteReaderAsync(stop);
+        while (await rows.ReadAsync(stop))
+        {
+            yield return EntryOf(rows);
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_disposed)
+        {
+            return;
+        }
+        _disposed = true;
+        await _writing.WaitAsync();
+        _entries?.Dispose();
+        _snapshots?.Dispose();
+        using (var reading = new SqliteConnection(_reading))
+        {
+            SqliteConnection.ClearPool(reading);
+        }
+        _owner?.Dispose();
+        _writing.Dispose();
+    }
+
+    async Task<List<PositionedEntry>> Page(JournalPosition after, CancellationToken stop)
+    {
+        await using var connection = await OpenToRead(stop);
+        await using var command = Command(
+            connection,
+            $"SELECT {Columns}, number FROM journal WHERE number > $0 ORDER BY number LIMIT {FollowPage}",
+            after.Number);
+        await using var rows = await command.ExecuteReaderAsync(stop);
+        var page = new List<PositionedEntry>();
+        while (await rows.ReadAsync(stop))
+        {
+            page.Add(new PositionedEntry(new JournalPosition(0, rows.GetInt64(7)), EntryOf(rows)));
+        }
+        return page;
+    }
+
+    /// <summary>SQLite has one writer at a time, and it blocks its thread until the disk answers.</summary>
+    async Task<T> Writing<T>(Func<T> write, CancellationToken stop)
+    {
+        await _writing.WaitAsync(stop);
+        try
+        {
+            return await Task.Run(write, CancellationToken.None);
+        }
+        finally
+        {
+            _writing.Release();
+        }
+    }
+
+    SqliteConnection OpenToWrite(string synchronous)
+    {
+        var connection = new SqliteConnection(
+            new SqliteConnectionStringBuilder { DataSource = file, Pooling = false }.ToString());
+        connection.Open();
+        using var command = Command(
+            connection,
+            $"""
+            PRAGMA journal_mode = WAL;
+            PRAGMA synchronous = {synchronous};
+            PRAGMA busy_timeout = 5000;
+            """);
+        command.ExecuteNonQuery();
+        return connection;
+    }
+
+    async Task<SqliteConnection> OpenToRead(CancellationToken stop)
+    {
+        var connection = new SqliteConnection(_reading);
+        await connection.OpenAsync(stop);
+        return connection;
+    }
+
+    static SqliteWriter Prepared(SqliteWriter? writer) =>
+        writer ?? throw new InvalidOperationException("The journal is written to before it is prepared.");
+
+    static SqliteCommand Command(SqliteConnection connection, string sql, params ReadOnlySpan<object> values)
+    {
+        var command = connection.CreateCommand();
+        command.CommandText = sql;
+        for (var i = 0; i < values.Length; i++)
+        {
+            command.Parameters.AddWithValue($"${i}", values[i]);
+        }
+        return command;
+    }
+
+    static Entry EntryOf(SqliteDataReader row) => new(
+        new GrainKey(row.GetString(0)),
+        row.GetInt64(1),
+        JournalTime.Of(row.GetInt64(2)),
+        row.GetString(3),
+        row.IsDBNull(4) ? null : row.GetString(4),
+        row.GetFieldValue<byte[]>(5),
+        row.GetFieldValue<byte[]>(6));
+}

@@ -1,0 +1,105 @@
+using Microsoft.Data.Sqlite;
+
+namespace Gongji.Journal.Sqlite;
+
+/// <summary>The one connection that adds to the journal, with its statements prepared once.</summary>
+sealed class SqliteWriter : IDisposable
+{
+    readonly SqliteConnection _connection;
+    readonly SqliteCommand _entry;
+    readonly SqliteCommand _opened;
+    readonly SqliteCommand _closed;
+    readonly SqliteCommand _snapshot;
+
+    public SqliteWriter(SqliteConnection connection)
+    {
+        _connection = connection;
+        // A cast of bytes to TEXT keeps the bytes: bodies are UTF-8 already, and so is the file.
+        _entry = Prepare(
+            """
+            INSERT INTO journal (grain, sequence, at, kind, operation, body, hash)
+            VALUES ($0, $1, $2, $3, $4, CAST($5 AS TEXT), $6) ON CONFLICT DO NOTHING
+            """, 7);
+        _opened = Prepare(
+            "INSERT INTO open_work (grain, since) VALUES ($0, $1) ON CONFLICT DO UPDATE SET since = excluded.since", 2);
+        _closed = Prepare("DELETE FROM open_work WHERE grain = $0", 1);
+        _snapshot = Prepare(
+            """
+            INSERT INTO snapshot (grain, sequence, hash, body) VALUES ($0, $1, $2, CAST($3 AS TEXT))
+            ON CONFLICT DO UPDATE SET sequence = excluded.sequence, hash = excluded.hash, body = excluded.body
+            WHERE excluded.sequence > snapshot.sequence
+            """, 4);
+    }
+
+    public IReadOnlyList<GrainKey> Write(Batch batch)
+    {
+        using var transaction = _connection.BeginTransaction(deferred: false);
+        HashSet<GrainKey>? taken = null;
+        foreach (var entry in batch.Entries)
+        {
+            var written = Run(
+                _entry,
+                transaction,
+                entry.Grain.Value,
+                entry.Sequence,
+                JournalTime.Microseconds(entry.At),
+                entry.Kind,
+                entry.Operation ?? (object)DBNull.Value,
+                entry.Body,
+                entry.Hash);
+            if (written == 0)
+            {
+                (taken ??= []).Add(entry.Grain);
+            }
+        }
+        if (taken is not null)
+        {
+            return [.. taken];
+        }
+        foreach (var mark in batch.Marks)
+        {
+            _ = mark.Since is { } since
+                ? Run(_opened, transaction, mark.Grain.Value, JournalTime.Microseconds(since))
+                : Run(_closed, transaction, mark.Grain.Value);
+        }
+        transaction.Commit();
+        return [];
+    }
+
+    public void Write(Snapshot snapshot)
+    {
+        using var transaction = _connection.BeginTransaction(deferred: false);
+        Run(_snapshot, transaction, snapshot.Grain.Value, snapshot.Sequence, snapshot.Hash, snapshot.Body);
+        transaction.Commit();
+    }
+
+    public void Dispose()
+    {
+        _entry.Dispose();
+        _opened.Dispose();
+        _closed.Dispose();
+        _snapshot.Dispose();
+        _connection.Dispose();
+    }
+
+    SqliteCommand Prepare(string sql, int parameters)
+    {
+        var command = _connection.CreateCommand();
+        command.CommandText = sql;
+        for (var i = 0; i < parameters; i++)
+        {
+            command.Parameters.Add(new SqliteParameter { ParameterName = $"${i}" });
+        }
+        return command;
+    }
+
+    static int Run(SqliteCommand command, SqliteTransaction transaction, params ReadOnlySpan<object> values)
+    {
+        command.Transaction = transaction;
+        for (var i = 0; i < values.Length; i++)
+        {
+            command.Parameters[i].Value = values[i];
+        }
+        return command.ExecuteNonQuery();
+    }
+}

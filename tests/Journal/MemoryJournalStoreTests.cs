@@ -1,0 +1,8 @@
+namespace Gongji.Journal.Tests;
+
+public sealed class MemoryJournalStoreTests : JournalStoreContract
+{
+    readonly Func<IJournalStore> _connect = new MemoryJournalStore().Another;
+
+    protected override Task<IJournalStore> Connect() => Task.FromResult(_connect());
+}

@@ -1,0 +1,123 @@
+using Gongji.Journal.Postgres;
+using Npgsql;
+
+namespace Gongji.Journal.Tests;
+
+[NeedsPostgres]
+public sealed class PostgresJournalStoreTests : JournalStoreContract
+{
+    string _database = "";
+
+    public override async Task InitializeAsync() => _database = await PostgresServer.NewDatabase();
+
+    protected override Task<IJournalStore> Connect() =>
+        Task.FromResult<IJournalStore>(new PostgresJournalStore(_database, lanes: 3));
+
+    [ContractFact]
+    public async Task A_late_commit_of_an_earlier_transaction_is_not_missed_by_a_follower()
+    {
+        var store = await Open();
+        await using var late = await RawConnection();
+        await using var transaction = await late.BeginTransactionAsync();
+        await Execute(
+            late,
+            """
+            INSERT INTO journal (grain, sequence, at, kind, body, hash, number)
+            VALUES ('person/late', 1, now(), 'person.settled.1', '{}', decode(repeat('00', 32), 'hex'), 1)
+            """);
+        await store.Write(0, Some.Batch(Some.Entry("person/early", 1)), default);
+        var meanwhile = await store.Follow(JournalPosition.Start).ToListAsync();
+
+        await transaction.CommitAsync();
+
+        Assert.Empty(meanwhile);
+        var all = await store.Follow(JournalPosition.Start).ToListAsync();
+        Assert.Equal(["person/late", "person/early"], all.Select(found => found.Entry.Grain.Value));
+    }
+
+    [ContractFact]
+    public async Task After_a_cut_connection_the_next_write_goes_through()
+    {
+        var store = await Open();
+        await store.Write(0, Some.Batch(Some.Entry("person/1", 1)), default);
+        await using (var other = await RawConnection())
+        {
+            await Execute(
+                other,
+                """
+                SELECT pg_terminate_backend(pid, 30000) FROM pg_stat_activity
+                WHERE datname = current_database() AND pid <> pg_backend_pid()
+                """);
+        }
+
+        await Assert.ThrowsAnyAsync<NpgsqlException>(
+            () => store.Write(0, Some.Batch(Some.Entry("person/1", 2)), default));
+        var taken = await store.Write(0, Some.Batch(Some.Entry("person/1", 2)), default);
+
+        Assert.Empty(taken);
+        Same.Entries(Some.Entries("person/1", 1, 2), await store.ReadByGrain().ToListAsync());
+    }
+
+    [ContractFact]
+    public async Task A_journal_with_a_newer_schema_is_refused()
+    {
+        await Open();
+        await using var connection = await RawConnection();
+        await Execute(connection, "INSERT INTO gongji_schema VALUES (999, '999-future.sql')");
+
+        var refused = await Assert.ThrowsAsync<NewerSchemaException>(Open);
+
+        Assert.Contains("999", refused.Message, StringComparison.Ordinal);
+    }
+
+    [ContractFact]
+    public async Task A_database_that_answers_before_it_is_durable_is_refused()
+    {
+        await using var connection = await RawConnection();
+        await Execute(connection, $"ALTER DATABASE {connection.Database} SET synchronous_commit = off");
+
+        var refused = await Assert.ThrowsAsync<InvalidOperationException>(Open);
+
+        Assert.Contains("synchronous_commit", refused.Message, StringComparison.Ordinal);
+    }
+
+    [ContractFact]
+    public async Task Hosts_that_start_at_once_prepare_a_database_once()
+    {
+        var stores = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Connect()));
+
+        await Task.WhenAll(stores.Select(store => store.Prepare(default)));
+
+        await using var connection = await RawConnection();
+        Assert.Equal(1L, await Execute(connection, "SELECT count(*) FROM gongji_schema"));
+        await Task.WhenAll(stores.Select(store => store.DisposeAsync().AsTask()));
+    }
+
+    [ContractFact]
+    public async Task An_auditor_can_ask_for_a_field_of_a_body()
+    {
+        var store = await Open();
+        await store.Write(0, Some.Batch(Some.Entry("person/1", 1, """{"payer":"共济"}""")), default);
+
+        await using var connection = await RawConnection();
+        var payer = await Execute(connection, "SELECT body ->> 'payer' FROM journal");
+
+        Assert.Equal("共济", payer);
+    }
+
+    async Task<NpgsqlConnection> RawConnection()
+    {
+        var connection = new NpgsqlConnection(_database + ";Pooling=false");
+        await connection.OpenAsync();
+        return connection;
+    }
+
+    static async Task<object?> Execute(NpgsqlConnection connection, string sql)
+    {
+        await using var command = connection.CreateCommand();
+#pragma warning disable CA2100 // The text is the test's own.
+        command.CommandText = sql;
+#pragma warning restore CA2100
+        return await command.ExecuteScalarAsync();
+    }
+}

@@ -1,0 +1,88 @@
+using System.Diagnostics;
+using Gongji.Journal.Sqlite;
+using Microsoft.Data.Sqlite;
+
+namespace Gongji.Journal.Tests;
+
+public sealed class SqliteJournalStoreTests : JournalStoreContract
+{
+    readonly string _folder = Directory.CreateTempSubdirectory("gongji-sqlite-").FullName;
+
+    string JournalFile => Path.Combine(_folder, "data", "journal.db");
+
+    protected override Task<IJournalStore> Connect() =>
+        Task.FromResult<IJournalStore>(new SqliteJournalStore(JournalFile));
+
+    public override async Task DisposeAsync()
+    {
+        await base.DisposeAsync();
+        Directory.Delete(_folder, recursive: true);
+    }
+
+    [Fact]
+    public async Task A_journal_with_a_newer_schema_is_refused()
+    {
+        var first = await Open();
+        await first.DisposeAsync();
+        await Execute("INSERT INTO gongji_schema VALUES (999, '999-future.sql')");
+
+        var refused = await Assert.ThrowsAsync<NewerSchemaException>(Open);
+
+        Assert.Contains("999", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_journal_that_another_process_writes_is_refused()
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(JournalFile)!);
+        // The other process says so once it has the lock, and keeps it until its input ends.
+        using var other = Process.Start(new ProcessStartInfo(
+            "flock", [JournalFile + ".lock", "sh", "-c", "echo; read _"])
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+        })!;
+        await other.StandardOutput.ReadLineAsync();
+
+        var refused = await Assert.ThrowsAsync<IOException>(Open);
+
+        Assert.Contains("Another process", refused.Message, StringComparison.Ordinal);
+        other.StandardInput.Close();
+        await other.WaitForExitAsync();
+        await Open();
+    }
+
+    [Fact]
+    public async Task A_closed_journal_is_found_again_with_all_that_was_in_it()
+    {
+        var first = await Open();
+        await first.Write(0, Some.Batch(Some.Entries("person/1", 1, 3)), default);
+        await first.DisposeAsync();
+
+        var second = await Open();
+
+        Same.Entries(Some.Entries("person/1", 1, 3), await second.ReadByGrain().ToListAsync());
+    }
+
+    [Fact]
+    public async Task An_auditor_can_ask_for_a_field_of_a_body()
+    {
+        var store = await Open();
+        await store.Write(0, Some.Batch(Some.Entry("person/1", 1, """{"payer":"共济"}""")), default);
+
+        var payer = await Execute("SELECT body ->> '$.payer' FROM journal");
+
+        Assert.Equal("共济", payer);
+    }
+
+    async Task<object?> Execute(string sql)
+    {
+        await using var connection = new SqliteConnection($"Data Source={JournalFile};Pooling=False");
+        await connection.OpenAsync();
+        await using var command = connection.CreateCommand();
+#pragma warning disable CA2100 // The text is the test's own.
+        command.CommandText = sql;
+#pragma warning restore CA2100
+        return await command.ExecuteScalarAsync();
+    }
+}

@@ -1,0 +1,170 @@
+using System.Runtime.CompilerServices;
+using Gongji.Journal;
+
+namespace Gongji.Tests;
+
+/// <summary>A journal that lasts as long as the test.</summary>
+public sealed class MemoryJournalStore : IJournalStore
+{
+    readonly Data _data;
+
+    public MemoryJournalStore(int lanes = 2)
+        : this(new Data(), lanes)
+    {
+    }
+
+    MemoryJournalStore(Data data, int lanes) => (_data, Lanes) = (data, lanes);
+
+    public int Lanes { get; }
+
+    /// <summary>A second store over the same data, as a second host has it.</summary>
+    public MemoryJournalStore Another() => new(_data, Lanes);
+
+    public Task Prepare(CancellationToken stop) => Task.CompletedTask;
+
+    public Task<IReadOnlyList<GrainKey>> Write(int lane, Batch batch, CancellationToken stop)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(lane);
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(lane, Lanes);
+        stop.ThrowIfCancellationRequested();
+        lock (_data)
+        {
+            return Task.FromResult(_data.Write(batch));
+        }
+    }
+
+    public IAsyncEnumerable<Entry> Read(GrainKey grain, long from, long to, CancellationToken stop = default)
+    {
+        lock (_data)
+        {
+            return Each([.. _data.Sorted(grain).Where(entry => entry.Sequence >= from && entry.Sequence <= to)], stop);
+        }
+    }
+
+    public Task<Snapshot?> ReadSnapshot(GrainKey grain, CancellationToken stop)
+    {
+        lock (_data)
+        {
+            return Task.FromResult(_data.Snapshots.GetValueOrDefault(grain));
+        }
+    }
+
+    public Task WriteSnapshot(Snapshot snapshot, CancellationToken stop)
+    {
+        lock (_data)
+        {
+            if (!_data.Snapshots.TryGetValue(snapshot.Grain, out var kept) || kept.Sequence < snapshot.Sequence)
+            {
+                _data.Snapshots[snapshot.Grain] = snapshot;
+            }
+        }
+        return Task.CompletedTask;
+    }
+
+    public Task<IReadOnlyList<GrainKey>> OpenWork(DateTimeOffset before, int limit, CancellationToken stop)
+    {
+        lock (_data)
+        {
+            IReadOnlyList<GrainKey> open = [.. _data.Open
+                .Where(work => work.Value < before)
+                .OrderBy(work => work.Value)
+                .ThenBy(work => work.Key.Value, StringComparer.Ordinal)
+                .Take(limit)
+                .Select(work => work.Key)];
+            return Task.FromResult(open);
+        }
+    }
+
+    public IAsyncEnumerable<PositionedEntry> Follow(JournalPosition after, CancellationToken stop = default)
+    {
+        lock (_data)
+        {
+            return Each(
+                [.. _data.Entries
+                    .Select((entry, index) => new PositionedEntry(new JournalPosition(0, index + 1), entry))
+                    .Skip((int)after.Number)],
+                stop);
+        }
+    }
+
+    public IAsyncEnumerable<Entry> ReadByGrain(CancellationToken stop = default)
+    {
+        lock (_data)
+        {
+            return Each(
+                [.. _data.ByGrain.Keys.OrderBy(grain => grain.Value, StringComparer.Ordinal).SelectMany(_data.Sorted)],
+                stop);
+        }
+    }
+
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+
+    static async IAsyncEnumerable<T> Each<T>(T[] items, [EnumeratorCancellation] CancellationToken stop)
+    {
+        await Task.CompletedTask;
+        foreach (var item in items)
+        {
+            stop.ThrowIfCancellationRequested();
+            yield return item;
+        }
+    }
+
+    sealed class Data
+    {
+        public List<Entry> Entries { get; } = [];
+
+        public Dictionary<GrainKey, Dictionary<long, Entry>> ByGrain { get; } = [];
+
+        public Dictionary<GrainKey, Snapshot> Snapshots { get; } = [];
+
+        public Dictionary<GrainKey, DateTimeOffset> Open { get; } = [];
+
+        public IEnumerable<Entry> Sorted(GrainKey grain) =>
+            ByGrain.TryGetValue(grain, out var entries) ? entries.Values.OrderBy(entry => entry.Sequence) : [];
+
+        public IReadOnlyList<GrainKey> Write(Batch batch)
+        {
+            var wanted = new HashSet<(GrainKey, long)>();
+            HashSet<GrainKey> taken = [.. batch.Entries
+                .Where(entry => !wanted.Add((entry.Grain, entry.Sequence)) || Has(entry))
+                .Select(entry => entry.Grain)];
+            if (taken.Count > 0)
+            {
+                return [.. taken];
+            }
+            foreach (var entry in batch.Entries)
+            {
+                Add(entry);
+            }
+            foreach (var mark in batch.Marks)
+            {
+                Set(mark);
+            }
+            return [];
+        }
+
+        bool Has(Entry entry) => ByGrain.TryGetValue(entry.Grain, out var kept) && kept.ContainsKey(entry.Sequence);
+
+        void Add(Entry entry)
+        {
+            if (!ByGrain.TryGetValue(entry.Grain, out var kept))
+            {
+                kept = ByGrain[entry.Grain] = [];
+            }
+            kept.Add(entry.Sequence, entry);
+            Entries.Add(entry);
+        }
+
+        void Set(WorkMark mark)
+        {
+            if (mark.Since is { } since)
+            {
+                Open[mark.Grain] = since;
+            }
+            else
+            {
+                Open.Remove(mark.Grain);
+            }
+        }
+    }
+}

@@ -1,0 +1,146 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+using Npgsql;
+
+namespace Gongji.Tests;
+
+/// <summary>A private PostgreSQL server from this machine's binaries: loopback only, with its own folder, as durable as
+/// a real one. It ends, and its folder goes, when it is disposed or when the process that started it ends in any way.
+/// </summary>
+public sealed class PostgresServer : IAsyncDisposable
+{
+    // The shell waits at the pipe from our process. When we are gone the pipe ends, so the server never outlives us.
+    const string Script =
+        """
+        trap '' INT TERM
+        initdb -D "$1/data" -U postgres -A trust -E UTF8 --locale=C --no-sync --no-instructions >"$1/initdb" 2>&1 \
+          || { cat "$1/initdb" >&2; rm -rf "$1"; exit 1; }
+        exec 3<&0
+        postgres -D "$1/data" -p "$2" -h 127.0.0.1 -k "$1" -c shared_buffers=64MB -c max_connections=200 \
+          -c log_min_messages=log </dev/null 3<&- &
+        read -r _ <&3
+        kill -INT $!
+        wait $!
+        rm -rf "$1"
+        """;
+
+    static readonly string? s_binaries = FindBinaries();
+    static readonly Lazy<Task<PostgresServer>> s_shared = new(Start);
+
+    readonly Process _shell;
+    readonly int _port;
+    int _databases;
+
+    PostgresServer(Process shell, int port) => (_shell, _port) = (shell, port);
+
+    /// <summary>Whether this machine has PostgreSQL's server programs.</summary>
+    public static bool IsAvailable => s_binaries is not null;
+
+    /// <summary>Why tests that need PostgreSQL are skipped; null when they run. Under CI they always run.</summary>
+    public static string? WhySkipped =>
+        IsAvailable || Environment.GetEnvironmentVariable("CI") == "true"
+            ? null
+            : "PostgreSQL is not installed: no postgres and initdb on PATH or under /usr/lib/postgresql.";
+
+    /// <summary>An empty database on the server that all tests of this process share.</summary>
+    /// <returns>Its connection string.</returns>
+    public static async Task<string> NewDatabase()
+    {
+        var server = await s_shared.Value;
+        return await server.CreateDatabase();
+    }
+
+    public static async Task<PostgresServer> Start()
+    {
+        if (s_binaries is null)
+        {
+            throw new InvalidOperationException("PostgreSQL is not installed on this machine.");
+        }
+        var folder = Directory.CreateTempSubdirectory("gongji-postgres-").FullName;
+        var port = FreePort();
+        var start = new ProcessStartInfo { RedirectStandardInput = true, RedirectStandardError = true };
+        if (Environment.UserName == "root")
+        {
+            // PostgreSQL refuses to run as root.
+            using var chown = Process.Start("chown", ["postgres", folder]);
+            await chown.WaitForExitAsync();
+            (start.FileName, string[] asPostgres) =
+                ("setpriv", ["--reuid=postgres", "--regid=postgres", "--init-groups", "sh"]);
+            Array.ForEach(asPostgres, start.ArgumentList.Add);
+        }
+        else
+        {
+            start.FileName = "sh";
+        }
+        Array.ForEach(
+            ["-c", Script, "sh", folder, port.ToString(CultureInfo.InvariantCulture)], start.ArgumentList.Add);
+        start.Environment["PATH"] = s_binaries + Path.PathSeparator + Environment.GetEnvironmentVariable("PATH");
+        start.WorkingDirectory = folder;
+        var server = new PostgresServer(Process.Start(start)!, port);
+        await server.Ready();
+        return server;
+    }
+
+    public async Task<string> CreateDatabase()
+    {
+        var name = $"test{Interlocked.Increment(ref _databases)}";
+        await using var connection = new NpgsqlConnection(ConnectionString("postgres"));
+        await connection.OpenAsync();
+        await using var create = new NpgsqlCommand($"CREATE DATABASE {name}", connection);
+        await create.ExecuteNonQueryAsync();
+        return ConnectionString(name);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _shell.StandardInput.Close();
+        await _shell.WaitForExitAsync();
+        _shell.Dispose();
+    }
+
+    string ConnectionString(string database) =>
+        new NpgsqlConnectionStringBuilder
+        {
+            Host = "127.0.0.1",
+            Port = _port,
+            Username = "postgres",
+            Database = database,
+        }.ToString();
+
+    async Task Ready()
+    {
+        var log = new List<string>();
+        while (await _shell.StandardError.ReadLineAsync() is { } line)
+        {
+            log.Add(line);
+            if (line.EndsWith("database system is ready to accept connections", StringComparison.Ordinal))
+            {
+                // What the server says from now on is read and dropped, or it would stand still at a full pipe.
+                _ = _shell.StandardError.ReadToEndAsync();
+                return;
+            }
+        }
+        throw new InvalidOperationException("PostgreSQL did not start:\n" + string.Join('\n', log));
+    }
+
+    static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+
+    static string? FindBinaries()
+    {
+        var onPath = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator);
+        var installed = Directory.Exists("/usr/lib/postgresql") ? Directory.GetDirectories("/usr/lib/postgresql") : [];
+        return installed
+            .OrderByDescending(version => double.Parse(Path.GetFileName(version), CultureInfo.InvariantCulture))
+            .Select(version => Path.Combine(version, "bin"))
+            .Concat(onPath)
+            .FirstOrDefault(folder =>
+                File.Exists(Path.Combine(folder, "postgres")) && File.Exists(Path.Combine(folder, "initdb")));
+    }
+}
