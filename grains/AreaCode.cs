@@ -30,8 +30,8 @@ public readonly record struct AreaCode(string Value) : IId<AreaCode>
 
     public bool Reaches(AreaCode other, Reach reach) => reach switch
     {
-        Reach.PoolingArea => PoolingArea == other.PoolingArea,
-        Reach.Province => Province == other.Province,
+        Reach.PoolingArea => Value.AsSpan(0, 4).SequenceEqual(other.Value.AsSpan(0, 4)),
+        Reach.Province => Value.AsSpan(0, 2).SequenceEqual(other.Value.AsSpan(0, 2)),
         _ => true,
     };
 

@@ -1,9 +1,88 @@
+using Gongji.People;
+using Gongji.Visits;
+
 namespace Gongji.Policy;
 
 /// <summary>The rules of one pooling area as they stand on one day: national, provincial and city packs laid over
 /// one another.</summary>
 public sealed class AreaPolicy
 {
+    readonly AreaRules rules;
+
+    internal AreaPolicy(AreaRules rules) => this.rules = rules;
+
     /// <summary>The pooling area and a digest of the rules, such as <c>610100@9f3c21aa</c>.</summary>
-    public required string Version { get; init; }
+    public string Version => rules.Version;
+
+    public AreaCode Area => rules.Area;
+
+    /// <summary>How accounts may pay for relatives; null where the area has no family aid.</summary>
+    public AidRules? Aid => rules.Aid;
+
+    /// <summary>How far from the insured's area the pool and the accounts pay without a filing.</summary>
+    internal Reach CareReach => rules.CareReach;
+
+    internal PayerRule Payers => rules.Payers;
+
+    public bool HasAccount(PersonKind kind) => rules.Accounts[(int)kind];
+
+    /// <summary>Splits a fee line by the catalogue of this area; an unknown code is own expense.</summary>
+    public LineSplit Classify(FeeItem item) => rules.Catalogue.Find(item.ItemCode).Split(item);
+
+    /// <summary>What the pool grants a kind of person for a kind of care; null when nothing.</summary>
+    internal BenefitRule? BenefitFor(CareKind care, PersonKind kind) => rules.Benefits[IndexOf(care, kind)];
+
+    internal static int IndexOf(CareKind care, PersonKind kind) => ((int)care * PersonKinds) + (int)kind;
+
+    internal static readonly int PersonKinds = Enum.GetValues<PersonKind>().Length;
+}
+
+/// <summary>The merged rules themselves.</summary>
+/// <param name="Accounts">By person kind: whether there is an own account.</param>
+/// <param name="Benefits">By <see cref="AreaPolicy.IndexOf"/>.</param>
+sealed record AreaRules(
+    string Version,
+    AreaCode Area,
+    AidRules? Aid,
+    Reach CareReach,
+    PayerRule Payers,
+    bool[] Accounts,
+    BenefitRule?[] Benefits,
+    Catalogue Catalogue);
+
+/// <summary>What the pool grants for a bill.</summary>
+/// <param name="Path">The rule's path for the trace, such as <c>benefits.outpatient</c>.</param>
+/// <param name="DeductibleCounter">Name of the counter, without its period.</param>
+/// <param name="PoolCounter">Name of the counter of what the pool paid, without its period.</param>
+/// <param name="Cap">The most that the pool pays in a year; null when there is no cap.</param>
+sealed record BenefitRule(
+    string Path,
+    string Fund,
+    string DeductibleCounter,
+    string PoolCounter,
+    DeductiblePeriod Period,
+    TierTable<Money> Deductible,
+    TierTable<decimal> Ratio,
+    Money? Cap)
+{
+    public string DeductiblePath { get; } = Path + ".deductible";
+
+    public string RatioPath { get; } = Path + ".ratio";
+
+    public string CapPath { get; } = Path + ".cap";
+}
+
+/// <summary>Who pays the person's part before cash does, and how far.</summary>
+/// <param name="AidPharmacyScope">The scope of family aid for a purchase in a pharmacy.</param>
+/// <param name="Authorizers">How many networks one settlement may draw on.</param>
+sealed record PayerRule(
+    PayerKind[] Order,
+    PayScope OwnScope,
+    PayScope AidScope,
+    PayScope AidPharmacyScope,
+    int Authorizers,
+    bool PartPayment)
+{
+    /// <summary>The order for a person without an own account.</summary>
+    public PayerKind[] OrderWithoutAccount { get; } = [.. Order.Where(static payer => payer == PayerKind.FamilyAid)];
 }
