@@ -5,6 +5,13 @@ namespace Gongji;
 /// <summary>Something that happened to a grain: a past-tense fact that its journal keeps.</summary>
 public interface IGrainEvent;
 
+/// <summary>An event that an operation led to.</summary>
+public interface IOperated : IGrainEvent
+{
+    /// <summary>Digest of the operation's content, to tell a retry from another request under the same id.</summary>
+    string Digest { get; }
+}
+
 /// <summary>An event that moves money: its postings sum to zero.</summary>
 public interface IPosted : IGrainEvent
 {
@@ -31,11 +38,11 @@ public interface IGrainJournal
     /// <see cref="OutcomeUnknownException"/> when this activation has lost its journal.</summary>
     void EnsureRoom();
 
-    /// <summary>Queues events for the next commit, in order and in the caller's turn. Never fails after
+    /// <summary>Queues an event for the next commit, in order and in the caller's turn. Never fails after
     /// <see cref="EnsureRoom"/> in the same turn.</summary>
     /// <param name="opensWork">True when the grain now has work that must be finished even if everybody forgets it,
     /// false when it has none any more, null when that did not change.</param>
-    void Append(DateTimeOffset at, OperationId? operation, IReadOnlyList<IGrainEvent> events, bool? opensWork);
+    void Append(DateTimeOffset at, OperationId? operation, IGrainEvent @event, bool? opensWork);
 
     /// <summary>Reads the grain's own durable events with <paramref name="from"/> &lt;= sequence &lt;= <paramref name="to"/>.</summary>
     IAsyncEnumerable<Recorded> Read(long from, long to);

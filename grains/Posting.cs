@@ -12,6 +12,9 @@ public sealed record Posting(string Account, Side Side, Money Amount)
     public static Posting Debit(string account, Money amount) => new(account, Side.Debit, amount);
 
     public static Posting Credit(string account, Money amount) => new(account, Side.Credit, amount);
+
+    /// <summary>The same amount on the other side.</summary>
+    public Posting Reverse() => this with { Side = Side == Side.Debit ? Side.Credit : Side.Debit };
 }
 
 /// <summary>The names of the accounts that postings use.</summary>

@@ -56,38 +56,14 @@ public enum NetworkRefusal
     [Says("出资人未参保登记", "The funder is not enrolled.")]
     FunderNotEnrolled,
 
-    [Says("没有出资人参保地的政策", "No policy pack covers the funder's area.")]
-    AreaNotCovered,
-
-    [Says("出资人参保状态不正常", "The funder's insurance is not normal.")]
-    FunderNotNormal,
-
-    [Says("出资人没有个人账户", "The funder has no personal account.")]
-    FunderHasNoAccount,
-
     [Says("成员不能是出资人本人", "The funder can't be a member of the own network.")]
     MemberIsFunder,
 
     [Says("成员未参保登记", "The member is not enrolled.")]
     MemberNotEnrolled,
 
-    [Says("成员参保状态不正常", "The member's insurance is not normal.")]
-    MemberNotNormal,
-
-    [Says("该亲属关系不在共济范围内", "The relation is not one that the area admits.")]
-    RelationNotAllowed,
-
-    [Says("成员参保地不在共济范围内", "The member is insured outside the area that the aid reaches.")]
-    OutOfReach,
-
-    [Says("成员的险种不能参加共济", "The member's insurance scheme may not use the aid.")]
-    SchemeNotAllowed,
-
     [Says("共济网成员数量已达上限", "The network has as many members as the area allows.")]
     TooManyMembers,
-
-    [Says("成员加入的共济网数量已达上限", "The member belongs to as many networks as the area allows.")]
-    TooManyNetworks,
 
     [Says("本人不是该共济网成员", "The person is not a member of the network.")]
     NotAMember,

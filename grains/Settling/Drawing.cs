@@ -50,24 +50,6 @@ public enum DrawRefusal
     [Says("出资人未确认该共济方式", "The funder has not confirmed this use of the network.")]
     ModeNotConfirmed,
 
-    [Says("没有出资人参保地的政策", "No policy pack covers the funder's area.")]
-    AreaNotCovered,
-
-    [Says("出资人参保状态不正常", "The funder's insurance is not normal.")]
-    FunderNotNormal,
-
-    [Says("使用人参保状态不正常", "The member's insurance is not normal.")]
-    MemberNotNormal,
-
-    [Says("该亲属关系不能用于此用途", "This relation may not use the money for this purpose.")]
-    RelationNotAllowed,
-
-    [Says("使用人参保地不在共济范围内", "The member is insured outside the area that the aid reaches.")]
-    OutOfReach,
-
-    [Says("使用人的险种不能使用共济", "The member's insurance scheme may not use the aid.")]
-    SchemeNotAllowed,
-
     [Says("已超过使用限额", "The member's limit is used up.")]
     LimitUsedUp,
 

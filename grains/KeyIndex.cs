@@ -1,0 +1,51 @@
+using System.Buffers.Binary;
+using System.Security.Cryptography;
+using System.Text;
+
+namespace Gongji;
+
+/// <summary>Says at which sequence of a grain's journal a key stands. It keeps 16 bytes of the key's SHA-256 instead of
+/// the key, so that a person can remember every operation of a life.</summary>
+public sealed class KeyIndex
+{
+    readonly Dictionary<UInt128, long> _sequences = [];
+
+    /// <summary>The index as a snapshot keeps it.</summary>
+    public KeyAt[] Items
+    {
+        get => [.. _sequences.Select(static item => new KeyAt(item.Key, item.Value))];
+        init => _sequences = value.ToDictionary(static item => item.Key, static item => item.Sequence);
+    }
+
+    public int Count => _sequences.Count;
+
+    public long? Find(string key) => _sequences.TryGetValue(HashOf(key), out var sequence) ? sequence : null;
+
+    public bool Has(string key) => _sequences.ContainsKey(HashOf(key));
+
+    /// <exception cref="InvalidOperationException">The key stands there already: a broken journal.</exception>
+    public void Add(string key, long sequence)
+    {
+        if (!_sequences.TryAdd(HashOf(key), sequence))
+        {
+            throw new InvalidOperationException($"{key} is recorded twice, the second time at {sequence}");
+        }
+    }
+
+    public void Remove(string key)
+    {
+        if (!_sequences.Remove(HashOf(key)))
+        {
+            throw new InvalidOperationException($"{key} is not recorded");
+        }
+    }
+
+    static UInt128 HashOf(string key)
+    {
+        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
+        SHA256.HashData(Encoding.UTF8.GetBytes(key), hash);
+        return BinaryPrimitives.ReadUInt128BigEndian(hash);
+    }
+}
+
+public readonly record struct KeyAt(UInt128 Key, long Sequence);
