@@ -16,7 +16,15 @@ public sealed class Book<TState>(TState state, KeyIndex operations, IGrainJourna
     /// <summary>Every operation of the grain, and where its event stands.</summary>
     public KeyIndex Operations { get; } = operations;
 
-    public DateTimeOffset Now => time.GetUtcNow();
+    /// <summary>To the microsecond, as the journal keeps it: memory and replay see the same moment.</summary>
+    public DateTimeOffset Now
+    {
+        get
+        {
+            var now = time.GetUtcNow();
+            return now.AddTicks(-(now.Ticks % TimeSpan.TicksPerMicrosecond));
+        }
+    }
 
     public DateOnly Today => ChinaTime.DayOf(Now);
 

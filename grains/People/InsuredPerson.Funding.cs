@@ -8,7 +8,7 @@ namespace Gongji.People;
 public sealed partial class InsuredPerson
 {
     /// <summary>A hold or draw this old is uncertain: its owner asks the patient what became of the settlement.</summary>
-    internal static readonly TimeSpan UncertainAfter = TimeSpan.FromSeconds(5);
+    public static readonly TimeSpan UncertainAfter = TimeSpan.FromSeconds(5);
 
     public Task<Standing> Standing(DateOnly day) => Task.FromResult(
         new Standing(person, State.InsuranceOn(day), State.Networks.Count, State.Account.Free));

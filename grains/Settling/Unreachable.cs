@@ -1,7 +1,7 @@
 namespace Gongji.Settling;
 
 /// <summary>Another grain could not be asked just now. Whoever asked will ask again.</summary>
-static class Unreachable
+public static class Unreachable
 {
     public static bool Is(Exception exception) =>
         exception is OutcomeUnknownException or OverloadedException or TimeoutException;

@@ -41,6 +41,10 @@ public static class HashChain
         return hash;
     }
 
+    /// <summary>The hash that an entry has to have behind the given one.</summary>
+    public static byte[] NextOf(ReadOnlySpan<byte> previous, Entry entry) =>
+        Next(previous, entry.Grain, entry.Sequence, entry.At, entry.Kind, entry.Operation, entry.Body);
+
     ref struct Writer(Span<byte> to)
     {
         readonly Span<byte> _to = to;

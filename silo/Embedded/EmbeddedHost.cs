@@ -1,0 +1,121 @@
+using System.Collections.Concurrent;
+using Gongji.Embedded.Refs;
+using Gongji.Journal;
+using Gongji.Journal.Life;
+using Gongji.People;
+using Gongji.Settling;
+using Microsoft.Extensions.Logging;
+
+namespace Gongji.Embedded;
+
+/// <summary>Runs grains on one machine: a mailbox for each, activation from the journal, rest when idle, a sweeper for
+/// work that is left open.</summary>
+public sealed class EmbeddedHost : ICalls
+{
+    readonly ConcurrentDictionary<GrainKey, Activation> _active = new();
+    readonly EmbeddedOptions _options;
+    readonly ILogger _logger;
+    readonly Doorway _doorway;
+
+    /// <param name="scheduler">Where grains and lanes run: the thread pool, or a test's own.</param>
+    public EmbeddedHost(
+        Lanes lanes,
+        IPolicies policies,
+        TimeProvider time,
+        EmbeddedOptions options,
+        TaskScheduler scheduler,
+        ILogger<EmbeddedHost> logger)
+    {
+        (Lanes, Time, _options, Scheduler, _logger) = (lanes, time, options, scheduler, logger);
+        _doorway = new Doorway(this);
+        Ports = new GrainPorts(new GrainRefs(this), policies, time);
+        Grains = new GrainRefs(_doorway);
+    }
+
+    /// <summary>The grains, as callers from outside reach them.</summary>
+    public IGrains Grains { get; }
+
+    /// <summary>How many grains are in memory.</summary>
+    public int Count => _active.Count;
+
+    internal Lanes Lanes { get; }
+
+    internal GrainPorts Ports { get; }
+
+    internal TimeProvider Time { get; }
+
+    internal TaskScheduler Scheduler { get; }
+
+    async Task<T> ICalls.Call<TGrain, T>(GrainKey key, Func<TGrain, Task<T>> call)
+    {
+        try
+        {
+            while (true)
+            {
+                var activation = _active.GetOrAdd(key, static (key, host) => new Activation(host, key), this);
+                if (await activation.Call(call) is { } reply)
+                {
+                    return reply.Value;
+                }
+            }
+        }
+        catch (Exception exception) when (exception is not (OutcomeUnknownException or OverloadedException))
+        {
+            EmbeddedLog.GrainFailed(_logger, key.Kind, exception);
+            throw new OutcomeUnknownException($"{key.Kind} failed: {exception.Message}", exception);
+        }
+    }
+
+    /// <summary>Sweeps and collects until it is stopped.</summary>
+    public Task Run(CancellationToken stop) => Task.WhenAll(
+        Every(_options.SweepEvery, Sweep, stop),
+        Every(_options.CollectEvery, Collect, stop));
+
+    /// <summary>Wakes grains whose work has been open for long, so that they finish it.</summary>
+    public async Task Sweep()
+    {
+        var before = Time.GetUtcNow() - InsuredPerson.UncertainAfter;
+        var open = await Lanes.Store.OpenWork(before, _options.SweepMax, CancellationToken.None);
+        await Task.WhenAll(open.Select(async key =>
+        {
+            await Unreachable.Tolerated(() => key.Kind == "network"
+                ? Ports.Grains.Network(NetworkId.Of(key.Id)).Attend()
+                : Ports.Grains.Person(PersonNo.Of(key.Id)).Attend());
+        }));
+    }
+
+    /// <summary>Lets idle grains leave memory.</summary>
+    public Task Collect() =>
+        Task.WhenAll(_active.Values.Select(activation => activation.RestIfIdle(_options.IdleFor)));
+
+    /// <summary>Takes no more calls, lets those under way end, writes what is queued and saves what is in memory.</summary>
+    public async Task Stop()
+    {
+        await _doorway.Close().WaitAsync(_options.DrainFor, Time);
+        await Lanes.Flush();
+        await Task.WhenAll(_active.Values.Select(static activation => activation.RestIfIdle(TimeSpan.Zero)));
+    }
+
+    internal void Forget(Activation activation) => _active.TryRemove(KeyValuePair.Create(activation.Key, activation));
+
+    async Task Every(TimeSpan period, Func<Task> act, CancellationToken stop)
+    {
+        using var timer = new PeriodicTimer(period, Time);
+        while (!stop.IsCancellationRequested)
+        {
+            try
+            {
+                await timer.WaitForNextTickAsync(stop);
+                await act();
+            }
+            catch (OperationCanceledException) when (stop.IsCancellationRequested)
+            {
+                return;
+            }
+            catch (Exception exception)
+            {
+                EmbeddedLog.RoundFailed(_logger, act.Method.Name, exception);
+            }
+        }
+    }
+}

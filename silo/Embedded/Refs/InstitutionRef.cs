@@ -1,0 +1,19 @@
+using Gongji.Institutions;
+
+namespace Gongji.Embedded.Refs;
+
+/// <summary>Calls one institution in this host.</summary>
+sealed class InstitutionRef(ICalls calls, InstitutionCode institution) : IInstitution
+{
+    readonly GrainKey _key = GrainKey.Institution(institution);
+
+    public Task<Answer<Confirmation>> Register(RegisterInstitution command) => Ask(grain => grain.Register(command));
+
+    public Task<Answer<SignedInAnswer>> SignIn(SignIn command) => Ask(grain => grain.SignIn(command));
+
+    public Task<Answer<SignedOutAnswer>> SignOut(SignOut command) => Ask(grain => grain.SignOut(command));
+
+    public Task<Answer<InstitutionProfile>> Profile() => Ask(grain => grain.Profile());
+
+    Task<T> Ask<T>(Func<Institution, Task<T>> call) => calls.Call(_key, call);
+}

@@ -1,0 +1,79 @@
+using System.Collections.Frozen;
+using System.Text.Json;
+using Gongji.Families;
+using Gongji.Institutions;
+using Gongji.People;
+using Gongji.Visits;
+
+namespace Gongji.Journal.Codec;
+
+/// <summary>The journal holds an event of a kind that this version does not know. Skipping it would be a lie.</summary>
+public sealed class UnknownEventKindException(string kind)
+    : Exception($"the journal holds an event of kind '{kind}', which this version of the ledger does not know");
+
+/// <summary>Names every kind of event, with a version: a released kind never changes; a changed event gets the next
+/// number, and both are read.</summary>
+public static class EventKinds
+{
+    static readonly FrozenDictionary<string, Type> Types = new Dictionary<string, Type>
+    {
+        ["person.enrolled.1"] = typeof(Enrolled),
+        ["person.insurance_changed.1"] = typeof(InsuranceChanged),
+        ["person.credited.1"] = typeof(Credited),
+        ["person.networks_ordered.1"] = typeof(NetworksOrdered),
+        ["person.network_joined.1"] = typeof(NetworkJoined),
+        ["person.network_left.1"] = typeof(NetworkLeft),
+        ["person.settled.1"] = typeof(Settled),
+        ["person.reversed.1"] = typeof(Reversed),
+        ["person.settlement_barred.1"] = typeof(SettlementBarred),
+        ["person.operation_barred.1"] = typeof(OperationBarred),
+        ["person.bills_voided.1"] = typeof(BillsVoided),
+        ["person.delivered.1"] = typeof(Delivered),
+        ["person.hold_placed.1"] = typeof(HoldPlaced),
+        ["person.hold_captured.1"] = typeof(HoldCaptured),
+        ["person.hold_released.1"] = typeof(HoldReleased),
+        ["person.hold_returned.1"] = typeof(HoldReturned),
+        ["credential.bound.1"] = typeof(CredentialBound),
+        ["network.formed.1"] = typeof(NetworkFormed),
+        ["network.member_added.1"] = typeof(MemberAdded),
+        ["network.member_removed.1"] = typeof(MemberRemoved),
+        ["network.modes_confirmed.1"] = typeof(ModesConfirmed),
+        ["network.drawn.1"] = typeof(Drawn),
+        ["network.draw_captured.1"] = typeof(DrawCaptured),
+        ["network.draw_released.1"] = typeof(DrawReleased),
+        ["network.draw_returned.1"] = typeof(DrawReturned),
+        ["visit.registered.1"] = typeof(Registered),
+        ["visit.diagnoses_recorded.1"] = typeof(DiagnosesRecorded),
+        ["visit.fees_uploaded.1"] = typeof(FeesUploaded),
+        ["visit.fees_cancelled.1"] = typeof(FeesCancelled),
+        ["visit.batch_sealed.1"] = typeof(BatchSealed),
+        ["visit.purchased.1"] = typeof(Purchased),
+        ["visit.cancelled.1"] = typeof(VisitCancelled),
+        ["institution.registered.1"] = typeof(InstitutionRegistered),
+        ["institution.signed_in.1"] = typeof(SignedIn),
+        ["institution.signed_out.1"] = typeof(SignedOut),
+    }.ToFrozenDictionary();
+
+    static readonly FrozenDictionary<Type, string> Kinds =
+        Types.ToFrozenDictionary(static pair => pair.Value, static pair => pair.Key);
+
+    public static IReadOnlyDictionary<string, Type> All => Types;
+
+    /// <summary>The kind of an event, and its body as UTF-8 JSON.</summary>
+    public static (string Kind, byte[] Body) Encode(IGrainEvent @event) =>
+        (Kinds[@event.GetType()], JsonSerializer.SerializeToUtf8Bytes(@event, @event.GetType(), LedgerJson.Options));
+
+    /// <exception cref="UnknownEventKindException">This version does not know the kind.</exception>
+    /// <exception cref="JsonException">The body is not what the kind says.</exception>
+    public static Recorded Decode(Entry entry)
+    {
+        if (!Types.TryGetValue(entry.Kind, out var type))
+        {
+            throw new UnknownEventKindException(entry.Kind);
+        }
+        var body = (IGrainEvent?)JsonSerializer.Deserialize(entry.Body, type, LedgerJson.Options)
+            ?? throw new JsonException($"entry {entry.Sequence} of {entry.Grain} has no body");
+        OperationId? operation = entry.Operation is { } id ? OperationId.Of(id) : null;
+        return new Recorded(entry.Sequence, entry.At, operation, body);
+    }
+}

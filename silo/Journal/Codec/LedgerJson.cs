@@ -1,0 +1,64 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace Gongji.Journal.Codec;
+
+/// <summary>The one way in which the ledger writes values as JSON: in the journal, in snapshots and between silos.</summary>
+/// <remarks>Ids are texts, money is a whole number of fen, enums are camel-case texts, days and moments are ISO 8601.
+/// Chinese text is not escaped, so that an auditor can read it with SQL.</remarks>
+public static class LedgerJson
+{
+    public static readonly JsonSerializerOptions Options = new()
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+        IgnoreReadOnlyProperties = true,
+        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+        RespectRequiredConstructorParameters = true,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        Converters =
+        {
+            new MoneyConverter(),
+            new IdConverterFactory(),
+            new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false),
+        },
+    };
+
+    sealed class MoneyConverter : JsonConverter<Money>
+    {
+        public override Money Read(ref Utf8JsonReader reader, Type type, JsonSerializerOptions options) =>
+            Money.FromFen(reader.GetInt64());
+
+        public override void Write(Utf8JsonWriter writer, Money value, JsonSerializerOptions options) =>
+            writer.WriteNumberValue(value.Fen);
+    }
+
+    sealed class IdConverterFactory : JsonConverterFactory
+    {
+        public override bool CanConvert(Type type) =>
+            type.IsValueType
+            && type.GetInterfaces().Any(each => each.IsGenericType && each.GetGenericTypeDefinition() == typeof(IId<>));
+
+        public override JsonConverter CreateConverter(Type type, JsonSerializerOptions options) =>
+            (JsonConverter)Activator.CreateInstance(typeof(IdConverter<>).MakeGenericType(type))!;
+    }
+
+    sealed class IdConverter<TId> : JsonConverter<TId> where TId : struct, IId<TId>
+    {
+        public override TId Read(ref Utf8JsonReader reader, Type type, JsonSerializerOptions options)
+        {
+            try
+            {
+                return TId.Of(reader.GetString() ?? "");
+            }
+            catch (FormatException exception)
+            {
+                throw new JsonException(exception.Message, exception);
+            }
+        }
+
+        public override void Write(Utf8JsonWriter writer, TId value, JsonSerializerOptions options) =>
+            writer.WriteStringValue(value.Value);
+    }
+}

@@ -1,0 +1,37 @@
+using System.Text;
+
+namespace Gongji.Journal;
+
+/// <summary>The lanes of a store: a grain always uses the same one, so that its order is kept.</summary>
+public sealed class Lanes
+{
+    readonly Lane[] _lanes;
+
+    /// <param name="scheduler">Where the lanes' turns run.</param>
+    public Lanes(IJournalStore store, JournalOptions options, TaskScheduler scheduler)
+    {
+        Store = store;
+        Options = options;
+        _lanes = [.. Enumerable.Range(0, store.Lanes).Select(n => new Lane(store, n, options, scheduler))];
+    }
+
+    public IJournalStore Store { get; }
+
+    public JournalOptions Options { get; }
+
+    /// <summary>Completes when everything that was queued before is written or lost.</summary>
+    public Task Flush() => Task.WhenAll(_lanes.Select(static lane => lane.Idle));
+
+    internal Lane For(GrainKey grain) => _lanes[StableHash(grain.Value) % (uint)_lanes.Length];
+
+    /// <summary>FNV-1a over the UTF-8 text: the same on every machine and in every version.</summary>
+    public static uint StableHash(string text)
+    {
+        var hash = 2166136261u;
+        foreach (var b in Encoding.UTF8.GetBytes(text))
+        {
+            hash = unchecked((hash ^ b) * 16777619u);
+        }
+        return hash;
+    }
+}
