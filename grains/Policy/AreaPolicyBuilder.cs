@@ -87,7 +87,7 @@ sealed class AreaPolicyBuilder
         {
             if (ratio[tier] is not null && deductible[tier] is null)
             {
-                throw rule.Node("deductible").Wrong($"has no row for {PackNode.NameOf(tier)}, which has a ratio");
+                throw rule.Node("deductible").Wrong($"has no row for {Tiers.NameOf(tier)}, which has a ratio");
             }
         }
         return new BenefitRule(
@@ -147,7 +147,7 @@ static class BenefitStandards
             if (ratio[tier] < least)
             {
                 throw rule.Node("ratio").Wrong(
-                    $"{PackNode.NameOf(tier)} {ratio[tier]} is below the standard's {least} for {PackNode.NameOf(kind)}");
+                    $"{Tiers.NameOf(tier)} {ratio[tier]} is below the standard's {least} for {PackNode.NameOf(kind)}");
             }
         }
         if (standards.Get<bool>("ratio_not_rising_with_level"))
@@ -171,7 +171,7 @@ static class BenefitStandards
             if ((ofRetired[tier] ?? 0m) < (ofActive[tier] ?? 0m))
             {
                 throw retired.Node("ratio").Wrong(
-                    $"{PackNode.NameOf(tier)}: the retired have less than the active, {ofActive[tier]}");
+                    $"{Tiers.NameOf(tier)}: the retired have less than the active, {ofActive[tier]}");
             }
         }
     }
@@ -182,7 +182,7 @@ static class BenefitStandards
         if (ratio[lower] < ratio[higher])
         {
             throw rule.Node("ratio").Wrong(
-                $"{PackNode.NameOf(higher)} {ratio[higher]} is above {PackNode.NameOf(lower)} {ratio[lower]}");
+                $"{Tiers.NameOf(higher)} {ratio[higher]} is above {Tiers.NameOf(lower)} {ratio[lower]}");
         }
     }
 }

@@ -25,7 +25,7 @@ public static class Benefits
         }
         if (policy.BenefitFor(bill.Care, insurance.Kind) is not { } rule)
         {
-            return Nothing(policy, bill, $"care={bill.Care} kind={insurance.Kind}", "no benefit for this person and care");
+            return Nothing(policy, bill, $"kind={insurance.Kind}", "no benefit for this person and care");
         }
         if (!institution.Can(Capability.OutpatientPooling))
         {
@@ -34,7 +34,7 @@ public static class Benefits
         var tier = Tiers.Of(institution);
         return rule.Ratio[tier] is { } ratio
             ? Pay(policy, rule, bill, tier, ratio, counter)
-            : Nothing(policy, bill, $"tier={tier}", "no benefit at this kind of institution");
+            : Nothing(policy, bill, $"tier={Tiers.NameOf(tier)}", "no benefit at this kind of institution");
     }
 
     static Benefit Pay(
@@ -58,7 +58,7 @@ public static class Benefits
         TraceStep[] trace =
         [
             new(rule.DeductiblePath, policy.Version, $"in_scope={inScope} standard={standard} paid={before}", $"{deductible}"),
-            new(rule.RatioPath, policy.Version, $"base={inScope - deductible} tier={tier} ratio={ratio}", $"{share}"),
+            new(rule.RatioPath, policy.Version, $"base={inScope - deductible} tier={Tiers.NameOf(tier)} ratio={ratio}", $"{share}"),
             new(rule.CapPath, policy.Version, $"share={share} left={(left is null ? "none" : left)}", $"{pool}"),
         ];
         return new Benefit(

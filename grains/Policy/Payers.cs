@@ -29,8 +29,8 @@ public static class Payers
         var input = $"person={benefit.PersonPart} barred={bill.Amounts.AccountBarred} scope=";
         TraceStep[] trace =
         [
-            new(OwnPath, policy.Version, own ? input + rule.OwnScope : "account=none", $"{ownCeiling}"),
-            new(inPharmacy ? AidPharmacyPath : AidPath, policy.Version, input + aidScope, $"{aidCeiling}"),
+            new(OwnPath, policy.Version, own ? input + NameOf(rule.OwnScope) : "account=none", $"{ownCeiling}"),
+            new(inPharmacy ? AidPharmacyPath : AidPath, policy.Version, input + NameOf(aidScope), $"{aidCeiling}"),
         ];
         return new PaymentPlan(
             own ? rule.Order : rule.OrderWithoutAccount,
@@ -40,6 +40,14 @@ public static class Payers
             rule.PartPayment,
             trace);
     }
+
+    // As packs write it; a switch, because this runs for every settlement.
+    static string NameOf(PayScope scope) => scope switch
+    {
+        PayScope.InScope => "in_scope",
+        PayScope.SelfPay => "self_pay",
+        _ => "personal_share",
+    };
 
     static Money Ceiling(PayScope scope, Bill bill, Benefit benefit)
     {
