@@ -34,7 +34,7 @@ public enum AidPurpose
 /// <param name="FunderMustBeNormal">Whether a suspended funder's account stops paying.</param>
 /// <param name="MemberMustBeNormal">Whether a suspended member may use it.</param>
 /// <param name="MembersMax">The most members of one network; null when there is no limit.</param>
-/// <param name="NetworksPerMemberMax">The most networks that one member may belong to; null when there is no limit.</param>
+/// <param name="NetworksPerMemberMax">The most networks that a member may belong to; null when unlimited.</param>
 /// <param name="Floor">What must stay in the funder's account.</param>
 /// <param name="HistoricOnly">Whether only the historic surplus may be shared.</param>
 public sealed record AidRules(

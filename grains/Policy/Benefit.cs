@@ -17,10 +17,10 @@ public sealed record CounterUse(string Counter, Money Amount);
 /// applies and the pool pays nothing.</param>
 /// <param name="PoolPay">Paid by the pooled fund (hifp_pay).</param>
 /// <param name="Ratio">The ratio applied, 0 to 1 (pool_prop_selfpay); 0 when no benefit applies.</param>
-/// <param name="Deductible">The part of the in-scope amount that this bill paid into the deductible (act_pay_dedc).</param>
+/// <param name="Deductible">The part of the in-scope amount that went into the deductible (act_pay_dedc).</param>
 /// <param name="PersonPart">Borne by the person (psn_part_amt): total less pool.</param>
 /// <param name="DeductibleLeft">What is still to be paid of the deductible after this bill, at this level.</param>
-/// <param name="CapLeft">What the pool may still pay in this period after this bill; null where there is no cap.</param>
+/// <param name="CapLeft">What the pool may still pay in this year after this bill; null where there is no cap.</param>
 public sealed record Benefit(
     string PolicyVersion,
     string Fund,

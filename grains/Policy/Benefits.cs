@@ -55,11 +55,12 @@ public static class Benefits
         var left = rule.Cap?.LessOrZero(counter(poolCounter));
         var pool = left is { } most ? Money.Min(share, most) : share;
 
+        TraceStep Step(string path, string input, Money result) => new(path, policy.Version, input, result.ToString());
         TraceStep[] trace =
         [
-            new(rule.DeductiblePath, policy.Version, $"in_scope={inScope} standard={standard} paid={before}", $"{deductible}"),
-            new(rule.RatioPath, policy.Version, $"base={inScope - deductible} tier={Tiers.NameOf(tier)} ratio={ratio}", $"{share}"),
-            new(rule.CapPath, policy.Version, $"share={share} left={(left is null ? "none" : left)}", $"{pool}"),
+            Step(rule.DeductiblePath, $"in_scope={inScope} standard={standard} paid={before}", deductible),
+            Step(rule.RatioPath, $"base={inScope - deductible} tier={Tiers.NameOf(tier)} ratio={ratio}", share),
+            Step(rule.CapPath, $"share={share} left={(left is null ? "none" : left)}", pool),
         ];
         return new Benefit(
             policy.Version,

@@ -40,7 +40,8 @@ sealed partial record PolicyPack(
         root.Need("name").Text();
         PackRule[] rules = [.. RuleFamilies.All.SelectMany(family => ReadFamily(root, family))];
         PackRule.CheckOverlaps(rules);
-        CatalogueGroup[] catalogue = root.Find(CatalogueName) is { } groups ? [.. groups.Items().Select(ReadGroup)] : [];
+        CatalogueGroup[] catalogue =
+            root.Find(CatalogueName) is { } groups ? [.. groups.Items().Select(ReadGroup)] : [];
         PackRule.CheckOverlaps(catalogue.SelectMany(static group => group.Items));
         return new PolicyPack(root, area, ReadFrom(root, area), rules, catalogue);
     }

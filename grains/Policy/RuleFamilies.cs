@@ -34,8 +34,9 @@ static partial class RuleFamilies
         ("ratio", static n => TierTable<decimal>.Read(n, static row => row.Ratio())),
         ("cap", static n => n.YuanOrNone())));
 
-    public static readonly RuleFamily Funds = new("funds", ["schemes"], static rule => Keys<Scheme>(rule, "schemes"), Fields(
-        ("fund", static n => n.Matching(FundCode(), "a fund code of six digits"))));
+    public static readonly RuleFamily Funds = new(
+        "funds", ["schemes"], static rule => Keys<Scheme>(rule, "schemes"), Fields(
+            ("fund", static n => n.Matching(FundCode(), "a fund code of six digits"))));
 
     public static readonly RuleFamily Reach = new("reach", [], Single, Fields(
         ("care", static n => n.OneOf<Reach>())));

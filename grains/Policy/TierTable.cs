@@ -48,7 +48,7 @@ static class Tiers
     };
 }
 
-/// <summary>A value for each row, with the rows that a pack leaves out filled from the row that stands for them.</summary>
+/// <summary>A value for each row; a row that a pack leaves out has the value of the row that stands for it.</summary>
 sealed class TierTable<T>(T?[] rows) where T : struct
 {
     public T? this[Tier tier] => rows[(int)tier];

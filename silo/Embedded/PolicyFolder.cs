@@ -6,7 +6,7 @@ namespace Gongji.Embedded;
 public static class PolicyFolder
 {
     /// <summary>Loads every pack in the folders. Later folders add to the earlier ones; none replaces a pack.</summary>
-    /// <exception cref="PolicyPackException">A pack is wrong, two packs are for one area, or a folder has none.</exception>
+    /// <exception cref="PolicyPackException">A pack is wrong, an area has two, or a folder has none.</exception>
     public static PolicyPacks Load(params string[] folders) => PolicyPacks.Load(folders.SelectMany(Read));
 
     static (string File, string Json)[] Read(string folder)

@@ -59,7 +59,8 @@ public sealed class BenefitTests
         [
             .. new[] { ("L1", "200"), ("L3", "400"), ("L2", "100"), ("L3", "300") }.Select(step =>
             {
-                var benefit = Assess("210300", PersonKind.Active, Bills.Of("210300", step.Item1, Bills.Amounts(step.Item2)), counters);
+                var bill = Bills.Of("210300", step.Item1, Bills.Amounts(step.Item2));
+                var benefit = Assess("210300", PersonKind.Active, bill, counters);
                 counters.Use(benefit);
                 return benefit;
             }),
@@ -88,7 +89,8 @@ public sealed class BenefitTests
     [InlineData("140100", true, BenefitRefusal.WrongArea)]
     public void Care_elsewhere_needs_a_reach_and_an_opened_institution(string at, bool opened, BenefitRefusal? refusal)
     {
-        string[] capabilities = opened ? [Capability.OutpatientPooling, Capability.CrossArea] : [Capability.OutpatientPooling];
+        string[] pooling = [Capability.OutpatientPooling];
+        string[] capabilities = opened ? [.. pooling, Capability.CrossArea] : pooling;
         var bill = Bills.Of(Bills.At("L1", at, capabilities), Bills.Amounts("1000"));
 
         var answer = Benefits.Assess(

@@ -16,7 +16,7 @@ static class Bills
     public static Insurance Insured(string area, PersonKind kind) =>
         new(new DateOnly(2020, 1, 1), AreaCode.Of(area), kind, InsuranceStatus.Normal);
 
-    /// <summary>An institution by a short name: L1, L2, L3, Primary, Village, Specialist (of level 3), Pharmacy.</summary>
+    /// <summary>An institution by name: L0 to L3, Primary, Village, Specialist (of level 3), Pharmacy.</summary>
     public static InstitutionFacts At(
         string what, string area, params string[] capabilities) => what switch
         {
@@ -45,7 +45,8 @@ static class Bills
 
     /// <summary>Amounts in yuan; the total is their sum.</summary>
     public static BillAmounts Amounts(
-        string inScope, string firstSelfPay = "0", string overLimit = "0", string own = "0", string barred = "0") => new(
+        string inScope, string firstSelfPay = "0", string overLimit = "0", string own = "0", string barred = "0") =>
+        new(
             Yuan(inScope) + Yuan(firstSelfPay) + Yuan(overLimit) + Yuan(own),
             Yuan(own),
             Yuan(overLimit),
@@ -79,12 +80,16 @@ sealed class Counters
 /// <summary>Rows of a table drawn in a raw string: cells between bars, the first row names the columns.</summary>
 static class Table
 {
-    public static TheoryData<string[]> Rows(string table)
+    const StringSplitOptions Trimmed = StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries;
+
+    /// <param name="area">A first cell for every row; empty when the rows have it themselves.</param>
+    public static TheoryData<string[]> Rows(string area, string table)
     {
         var data = new TheoryData<string[]>();
-        foreach (var line in table.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Skip(1))
+        foreach (var line in table.Split('\n', Trimmed).Skip(1))
         {
-            data.Add([.. line.Split('|', StringSplitOptions.TrimEntries)]);
+            string[] cells = [.. line.Split('|', StringSplitOptions.TrimEntries)];
+            data.Add(area.Length == 0 ? cells : [area, .. cells]);
         }
         return data;
     }

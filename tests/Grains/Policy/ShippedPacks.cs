@@ -8,7 +8,11 @@ static class ShippedPacks
     public static readonly string Folder = Path.Combine(Root(), "deploy", "policies");
 
     public static (string File, string Json)[] Texts { get; } =
-        [.. Directory.GetFiles(Folder, "*.json").Order().Select(static file => (Path.GetFileName(file), File.ReadAllText(file)))];
+    [
+        .. Directory.GetFiles(Folder, "*.json")
+            .Order()
+            .Select(static file => (Path.GetFileName(file), File.ReadAllText(file))),
+    ];
 
     public static PolicyPacks Policies { get; } = PolicyPacks.Load(Texts);
 
