@@ -1,0 +1,74 @@
+namespace Gongji.Tests.Hosts;
+
+public sealed class SettlementTests
+{
+    [Fact]
+    public async Task Pool_own_account_relative_and_cash_share_a_bill()
+    {
+        await using var ledger = await TestLedger.Start();
+        await ledger.Enrol("P1", yuan: 50);
+        await ledger.Enrol("F1", yuan: 100);
+        await ledger.FormNetwork("N1", "F1", "P1");
+
+        var receipt = (await ledger.Settle(ledger.BillOf("P1", inScope: 700))).OrThrow();
+
+        // Xi'an, level 2, active: 200 deductible, 60% of 500 from the pool.
+        Assert.Equal(300, receipt.PoolPay.Yuan);
+        Assert.Equal(50, receipt.Own.Yuan);
+        Assert.Equal(100, receipt.Aid.Yuan);
+        Assert.Equal(250, receipt.Cash.Yuan);
+        Assert.Equal(0, await ledger.BalanceOf("P1"));
+    }
+
+    [Fact]
+    public async Task The_same_settlement_sent_50_times_at_once_is_booked_once()
+    {
+        await using var ledger = await TestLedger.Start();
+        await ledger.Enrol("P1", yuan: 1000);
+        var command = ledger.SettleOf(ledger.BillOf("P1", inScope: 100));
+
+        var answers = await Task.WhenAll(
+            Enumerable.Range(0, 50).Select(_ => ledger.Person("P1").Settle(command)));
+
+        var first = answers[0].OrThrow();
+        Assert.All(answers, answer => Assert.Equivalent(first, answer.OrThrow(), strict: true));
+        Assert.Equal(900, await ledger.BalanceOf("P1"));
+    }
+
+    [Fact]
+    public async Task Spouses_who_fund_each_other_settle_at_the_same_time_without_deadlock()
+    {
+        await using var ledger = await TestLedger.Start();
+        await ledger.Enrol("A", yuan: 100_000);
+        await ledger.Enrol("B", yuan: 100_000);
+        await ledger.FormNetwork("NA", "A", "B");
+        await ledger.FormNetwork("NB", "B", "A");
+
+        for (var round = 0; round < 1000; round++)
+        {
+            var both = await Task.WhenAll(
+                ledger.Settle(ledger.BillOf("A", inScope: 150)), ledger.Settle(ledger.BillOf("B", inScope: 150)));
+            Assert.All(both, answer => answer.OrThrow());
+        }
+    }
+
+    [Fact]
+    public async Task Of_64_members_at_once_a_network_with_money_for_one_pays_exactly_one()
+    {
+        await using var ledger = await TestLedger.Start();
+        await ledger.Enrol("F", yuan: 100);
+        await ledger.FormNetwork("N", "F");
+        string[] members = [.. Enumerable.Range(1, 64).Select(static n => $"M{n}")];
+        foreach (var member in members)
+        {
+            await ledger.Enrol(member, People.PersonKind.Resident);
+            await ledger.AddMember("N", member);
+        }
+
+        var receipts = await Task.WhenAll(members.Select(async member =>
+            (await ledger.Settle(ledger.BillOf(member, inScope: 0, ownExpense: 100))).OrThrow()));
+
+        Assert.Single(receipts, static receipt => receipt.Aid.Yuan == 100);
+        Assert.Equal(63, receipts.Count(static receipt => receipt.Cash.Yuan == 100));
+    }
+}
