@@ -137,7 +137,8 @@ public sealed class PostgresServer : IAsyncDisposable
         var onPath = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator);
         var installed = Directory.Exists("/usr/lib/postgresql") ? Directory.GetDirectories("/usr/lib/postgresql") : [];
         return installed
-            .OrderByDescending(version => double.Parse(Path.GetFileName(version), CultureInfo.InvariantCulture))
+            .OrderByDescending(
+                Path.GetFileName, StringComparer.Create(CultureInfo.InvariantCulture, CompareOptions.NumericOrdering))
             .Select(version => Path.Combine(version, "bin"))
             .Concat(onPath)
             .FirstOrDefault(folder =>

@@ -15,13 +15,13 @@ CREATE INDEX journal_order ON journal (transaction, number);
 
 COMMENT ON TABLE  journal             IS 'Everything that ever happened. Rows are only ever added.';
 COMMENT ON COLUMN journal.grain       IS 'Whose entry it is, such as person/61010000000000000001.';
-COMMENT ON COLUMN journal.sequence    IS '1, 2, 3 … in its grain, without a gap. Of two writers only one gets a number.';
+COMMENT ON COLUMN journal.sequence    IS '1, 2, 3 … in its grain, without a gap. Of two writers only one gets it.';
 COMMENT ON COLUMN journal.at          IS 'When the ledger recorded it.';
 COMMENT ON COLUMN journal.kind        IS 'Name and version of the event, such as person.settled.1.';
 COMMENT ON COLUMN journal.operation   IS 'The caller''s name for the operation that led to it.';
 COMMENT ON COLUMN journal.body        IS 'The event, byte for byte as it was hashed: body ->> ''x''.';
 COMMENT ON COLUMN journal.hash        IS 'SHA-256 over the hash of the grain''s entry before it and this entry.';
-COMMENT ON COLUMN journal.transaction IS 'What wrote it. Followers read what is older than every transaction under way.';
+COMMENT ON COLUMN journal.transaction IS 'What wrote it. Followers read what is older than all transactions under way.';
 COMMENT ON COLUMN journal.number      IS '1, 2, 3 … in its transaction.';
 
 CREATE TABLE snapshot (
