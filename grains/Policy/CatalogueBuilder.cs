@@ -41,23 +41,33 @@ sealed class CatalogueBuilder
     static CatalogueItem Item(string key, MergedRule rule)
     {
         var itemClass = rule.Get<ItemClass>("class");
-        var barred = rule.Get("account_barred", false);
-        if (barred && itemClass != ItemClass.Own)
+        CheckFitsClass(rule, itemClass);
+        var own = itemClass == ItemClass.Own;
+        return new CatalogueItem(
+            key[(key.IndexOf('/', StringComparison.Ordinal) + 1)..],
+            itemClass,
+            SelfPay(rule, itemClass),
+            rule.Has("limit") && !own ? rule.Get<decimal>("limit") : null,
+            own && rule.Get("account_barred", false),
+            rule.Get<string>("category"));
+    }
+
+    // What a wider area said of the class that it gave the item means nothing for the class that a narrower one gives.
+    static void CheckFitsClass(MergedRule rule, ItemClass itemClass)
+    {
+        var own = itemClass == ItemClass.Own;
+        if (rule.HasSince("account_barred", "class") && rule.Get<bool>("account_barred") && !own)
         {
             throw rule.Node("account_barred").Wrong("an item that accounts may not pay must be of class own");
         }
-        if (rule.Has("self_pay") && itemClass != ItemClass.B)
+        if (rule.HasSince("self_pay", "class") && itemClass != ItemClass.B)
         {
             throw rule.Node("self_pay").Wrong("only an item of class b has a first self-payment");
         }
-        if (rule.Has("limit") && itemClass == ItemClass.Own)
+        if (rule.HasSince("limit", "class") && own)
         {
             throw rule.Node("limit").Wrong("an item of class own has no price limit");
         }
-        var code = key[(key.IndexOf('/', StringComparison.Ordinal) + 1)..];
-        var limit = rule.Has("limit") ? rule.Get<decimal>("limit") : (decimal?)null;
-        return new CatalogueItem(
-            code, itemClass, SelfPay(rule, itemClass), limit, barred, rule.Get<string>("category"));
     }
 
     static decimal SelfPay(MergedRule rule, ItemClass itemClass) => itemClass switch

@@ -97,17 +97,19 @@ sealed partial record PackRule(
 sealed class MergedRule
 {
     readonly SortedDictionary<string, PackField> fields = new(StringComparer.Ordinal);
+    readonly Dictionary<string, int> layers = [];
     readonly PackNode at;
 
     /// <param name="rules">From the most general to the most specific; at least one.</param>
     public MergedRule(IEnumerable<PackRule> rules)
     {
-        foreach (var rule in rules)
+        foreach (var (layer, rule) in rules.Index())
         {
             at = rule.At;
             foreach (var (name, field) in rule.Fields)
             {
                 fields[name] = field;
+                layers[name] = layer;
             }
         }
     }
@@ -122,6 +124,9 @@ sealed class MergedRule
     public PackNode Node(string field) => Field(field).Node;
 
     public bool Has(string field) => fields.ContainsKey(field);
+
+    /// <summary>Whether a field is stated, and by no wider area than the one that states the other.</summary>
+    public bool HasSince(string field, string other) => Has(field) && layers[field] >= layers[other];
 
     /// <summary>The merged fields in their order, so that equal rules have equal text.</summary>
     public string Canonical() => string.Join(

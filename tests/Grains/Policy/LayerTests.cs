@@ -1,5 +1,6 @@
 using Gongji.People;
 using Gongji.Policy;
+using Gongji.Visits;
 
 namespace Gongji.Grains.Tests.Policy;
 
@@ -44,6 +45,23 @@ public sealed class LayerTests
         ];
 
         Assert.Equal([false, false, true], hasAccount);
+    }
+
+    [Theory]
+    [InlineData("a", 100_00, 0)]
+    [InlineData("own", 0, 100_00)]
+    public void A_city_may_give_an_item_of_class_b_another_class(string itemClass, long inScope, long own)
+    {
+        var pack = Follower.Replace(" }", $$"""
+            , "catalogue": [ { "from": "2025-01-01", "source": "H: x",
+              "items": [ { "prefix": "XA10BJ", "class": "{{itemClass}}" } ] } ] }
+            """, StringComparison.Ordinal);
+
+        var split = Load(pack).For(AreaCode.Of("610200"), Bills.Day)!
+            .Classify(new FeeItem("1", "XA10BJS001", "an item", Money.FromFen(100_00), 1m, 100m));
+
+        Assert.Equal((inScope, own), (split.InScope.Fen, split.OwnExpense.Fen));
+        Assert.Equal(Money.Zero, split.FirstSelfPay);
     }
 
     [Fact]
