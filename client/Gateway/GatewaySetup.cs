@@ -1,4 +1,5 @@
 using Gongji.Client;
+using Gongji.Gateway.Admin;
 using Gongji.Gateway.Identity;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -25,7 +26,11 @@ public static class GatewaySetup
         services.AddSingleton<TransactionTable>();
         services.AddSingleton<AnswerWriter>();
         services.AddSingleton<GatewayMetrics>();
+        services.AddSingleton<MessageReader>();
         services.AddSingleton<NhsaEndpoint>();
+        services.AddSingleton<AdminDesk>();
+        services.ConfigureHttpJsonOptions(static json => AdminJson.Configure(json.SerializerOptions));
+        services.AddOpenApi("v1", Description.Configure);
         return services;
     }
 
@@ -35,6 +40,8 @@ public static class GatewaySetup
     {
         app.MapGet("/health/live", static () => Results.Ok(new { status = "live" })).ExcludeFromDescription();
         app.MapGet("/health/ready", static () => Results.Ok(new { status = "ready" })).ExcludeFromDescription();
+        AdminEndpoints.Map(app);
+        app.MapOpenApi();
         app.MapPost("/{**path}", static (HttpContext context, NhsaEndpoint nhsa) => nhsa.Handle(context))
             .ExcludeFromDescription();
         return app;

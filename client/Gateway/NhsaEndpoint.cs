@@ -5,6 +5,7 @@ namespace Gongji.Gateway;
 
 /// <summary>The one endpoint of the national interface: reads, routes by infno, answers with status 200.</summary>
 sealed class NhsaEndpoint(
+    MessageReader reader,
     TransactionTable transactions,
     AnswerWriter writer,
     GatewayOptions options,
@@ -30,7 +31,7 @@ sealed class NhsaEndpoint(
             context.Response.Headers.Connection = "close";
             return;
         }
-        var (message, echo) = MessageReader.Read(body);
+        var (message, echo) = reader.Read(body);
         var answer = message.IsRefused ? message.Refusal : await Carry(message.Value);
         Note(message.Value, answer, time.GetElapsedTime(started));
         context.Response.ContentType = "application/json; charset=utf-8";

@@ -1,16 +1,17 @@
 using System.Text.Json;
+using Gongji.Gateway.Identity;
 
 namespace Gongji.Gateway;
 
 /// <summary>Reads the envelope as leniently as real senders need: keys in any order, unknown keys, an empty sign-in
 /// number, numbers as text and text as numbers, with or without a byte order mark.</summary>
-static class MessageReader
+sealed class MessageReader(IdentityVault vault)
 {
     const int MsgIdMax = 30;
     const int InfnoMax = 6;
 
     /// <summary>The message, or why it is none; and what the answer repeats of it either way.</summary>
-    public static (Answer<Message> Message, Echo Echo) Read(ReadOnlyMemory<byte> body)
+    public (Answer<Message> Message, Echo Echo) Read(ReadOnlyMemory<byte> body)
     {
         var json = JsonText.Parse(body);
         if (json.IsRefused)
@@ -25,7 +26,7 @@ static class MessageReader
         return (Envelope(envelope, json.Value.Root), EchoOf(envelope));
     }
 
-    static Answer<Message> Envelope(NodeReader envelope, JsonElement root)
+    Answer<Message> Envelope(NodeReader envelope, JsonElement root)
     {
         var infno = envelope.IdText("infno", InfnoMax);
         var msgid = envelope.IdText("msgid", MsgIdMax);
@@ -38,7 +39,7 @@ static class MessageReader
         return new Message(
             infno,
             institution,
-            Operation.Of(Message.IdOf(institution, infno, msgid), Canonical.Of(input)),
+            new Operation(Message.IdOf(institution, infno, msgid), vault.DigestOf(Canonical.Of(input))),
             envelope.OptionalText("insuplc_admdvs"),
             envelope.OptionalText("mdtrtarea_admvs"),
             NhsaTime.TryParse(envelope.OptionalText("inf_time")),

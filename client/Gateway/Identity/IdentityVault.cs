@@ -45,10 +45,14 @@ public sealed class IdentityVault(IdentityKeys keys)
             ?? throw new CryptographicException("a sealed identity is empty");
     }
 
+    /// <summary>Digest of what an operation asks for. It is keyed too: a request may hold an identity number, which an
+    /// open digest would let anyone guess.</summary>
+    internal string DigestOf(string content) => Hmac("operation\n" + content)[..32];
+
     /// <summary>HMAC-SHA256 of kind and number; blanks and the case of letters don't matter.</summary>
-    public CredentialHash HashOf(PresentedCredential credential)
-    {
-        var text = $"{credential.Kind}|{credential.Number.Trim().ToUpperInvariant()}";
-        return CredentialHash.Of(Convert.ToHexStringLower(HMACSHA256.HashData(keys.Lookup, Encoding.UTF8.GetBytes(text))));
-    }
+    public CredentialHash HashOf(PresentedCredential credential) =>
+        CredentialHash.Of(Hmac($"{credential.Kind}|{credential.Number.Trim().ToUpperInvariant()}"));
+
+    string Hmac(string text) =>
+        Convert.ToHexStringLower(HMACSHA256.HashData(keys.Lookup, Encoding.UTF8.GetBytes(text)));
 }
