@@ -10,7 +10,9 @@ namespace Gongji.Gateway.Admin;
 /// asking again changes nothing.</summary>
 sealed class AdminDesk(LedgerClient ledger, IdentityVault vault)
 {
-    public Operation OperationOf(string id, string content) => new(OperationId.Of(id), vault.DigestOf(content));
+    public string DigestOf(string content) => vault.DigestOf(content);
+
+    public Operation OperationOf(string id, string content) => new(OperationId.Of(id), DigestOf(content));
 
     /// <summary>Enrols, then binds the identity document. Whether the document is another person's is asked first, so
     /// that nothing is half done.</summary>

@@ -5,17 +5,22 @@ namespace Gongji.Gateway.Admin;
 /// <summary>An id in a path, or why it is none.</summary>
 readonly record struct PathId<TId>(TId Id, Refusal? Refusal) where TId : struct, IId<TId>
 {
-    /// <summary>Always succeeds, so that a wrong id gets an answer that says what is wrong.</summary>
-    public static bool TryParse(string text, out PathId<TId> id)
+    public static PathId<TId> Of(string text)
     {
         try
         {
-            id = new(TId.Of(text), null);
+            return new(TId.Of(text), null);
         }
         catch (FormatException)
         {
-            id = new(default, Gongji.Refusal.Of(MessageRefusal.IdMalformed, "path", text));
+            return new(default, Gongji.Refusal.Of(MessageRefusal.IdMalformed, "path", text));
         }
+    }
+
+    /// <summary>Always succeeds, so that a wrong id gets an answer that says what is wrong.</summary>
+    public static bool TryParse(string text, out PathId<TId> id)
+    {
+        id = Of(text);
         return true;
     }
 }

@@ -52,7 +52,7 @@ static class PersonReadings
         {
             return AdminAnswer.Of(refusal);
         }
-        if (infno.Length > 6 || PathId<BatchNo>.TryParse(msgid, out var id) && id.Refusal is not null)
+        if (infno.Length > 6 || PathId<BatchNo>.Of(msgid).Refusal is not null)
         {
             return AdminAnswer.Of(Refusal.Of(MessageRefusal.IdMalformed, "msgid", msgid));
         }
