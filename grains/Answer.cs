@@ -17,7 +17,8 @@ public readonly record struct Answer<T>(T? Value, Refusal? Refusal = null) where
     public static implicit operator Answer<T>(Refusal refusal) => new(null, refusal);
 }
 
-/// <summary>The answer of a command that only changes what is registered: where its event stands in the journal.</summary>
+/// <summary>The answer of a command that only changes what is registered: where its event stands in the
+/// journal.</summary>
 public sealed record Confirmation(OperationId Operation, long Sequence, DateTimeOffset At);
 
 /// <summary>The answer of a command that has nothing to tell but that it is done.</summary>

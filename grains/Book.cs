@@ -1,6 +1,7 @@
 namespace Gongji;
 
-/// <summary>A grain's own book: its state in memory, what it remembers of operations, and the journal behind it.</summary>
+/// <summary>A grain's own book: its state in memory, what it remembers of operations, and the journal behind
+/// it.</summary>
 /// <remarks>An event changes memory in the same turn in which it is queued for the journal. The reply that it leads
 /// to leaves only when <see cref="IGrainJournal.Durable"/> says so; the host of the grain sees to that for every
 /// reply, so that grains never have to think of it.</remarks>

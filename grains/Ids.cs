@@ -98,7 +98,8 @@ public readonly record struct GrainKey(string Value) : IId<GrainKey>
     public override string ToString() => Value;
 }
 
-/// <summary>A keyed hash of a credential (kind and number), 64 hexadecimal digits; the number itself is not kept.</summary>
+/// <summary>A keyed hash of a credential (kind and number), 64 hexadecimal digits; the number itself is not
+/// kept.</summary>
 public readonly record struct CredentialHash(string Value) : IId<CredentialHash>
 {
     public static CredentialHash Of(string value) => new(IdText.Check(value, 64, "credential hash"));

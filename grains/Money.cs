@@ -2,12 +2,14 @@ using System.Globalization;
 
 namespace Gongji;
 
-/// <summary>An amount of money: a whole number of fen, never negative. A direction is debit or credit, not a sign.</summary>
+/// <summary>An amount of money: a whole number of fen, never negative. A direction is debit or credit, not a
+/// sign.</summary>
 /// <remarks>Arithmetic is overflow-checked; a difference below zero throws, because a caller that may go below
 /// zero has to ask first.</remarks>
 public readonly record struct Money : IComparable<Money>
 {
-    /// <summary>The largest amount that the national interface can carry, n(16,2): 99,999,999,999,999.99 yuan.</summary>
+    /// <summary>The largest amount that the national interface can carry, n(16,2): 99,999,999,999,999.99
+    /// yuan.</summary>
     public static readonly Money Largest = new(9_999_999_999_999_999);
 
     public static readonly Money Zero;
@@ -30,7 +32,8 @@ public readonly record struct Money : IComparable<Money>
         return new Money(fen);
     }
 
-    /// <summary>Takes yuan with at most two decimals; null when it is negative, finer than a fen or too large.</summary>
+    /// <summary>Takes yuan with at most two decimals; null when it is negative, finer than a fen or too
+    /// large.</summary>
     public static Money? TryFromYuan(decimal yuan)
     {
         if (yuan < 0 || yuan > Largest.Yuan)

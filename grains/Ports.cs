@@ -44,7 +44,8 @@ public interface IGrainJournal
     /// false when it has none any more, null when that did not change.</param>
     void Append(DateTimeOffset at, OperationId? operation, IGrainEvent @event, bool? opensWork);
 
-    /// <summary>Reads the grain's own durable events with <paramref name="from"/> &lt;= sequence &lt;= <paramref name="to"/>.</summary>
+    /// <summary>Reads the grain's own durable events with <paramref name="from"/> &lt;= sequence &lt;= <paramref
+    /// name="to"/>.</summary>
     IAsyncEnumerable<Recorded> Read(long from, long to);
 }
 
@@ -68,7 +69,8 @@ public interface IGrainState
     /// <summary>Whether the grain has work to finish: open holds, undelivered messages.</summary>
     bool HasOpenWork { get; }
 
-    /// <summary>Changes the state by one event. Throws when the event can't follow from the state: a broken journal.</summary>
+    /// <summary>Changes the state by one event. Throws when the event can't follow from the state: a broken
+    /// journal.</summary>
     void Apply(Recorded recorded);
 }
 
@@ -81,6 +83,7 @@ public sealed class OverloadedException(string message) : Exception(message);
 /// <summary>The rules of every area, by date.</summary>
 public interface IPolicies
 {
-    /// <summary>The rules that the pooling area of <paramref name="area"/> has on a day; null when no pack covers it.</summary>
+    /// <summary>The rules that the pooling area of <paramref name="area"/> has on a day; null when no pack covers
+    /// it.</summary>
     Policy.AreaPolicy? For(AreaCode area, DateOnly day);
 }

@@ -4,7 +4,8 @@ using System.Text;
 
 namespace Gongji;
 
-/// <summary>A normal answer that says no: nothing was recorded. It names the rule that was broken and the value.</summary>
+/// <summary>A normal answer that says no: nothing was recorded. It names the rule that was broken and the
+/// value.</summary>
 /// <param name="Code">Stable code, such as <c>settle.person_suspended</c>: the command and the broken rule.</param>
 /// <param name="Field">The field that was wrong, by the name that the caller used for it.</param>
 /// <param name="Value">The value that was wrong. Never an identity number or a name of a person.</param>

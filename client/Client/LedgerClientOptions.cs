@@ -9,7 +9,8 @@ public sealed class LedgerClientOptions
     [Range(1, 10)]
     public int Attempts { get; set; } = 4;
 
-    /// <summary>Wait before the second attempt; each further wait is twice as long, up to <see cref="LongestWait"/>.</summary>
+    /// <summary>Wait before the second attempt; each further wait is twice as long, up to <see
+    /// cref="LongestWait"/>.</summary>
     [Range(typeof(TimeSpan), "00:00:00", "00:00:10")]
     public TimeSpan FirstWait { get; set; } = TimeSpan.FromMilliseconds(50);
 

@@ -34,7 +34,8 @@ public sealed class GatewayOptions
         {
             if (area.Length != 6 || !area.All(char.IsAsciiDigit) || !area.EndsWith("00", StringComparison.Ordinal))
             {
-                throw new ValidationException($"{nameof(Areas)}: '{area}' is not a pooling area of six digits ending in 00");
+                throw new ValidationException(
+                    $"{nameof(Areas)}: '{area}' is not a pooling area of six digits ending in 00");
             }
         }
         if (AdminToken is { Length: < 16 })
@@ -43,7 +44,8 @@ public sealed class GatewayOptions
         }
     }
 
-    internal AreaTelling Telling(AreaCode area) => Areas.GetValueOrDefault(area.PoolingArea.Value, AreaTelling.National);
+    internal AreaTelling Telling(AreaCode area) =>
+        Areas.GetValueOrDefault(area.PoolingArea.Value, AreaTelling.National);
 
     internal bool WritesInfcodeAsText(string institution) =>
         TextInfcode || TextInfcodeInstitutions.Contains(institution);

@@ -6,7 +6,8 @@ namespace Gongji.Families;
 // What members draw: asked of the funder, kept until the settlement's outcome is known, then captured or released.
 public sealed partial class FamilyNetwork
 {
-    /// <summary>Draws that wait for the funder, by settlement: their amount counts against the limits already.</summary>
+    /// <summary>Draws that wait for the funder, by settlement: their amount counts against the limits
+    /// already.</summary>
     readonly Dictionary<SettlementId, (Draw Draw, TaskCompletionSource Ended)> _asking = [];
 
     public async Task<Answer<Granted>> Quote(Draw command)
@@ -105,7 +106,8 @@ public sealed partial class FamilyNetwork
     public async Task Attend()
     {
         var uncertain = State.Open.Values
-            .Where(draw => book.Now - draw.Since >= InsuredPerson.UncertainAfter && !_asking.ContainsKey(draw.Settlement))
+            .Where(draw => book.Now - draw.Since >= InsuredPerson.UncertainAfter
+                && !_asking.ContainsKey(draw.Settlement))
             .ToArray();
         foreach (var draw in uncertain)
         {
@@ -187,7 +189,8 @@ public sealed partial class FamilyNetwork
             : new WantedAmount(amount);
     }
 
-    /// <summary>What the member used or is about to use in the period, without what this settlement itself holds.</summary>
+    /// <summary>What the member used or is about to use in the period, without what this settlement itself
+    /// holds.</summary>
     Money UsedOrAsked(Draw command, LimitPeriod period)
     {
         var key = NetworkState.PeriodKey(command.Member, period, command.ServiceDate);

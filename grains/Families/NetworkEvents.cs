@@ -12,7 +12,8 @@ public sealed record MemberRemoved(PersonNo Member, string Digest) : IOperated;
 
 public sealed record ModesConfirmed(AidPurpose[] Modes, string Digest) : IOperated;
 
-/// <summary>The funder has set money aside for a member's settlement. Stands in place of an earlier attempt's.</summary>
+/// <summary>The funder has set money aside for a member's settlement. Stands in place of an earlier
+/// attempt's.</summary>
 /// <param name="Wanted">What the member asked for.</param>
 public sealed record Drawn(
     SettlementId Settlement,

@@ -3,8 +3,8 @@ using Gongji.Settling;
 namespace Gongji.People;
 
 /// <summary>Enrols a person or changes the enrolment.</summary>
-/// <param name="SealedIdentity">Name, identity number, birth date and sex, encrypted by the gateway (Base64). The ledger
-/// can't read it.</param>
+/// <param name="SealedIdentity">Name, identity number, birth date and sex, encrypted by the gateway (Base64). The
+/// ledger can't read it.</param>
 public sealed record Enrol(Operation Operation, Insurance Insurance, string SealedIdentity);
 
 /// <summary>Changes insurance from a day on: area, kind or status.</summary>
@@ -46,7 +46,8 @@ public sealed record PersonView(
 public sealed record Standing(PersonNo Person, Insurance? Insurance, int Networks, Money Free);
 
 /// <summary>One line of a person's statement.</summary>
-/// <param name="What">Kind of the event, such as <c>settled</c>, <c>reversed</c>, <c>credited</c>, <c>hold_captured</c>.</param>
+/// <param name="What">Kind of the event, such as <c>settled</c>, <c>reversed</c>, <c>credited</c>,
+/// <c>hold_captured</c>.</param>
 /// <param name="In">Money that came into the own account.</param>
 /// <param name="Out">Money that left it.</param>
 /// <param name="Balance">The own account after the line.</param>

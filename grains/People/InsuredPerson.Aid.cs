@@ -7,7 +7,8 @@ namespace Gongji.People;
 // attempt never will.
 public sealed partial class InsuredPerson
 {
-    /// <summary>A settlement whose attempts are taken this often is given up; one more than a forgotten attempt takes.</summary>
+    /// <summary>A settlement whose attempts are taken this often is given up; one more than a forgotten attempt
+    /// takes.</summary>
     const int AttemptsMax = 4;
 
     /// <summary>What networks granted in one attempt.</summary>
@@ -110,7 +111,8 @@ public sealed partial class InsuredPerson
         List<TraceStep> trace)
     {
         var result = granted.IsRefused ? granted.Refusal.Code : granted.Value.Amount.ToString();
-        trace.Add(new TraceStep("aid.draw", decision.Benefit.PolicyVersion, $"network={network} asked={asked}", result));
+        trace.Add(new TraceStep(
+            "aid.draw", decision.Benefit.PolicyVersion, $"network={network} asked={asked}", result));
         if (granted.IsRefused)
         {
             return granted.Refusal.Is(DrawRefusal.NothingFree) || granted.Refusal.Is(DrawRefusal.LimitUsedUp);

@@ -4,10 +4,12 @@ using Gongji.Settling;
 
 namespace Gongji.People;
 
-// The person as the funder of relatives' settlements: money is set aside, then paid or freed by the settlement's outcome.
+// The person as the funder of relatives' settlements: money is set aside, then paid or freed by the settlement's
+// outcome.
 public sealed partial class InsuredPerson
 {
-    /// <summary>A hold or draw this old is uncertain: its owner asks the patient what became of the settlement.</summary>
+    /// <summary>A hold or draw this old is uncertain: its owner asks the patient what became of the
+    /// settlement.</summary>
     public static readonly TimeSpan UncertainAfter = TimeSpan.FromSeconds(5);
 
     public Task<Standing> Standing(DateOnly day) => Task.FromResult(
@@ -108,7 +110,11 @@ public sealed partial class InsuredPerson
             return Refusal.Of(DrawRefusal.FunderNotEnrolled, "funder", "");
         }
         return AidCheck.Refuses(
-            policies.For(insurance.Area, day), insurance, command.Draw.Insurance, command.Relation, command.Draw.Purpose);
+            policies.For(insurance.Area, day),
+            insurance,
+            command.Draw.Insurance,
+            command.Relation,
+            command.Draw.Purpose);
     }
 
     Answer<Done> CaptureHold(Capture command)

@@ -6,7 +6,8 @@ namespace Gongji.People;
 // How the person's part of a bill is paid: own account, relatives' accounts, cash, in the order of the area.
 public sealed partial class InsuredPerson
 {
-    /// <summary>After this long without an answer of a relative's side the settlement is given up, nothing booked.</summary>
+    /// <summary>After this long without an answer of a relative's side the settlement is given up, nothing
+    /// booked.</summary>
     internal static readonly TimeSpan AidDeadline = TimeSpan.FromSeconds(5);
 
     /// <summary>What is decided before anybody is asked for aid.</summary>
@@ -24,7 +25,8 @@ public sealed partial class InsuredPerson
 
         public IEnumerable<PayerKind> BeforeAid => Plan.Order.TakeWhile(static payer => payer != PayerKind.FamilyAid);
 
-        public IEnumerable<PayerKind> AfterAid => Plan.Order.SkipWhile(static payer => payer != PayerKind.FamilyAid).Skip(1);
+        public IEnumerable<PayerKind> AfterAid =>
+            Plan.Order.SkipWhile(static payer => payer != PayerKind.FamilyAid).Skip(1);
 
         public Money OwnSum => Own.Sum(static part => part.Amount);
 

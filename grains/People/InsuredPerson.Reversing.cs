@@ -64,8 +64,8 @@ public sealed partial class InsuredPerson
     static Refusal NoSuchOperation(OperationId original) =>
         Refusal.Of(ReverseRefusal.NoSuchOperation, "omsgid", original.Value);
 
-    /// <summary>The commit point of a reversal: the own part and the counters are back at once, relatives' parts as soon
-    /// as their networks have heard of it.</summary>
+    /// <summary>The commit point of a reversal: the own part and the counters are back at once, relatives' parts as
+    /// soon as their networks have heard of it.</summary>
     Recorded Undo(Settled settled, Operation operation)
     {
         var back = settled.Own.Sum(static part => part.Amount);

@@ -77,7 +77,8 @@ public enum DeliveryKind
     Return,
 }
 
-/// <summary>As funder: money is set aside for a relative's settlement. Stands in place of an earlier attempt's.</summary>
+/// <summary>As funder: money is set aside for a relative's settlement. Stands in place of an earlier
+/// attempt's.</summary>
 public sealed record HoldPlaced(
     SettlementId Settlement, int Attempt, NetworkId Network, PersonNo Patient, Money Wanted, LotPart[] Parts)
     : IGrainEvent;

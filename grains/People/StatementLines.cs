@@ -1,6 +1,7 @@
 namespace Gongji.People;
 
-/// <summary>Makes a person's statement from the journal: every movement of the own account, with the balance after it.</summary>
+/// <summary>Makes a person's statement from the journal: every movement of the own account, with the balance after
+/// it.</summary>
 static class StatementLines
 {
     public static async Task<List<StatementLine>> Of(

@@ -22,8 +22,8 @@ public sealed record Draw(
 /// <param name="FunderBalance">What is left in the funder's account, not held by anyone.</param>
 public sealed record Granted(Money Amount, PersonNo Funder, Money FunderBalance);
 
-/// <summary>A network asks its funder to set money aside. The rules of the funder's area are asked here, where that area
-/// is known for certain.</summary>
+/// <summary>A network asks its funder to set money aside. The rules of the funder's area are asked here, where that
+/// area is known for certain.</summary>
 public sealed record Hold(NetworkId Network, Relation Relation, Draw Draw);
 
 public sealed record Held(Money Amount, Money BalanceAfter);

@@ -4,7 +4,8 @@ using Gongji.Visits;
 namespace Gongji.Settling;
 
 /// <summary>Settles a bill (2207, 2102).</summary>
-/// <param name="Settlement">Derived from the operation by whoever asks, so that a retry names the same settlement.</param>
+/// <param name="Settlement">Derived from the operation by whoever asks, so that a retry names the same
+/// settlement.</param>
 /// <param name="UseAccount">acct_used_flag: whether accounts may pay at all.</param>
 /// <param name="WithTrace">Whether the receipt carries the trace.</param>
 public sealed record Settle(

@@ -50,7 +50,8 @@ public sealed record LineSplit(
 /// <param name="ItemCode">med_list_codg, the national catalogue code.</param>
 /// <param name="Count">cnt, up to four decimals.</param>
 /// <param name="Price">pric, yuan for one unit, up to six decimals. The total, not this, is binding.</param>
-public sealed record FeeItem(string Number, string ItemCode, string ItemName, Money Total, decimal Count, decimal Price);
+public sealed record FeeItem(
+    string Number, string ItemCode, string ItemName, Money Total, decimal Count, decimal Price);
 
 /// <summary>A fee line and its split.</summary>
 public sealed record FeeLine(FeeItem Item, LineSplit Split);

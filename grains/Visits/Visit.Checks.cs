@@ -70,7 +70,8 @@ public sealed partial class Visit
     }
 
     /// <summary>Whether the total can be price times quantity. Many institutions' programs divide the total by the
-    /// quantity and cut the price, some to the fen, so each unit may be off by half a fen, and the whole by one more.</summary>
+    /// quantity and cut the price, some to the fen, so each unit may be off by half a fen, and the whole by one
+    /// more.</summary>
     static bool AddsUp(FeeItem item) =>
         item.Count > 0
         && item.Price >= 0

@@ -12,7 +12,8 @@ public sealed record Registered(
     string Details,
     string Digest) : IOperated;
 
-public sealed record DiagnosesRecorded(CareKind Care, DateTimeOffset Began, string Diagnoses, string Digest) : IOperated;
+public sealed record DiagnosesRecorded(CareKind Care, DateTimeOffset Began, string Diagnoses, string Digest)
+    : IOperated;
 
 public sealed record FeesUploaded(BatchNo Batch, FeeLine[] Lines, string Digest) : IOperated;
 

@@ -22,8 +22,8 @@ sealed class Activation
 
     public GrainKey Key { get; }
 
-    /// <summary>Calls the grain; null when this activation has ended before the call could begin, so that another one may
-    /// take it.</summary>
+    /// <summary>Calls the grain; null when this activation has ended before the call could begin, so that another one
+    /// may take it.</summary>
     public Task<Reply<T>?> Call<TGrain, T>(Func<TGrain, Task<T>> call) => InMailbox(async () =>
     {
         _lastUsed = _host.Time.GetTimestamp();

@@ -8,8 +8,8 @@ interface ICalls
     Task<T> Call<TGrain, T>(GrainKey key, Func<TGrain, Task<T>> call);
 }
 
-/// <summary>Where calls come in from outside. It can be closed: then it waits for those that are inside. Grains call one
-/// another past it, so that what is under way can end.</summary>
+/// <summary>Where calls come in from outside. It can be closed: then it waits for those that are inside. Grains call
+/// one another past it, so that what is under way can end.</summary>
 sealed class Doorway(ICalls calls) : ICalls
 {
     readonly Lock _lock = new();

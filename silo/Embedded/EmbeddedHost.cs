@@ -88,7 +88,8 @@ public sealed class EmbeddedHost : ICalls
     public Task Collect() =>
         Task.WhenAll(_active.Values.Select(activation => activation.RestIfIdle(_options.IdleFor)));
 
-    /// <summary>Takes no more calls, lets those under way end, writes what is queued and saves what is in memory.</summary>
+    /// <summary>Takes no more calls, lets those under way end, writes what is queued and saves what is in
+    /// memory.</summary>
     public async Task Stop()
     {
         await _doorway.Close().WaitAsync(_options.DrainFor, Time);

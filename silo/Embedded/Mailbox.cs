@@ -1,7 +1,7 @@
 namespace Gongji.Embedded;
 
-/// <summary>Runs the turns of one grain one after another, in the order in which they became ready. Between two turns of a
-/// call, turns of other calls of the grain may run: calls interleave where they wait.</summary>
+/// <summary>Runs the turns of one grain one after another, in the order in which they became ready. Between two turns
+/// of a call, turns of other calls of the grain may run: calls interleave where they wait.</summary>
 /// <param name="host">Where the turns run.</param>
 sealed class Mailbox(TaskScheduler host) : TaskScheduler
 {

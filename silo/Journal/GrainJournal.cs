@@ -16,7 +16,8 @@ sealed class GrainJournal(
     public Task Durable { get; private set; } = Task.CompletedTask;
 
     /// <summary>Goes on after an entry that the journal holds already.</summary>
-    /// <exception cref="InvalidDataException">The entry does not follow the one before: a gap or a broken chain.</exception>
+    /// <exception cref="InvalidDataException">The entry does not follow the one before: a gap or a broken
+    /// chain.</exception>
     public void Follow(Entry entry)
     {
         if (entry.Sequence != Sequence + 1)
@@ -66,7 +67,8 @@ sealed class GrainJournal(
         }
     }
 
-    /// <summary>Ends this hold on the journal: what waits will never be durable as far as its callers can know.</summary>
+    /// <summary>Ends this hold on the journal: what waits will never be durable as far as its callers can
+    /// know.</summary>
     public void Lose(string why, Exception? cause)
     {
         var loss = new OutcomeUnknownException($"{why}; ask again with the same operation id", cause);

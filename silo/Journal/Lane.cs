@@ -4,8 +4,8 @@ namespace Gongji.Journal;
 /// <param name="Mark">Whether the grain's work opens (true), closes (false) or stays as it is (null).</param>
 sealed record Pending(GrainJournal Owner, Entry Entry, bool? Mark, TaskCompletionSource Durable);
 
-/// <summary>Group commit: takes what has queued up, writes it in one transaction, then releases the replies. There is no
-/// timer: an idle lane writes at once, and under load the batch grows by itself.</summary>
+/// <summary>Group commit: takes what has queued up, writes it in one transaction, then releases the replies. There is
+/// no timer: an idle lane writes at once, and under load the batch grows by itself.</summary>
 /// <param name="scheduler">Where the lane's turns run.</param>
 sealed class Lane(IJournalStore store, int number, JournalOptions options, TaskScheduler scheduler)
 {

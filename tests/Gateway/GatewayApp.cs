@@ -39,7 +39,8 @@ sealed class GatewayApp : IAsyncDisposable
         var options = new GatewayOptions { Retry = { FirstWait = TimeSpan.FromMilliseconds(1) } };
         choose?.Invoke(options);
         var clock = new FixedClock();
-        var lanes = new Lanes(store ?? new MemoryJournalStore(), journal ?? new JournalOptions(), TaskScheduler.Default);
+        var lanes = new Lanes(
+            store ?? new MemoryJournalStore(), journal ?? new JournalOptions(), TaskScheduler.Default);
         var host = new EmbeddedHost(
             lanes,
             PolicyFolder.Load(Path.Combine(AppContext.BaseDirectory, "policies")),
@@ -135,7 +136,11 @@ sealed class Lines : ILoggerProvider, ILogger
     public bool IsEnabled(LogLevel logLevel) => true;
 
     public void Log<TState>(
-        LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+        LogLevel logLevel,
+        EventId eventId,
+        TState state,
+        Exception? exception,
+        Func<TState, Exception?, string> formatter)
     {
         lock (_lines)
         {

@@ -61,7 +61,11 @@ sealed class Town(GatewayApp app) : IAsyncDisposable
         Hospital + "20260302100000" + Interlocked.Increment(ref _serial).ToString("D4", CultureInfo.InvariantCulture);
 
     public JsonObject Message(
-        string infno, JsonObject input, string? msgid = null, string institution = Hospital, string insured = "610199") => new()
+        string infno,
+        JsonObject input,
+        string? msgid = null,
+        string institution = Hospital,
+        string insured = "610199") => new()
         {
             ["infno"] = infno,
             ["msgid"] = msgid ?? NewMsgId(),
@@ -84,7 +88,11 @@ sealed class Town(GatewayApp app) : IAsyncDisposable
         };
 
     public Task<JsonObject> Send(
-        string infno, JsonObject input, string? msgid = null, string institution = Hospital, string insured = "610199") =>
+        string infno,
+        JsonObject input,
+        string? msgid = null,
+        string institution = Hospital,
+        string insured = "610199") =>
         app.Send(Message(infno, input, msgid, institution, insured));
 
     /// <summary>Sends and expects success; returns the output.</summary>
@@ -140,7 +148,12 @@ sealed class Town(GatewayApp app) : IAsyncDisposable
     };
 
     public static JsonObject Fee(
-        string visit, decimal total, string person = Patient, string batch = "1", string line = "1", string item = "XA06AA") => new()
+        string visit,
+        decimal total,
+        string person = Patient,
+        string batch = "1",
+        string line = "1",
+        string item = "XA06AA") => new()
         {
             ["feedetl_sn"] = line,
             ["mdtrt_id"] = visit,
@@ -225,7 +238,8 @@ sealed class Town(GatewayApp app) : IAsyncDisposable
             ["area"] = "610103",
             ["kind"] = kind,
             ["level"] = level,
-            ["capabilities"] = new JsonArray(new JsonObject { ["name"] = "outpatient_pooling", ["from"] = "2023-01-01" }),
+            ["capabilities"] = new JsonArray(
+                new JsonObject { ["name"] = "outpatient_pooling", ["from"] = "2023-01-01" }),
         },
         "i-" + code);
 

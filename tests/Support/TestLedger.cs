@@ -123,7 +123,9 @@ public sealed class TestLedger : IAsyncDisposable
 
     public Settle SettleOf(Bill bill, string? message = null)
     {
-        var operation = message is null ? NewOperation(bill.Digest) : Operation.Of(OperationId.Of(message), bill.Digest);
+        var operation = message is null
+            ? NewOperation(bill.Digest)
+            : Operation.Of(OperationId.Of(message), bill.Digest);
         var settlement = SettlementId.Of(Operation.DigestOf(operation.Id.Value)[..28]);
         return new Settle(operation, settlement, bill, UseAccount: true);
     }

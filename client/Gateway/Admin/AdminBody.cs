@@ -7,7 +7,8 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Gongji.Gateway.Admin;
 
 /// <summary>The body of a request, or why it can't be read.</summary>
-sealed record AdminBody<T>(Answer<BodyOf<T>> Read) : IBindableFromHttpContext<AdminBody<T>>, IEndpointParameterMetadataProvider
+sealed record AdminBody<T>(Answer<BodyOf<T>> Read)
+    : IBindableFromHttpContext<AdminBody<T>>, IEndpointParameterMetadataProvider
     where T : class
 {
     public static async ValueTask<AdminBody<T>?> BindAsync(HttpContext context, ParameterInfo parameter)

@@ -44,6 +44,7 @@ sealed class AdminEdge(GatewayOptions options, ILogger<AdminEdge> log) : IEndpoi
             return true;
         }
         var sent = SHA256.HashData(Encoding.UTF8.GetBytes(authorization));
-        return CryptographicOperations.FixedTimeEquals(sent, SHA256.HashData(Encoding.UTF8.GetBytes("Bearer " + token)));
+        var right = SHA256.HashData(Encoding.UTF8.GetBytes("Bearer " + token));
+        return CryptographicOperations.FixedTimeEquals(sent, right);
     }
 }

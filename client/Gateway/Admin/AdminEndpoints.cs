@@ -21,9 +21,11 @@ static class AdminEndpoints
 
     static void MapPersonChanges(RouteGroupBuilder person)
     {
-        person.MapPut("", static (PathId<PersonNo> psn_no, [AsParameters] AdminChange change, AdminBody<EnrolBody> body) =>
+        person.MapPut("", static (
+            PathId<PersonNo> psn_no, [AsParameters] AdminChange change, AdminBody<EnrolBody> body) =>
             change.Run("person", psn_no, body, change.Desk.Enrol))
-            .Describe("Enrol a person, or change who it is", "The identity document becomes a credential of the person.");
+            .Describe(
+                "Enrol a person, or change who it is", "The identity document becomes a credential of the person.");
         person.MapPost("/insurance", static (
             PathId<PersonNo> psn_no, [AsParameters] AdminChange change, AdminBody<InsuranceBody> body) =>
             change.Run("insurance", psn_no, body, change.Desk.ChangeInsurance))
@@ -55,16 +57,22 @@ static class AdminEndpoints
 
     static void MapNetworks(RouteGroupBuilder network)
     {
-        network.MapPut("", static (PathId<NetworkId> id, [AsParameters] AdminChange change, AdminBody<NetworkBody> body) =>
+        network.MapPut("", static (
+            PathId<NetworkId> id, [AsParameters] AdminChange change, AdminBody<NetworkBody> body) =>
             change.Run("network", id, body, change.Desk.Form))
-            .Describe("Form a family-aid network", "The funder's account pays; nothing is used before modes are confirmed.");
+            .Describe(
+                "Form a family-aid network", "The funder's account pays; nothing is used before modes are confirmed.");
         network.MapPut("/members/{psn_no}", static (
-            PathId<NetworkId> id, PathId<PersonNo> psn_no, [AsParameters] AdminChange change, AdminBody<MemberBody> body) =>
+            PathId<NetworkId> id,
+            PathId<PersonNo> psn_no,
+            [AsParameters] AdminChange change,
+            AdminBody<MemberBody> body) =>
             psn_no.Refusal is { } refusal
                 ? Task.FromResult(AdminAnswer.Of(refusal))
                 : change.Run("member", id, body, (operation, network, member) =>
                     change.Desk.AddMember(operation, network, psn_no.Id, member)))
-            .Describe("Add a member, or change relation and limits", "The relation is registered on the funder's word.");
+            .Describe(
+                "Add a member, or change relation and limits", "The relation is registered on the funder's word.");
         network.MapDelete("/members/{psn_no}", static (
             PathId<NetworkId> id, PathId<PersonNo> psn_no, [AsParameters] AdminChange change) =>
             psn_no.Refusal is { } refusal

@@ -9,7 +9,10 @@ namespace Gongji.Gateway.Admin;
 static class AdminJson
 {
     public static readonly JsonSerializerOptions Options =
-        Configure(new JsonSerializerOptions(JsonSerializerDefaults.Web) { TypeInfoResolver = new DefaultJsonTypeInfoResolver() });
+        Configure(new JsonSerializerOptions(JsonSerializerDefaults.Web)
+        {
+            TypeInfoResolver = new DefaultJsonTypeInfoResolver(),
+        });
 
     public static JsonSerializerOptions Configure(JsonSerializerOptions options)
     {

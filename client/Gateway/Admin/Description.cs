@@ -22,7 +22,8 @@ static class Description
         StatusCodes.Status504GatewayTimeout,
     ];
 
-    /// <summary>A change: asking again with the same Idempotency-Key gives the same answer and changes nothing.</summary>
+    /// <summary>A change: asking again with the same Idempotency-Key gives the same answer and changes
+    /// nothing.</summary>
     public static void Describe(this RouteHandlerBuilder endpoint, string summary, string description)
     {
         endpoint.WithSummary(summary).WithDescription(description).Produces<Confirmation>();

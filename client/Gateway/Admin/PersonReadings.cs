@@ -19,7 +19,11 @@ static class PersonReadings
             Statement(psn_no, from, to, ledger, time))
             .DescribeReading<Statement>("Read the own account's statement from a day to a day, both included");
         person.MapGet("/operations/{institution}/{infno}/{msgid}", static (
-            PathId<PersonNo> psn_no, PathId<InstitutionCode> institution, string infno, string msgid, LedgerClient ledger) =>
+            PathId<PersonNo> psn_no,
+            PathId<InstitutionCode> institution,
+            string infno,
+            string msgid,
+            LedgerClient ledger) =>
             Operation(psn_no, institution, infno, msgid, ledger))
             .DescribeReading<OperationRecord>("Read what became of a message, by its msgid");
     }

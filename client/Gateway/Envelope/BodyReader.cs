@@ -24,7 +24,8 @@ static class BodyReader
         var body = new ArrayBufferWriter<byte>((int)(context.Request.ContentLength ?? Step));
         try
         {
-            while (await context.Request.Body.ReadAsync(body.GetMemory(Step), context.RequestAborted) is var read and > 0)
+            var (from, stop) = (context.Request.Body, context.RequestAborted);
+            while (await from.ReadAsync(body.GetMemory(Step), stop) is var read and > 0)
             {
                 body.Advance(read);
                 if (body.WrittenCount > bytesMax)

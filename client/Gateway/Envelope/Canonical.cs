@@ -4,7 +4,8 @@ using System.Text.Json;
 
 namespace Gongji.Gateway;
 
-/// <summary>JSON in one form: properties in order, no white space. Two inputs that mean the same have one digest.</summary>
+/// <summary>JSON in one form: properties in order, no white space. Two inputs that mean the same have one
+/// digest.</summary>
 static class Canonical
 {
     public static string Of(JsonElement element)

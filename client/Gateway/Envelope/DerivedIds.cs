@@ -3,7 +3,8 @@ using System.Text;
 
 namespace Gongji.Gateway;
 
-/// <summary>Ids that the gateway issues, derived from the operation that asked for them: a retry gets the same id.</summary>
+/// <summary>Ids that the gateway issues, derived from the operation that asked for them: a retry gets the same
+/// id.</summary>
 static class DerivedIds
 {
     const int Characters = 20;

@@ -25,7 +25,8 @@ static class NhsaCodes
         _ => "4",
     };
 
-    /// <summary>med_type: 11 ordinary outpatient, 12 registration, 13 emergency, 41 pharmacy; null for all others.</summary>
+    /// <summary>med_type: 11 ordinary outpatient, 12 registration, 13 emergency, 41 pharmacy; null for all
+    /// others.</summary>
     public static CareKind? Care(string medType) => medType switch
     {
         "11" or "12" or "13" => CareKind.Outpatient,

@@ -22,7 +22,8 @@ sealed class NodeReader
 
     public static NodeReader Of(JsonElement node) => new(node, "");
 
-    /// <summary>The node under the first of the names that is there: an object, or a list with one object in it.</summary>
+    /// <summary>The node under the first of the names that is there: an object, or a list with one object in
+    /// it.</summary>
     public static NodeReader One(JsonElement input, params ReadOnlySpan<string> names)
     {
         foreach (var name in names)

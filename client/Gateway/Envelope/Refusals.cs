@@ -21,7 +21,8 @@ static class Refusals
         return $"[{refusal.Code}] {text.Chinese} {text.English}" + (where.Length == 0 ? "" : $" ({where})");
     }
 
-    /// <summary>A value short and clean enough to be shown: callers send megabytes and control characters too.</summary>
+    /// <summary>A value short and clean enough to be shown: callers send megabytes and control characters
+    /// too.</summary>
     public static string Shown(string value)
     {
         var cut = value.Length > ShownMax ? value[..ShownMax] + "…" : value;

@@ -4,7 +4,8 @@ using System.Text.Json;
 namespace Gongji.Gateway.Identity;
 
 /// <summary>The two keys that personal data rests on: one seals identities, one hashes credentials.</summary>
-/// <remarks>Who loses the file loses every name and every credential: it is made once and never written again.</remarks>
+/// <remarks>Who loses the file loses every name and every credential: it is made once and never written
+/// again.</remarks>
 public sealed class IdentityKeys
 {
     public const int Size = 32;
@@ -21,7 +22,8 @@ public sealed class IdentityKeys
 
     internal byte[] Lookup { get; }
 
-    public static IdentityKeys Random() => new(RandomNumberGenerator.GetBytes(Size), RandomNumberGenerator.GetBytes(Size));
+    public static IdentityKeys Random() =>
+        new(RandomNumberGenerator.GetBytes(Size), RandomNumberGenerator.GetBytes(Size));
 
     /// <summary>Reads the key file; makes it, readable by its owner alone, when there is none.</summary>
     /// <exception cref="InvalidDataException">The file is there and its keys can't be used; it says why.</exception>
@@ -68,7 +70,8 @@ public sealed class IdentityKeys
         File.Delete(half);
         var keys = Random();
         var text = JsonSerializer.SerializeToUtf8Bytes(
-            new KeyFile(Convert.ToBase64String(keys.Seal), Convert.ToBase64String(keys.Lookup)), JsonSerializerOptions.Web);
+            new KeyFile(Convert.ToBase64String(keys.Seal), Convert.ToBase64String(keys.Lookup)),
+            JsonSerializerOptions.Web);
         var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
         if (!OperatingSystem.IsWindows())
         {

@@ -8,7 +8,8 @@ namespace Gongji.Gateway.Import;
 /// <summary>Takes a file of records, one JSON object a line, through the same changes as the administration.</summary>
 /// <remarks>Each line's operation is named by its own <c>id</c>, or by its content where it has none: the file may be
 /// read again from its start as often as it takes, and nothing is booked twice. Lines of one kind go side by side, but
-/// those of one person, network or institution in their order; a line of another kind waits for all before it.</remarks>
+/// those of one person, network or institution in their order; a line of another kind waits for all before
+/// it.</remarks>
 public sealed class BulkImport
 {
     const int ErrorsMax = 100;

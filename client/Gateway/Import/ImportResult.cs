@@ -29,7 +29,8 @@ public sealed record ImportProgress(long Lines, long Applied, long Refused, long
 /// <summary>A line that was not applied, and why.</summary>
 public sealed record ImportError(long Line, string Reason);
 
-/// <summary>What came of an import. Lines that were applied before count as applied: the ledger answers them as it did.</summary>
+/// <summary>What came of an import. Lines that were applied before count as applied: the ledger answers them as it
+/// did.</summary>
 public sealed class ImportResult
 {
     readonly Lock _lock = new();

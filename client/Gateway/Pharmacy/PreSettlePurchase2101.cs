@@ -26,7 +26,8 @@ sealed class PreSettlePurchase2101(Desk desk) : ITransaction
         {
             return receipt.Refusal;
         }
-        var reply = new SettlementAnswer(desk, settle.CertType, settle.WithTrace).PreSettled(receipt.Value, known.Value!);
+        var reply = new SettlementAnswer(desk, settle.CertType, settle.WithTrace)
+            .PreSettled(receipt.Value, known.Value!);
         reply.Output["setlinfo"]!["mdtrt_id"] = "";
         reply.Output["detlcutinfo"] = FeeLines.Rows(purchase.Value.Lines, withLimitedUse: false);
         return reply;

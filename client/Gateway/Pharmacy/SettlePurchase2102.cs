@@ -43,7 +43,8 @@ sealed class SettlePurchase2102(Desk desk) : ITransaction
             var draft = await desk.Ledger.DraftPurchase(message.NewVisit, request.Open);
             unfit = draft.Refusal ?? request.Settle.Against(draft.Value!.Bill);
         }
-        if (unfit is not null && await desk.Earlier(message, request.Settle.Person, unfit) is { IsRefused: true } refused)
+        if (unfit is not null
+            && await desk.Earlier(message, request.Settle.Person, unfit) is { IsRefused: true } refused)
         {
             return refused.Refusal;
         }

@@ -5,7 +5,8 @@ namespace Gongji.Gateway.Nhsa;
 
 /// <summary>What a settlement message says beside the bill (结算输入), read once for 2206, 2207, 2101 and 2102.</summary>
 /// <param name="Total">medfee_sumamt.</param>
-/// <param name="Parts">Parts of the total that the sender repeats, by field; those that it left out are not here.</param>
+/// <param name="Parts">Parts of the total that the sender repeats, by field; those that it left out are not
+/// here.</param>
 /// <param name="CertType">mdtrt_cert_type, told back.</param>
 /// <param name="WithTrace">The sender's own flag gongji_trace = 1.</param>
 sealed record SettleRequest(
@@ -45,13 +46,16 @@ sealed record SettleRequest(
             node.OptionalText("gongji_trace", 1) == "1");
     }
 
-    /// <summary>Why the message doesn't fit the bill that the ledger made of the fee lines; null when it does.</summary>
+    /// <summary>Why the message doesn't fit the bill that the ledger made of the fee lines; null when it
+    /// does.</summary>
     public Refusal? Against(Bill bill)
     {
         if (Care is { } care && care != bill.Care)
         {
             return Refusal.Of(
-                GatewayRefusal.MedTypeDiffers, "med_type", $"{NhsaCodes.MedType(care)} / {NhsaCodes.MedType(bill.Care)}");
+                GatewayRefusal.MedTypeDiffers,
+                "med_type",
+                $"{NhsaCodes.MedType(care)} / {NhsaCodes.MedType(bill.Care)}");
         }
         if (Total != bill.Amounts.Total)
         {

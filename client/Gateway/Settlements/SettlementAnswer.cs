@@ -29,7 +29,8 @@ sealed class SettlementAnswer(Desk desk, string certType, bool withTrace)
             ? ""
             : $"该收费批次此前已由报文{Message.MsgIdOf(receipt.Operation)}结算 The batch was settled by that message before.");
 
-    /// <summary>2208, 2103: the short form, every amount with a minus sign, the balance with the money back in it.</summary>
+    /// <summary>2208, 2103: the short form, every amount with a minus sign, the balance with the money back in
+    /// it.</summary>
     public Reply Cancelled(ReversalReceipt reversal)
     {
         var receipt = reversal.Original;

@@ -4,7 +4,8 @@ using System.Text.Json.Serialization;
 
 namespace Gongji.Journal.Codec;
 
-/// <summary>The one way in which the ledger writes values as JSON: in the journal, in snapshots and between silos.</summary>
+/// <summary>The one way in which the ledger writes values as JSON: in the journal, in snapshots and between
+/// silos.</summary>
 /// <remarks>Ids are texts, money is a whole number of fen, enums are camel-case texts, days and moments are ISO 8601.
 /// Chinese text is not escaped, so that an auditor can read it with SQL.</remarks>
 public static class LedgerJson

@@ -21,7 +21,8 @@ static class GrainKinds
 {
     /// <param name="saved">A snapshot's body; null to begin with nothing.</param>
     /// <exception cref="JsonException">The snapshot is not of this version.</exception>
-    public static MadeGrain Make(GrainKey key, byte[]? saved, IGrainJournal journal, GrainPorts ports) => key.Kind switch
+    public static MadeGrain Make(GrainKey key, byte[]? saved, IGrainJournal journal, GrainPorts ports)
+        => key.Kind switch
     {
         "person" => Make<PersonState>(saved, journal, ports, book =>
             new InsuredPerson(PersonNo.Of(key.Id), book, ports.Grains, ports.Policies, ports.Time)),
@@ -35,7 +36,8 @@ static class GrainKinds
         _ => throw new ArgumentException($"there is no kind of grain for {key}", nameof(key)),
     };
 
-    /// <summary>A snapshot's content. A change of a state's shape makes older ones unreadable, and they are dropped.</summary>
+    /// <summary>A snapshot's content. A change of a state's shape makes older ones unreadable, and they are
+    /// dropped.</summary>
     sealed record Saved<TState>(TState State, KeyIndex Operations);
 
     static MadeGrain Make<TState>(

@@ -2,9 +2,9 @@ using System.Text.Json;
 
 namespace Gongji.Journal.Life;
 
-/// <summary>The life of one activation of a grain, the same on every host: it activates from snapshot and journal, answers
-/// only what is durable, and is dropped when it has lost its journal. A host runs it on one thread at a time and
-/// interleaves calls where they wait.</summary>
+/// <summary>The life of one activation of a grain, the same on every host: it activates from snapshot and journal,
+/// answers only what is durable, and is dropped when it has lost its journal. A host runs it on one thread at a time
+/// and interleaves calls where they wait.</summary>
 public sealed class GrainLife
 {
     readonly GrainJournal _journal;
