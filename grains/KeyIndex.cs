@@ -10,10 +10,11 @@ public sealed class KeyIndex
 {
     readonly Dictionary<UInt128, long> _sequences = [];
 
-    /// <summary>The index as a snapshot keeps it.</summary>
+    /// <summary>The index as a snapshot keeps it, in the journal's order: equal indexes are written equally.</summary>
     public KeyAt[] Items
     {
-        get => [.. _sequences.Select(static item => new KeyAt(item.Key, item.Value))];
+        get => [.. _sequences.Select(static item => new KeyAt(item.Key, item.Value))
+            .OrderBy(static item => item.Sequence).ThenBy(static item => item.Key)];
         init => _sequences = value.ToDictionary(static item => item.Key, static item => item.Sequence);
     }
 

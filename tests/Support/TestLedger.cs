@@ -20,6 +20,8 @@ public sealed class TestLedger : IAsyncDisposable
 
     public static readonly InstitutionCode Hospital = InstitutionCode.Of("H61010000001");
 
+    public static readonly TimeProvider Clock = TimeProvider.System;
+
     readonly ConcurrentDictionary<string, int> _serials = new();
 
     TestLedger(IJournalStore store, TimeProvider time, EmbeddedOptions options)
@@ -48,7 +50,7 @@ public sealed class TestLedger : IAsyncDisposable
     {
         store ??= new MemoryJournalStore();
         await store.Prepare(CancellationToken.None);
-        return new TestLedger(store, time ?? TimeProvider.System, options ?? new EmbeddedOptions());
+        return new TestLedger(store, time ?? Clock, options ?? new EmbeddedOptions());
     }
 
     public Operation NewOperation(string content = "") =>

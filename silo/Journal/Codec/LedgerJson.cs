@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
 
 namespace Gongji.Journal.Codec;
 
@@ -17,6 +18,7 @@ public static class LedgerJson
         IgnoreReadOnlyProperties = true,
         UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
         RespectRequiredConstructorParameters = true,
+        TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { LetNullsBeMissing } },
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
         Converters =
         {
@@ -25,6 +27,15 @@ public static class LedgerJson
             new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false),
         },
     };
+
+    /// <summary>A null is not written, so it may be missing where it is read.</summary>
+    static void LetNullsBeMissing(JsonTypeInfo type)
+    {
+        foreach (var property in type.Properties)
+        {
+            property.IsRequired &= property.AssociatedParameter?.IsNullable != true;
+        }
+    }
 
     sealed class MoneyConverter : JsonConverter<Money>
     {

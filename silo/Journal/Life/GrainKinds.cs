@@ -16,6 +16,10 @@ public sealed record GrainPorts(IGrains Grains, IPolicies Policies, TimeProvider
 /// <param name="Save">The state as a snapshot keeps it.</param>
 sealed record MadeGrain(object Grain, IGrainState State, Action<Recorded> Replay, Func<byte[]> Save);
 
+/// <summary>A snapshot's content. A change of a state's shape makes older ones unreadable, and they are dropped.
+/// </summary>
+sealed record Saved<TState>(TState State, KeyIndex Operations);
+
 /// <summary>Makes grains by the kind in their key.</summary>
 static class GrainKinds
 {
@@ -35,10 +39,6 @@ static class GrainKinds
         "credential" => Make<CredentialState>(saved, journal, ports, static book => new Credential(book)),
         _ => throw new ArgumentException($"there is no kind of grain for {key}", nameof(key)),
     };
-
-    /// <summary>A snapshot's content. A change of a state's shape makes older ones unreadable, and they are
-    /// dropped.</summary>
-    sealed record Saved<TState>(TState State, KeyIndex Operations);
 
     static MadeGrain Make<TState>(
         byte[]? saved, IGrainJournal journal, GrainPorts ports, Func<Book<TState>, object> grain)

@@ -1,0 +1,70 @@
+using System.Buffers.Binary;
+using System.Security.Cryptography;
+using System.Text;
+
+namespace Gongji.Journal.Proving;
+
+/// <summary>What the patients, the network and the funder of one network say of its captures and returns, each summed
+/// into one number in which order does not matter. Where the three are equal the same settlements stand on all sides
+/// with the same amounts; where they are not, <see cref="AidTrail"/> looks closer.</summary>
+sealed class AidSums
+{
+    UInt128 _settled;
+    UInt128 _capturedByNetwork;
+    UInt128 _capturedByFunder;
+    UInt128 _reversed;
+    UInt128 _returnedByNetwork;
+    UInt128 _returnedByFunder;
+
+    public bool Agree =>
+        _settled == _capturedByNetwork
+        && _settled == _capturedByFunder
+        && _reversed == _returnedByNetwork
+        && _reversed == _returnedByFunder;
+
+    public void Take(AidStep step, SettlementId settlement, PersonNo? funder, Int128 amount)
+    {
+        ref var sum = ref SumOf(step);
+        unchecked
+        {
+            sum += Fingerprint(settlement, funder, amount);
+        }
+    }
+
+    ref UInt128 SumOf(AidStep step)
+    {
+        switch (step)
+        {
+            case AidStep.Settled:
+                return ref _settled;
+            case AidStep.CapturedByNetwork:
+                return ref _capturedByNetwork;
+            case AidStep.CapturedByFunder:
+                return ref _capturedByFunder;
+            case AidStep.Reversed:
+                return ref _reversed;
+            case AidStep.ReturnedByNetwork:
+                return ref _returnedByNetwork;
+            default:
+                return ref _returnedByFunder;
+        }
+    }
+
+    static UInt128 Fingerprint(SettlementId settlement, PersonNo? funder, Int128 amount)
+    {
+        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
+        SHA256.HashData(Encoding.UTF8.GetBytes($"{settlement}|{funder}|{amount}"), hash);
+        return BinaryPrimitives.ReadUInt128BigEndian(hash);
+    }
+}
+
+/// <summary>A step of the way that aid money takes.</summary>
+enum AidStep
+{
+    Settled,
+    CapturedByFunder,
+    CapturedByNetwork,
+    Reversed,
+    ReturnedByFunder,
+    ReturnedByNetwork,
+}

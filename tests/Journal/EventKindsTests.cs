@@ -1,0 +1,18 @@
+using Gongji.Journal.Codec;
+using Gongji.People;
+
+namespace Gongji.Journal.Tests;
+
+public sealed class EventKindsTests
+{
+    [Fact]
+    public void An_event_with_a_null_in_it_is_read_back()
+    {
+        var bound = new CredentialBound(PersonNo.Of("P1"), Until: null, Digest: "d");
+        var (kind, body) = EventKinds.Encode(bound);
+
+        var read = EventKinds.Decode(Some.Entry("credential/c", 1) with { Kind = kind, Body = body });
+
+        Assert.Equal(bound, read.Event);
+    }
+}
