@@ -14,6 +14,7 @@ public sealed class BulkImport
 {
     const int ErrorsMax = 100;
     const int OverloadTries = 20;
+    const int IdMax = 60;
 
     static readonly TimeSpan OverloadWait = TimeSpan.FromMilliseconds(200);
 
@@ -71,25 +72,20 @@ public sealed class BulkImport
         }
         var node = NodeReader.Of(json.Value.Root);
         var name = node.Text("kind", 30);
-        var id = node.OptionalText("id", 60);
+        var id = node.OptionalText("id").Length > 0 ? node.IdText("id", IdMax) : "";
+        var kind = _kinds.GetValueOrDefault(name);
+        if (kind is null)
+        {
+            node.Refuse(AdminRefusal.KindUnknown, "kind", name);
+        }
+        var target = node.IdText(kind?.TargetField ?? "kind", IdMax);
         if (node.Refusal is { } refusal)
         {
             return refusal;
         }
-        if (!_kinds.TryGetValue(name, out var kind))
-        {
-            return Refusal.Of(AdminRefusal.KindUnknown, "kind", name);
-        }
-        var target = node.IdText(kind.TargetField, 40);
-        if (id.Length > 0)
-        {
-            node.IdText("id", 60);
-        }
         var content = Canonical.Of(json.Value.Root);
         var operation = _desk.OperationOf($"import/{name}/{(id.Length > 0 ? id : _desk.DigestOf(content))}", content);
-        return node.Refusal is { } wrong
-            ? wrong
-            : new ImportLine(number, kind, target, operation, json.Value.Root);
+        return new ImportLine(number, kind!, target, operation, json.Value.Root);
     }
 
     async Task Apply(List<ImportLine> run, ImportResult result, CancellationToken stop)
