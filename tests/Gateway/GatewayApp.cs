@@ -9,7 +9,6 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Gongji.Tests;
 
@@ -38,6 +37,7 @@ sealed class GatewayApp : IAsyncDisposable
     {
         var options = new GatewayOptions { Retry = { FirstWait = TimeSpan.FromMilliseconds(1) } };
         choose?.Invoke(options);
+        var log = new Lines();
         var clock = new FixedClock();
         var lanes = new Lanes(
             store ?? new MemoryJournalStore(), journal ?? new JournalOptions(), TaskScheduler.Default);
@@ -47,8 +47,7 @@ sealed class GatewayApp : IAsyncDisposable
             clock,
             new EmbeddedOptions(),
             TaskScheduler.Default,
-            NullLogger<EmbeddedHost>.Instance);
-        var log = new Lines();
+            new Logger<EmbeddedHost>(new LoggerFactory([log])));
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders().SetMinimumLevel(LogLevel.Debug).AddProvider(log);
         builder.WebHost.UseUrls("http://127.0.0.1:0");

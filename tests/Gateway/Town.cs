@@ -100,7 +100,7 @@ sealed class Town(GatewayApp app) : IAsyncDisposable
         string infno, JsonObject input, string? msgid = null, string institution = Hospital)
     {
         var answer = await Send(infno, input, msgid, institution);
-        Assert.True((int)answer["infcode"]! == 0, $"{infno}: {answer["err_msg"]}");
+        Assert.True((int)answer["infcode"]! == 0, $"{infno}: {answer["err_msg"]} {app.Log.All}");
         return (JsonObject)answer["output"]!;
     }
 
@@ -236,7 +236,7 @@ sealed class Town(GatewayApp app) : IAsyncDisposable
         {
             ["name"] = name,
             ["area"] = "610103",
-            ["kind"] = kind,
+            ["type"] = kind,
             ["level"] = level,
             ["capabilities"] = new JsonArray(
                 new JsonObject { ["name"] = "outpatient_pooling", ["from"] = "2023-01-01" }),

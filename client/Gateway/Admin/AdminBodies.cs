@@ -49,7 +49,12 @@ public sealed record OrderBody(NetworkId[] Networks);
 /// <summary>Registers an institution, or changes it.</summary>
 [Description("A designated institution. Level 1 to 3, 0 for none.")]
 public sealed record InstitutionBody(
-    string Name, AreaCode Area, InstitutionKind Kind, int Level, Capability[] Capabilities);
+    string Name, AreaCode Area, InstitutionKind Type, int Level, Capability[] Capabilities);
+
+/// <summary>An institution as the administration shows it.</summary>
+[Description("A designated institution.")]
+public sealed record InstitutionView(
+    InstitutionCode Code, string Name, AreaCode Area, InstitutionKind Type, int Level, Capability[] Capabilities);
 
 /// <summary>Forms a network.</summary>
 [Description("The funder's account pays for the members of the network.")]

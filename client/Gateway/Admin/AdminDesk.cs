@@ -59,7 +59,21 @@ sealed class AdminDesk(LedgerClient ledger, IdentityVault vault)
     public Task<Answer<Confirmation>> Register(Operation operation, InstitutionCode code, InstitutionBody body) =>
         ledger.Register(new RegisterInstitution(
             operation,
-            new InstitutionProfile(code, body.Name, body.Area, body.Kind, body.Level, body.Capabilities)));
+            new InstitutionProfile(code, body.Name, body.Area, body.Type, body.Level, body.Capabilities)));
+
+    public async Task<Answer<InstitutionView>> Institution(InstitutionCode code)
+    {
+        var answer = await ledger.Institution(code);
+        return answer.IsRefused
+            ? answer.Refusal
+            : new InstitutionView(
+                code,
+                answer.Value.Name,
+                answer.Value.Area,
+                answer.Value.Kind,
+                answer.Value.Level,
+                answer.Value.Capabilities);
+    }
 
     public Task<Answer<Confirmation>> Form(Operation operation, NetworkId network, NetworkBody body) =>
         ledger.Form(network, new FormNetwork(operation, body.Funder, body.Channel));

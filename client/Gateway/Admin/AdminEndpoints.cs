@@ -1,6 +1,5 @@
 using Gongji.Client;
 using Gongji.Families;
-using Gongji.Institutions;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -50,9 +49,9 @@ static class AdminEndpoints
             PathId<InstitutionCode> code, [AsParameters] AdminChange change, AdminBody<InstitutionBody> body) =>
             change.Run("institution", code, body, change.Desk.Register))
             .Describe("Register an institution, or change it", "Capabilities carry their days.");
-        institution.MapGet("", static async (PathId<InstitutionCode> code, LedgerClient ledger) =>
-            AdminAnswer.Of(code.Refusal is { } refusal ? refusal : await ledger.Institution(code.Id)))
-            .DescribeReading<InstitutionProfile>("Read an institution");
+        institution.MapGet("", static async (PathId<InstitutionCode> code, AdminDesk desk) =>
+            AdminAnswer.Of(code.Refusal is { } refusal ? refusal : await desk.Institution(code.Id)))
+            .DescribeReading<InstitutionView>("Read an institution");
     }
 
     static void MapNetworks(RouteGroupBuilder network)

@@ -21,7 +21,7 @@ static class BodyReader
             // What is left of a body that is too long is then not read to its end either.
             feature.MaxRequestBodySize = bytesMax + 1L;
         }
-        var body = new ArrayBufferWriter<byte>((int)(context.Request.ContentLength ?? Step));
+        var body = new ArrayBufferWriter<byte>(Step);
         try
         {
             var (from, stop) = (context.Request.Body, context.RequestAborted);

@@ -14,7 +14,8 @@ static class ImportKinds
     {
         ["institution"] = Of<InstitutionCode, InstitutionBody>("code", desk.Register),
         ["person"] = Of<PersonNo, EnrolBody>("psnNo", desk.Enrol),
-        ["insurance"] = Of<PersonNo, InsuranceBody>("psnNo", desk.ChangeInsurance),
+        ["insurance"] = Of<PersonNo, InsuranceChangeBody>(
+            "psnNo", (operation, person, body) => desk.ChangeInsurance(operation, person, body.Insurance)),
         ["credit"] = Of<PersonNo, CreditBody>("psnNo", desk.Credit),
         ["credential"] = Of<PersonNo, CredentialBody>("psnNo", desk.Bind),
         ["network"] = Of<NetworkId, NetworkBody>("network", desk.Form),
@@ -46,3 +47,6 @@ static class ImportKinds
                 .Apply(operation, network, json);
     }
 }
+
+/// <summary>A change of insurance as a line of a file has it: the line's own kind stands beside it.</summary>
+sealed record InsuranceChangeBody(InsuranceBody Insurance);
