@@ -43,39 +43,58 @@ public sealed class AdminTests
         Assert.Equal(53m, await town.Balance(Town.Patient));
     }
 
-    /// <summary>Method, path, body, status, code, field.</summary>
+    /// <summary>Credits: body, with ' for ", status, code, field.</summary>
     [Theory]
-    [InlineData("POST", "persons/P/credits", "{\"amount\":\"1.005\",\"year\":2026}", 400, "message.too_many_decimals", "amount")]
-    [InlineData("POST", "persons/P/credits", "{\"amount\":-1,\"year\":2026}", 400, "message.amount_negative", "amount")]
-    [InlineData("POST", "persons/P/credits", "{\"amount\":\"x\",\"year\":2026}", 400, "message.not_a_number", "amount")]
-    [InlineData("POST", "persons/P/credits", "{\"amount\":1e20,\"year\":2026}", 400, "message.amount_too_large", "amount")]
-    [InlineData("POST", "persons/P/credits", "{\"year\":2026}", 400, "message.field_missing", "amount")]
-    [InlineData("POST", "persons/P/credits", "{\"amount\":0,\"year\":2026}", 422, "person.amount_is_zero", "amount")]
-    [InlineData("POST", "persons/P/credits", "{\"amount\":1,\"year\":2027}", 422, "person.year_out_of_range", "year")]
-    [InlineData("POST", "persons/P/credits", "{", 400, "message.not_json", "body")]
-    [InlineData("POST", "persons/P/credits", "[]", 400, "message.not_an_object", "body")]
-    [InlineData("POST", "persons/UNKNOWN/credits", "{\"amount\":1,\"year\":2026}", 404, "person.not_enrolled", "psn_no")]
-    [InlineData("PUT", "persons/P2", "{\"name\":\"x\",\"certNo\":\"1\",\"insurance\":{\"from\":\"2023-01-01\",\"area\":\"610199\"}}", 400, "message.field_missing", "insurance.kind")]
-    [InlineData("PUT", "persons/P2", "{\"name\":\"x\",\"certNo\":\"1\",\"insurance\":{\"from\":\"2023-01-01\",\"area\":\"61\",\"kind\":\"active\"}}", 400, "message.id_malformed", "insurance.area")]
-    [InlineData("PUT", "persons/P2", "{\"name\":\"x\",\"certNo\":\"1\",\"insurance\":{\"from\":\"2023-01-01\",\"area\":\"610199\",\"kind\":\"boss\"}}", 400, "admin.value_malformed", "insurance.kind")]
-    [InlineData("PUT", "persons/P2", "{\"name\":\"x\",\"certNo\":\"1\",\"insurance\":{\"from\":\"2023-01-01\",\"area\":\"990000\",\"kind\":\"active\"}}", 422, "person.area_not_covered", "insuplc_admdvs")]
-    [InlineData("PUT", "persons/P2", "{\"name\":null,\"certNo\":\"1\",\"insurance\":{\"from\":\"2023-01-01\",\"area\":\"610199\",\"kind\":\"active\"}}", 400, "admin.value_malformed", "name")]
-    [InlineData("PUT", "institutions/H1", "{\"name\":\"x\",\"area\":\"610100\",\"type\":\"hospital\",\"level\":9,\"capabilities\":[]}", 422, "institution.level_out_of_range", "level")]
-    [InlineData("PUT", "networks/N9/modes", "{\"modes\":[\"payment\"]}", 404, "network.unknown", "network")]
-    [InlineData("PUT", "networks/N1/members/" + Town.Resident, "{\"relation\":\"cousin\"}", 400, "admin.value_malformed", "relation")]
-    public async Task A_wrong_request_is_answered_with_its_code_and_its_field(
-        string method, string path, string body, int status, string code, string field)
+    [InlineData("{'amount':'1.005','year':2026}", 400, "message.too_many_decimals", "amount")]
+    [InlineData("{'amount':-1,'year':2026}", 400, "message.amount_negative", "amount")]
+    [InlineData("{'amount':'x','year':2026}", 400, "message.not_a_number", "amount")]
+    [InlineData("{'amount':1e20,'year':2026}", 400, "message.amount_too_large", "amount")]
+    [InlineData("{'year':2026}", 400, "message.field_missing", "amount")]
+    [InlineData("{'amount':0,'year':2026}", 422, "person.amount_is_zero", "amount")]
+    [InlineData("{'amount':1,'year':2027}", 422, "person.year_out_of_range", "year")]
+    [InlineData("{", 400, "message.not_json", "body")]
+    [InlineData("[]", 400, "message.not_an_object", "body")]
+    public Task A_wrong_credit_is_answered_with_its_code_and_its_field(
+        string body, int status, string code, string field) =>
+        Refused("POST", $"persons/{Town.Patient}/credits", body, status, code, field);
+
+    /// <summary>Insurance of a new person: area, kind, status, code, field.</summary>
+    [Theory]
+    [InlineData("'area':'610199'", 400, "message.field_missing", "insurance.kind")]
+    [InlineData("'area':'61','kind':'active'", 400, "message.id_malformed", "insurance.area")]
+    [InlineData("'area':'610199','kind':'boss'", 400, "admin.value_malformed", "insurance.kind")]
+    [InlineData("'area':'990000','kind':'active'", 422, "person.area_not_covered", "insuplc_admdvs")]
+    public Task A_wrong_enrolment_is_answered_with_its_code_and_its_field(
+        string insurance, int status, string code, string field) =>
+        Refused(
+            "PUT",
+            "persons/P2",
+            $$$"""{'name':'x','certNo':'1','insurance':{'from':'2023-01-01',{{{insurance}}}}}""",
+            status,
+            code,
+            field);
+
+    [Theory]
+    [InlineData("POST", "persons/UNKNOWN/credits", "{'amount':1,'year':2026}", 404, "person.not_enrolled", "psn_no")]
+    [InlineData("PUT", "networks/N9/modes", "{'modes':['payment']}", 404, "network.unknown", "network")]
+    [InlineData("PUT", "networks/N1/members/P2", "{'relation':'cousin'}", 400, "admin.value_malformed", "relation")]
+    [InlineData("PUT", "institutions/H1", "{'name':null}", 400, "message.field_missing", "area")]
+    public Task A_wrong_request_is_answered_with_its_code_and_its_field(
+        string method, string path, string body, int status, string code, string field) =>
+        Refused(method, path, body, status, code, field);
+
+    static async Task Refused(string method, string path, string body, int status, string code, string field)
     {
         await using var town = await Town.Build();
-        using var request = new HttpRequestMessage(
-            new HttpMethod(method), new Uri("/admin/" + path.Replace("/P/", $"/{Town.Patient}/", StringComparison.Ordinal), UriKind.Relative));
+        using var request = new HttpRequestMessage(new HttpMethod(method), new Uri("/admin/" + path, UriKind.Relative));
         request.Headers.Add("Idempotency-Key", "bad");
-        request.Content = new StringContent(body, Encoding.UTF8, "application/json");
+        request.Content = new StringContent(body.Replace('\'', '"'), Encoding.UTF8, "application/json");
 
         using var answer = await town.App.Http.SendAsync(request);
         var problem = JsonNode.Parse(await answer.Content.ReadAsStringAsync())!;
 
-        Assert.Equal((status, code, field), ((int)answer.StatusCode, (string?)problem["code"], (string?)problem["field"]));
+        Assert.Equal(
+            (status, code, field), ((int)answer.StatusCode, (string?)problem["code"], (string?)problem["field"]));
         Assert.Equal("application/problem+json", answer.Content.Headers.ContentType?.MediaType);
         Assert.NotEqual("", (string?)problem["zh"]);
         Assert.NotEqual("", (string?)problem["en"]);
@@ -141,7 +160,8 @@ public sealed class AdminTests
         var before = await town.App.Admin("GET", $"persons/{Town.Patient}/statement?from=2026-01-01&to=2026-03-01");
         var wrong = await town.App.Admin("GET", $"persons/{Town.Patient}/statement?from=yesterday");
 
-        Assert.Equal(["credited", "credited", "settled"], whole.Body["lines"]!.AsArray().Select(l => (string?)l!["what"]));
+        Assert.Equal(
+            ["credited", "credited", "settled"], whole.Body["lines"]!.AsArray().Select(l => (string?)l!["what"]));
         Assert.Equal("0.00", whole.Body["lines"]![2]!["balance"]!.ToJsonString());
         Assert.Empty(before.Body["lines"]!.AsArray());
         Assert.Equal((400, "message.time_malformed"), (wrong.Status, wrong.Code));

@@ -7,32 +7,57 @@ namespace Gongji.Tests;
 /// <summary>Whatever comes in is answered with a stable code and a sentence, and nothing is booked.</summary>
 public sealed class BadInputTests
 {
+    /// <summary>The body with ' for ".</summary>
     [Theory]
-    [InlineData("message.not_json", "{\"infno\":")]
+    [InlineData("message.not_json", "{'infno':")]
     [InlineData("message.not_json", "")]
     [InlineData("message.not_json", "hello")]
-    [InlineData("message.not_json", "{\"infno\":\"\\ud800\"}")]
+    [InlineData("message.not_json", "{'infno':'\\ud800'}")]
     [InlineData("message.not_an_object", "[1,2]")]
     [InlineData("message.field_missing", "{}")]
-    [InlineData("message.id_malformed", "{\"infno\":\"2207\",\"msgid\":\"a b\",\"fixmedins_code\":\"H1\",\"input\":{}}")]
-    [InlineData("message.text_too_long", "{\"infno\":\"2207xxx\",\"msgid\":\"1\",\"fixmedins_code\":\"H1\",\"input\":{}}")]
-    [InlineData("message.node_malformed", "{\"infno\":{},\"msgid\":\"1\",\"fixmedins_code\":\"H1\",\"input\":{}}")]
-    [InlineData("message.node_missing", "{\"infno\":\"2207\",\"msgid\":\"1\",\"fixmedins_code\":\"H1\"}")]
-    [InlineData("message.node_missing", "{\"infno\":\"2207\",\"msgid\":\"1\",\"fixmedins_code\":\"H1\",\"input\":{}}")]
-    [InlineData("message.input_encrypted", "{\"infno\":\"2207\",\"msgid\":\"1\",\"fixmedins_code\":\"H1\",\"input\":\"c2E=\"}")]
-    [InlineData("message.unknown_transaction", "{\"infno\":\"9999\",\"msgid\":\"1\",\"fixmedins_code\":\"H1\",\"input\":{}}")]
-    [InlineData("message.node_malformed", "{\"infno\":\"2207\",\"msgid\":\"1\",\"fixmedins_code\":\"H1\",\"input\":{\"data\":1}}")]
-    [InlineData("message.one_record_only", "{\"infno\":\"2207\",\"msgid\":\"1\",\"fixmedins_code\":\"H1\",\"input\":{\"data\":[]}}")]
-    public async Task A_broken_message_is_refused(string code, string body)
+    public async Task A_body_that_is_no_message_is_refused(string code, string body)
     {
         await using var app = await GatewayApp.Start();
 
-        using var answer = await app.Post(body);
+        using var answer = await app.Post(body.Replace('\'', '"'));
         var envelope = JsonNode.Parse(await answer.Content.ReadAsStringAsync())!;
 
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
         Assert.Equal("-1", envelope["infcode"]!.ToJsonString());
         Assert.StartsWith($"[{code}]", (string?)envelope["err_msg"], StringComparison.Ordinal);
+    }
+
+    /// <summary>One field of an envelope that is right otherwise, and what stands in it.</summary>
+    [Theory]
+    [InlineData("message.id_malformed", "msgid", "\"a b\"")]
+    [InlineData("message.id_malformed", "msgid", "\"a/b\"")]
+    [InlineData("message.text_too_long", "msgid", "1234567890123456789012345678901")]
+    [InlineData("message.field_missing", "msgid", "\" \"")]
+    [InlineData("message.text_too_long", "infno", "\"2207xxx\"")]
+    [InlineData("message.node_malformed", "infno", "{}")]
+    [InlineData("message.unknown_transaction", "infno", "\"9999\"")]
+    [InlineData("message.field_missing", "fixmedins_code", "null")]
+    [InlineData("message.node_missing", "input", "null")]
+    [InlineData("message.node_missing", "input", "{}")]
+    [InlineData("message.node_malformed", "input", "[]")]
+    [InlineData("message.input_encrypted", "input", "\"c2E=\"")]
+    [InlineData("message.node_malformed", "input", "{\"data\":1}")]
+    [InlineData("message.one_record_only", "input", "{\"data\":[]}")]
+    public async Task A_broken_envelope_is_refused(string code, string field, string json)
+    {
+        await using var app = await GatewayApp.Start();
+        var message = new JsonObject
+        {
+            ["infno"] = "2207",
+            ["msgid"] = "1",
+            ["fixmedins_code"] = "H1",
+            ["input"] = new JsonObject { ["data"] = new JsonObject() },
+        };
+        message[field] = JsonNode.Parse(json);
+
+        var answer = await app.Send(message);
+
+        Assert.StartsWith($"[{code}]", (string?)answer["err_msg"], StringComparison.Ordinal);
     }
 
     [Fact]
@@ -106,7 +131,8 @@ public sealed class BadInputTests
     [InlineData("message.field_missing", "feedetl_sn", null)]
     [InlineData("visit.other_person", "psn_no", Town.Funder)]
     [InlineData("visit.unknown", "mdtrt_id", "V9")]
-    public async Task A_fee_line_with_a_wrong_field_is_refused_and_no_line_is_kept(string code, string field, string? value)
+    public async Task A_fee_line_with_a_wrong_field_is_refused_and_no_line_is_kept(
+        string code, string field, string? value)
     {
         await using var town = await Town.Build();
         var visit = await town.Visit(1m);

@@ -46,7 +46,8 @@ public sealed class EnvelopeTests
                 (data["fulamt_ownpay_amt"], data["inscp_scp_amt"]) = ("", null);
                 break;
             case "unknown keys everywhere":
-                (message["TOKEN"], data["exp_content"], message["input"]!["insuplcAdmdvs"]) = ("x", new JsonObject(), 1);
+                (message["TOKEN"], data["exp_content"]) = ("x", new JsonObject());
+                message["input"]!["insuplcAdmdvs"] = 1;
                 break;
             case "a message id of another shape":
                 message["msgid"] = "260302100000-H61010300001-0001";

@@ -75,7 +75,8 @@ public sealed class IdentitiesTests
             total, A("fulamt_ownpay_amt") + A("overlmt_selfpay") + A("preselfpay_amt") + A("inscp_scp_amt"));
         Assert.Equal(
             A("fund_pay_sumamt"),
-            A("hifp_pay") + A("cvlserv_pay") + A("hifes_pay") + A("hifmi_pay") + A("hifob_pay") + A("maf_pay") + A("oth_pay"));
+            A("hifp_pay") + A("cvlserv_pay") + A("hifes_pay") + A("hifmi_pay") + A("hifob_pay") + A("hifdm_pay")
+            + A("maf_pay") + A("oth_pay"));
         Assert.Equal(total - A("psn_cash_pay"), Sum(output, "setldetail", "fund_payamt"));
         Assert.Equal(A("psn_part_amt"), Sum(output, "paydetail", "amount"));
     }

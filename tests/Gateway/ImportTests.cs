@@ -8,10 +8,12 @@ namespace Gongji.Tests;
 /// <summary>Records in bulk.</summary>
 public sealed class ImportTests
 {
-    const string File = """
-        {"kind":"institution","code":"H61010300001","name":"医院","area":"610103","type":"hospital","level":3,"capabilities":[]}
-        {"kind":"person","psnNo":"P1","name":"甲","certNo":"1","insurance":{"from":"2023-01-01","area":"610199","kind":"active"}}
-        {"kind":"person","psnNo":"P2","name":"乙","certNo":"2","insurance":{"from":"2023-01-01","area":"610199","kind":"resident"}}
+    const string Insured = "\"from\":\"2023-01-01\",\"area\":\"610199\"";
+
+    const string File = $$$"""
+        {"kind":"institution","code":"H1","name":"医院","area":"610103","type":"hospital","level":3,"capabilities":[]}
+        {"kind":"person","psnNo":"P1","name":"甲","certNo":"1","insurance":{{{{Insured}}},"kind":"active"}}
+        {"kind":"person","psnNo":"P2","name":"乙","certNo":"2","insurance":{{{{Insured}}},"kind":"resident"}}
 
         {"kind":"credit","psnNo":"P1","amount":"10.00","year":2025}
         {"kind":"credit","psnNo":"P1","amount":"10.00","year":2025,"id":"second"}
@@ -19,7 +21,7 @@ public sealed class ImportTests
         {"kind":"network","network":"N1","funder":"P1"}
         {"kind":"modes","network":"N1","modes":["payment"]}
         {"kind":"member","network":"N1","psnNo":"P2","relation":"parent"}
-        {"kind":"insurance","psnNo":"P1","insurance":{"from":"2024-01-01","area":"610199","kind":"retired"}}
+        {"kind":"insurance","psnNo":"P1","insurance":{{{{Insured}}},"kind":"retired"}}
         {"kind":"unheard","psnNo":"P2"}
         broken
         {"kind":"credit","psnNo":"P1","amount":"0.001","year":2025}

@@ -50,7 +50,8 @@ public sealed class PersonTests
     [InlineData("02", "110101190001011234", "credential.unknown")]
     [InlineData("03", Town.PatientCertNo, "credential.unknown")]
     [InlineData("17", "H12345", "gateway.credential_not_supported")]
-    public async Task An_unknown_credential_is_refused_and_its_number_is_not_repeated(string type, string number, string code)
+    public async Task An_unknown_credential_is_refused_and_its_number_is_not_repeated(
+        string type, string number, string code)
     {
         await using var town = await Town.Build();
 
