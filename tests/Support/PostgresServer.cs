@@ -18,16 +18,19 @@ public sealed class PostgresServer : IAsyncDisposable
         initdb -D "$1/data" -U postgres -A trust -E UTF8 --locale=C --no-sync --no-instructions >"$1/initdb" 2>&1 \
           || { cat "$1/initdb" >&2; rm -rf "$1"; exit 1; }
         exec 3<&0
-        postgres -D "$1/data" -p "$2" -h 127.0.0.1 -k "$1" -c shared_buffers=64MB -c max_connections=200 \
-          -c log_min_messages=log </dev/null 3<&- &
+        folder=$1
+        port=$2
+        shift 2
+        postgres -D "$folder/data" -p "$port" -h 127.0.0.1 -k "$folder" -c shared_buffers=64MB \
+          -c max_connections=200 -c log_min_messages=log "$@" </dev/null 3<&- &
         read -r _ <&3
         kill -INT $!
         wait $!
-        rm -rf "$1"
+        rm -rf "$folder"
         """;
 
     static readonly string? s_binaries = FindBinaries();
-    static readonly Lazy<Task<PostgresServer>> s_shared = new(Start);
+    static readonly Lazy<Task<PostgresServer>> s_shared = new(static () => Start());
 
     readonly Process _shell;
     readonly int _port;
@@ -52,7 +55,8 @@ public sealed class PostgresServer : IAsyncDisposable
         return await server.CreateDatabase();
     }
 
-    public static async Task<PostgresServer> Start()
+    /// <param name="settings">Of the server, such as <c>shared_buffers=1GB</c>.</param>
+    public static async Task<PostgresServer> Start(params string[] settings)
     {
         if (s_binaries is null)
         {
@@ -76,6 +80,11 @@ public sealed class PostgresServer : IAsyncDisposable
         }
         Array.ForEach(
             ["-c", Script, "sh", folder, port.ToString(CultureInfo.InvariantCulture)], start.ArgumentList.Add);
+        foreach (var setting in settings)
+        {
+            start.ArgumentList.Add("-c");
+            start.ArgumentList.Add(setting);
+        }
         start.Environment["PATH"] = s_binaries + Path.PathSeparator + Environment.GetEnvironmentVariable("PATH");
         start.WorkingDirectory = folder;
         var server = new PostgresServer(Process.Start(start)!, port);

@@ -1,0 +1,68 @@
+using System.Globalization;
+
+namespace Gongji.LoadTests;
+
+/// <summary>What to measure.</summary>
+/// <param name="Stores"><c>sqlite</c>, <c>postgres</c> or both.</param>
+/// <param name="Loads"><c>simple</c>, <c>aid</c> or both.</param>
+/// <param name="Zipf">Exponent of the choice of persons; 0 chooses all alike.</param>
+/// <param name="Postgres">A server to use; null starts a private one.</param>
+/// <param name="Folder">Where the SQLite file lies; null for a folder that goes with the run.</param>
+sealed record LoadOptions(
+    string[] Stores,
+    string[] Loads,
+    int Persons,
+    int Callers,
+    int WarmUp,
+    int Seconds,
+    double Zipf,
+    int Seed,
+    int Lanes,
+    int BatchMax,
+    string? Postgres,
+    string? Folder)
+{
+    public const string Help =
+        """
+        Measures durable settlements per second in this process, then proves the books.
+          --store sqlite|postgres|both   where the journal is kept           (both)
+          --load simple|aid|both         pool and own account; family aid    (both)
+          --persons N                    enrolled before                     (100000)
+          --callers N                    that wait for each answer           (512)
+          --warmup S  --seconds S        not counted, counted                (10, 30)
+          --zipf E                       0: all persons alike; 1: few are very busy  (0)
+          --seed N                       of every choice                     (1)
+          --lanes N  --batch N           of PostgreSQL's journal, entries a commit   (2, 1000)
+          --postgres CONNECTION          an empty database; else a private server is started
+          --folder PATH                  for the SQLite file and its log
+        It ends with 1 when the books are not clean.
+        """;
+
+    /// <exception cref="FormatException">There is no such option, or it lacks its value.</exception>
+    public static LoadOptions Parse(string[] args)
+    {
+        var given = new Dictionary<string, string>();
+        for (var i = 0; i < args.Length; i += 2)
+        {
+            var known = Help.Contains($"{args[i]} ", StringComparison.Ordinal);
+            given[args[i]] = known && i + 1 < args.Length ? args[i + 1] : throw new FormatException(args[i]);
+        }
+        int Number(string name, int otherwise) =>
+            given.TryGetValue(name, out var text) ? int.Parse(text, CultureInfo.InvariantCulture) : otherwise;
+        string[] Each(string name, params string[] all) =>
+            given.GetValueOrDefault(name, "both") is var one && one == "both" ? all : [one];
+        return new LoadOptions(
+            Each("--store", "sqlite", "postgres"),
+            Each("--load", "simple", "aid"),
+            Number("--persons", 100_000),
+            Number("--callers", 512),
+            Number("--warmup", 10),
+            Number("--seconds", 30),
+            double.Parse(given.GetValueOrDefault("--zipf", "0"), CultureInfo.InvariantCulture),
+            Number("--seed", 1),
+            Number("--lanes", Journal.Postgres.PostgresJournalStore.DefaultLanes),
+            Number("--batch", 1_000),
+            given.GetValueOrDefault("--postgres"),
+            given.GetValueOrDefault("--folder"));
+    }
+}

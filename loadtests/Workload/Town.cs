@@ -1,0 +1,103 @@
+using Gongji.Families;
+using Gongji.Institutions;
+using Gongji.People;
+using Gongji.Policy;
+using Gongji.Settling;
+using Gongji.Visits;
+
+namespace Gongji.LoadTests.Workload;
+
+/// <summary>The persons of a load and the bills that they settle.</summary>
+/// <param name="withAid">Persons are families of four: one with an account funds three residents without one.</param>
+sealed class Town(IGrains grains, int persons, bool withAid, DateOnly today)
+{
+    const int FamilySize = 4;
+
+    static readonly Money Opening = Money.FromFen(1_000_000_00);
+
+    static readonly InstitutionFacts Hospital = new(
+        InstitutionCode.Of("H61010000001"),
+        AreaCode.Of("610100"),
+        InstitutionKind.Hospital,
+        2,
+        [Capability.OutpatientPooling, Capability.CrossArea]);
+
+    long _serial;
+
+    /// <summary>How many different patients there are.</summary>
+    public int Patients => withAid ? persons / FamilySize * (FamilySize - 1) : persons;
+
+    public async Task Enrol(int callers)
+    {
+        var groups = withAid ? persons / FamilySize : persons;
+        await Parallel.ForEachAsync(
+            Enumerable.Range(0, groups),
+            new ParallelOptions { MaxDegreeOfParallelism = callers },
+            async (group, _) => await (withAid ? EnrolFamily(group) : EnrolPerson(group)));
+    }
+
+    /// <summary>A new bill of a patient, between 60 and 300 yuan.</summary>
+    public Task<Answer<Receipt>> Settle(int patient, Random random)
+    {
+        var serial = Interlocked.Increment(ref _serial);
+        var total = Money.FromFen(random.Next(60_00, 300_00));
+        var bill = new Bill(
+            VisitId.Of($"V{serial}"),
+            BatchNo.Of("1"),
+            1,
+            PatientAt(patient),
+            CareKind.Outpatient,
+            today,
+            Hospital,
+            new BillAmounts(total, Money.Zero, Money.Zero, Money.Zero, total, Money.Zero),
+            "00000000000000000000000000000000");
+        var operation = new Operation(OperationId.Of($"H61010000001/2207/{serial:D12}"), bill.Digest);
+        return grains.Person(bill.Person)
+            .Settle(new Settle(operation, SettlementId.Of($"S{serial:D16}"), bill, UseAccount: true));
+    }
+
+    PersonNo PatientAt(int patient) => withAid
+        ? Member(patient / (FamilySize - 1), patient % (FamilySize - 1))
+        : Person(patient);
+
+    async Task EnrolPerson(int n)
+    {
+        await Enrol(Person(n), PersonKind.Active);
+        await Credit(Person(n));
+    }
+
+    async Task EnrolFamily(int family)
+    {
+        var (funder, network) = (PersonNo.Of($"61010000F{family:D8}"), NetworkId.Of($"N{family:D8}"));
+        await Enrol(funder, PersonKind.Active);
+        await Credit(funder);
+        var grain = grains.Network(network);
+        (await grain.Form(new FormNetwork(Operation("form", network.Value), funder, "app"))).OrThrow();
+        (await grain.ConfirmModes(new ConfirmModes(Operation("mode", network.Value), [AidPurpose.Payment]))).OrThrow();
+        for (var n = 0; n < FamilySize - 1; n++)
+        {
+            var member = Member(family, n);
+            await Enrol(member, PersonKind.Resident);
+            (await grain.AddMember(new AddMember(
+                Operation("add", member.Value), member, Relation.Parent, new MemberLimits(), "v1", "app"))).OrThrow();
+        }
+    }
+
+    async Task Enrol(PersonNo person, PersonKind kind)
+    {
+        var insurance = new Insurance(
+            new DateOnly(today.Year - 1, 1, 1), AreaCode.Of("610199"), kind, InsuranceStatus.Normal);
+        (await grains.Person(person).Enrol(new Enrol(Operation("enrol", person.Value), insurance, ""))).OrThrow();
+    }
+
+    async Task Credit(PersonNo person) =>
+        (await grains.Person(person).Credit(new CreditAccount(
+            Operation("credit", person.Value), Opening, today.Year - 1, "opening"))).OrThrow();
+
+    static PersonNo Person(int n) => PersonNo.Of($"610100000000{n:D8}");
+
+    static PersonNo Member(int family, int n) => PersonNo.Of($"6101000{n}M{family:D8}");
+
+    static Operation Operation(string what, string who) =>
+        new(OperationId.Of($"{what}/{who}"), "00000000000000000000000000000000");
+}
