@@ -1,7 +1,7 @@
 namespace Gongji.Embedded;
 
-/// <summary>Calls a grain.</summary>
-interface ICalls
+/// <summary>Carries calls to grains.</summary>
+public interface ICalls
 {
     /// <exception cref="OutcomeUnknownException">Ask again with the same operation id.</exception>
     /// <exception cref="OverloadedException">Nothing was booked.</exception>

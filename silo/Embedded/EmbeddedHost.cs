@@ -12,23 +12,25 @@ namespace Gongji.Embedded;
 /// work that is left open.</summary>
 public sealed class EmbeddedHost : ICalls
 {
-    readonly ConcurrentDictionary<GrainKey, Activation> _active = new();
+    readonly ConcurrentDictionary<GrainKey, Activation> _active = new(new StableKeys());
     readonly EmbeddedOptions _options;
     readonly ILogger _logger;
     readonly Doorway _doorway;
 
-    /// <param name="scheduler">Where grains and lanes run: the thread pool, or a test's own.</param>
+    /// <param name="scheduler">Where grains and lanes run: the thread pool, or a simulation's own.</param>
+    /// <param name="neighbours">How grains reach one another; null when all of them live in this host.</param>
     public EmbeddedHost(
         Lanes lanes,
         IPolicies policies,
         TimeProvider time,
         EmbeddedOptions options,
         TaskScheduler scheduler,
-        ILogger<EmbeddedHost> logger)
+        ILogger<EmbeddedHost> logger,
+        ICalls? neighbours = null)
     {
         (Lanes, Time, _options, Scheduler, _logger) = (lanes, time, options, scheduler, logger);
         _doorway = new Doorway(this);
-        Ports = new GrainPorts(new GrainRefs(this), policies, time);
+        Ports = new GrainPorts(new GrainRefs(neighbours ?? this), policies, time);
         Grains = new GrainRefs(_doorway);
     }
 
@@ -98,6 +100,14 @@ public sealed class EmbeddedHost : ICalls
     }
 
     internal void Forget(Activation activation) => _active.TryRemove(KeyValuePair.Create(activation.Key, activation));
+
+    /// <summary>Grains stand in the same order in every run, so that a simulation can be repeated.</summary>
+    sealed class StableKeys : IEqualityComparer<GrainKey>
+    {
+        public bool Equals(GrainKey x, GrainKey y) => x == y;
+
+        public int GetHashCode(GrainKey key) => unchecked((int)Lanes.StableHash(key.Value));
+    }
 
     async Task Every(TimeSpan period, Func<Task> act, CancellationToken stop)
     {

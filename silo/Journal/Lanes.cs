@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace Gongji.Journal;
 
 /// <summary>The lanes of a store: a grain always uses the same one, so that its order is kept.</summary>
@@ -24,13 +22,14 @@ public sealed class Lanes
 
     internal Lane For(GrainKey grain) => _lanes[StableHash(grain.Value) % (uint)_lanes.Length];
 
-    /// <summary>FNV-1a over the UTF-8 text: the same on every machine and in every version.</summary>
-    public static uint StableHash(string text)
+    /// <summary>FNV-1a over the characters of an id, which are ASCII: the same on every machine and in every version.
+    /// </summary>
+    public static uint StableHash(string id)
     {
         var hash = 2166136261u;
-        foreach (var b in Encoding.UTF8.GetBytes(text))
+        foreach (var c in id)
         {
-            hash = unchecked((hash ^ b) * 16777619u);
+            hash = unchecked((hash ^ c) * 16777619u);
         }
         return hash;
     }

@@ -5,8 +5,8 @@ using Gongji.Visits;
 
 namespace Gongji.Embedded.Refs;
 
-/// <summary>Finds the grains of this host.</summary>
-sealed class GrainRefs(ICalls calls) : IGrains
+/// <summary>Finds grains by way of whatever carries the calls.</summary>
+public sealed class GrainRefs(ICalls calls) : IGrains
 {
     public IInsuredPerson Person(PersonNo person) => new PersonRef(calls, person);
 

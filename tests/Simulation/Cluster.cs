@@ -1,0 +1,127 @@
+using Gongji.Embedded;
+using Gongji.Embedded.Refs;
+using Gongji.Journal;
+using Gongji.Tests;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace Gongji.Simulation;
+
+/// <summary>A host that may crash: the real embedded host with its real lanes, over a faulty store and network.</summary>
+sealed class SimulatedHost
+{
+    readonly CancellationTokenSource _stop = new();
+
+    public SimulatedHost(Cluster cluster, string name)
+    {
+        var world = cluster.World;
+        Place = new Place(world, name);
+        Time = new WorldTime(world);
+        var store = new FaultyStore(cluster.Disk, world, cluster.Faults, Time);
+        Host = new EmbeddedHost(
+            new Lanes(store, cluster.Journal, Place),
+            TestLedger.Policies,
+            Time,
+            cluster.Embedded,
+            Place,
+            NullLogger<EmbeddedHost>.Instance,
+            new Network(cluster, Place, Time));
+        _ = Place.Run(() => Host.Run(_stop.Token));
+    }
+
+    public Place Place { get; }
+
+    public WorldTime Time { get; }
+
+    public EmbeddedHost Host { get; }
+}
+
+/// <summary>Hosts over one disk. A grain has a host, but nothing here makes sure that it has only one.</summary>
+sealed class Cluster
+{
+    readonly SimulatedHost[] _hosts;
+
+    public Cluster(World world, Faults faults)
+    {
+        (World, Faults) = (world, faults);
+        var dice = world.Dice;
+        Journal = new JournalOptions
+        {
+            QueueMax = dice.Below(3) == 0 ? dice.Between(2, 6) : 1_000,
+            BatchMax = dice.Between(1, 20),
+            SnapshotEvery = dice.Between(1, 8),
+        };
+        Embedded = new EmbeddedOptions
+        {
+            IdleFor = TimeSpan.FromSeconds(dice.Between(1, 20)),
+            CollectEvery = TimeSpan.FromSeconds(dice.Between(1, 10)),
+        };
+        _hosts = new SimulatedHost[dice.Between(1, 3)];
+        for (var i = 0; i < _hosts.Length; i++)
+        {
+            _hosts[i] = new SimulatedHost(this, $"host{i}");
+        }
+    }
+
+    public World World { get; }
+
+    public Faults Faults { get; }
+
+    public Disk Disk { get; } = new();
+
+    public JournalOptions Journal { get; }
+
+    public EmbeddedOptions Embedded { get; }
+
+    public IReadOnlyList<SimulatedHost> Hosts => _hosts;
+
+    public SimulatedHost HostOf(GrainKey key) => Faults.Strikes(Faults.WrongHost)
+        ? World.Dice.Pick(_hosts)
+        : _hosts[Lanes.StableHash(key.Value) % (uint)_hosts.Length];
+
+    /// <summary>A host dies, whatever it is doing, and another one begins in its place.</summary>
+    public void Crash(int host)
+    {
+        World.Tell($"{_hosts[host].Place.Name} crashes");
+        _hosts[host].Place.Crash();
+        _hosts[host] = new SimulatedHost(this, $"host{host}");
+    }
+
+    public IGrains GrainsFor(Place place, WorldTime time) => new GrainRefs(new Network(this, place, time));
+}
+
+/// <summary>Carries calls between hosts, and loses, doubles and delays them.</summary>
+sealed class Network(Cluster cluster, Place from, WorldTime time) : ICalls
+{
+    /// <summary>After this long a caller gives up waiting for the reply.</summary>
+    static readonly TimeSpan Patience = TimeSpan.FromSeconds(8);
+
+    public async Task<T> Call<TGrain, T>(GrainKey key, Func<TGrain, Task<T>> call)
+    {
+        var faults = cluster.Faults;
+        cluster.World.Tell($"{from.Name} -> {key} {typeof(T).Name}");
+        if (faults.Strikes(Faults.RequestDoubled))
+        {
+            _ = Deliver(key, call);
+        }
+        if (faults.Strikes(Faults.RequestLost))
+        {
+            await Task.Delay(Patience, time);
+            throw new TimeoutException("the request was lost");
+        }
+        var reply = await Deliver(key, call).WaitAsync(Patience, time);
+        if (faults.Strikes(Faults.ReplyLost))
+        {
+            await Task.Delay(Patience, time);
+            throw new TimeoutException("the reply was lost");
+        }
+        return reply;
+    }
+
+    async Task<T> Deliver<TGrain, T>(GrainKey key, Func<TGrain, Task<T>> call)
+    {
+        var late = cluster.Faults.Strikes(Faults.RequestLate);
+        await Task.Delay(cluster.World.Dice.Milliseconds(0, late ? 30_000 : 3), time);
+        var host = cluster.HostOf(key);
+        return await host.Place.Run(() => ((ICalls)host.Host).Call(key, call));
+    }
+}

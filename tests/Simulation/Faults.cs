@@ -1,0 +1,65 @@
+namespace Gongji.Simulation;
+
+/// <summary>How often each kind of fault strikes in a run, in a million, and how often it has struck.</summary>
+sealed class Faults
+{
+    readonly Dictionary<string, int> _chances = [];
+    readonly Dice _dice;
+
+    /// <summary>Draws the chances of a run: each kind is absent, rare or frequent, by itself.</summary>
+    public Faults(Dice dice)
+    {
+        _dice = dice;
+        foreach (var (kind, rare, frequent) in Kinds)
+        {
+            _chances[kind] = dice.Below(3) switch { 0 => 0, 1 => rare, _ => frequent };
+        }
+    }
+
+    /// <summary>Kind, chance when rare, chance when frequent.</summary>
+    static readonly (string Kind, int Rare, int Frequent)[] Kinds =
+    [
+        (HostCrash, 200, 2_000),
+        (RequestLost, 2_000, 50_000),
+        (ReplyLost, 2_000, 50_000),
+        (RequestDoubled, 2_000, 50_000),
+        (RequestLate, 5_000, 80_000),
+        (WrongHost, 1_000, 40_000),
+        (CommitFails, 1_000, 30_000),
+        (CommitUnsaid, 1_000, 30_000),
+        (CommitSlow, 5_000, 50_000),
+        (SnapshotOld, 10_000, 300_000),
+        (SnapshotOdd, 10_000, 100_000),
+        (ClockJump, 100, 1_000),
+        (ReadFails, 1_000, 20_000),
+    ];
+
+    public const string HostCrash = "host crash";
+    public const string RequestLost = "request lost";
+    public const string ReplyLost = "reply lost";
+    public const string RequestDoubled = "request doubled";
+    public const string RequestLate = "request late";
+    public const string WrongHost = "second activation";
+    public const string CommitFails = "commit failed";
+    public const string CommitUnsaid = "commit not told";
+    public const string CommitSlow = "commit slow";
+    public const string SnapshotOld = "old snapshot";
+    public const string SnapshotOdd = "odd snapshot";
+    public const string ClockJump = "clock jump";
+    public const string ReadFails = "read failed";
+
+    public bool AreOn { get; set; }
+
+    /// <summary>How often each kind struck.</summary>
+    public SortedDictionary<string, int> Struck { get; } = new(StringComparer.Ordinal);
+
+    public bool Strikes(string kind)
+    {
+        if (!AreOn || !_dice.Chance(_chances[kind]))
+        {
+            return false;
+        }
+        Struck[kind] = Struck.GetValueOrDefault(kind) + 1;
+        return true;
+    }
+}
