@@ -88,6 +88,9 @@ public sealed class Book<TState>(TState state, KeyIndex operations, IGrainJourna
         throw new InvalidOperationException($"the journal has no entry {sequence}");
     }
 
+    /// <inheritdoc cref="IGrainJournal.EnsureCurrent"/>
+    public Task EnsureCurrent() => journal.EnsureCurrent();
+
     public IAsyncEnumerable<Recorded> ReadAll() => journal.Read(1, journal.Sequence);
 
     async ValueTask<Answer<Recorded>?> Check(Operation operation, long sequence)

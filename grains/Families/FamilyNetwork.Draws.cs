@@ -61,7 +61,7 @@ public sealed partial class FamilyNetwork
         }
         if (!State.Open.TryGetValue(command.Settlement.Value, out var draw) || draw.Amount < command.Amount)
         {
-            return Refusal.Of(DrawRefusal.NoSuchDraw, "settlement", command.Settlement.Value);
+            return await NoSuchDraw(command.Settlement);
         }
         var captured = await grains.Person(State.Funder!.Value).Capture(command);
         if (!captured.IsRefused && !State.Captured.Has(command.Settlement.Value))
@@ -92,7 +92,7 @@ public sealed partial class FamilyNetwork
         var settlement = command.Settlement.Value;
         if (!State.Captured.Has(settlement))
         {
-            return Refusal.Of(DrawRefusal.NoSuchDraw, "settlement", settlement);
+            return await NoSuchDraw(command.Settlement);
         }
         var drawn = (Drawn)(await book.EventAt(State.Drawings.Find(settlement)!.Value)).Event;
         var returned = await grains.Person(State.Funder!.Value).Return(command);
@@ -105,14 +105,23 @@ public sealed partial class FamilyNetwork
 
     public async Task Attend()
     {
+        await book.EnsureCurrent();
         var uncertain = State.Open.Values
-            .Where(draw => book.Now - draw.Since >= InsuredPerson.UncertainAfter
+            .Where(draw => InsuredPerson.IsUncertain(draw.Since, book.Now)
                 && !_asking.ContainsKey(draw.Settlement))
             .ToArray();
         foreach (var draw in uncertain)
         {
             await Unreachable.Tolerated(() => Resolve(draw));
         }
+    }
+
+    /// <summary>A settlement that stands has its draw, so either it was not drawn here or this activation is stale.
+    /// </summary>
+    async Task<Refusal> NoSuchDraw(SettlementId settlement)
+    {
+        await book.EnsureCurrent();
+        return Refusal.Of(DrawRefusal.NoSuchDraw, "settlement", settlement.Value);
     }
 
     async Task Resolve(OpenDraw draw)

@@ -10,7 +10,11 @@ public sealed partial class InsuredPerson
 {
     /// <summary>A hold or draw this old is uncertain: its owner asks the patient what became of the
     /// settlement.</summary>
-    public static readonly TimeSpan UncertainAfter = TimeSpan.FromSeconds(5);
+    static readonly TimeSpan UncertainAfter = TimeSpan.FromSeconds(5);
+
+    /// <summary>Whether a hold or draw is uncertain. One from the future is: clocks of hosts differ.</summary>
+    internal static bool IsUncertain(DateTimeOffset since, DateTimeOffset now) =>
+        (now - since).Duration() >= UncertainAfter;
 
     public Task<Standing> Standing(DateOnly day) => Task.FromResult(
         new Standing(person, State.InsuranceOn(day), State.Networks.Count, State.Account.Free));
@@ -20,7 +24,11 @@ public sealed partial class InsuredPerson
 
     public Task<Answer<Held>> Hold(Hold command) => Task.FromResult(PlaceHold(command));
 
-    public Task<Answer<Done>> Capture(Capture command) => Task.FromResult(CaptureHold(command));
+    public async Task<Answer<Done>> Capture(Capture command)
+    {
+        var captured = CaptureHold(command);
+        return captured.IsRefused ? await NoSuchDraw(command.Settlement) : captured;
+    }
 
     public Task<Answer<Done>> Release(Release command)
     {
@@ -37,7 +45,7 @@ public sealed partial class InsuredPerson
         var key = PersonState.DrawKey(command.Settlement, command.Network);
         if (State.Captured.Find(key) is not { } sequence)
         {
-            return Refusal.Of(DrawRefusal.NoSuchDraw, "settlement", command.Settlement.Value);
+            return await NoSuchDraw(command.Settlement);
         }
         var captured = (HoldCaptured)(await book.EventAt(sequence)).Event;
         if (State.Returned.Has(key))
@@ -51,6 +59,14 @@ public sealed partial class InsuredPerson
         ]);
         book.Record(new HoldReturned(command.Settlement, command.Network, captured.Parts, postings));
         return Done.It;
+    }
+
+    /// <summary>A settlement that stands has its hold, so either it was not placed here or this activation is stale.
+    /// </summary>
+    async Task<Refusal> NoSuchDraw(SettlementId settlement)
+    {
+        await book.EnsureCurrent();
+        return Refusal.Of(DrawRefusal.NoSuchDraw, "settlement", settlement.Value);
     }
 
     Answer<Held> PlaceHold(Hold command)
@@ -155,7 +171,7 @@ public sealed partial class InsuredPerson
 
     async Task AttendHolds()
     {
-        foreach (var hold in State.Holds.Values.Where(hold => book.Now - hold.Since >= UncertainAfter).ToArray())
+        foreach (var hold in State.Holds.Values.Where(hold => IsUncertain(hold.Since, book.Now)).ToArray())
         {
             await Unreachable.Tolerated(() => Resolve(hold));
         }

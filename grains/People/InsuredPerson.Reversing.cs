@@ -51,14 +51,15 @@ public sealed partial class InsuredPerson
             }
             return NoSuchOperation(command.Original);
         }
-        return (await book.EventAt(sequence)).Event switch
+        var original = await book.EventAt(sequence);
+        if (await SettledBehind(original) is not { Event: Settled settled })
         {
-            Settled settled => State.Reversals.Find(settled.Settlement.Value) is { } reversed
-                ? await ReversalReceiptOf(await book.EventAt(reversed))
-                : await ReversalReceiptOf(Undo(settled, command.Operation)),
-            Reversed => Refusal.Of(ReverseRefusal.CancellationIsFinal, "omsgid", command.Original.Value),
-            _ => Refusal.Of(ReverseRefusal.NotReversible, "omsgid", command.Original.Value),
-        };
+            var reason = original.Event is Reversed ? ReverseRefusal.CancellationIsFinal : ReverseRefusal.NotReversible;
+            return Refusal.Of(reason, "omsgid", command.Original.Value);
+        }
+        return State.Reversals.Find(settled.Settlement.Value) is { } reversed
+            ? await ReversalReceiptOf(await book.EventAt(reversed))
+            : await ReversalReceiptOf(Undo(settled, command.Operation));
     }
 
     static Refusal NoSuchOperation(OperationId original) =>
@@ -108,7 +109,9 @@ public sealed partial class InsuredPerson
             var more = true;
             while (more)
             {
-                more = await Unreachable.Tolerated(() => book.Durable) && await DeliverOnce([.. State.Outbox]);
+                // What is in the outbox now is durable after this wait; what comes in during the wait need not be.
+                Delivery[] outbox = [.. State.Outbox];
+                more = await Unreachable.Tolerated(() => book.Durable) && await DeliverOnce(outbox);
             }
         }
         finally

@@ -124,9 +124,23 @@ public sealed partial class InsuredPerson
         await book.Earlier(command.Operation) switch
         {
             null => null,
-            { IsRefused: true, Refusal: var refusal } => refusal,
-            { Value: var recorded } => Receipts.Of(recorded!, reversed: false, command.WithTrace),
+            { IsRefused: true, Refusal: var refusal } => (Answer<Receipt>?)refusal,
+            { Value: var recorded } => await ReceiptOf(recorded!, command.WithTrace),
         };
+
+    /// <summary>The receipt that a settling operation was given.</summary>
+    async ValueTask<Answer<Receipt>> ReceiptOf(Recorded recorded, bool withTrace) =>
+        await SettledBehind(recorded) is { } settled
+            ? Receipts.Of(settled, reversed: false, withTrace)
+            : Refusal.Of(OperationRefusal.IdUsedForOtherContent, "msgid", recorded.Operation!.Value.Value);
+
+    /// <summary>The settlement that an operation led to or was given; null when it was about something else.</summary>
+    async ValueTask<Recorded?> SettledBehind(Recorded recorded) => recorded.Event switch
+    {
+        Settled => recorded,
+        SettledAlready already => await book.EventAt(State.Settlements.Find(already.Settlement.Value)!.Value),
+        _ => null,
+    };
 
     async Task<Answer<Receipt>> SettleInTurn(Settle command)
     {
@@ -144,12 +158,15 @@ public sealed partial class InsuredPerson
 
     /// <summary>The same bill sent again under a new operation id gets the settlement that stands; another bill for the
     /// same batch is refused.</summary>
-    static Answer<Receipt> Standing(Recorded recorded, Settle command)
+    Answer<Receipt> Standing(Recorded recorded, Settle command)
     {
         var settled = (Settled)recorded.Event;
-        return settled.Bill.Digest == command.Bill.Digest && settled.UseAccount == command.UseAccount
-            ? Receipts.Of(recorded, reversed: false, command.WithTrace)
-            : Refusal.Of(SettleRefusal.BatchSettledAlready, "setl_id", settled.Settlement.Value);
+        if (settled.Bill.Digest != command.Bill.Digest || settled.UseAccount != command.UseAccount)
+        {
+            return Refusal.Of(SettleRefusal.BatchSettledAlready, "setl_id", settled.Settlement.Value);
+        }
+        book.Record(command.Operation, new SettledAlready(settled.Settlement, command.Operation.Digest));
+        return Receipts.Of(recorded, reversed: false, command.WithTrace);
     }
 
     Answer<Done> VoidInTurn(VoidBills command)

@@ -88,12 +88,13 @@ public sealed partial class InsuredPerson(
             Known: true,
             barred,
             ((IOperated)recorded.Event).Digest,
-            recorded.Event is Settled ? Receipts.Of(recorded, IsReversed(recorded)) : null,
+            await SettledBehind(recorded) is { } settled ? Receipts.Of(settled, IsReversed(settled)) : null,
             recorded.Event is Reversed ? await ReversalReceiptOf(recorded) : null);
     }
 
     public async Task Attend()
     {
+        await book.EnsureCurrent();
         await AttendDeliveries();
         await AttendHolds();
     }

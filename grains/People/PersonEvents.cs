@@ -45,6 +45,10 @@ public sealed record Settled(
     string Digest,
     Money? CapLeft = null) : IOperated, IPosted;
 
+/// <summary>Another operation asked to settle the same bill and was given the settlement that stands. It is recorded so
+/// that it gets this answer for ever, and never settles anew when the settlement has been reversed.</summary>
+public sealed record SettledAlready(SettlementId Settlement, string Digest) : IOperated;
+
 /// <summary>A settlement is undone whole: every payer gets back exactly what that payer gave.</summary>
 public sealed record Reversed(
     SettlementId Settlement,

@@ -12,6 +12,8 @@ public sealed partial class PersonState
             case Reversed e:
                 Apply(e, recorded.Sequence);
                 break;
+            case SettledAlready:
+                break;
             case SettlementBarred e:
                 BarredAttempts[e.Settlement.Value] = Math.Max(e.Attempt, BarredAttempt(e.Settlement));
                 break;

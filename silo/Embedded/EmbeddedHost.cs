@@ -2,7 +2,6 @@ using System.Collections.Concurrent;
 using Gongji.Embedded.Refs;
 using Gongji.Journal;
 using Gongji.Journal.Life;
-using Gongji.People;
 using Gongji.Settling;
 using Microsoft.Extensions.Logging;
 
@@ -73,11 +72,10 @@ public sealed class EmbeddedHost : ICalls
         Every(_options.SweepEvery, Sweep, stop),
         Every(_options.CollectEvery, Collect, stop));
 
-    /// <summary>Wakes grains whose work has been open for long, so that they finish it.</summary>
+    /// <summary>Wakes grains that have work to finish; they see for themselves what of it has been open for long.</summary>
     public async Task Sweep()
     {
-        var before = Time.GetUtcNow() - InsuredPerson.UncertainAfter;
-        var open = await Lanes.Store.OpenWork(before, _options.SweepMax, CancellationToken.None);
+        var open = await Lanes.Store.OpenWork(_options.SweepMax, CancellationToken.None);
         await Task.WhenAll(open.Select(async key =>
         {
             await Unreachable.Tolerated(() => key.Kind == "network"

@@ -38,10 +38,7 @@ sealed class GrainJournal(
 
     public void EnsureRoom()
     {
-        if (_loss is { } loss)
-        {
-            throw new OutcomeUnknownException(loss.Message, loss);
-        }
+        EnsureNotLost();
         if (!lane.HasRoom)
         {
             throw new OverloadedException("the journal's queue is full; nothing was booked");
@@ -59,11 +56,33 @@ sealed class GrainJournal(
         lane.Enqueue(new Pending(this, entry, opensWork, durable));
     }
 
+    public async Task EnsureCurrent()
+    {
+        await Durable;
+        var last = Sequence;
+        await foreach (var _ in store.Read(grain, last + 1, last + 1))
+        {
+            if (Sequence == last)
+            {
+                Lose("another activation of the grain wrote to its journal", null);
+            }
+        }
+        EnsureNotLost();
+    }
+
     public async IAsyncEnumerable<Recorded> Read(long from, long to)
     {
         await foreach (var entry in store.Read(grain, from, to))
         {
             yield return EventKinds.Decode(entry);
+        }
+    }
+
+    void EnsureNotLost()
+    {
+        if (_loss is { } loss)
+        {
+            throw new OutcomeUnknownException(loss.Message, loss);
         }
     }
 

@@ -24,8 +24,8 @@ public interface IJournalStore : IAsyncDisposable
     /// <summary>Keeps the newest snapshot of a grain; an older one than is kept is dropped.</summary>
     Task WriteSnapshot(Snapshot snapshot, CancellationToken stop);
 
-    /// <summary>Grains that have had work to finish since before the given time, oldest first.</summary>
-    Task<IReadOnlyList<GrainKey>> OpenWork(DateTimeOffset before, int limit, CancellationToken stop);
+    /// <summary>Grains that have work to finish, those that have had it longest first.</summary>
+    Task<IReadOnlyList<GrainKey>> OpenWork(int limit, CancellationToken stop);
 
     /// <summary>The whole journal in commit order after a position, up to what no transaction under way can precede.
     /// Within a grain that is the order of its sequence.</summary>

@@ -9,8 +9,6 @@ namespace Gongji.Simulation;
 /// <summary>A host that may crash: the real embedded host with its real lanes, over a faulty store and network.</summary>
 sealed class SimulatedHost
 {
-    readonly CancellationTokenSource _stop = new();
-
     public SimulatedHost(Cluster cluster, string name)
     {
         var world = cluster.World;
@@ -25,7 +23,7 @@ sealed class SimulatedHost
             Place,
             NullLogger<EmbeddedHost>.Instance,
             new Network(cluster, Place, Time));
-        _ = Place.Run(() => Host.Run(_stop.Token));
+        _ = Place.Run(() => Host.Run(CancellationToken.None));
     }
 
     public Place Place { get; }
@@ -43,6 +41,7 @@ sealed class Cluster
     public Cluster(World world, Faults faults)
     {
         (World, Faults) = (world, faults);
+        Disk = new Disk(world);
         var dice = world.Dice;
         Journal = new JournalOptions
         {
@@ -66,7 +65,7 @@ sealed class Cluster
 
     public Faults Faults { get; }
 
-    public Disk Disk { get; } = new();
+    public Disk Disk { get; }
 
     public JournalOptions Journal { get; }
 

@@ -48,6 +48,8 @@ sealed class Faults
     public const string ClockJump = "clock jump";
     public const string ReadFails = "read failed";
 
+    public static IEnumerable<string> AllKinds => Kinds.Select(static kind => kind.Kind);
+
     public bool AreOn { get; set; }
 
     /// <summary>How often each kind struck.</summary>

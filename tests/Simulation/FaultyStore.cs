@@ -1,14 +1,32 @@
+using System.Text;
 using Gongji.Journal;
 using Gongji.Tests;
 
 namespace Gongji.Simulation;
 
 /// <summary>What all hosts store, and when each entry became durable in true time.</summary>
-sealed class Disk
+sealed class Disk(World world)
 {
+    public Watcher Watcher { get; } = new(world);
+
     public MemoryJournalStore Store { get; } = new(lanes: 2);
 
     public Dictionary<(GrainKey, long), DateTimeOffset> DurableAt { get; } = [];
+
+    /// <summary>The first promise that an entry broke; the run ends with it.</summary>
+    public Exception? Broken { get; private set; }
+
+    public void Watch(Entry entry)
+    {
+        try
+        {
+            Watcher.Take(entry);
+        }
+        catch (InvalidOperationException exception)
+        {
+            Broken ??= exception;
+        }
+    }
 
     /// <summary>Every snapshot ever written, so that an old one can come back.</summary>
     public Dictionary<GrainKey, List<Snapshot>> Snapshots { get; } = [];
@@ -35,7 +53,8 @@ sealed class FaultyStore(Disk disk, World world, Faults faults, WorldTime time) 
         foreach (var entry in conflicts.Count == 0 ? batch.Entries : [])
         {
             disk.DurableAt[(entry.Grain, entry.Sequence)] = world.Now;
-            world.Tell($"disk: {entry.Grain} {entry.Sequence} {entry.Kind}");
+            disk.Watch(entry);
+            world.Tell($"disk: {entry.Grain} {entry.Sequence} {entry.Kind} {Encoding.UTF8.GetString(entry.Body)}");
         }
         await Wait(0, 4);
         return faults.Strikes(Faults.CommitUnsaid)
@@ -85,8 +104,7 @@ sealed class FaultyStore(Disk disk, World world, Faults faults, WorldTime time) 
         return _store.WriteSnapshot(snapshot, stop);
     }
 
-    public Task<IReadOnlyList<GrainKey>> OpenWork(DateTimeOffset before, int limit, CancellationToken stop) =>
-        _store.OpenWork(before, limit, stop);
+    public Task<IReadOnlyList<GrainKey>> OpenWork(int limit, CancellationToken stop) => _store.OpenWork(limit, stop);
 
     public IAsyncEnumerable<PositionedEntry> Follow(JournalPosition after, CancellationToken stop = default) =>
         _store.Follow(after, stop);

@@ -57,13 +57,17 @@ sealed class World
         return true;
     }
 
-    /// <summary>Steps until the task ends.</summary>
+    /// <summary>Steps until the task ends or a promise is broken.</summary>
     /// <exception cref="InvalidOperationException">It never will, or takes absurdly long.</exception>
-    public void RunUntil(Task task, long stepsMax = 5_000_000)
+    public void RunUntil(Task task, Func<Exception?> broken, long stepsMax = 5_000_000)
     {
         var last = Steps + stepsMax;
         while (!task.IsCompleted)
         {
+            if (broken() is { } promise)
+            {
+                throw promise;
+            }
             if (!Step() || Steps > last)
             {
                 throw new InvalidOperationException("the run does not end: something waits for ever");

@@ -61,12 +61,11 @@ public sealed class MemoryJournalStore : IJournalStore
         return Task.CompletedTask;
     }
 
-    public Task<IReadOnlyList<GrainKey>> OpenWork(DateTimeOffset before, int limit, CancellationToken stop)
+    public Task<IReadOnlyList<GrainKey>> OpenWork(int limit, CancellationToken stop)
     {
         lock (_data)
         {
             IReadOnlyList<GrainKey> open = [.. _data.Open
-                .Where(work => work.Value < before)
                 .OrderBy(work => work.Value)
                 .ThenBy(work => work.Key.Value, StringComparer.Ordinal)
                 .Take(limit)

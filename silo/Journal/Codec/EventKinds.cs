@@ -24,6 +24,7 @@ public static class EventKinds
         ["person.network_joined.1"] = typeof(NetworkJoined),
         ["person.network_left.1"] = typeof(NetworkLeft),
         ["person.settled.1"] = typeof(Settled),
+        ["person.settled_already.1"] = typeof(SettledAlready),
         ["person.reversed.1"] = typeof(Reversed),
         ["person.settlement_barred.1"] = typeof(SettlementBarred),
         ["person.operation_barred.1"] = typeof(OperationBarred),

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Gongji.Settling;
 
 namespace Gongji.Journal.Life;
 
@@ -67,7 +68,7 @@ public sealed class GrainLife
             await _journal.Durable;
             return IsLost ? throw new OutcomeUnknownException("the activation was lost; ask again") : answer;
         }
-        catch (Exception exception) when (exception is not (OutcomeUnknownException or OverloadedException))
+        catch (Exception exception) when (!Unreachable.Is(exception))
         {
             // A failure that is no answer leaves memory in doubt: the next call reads the journal afresh.
             _journal.Lose("the grain failed", exception);

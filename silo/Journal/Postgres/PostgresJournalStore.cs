@@ -79,11 +79,10 @@ public sealed class PostgresJournalStore : IJournalStore
         await commands.ExecuteNonQueryAsync(stop);
     }
 
-    public async Task<IReadOnlyList<GrainKey>> OpenWork(DateTimeOffset before, int limit, CancellationToken stop)
+    public async Task<IReadOnlyList<GrainKey>> OpenWork(int limit, CancellationToken stop)
     {
         await using var command = _source.CreateCommand(
-            "SELECT grain FROM open_work WHERE since < $1 ORDER BY since, grain LIMIT $2");
-        command.Parameters.Add(new NpgsqlParameter<DateTime> { TypedValue = before.UtcDateTime });
+            "SELECT grain FROM open_work ORDER BY since, grain LIMIT $1");
         command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = limit });
         await using var rows = await command.ExecuteReaderAsync(stop);
         var grains = new List<GrainKey>();

@@ -82,13 +82,12 @@ public sealed class SqliteJournalStore(string file) : IJournalStore
         },
         stop);
 
-    public async Task<IReadOnlyList<GrainKey>> OpenWork(DateTimeOffset before, int limit, CancellationToken stop)
+    public async Task<IReadOnlyList<GrainKey>> OpenWork(int limit, CancellationToken stop)
     {
         await using var connection = await OpenToRead(stop);
         await using var command = Command(
             connection,
-            "SELECT grain FROM open_work WHERE since < $0 ORDER BY since, grain LIMIT $1",
-            JournalTime.Microseconds(before),
+            "SELECT grain FROM open_work ORDER BY since, grain LIMIT $0",
             limit);
         await using var rows = await command.ExecuteReaderAsync(stop);
         var grains = new List<GrainKey>();

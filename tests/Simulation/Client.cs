@@ -1,0 +1,226 @@
+using Gongji.Families;
+using Gongji.People;
+using Gongji.Policy;
+using Gongji.Settling;
+
+namespace Gongji.Simulation;
+
+/// <summary>One named request and what its sender knows of it.</summary>
+sealed class Request(OperationId operation, string what)
+{
+    public OperationId Operation { get; } = operation;
+
+    public string What { get; } = what;
+
+    public DateTimeOffset FirstSent { get; set; }
+
+    public DateTimeOffset? AnsweredAt { get; set; }
+
+    /// <summary>A receipt, a reversal's receipt, a confirmation or a refusal; null while it is unknown.</summary>
+    public object? Answer { get; set; }
+
+    /// <summary>Whether a copy of it may still be under way somewhere.</summary>
+    public bool MayStillArrive { get; set; }
+
+    /// <summary>Sends it once more and gives what came back.</summary>
+    public required Func<Task<object>> Send { get; init; }
+}
+
+/// <summary>An institution's program: it settles, reverses, asks again when it does not know, sometimes gives up.</summary>
+sealed class Client(Cluster cluster, WorldTime time, IGrains grains, string name, List<Request> history)
+{
+    const int TriesMax = 8;
+
+    readonly Dice _dice = cluster.World.Dice;
+    int _serial;
+
+    public async Task Work(int operations)
+    {
+        for (var i = 0; i < operations; i++)
+        {
+            await Task.Delay(_dice.Milliseconds(0, _dice.Below(4) == 0 ? 3_000 : 30), time);
+            await Ask(_dice.Below(20) switch
+            {
+                < 11 => NewSettlement(),
+                < 13 => SettleAgain(),
+                < 15 => Reverse(),
+                < 17 => ReverseOperation(),
+                17 => Change(),
+                18 => PreSettle(),
+                _ => Void(),
+            });
+        }
+    }
+
+    async Task Ask(Request? request)
+    {
+        if (request is null)
+        {
+            return;
+        }
+        history.Add(request);
+        request.FirstSent = cluster.World.Now;
+        for (var tries = 0; tries < TriesMax; tries++)
+        {
+            var struck = Strays();
+            try
+            {
+                var answer = await request.Send();
+                request.MayStillArrive |= Strays() != struck;
+                if (answer is Refusal refusal && IsPassing(refusal) && _dice.Below(2) == 0)
+                {
+                    continue;
+                }
+                (request.Answer, request.AnsweredAt) = (answer, cluster.World.Now);
+                cluster.World.Tell($"{name}: {request.What} {request.Operation} = {Brief(answer)}");
+                return;
+            }
+            catch (OverloadedException)
+            {
+                request.MayStillArrive |= Strays() != struck;
+            }
+            catch (Exception exception) when (exception is OutcomeUnknownException or TimeoutException)
+            {
+                request.MayStillArrive = true;
+            }
+            await Task.Delay(_dice.Milliseconds(1, 2_000), time);
+        }
+        cluster.World.Tell($"{name}: {request.What} {request.Operation} = given up, unknown");
+    }
+
+    /// <summary>How many messages so far were doubled, late or lost on their way back, of all senders.</summary>
+    int Strays() => new[] { Faults.RequestDoubled, Faults.RequestLate, Faults.ReplyLost }
+        .Sum(kind => cluster.Faults.Struck.GetValueOrDefault(kind));
+
+    static bool IsPassing(Refusal refusal) =>
+        refusal.Is(SettleRefusal.AidNoAnswer) || refusal.Is(SettleRefusal.GivenUp) || refusal.Is(SettleRefusal.TooManyWaiting);
+
+    static string Brief(object answer) => answer switch
+    {
+        Refusal refusal => refusal.Code,
+        Receipt receipt => $"settled pool={receipt.PoolPay} own={receipt.Own} aid={receipt.Aid} cash={receipt.Cash}",
+        _ => answer.GetType().Name,
+    };
+
+    OperationId NextId() => OperationId.Of($"{name}/{++_serial}");
+
+    Request NewSettlement()
+    {
+        var id = NextId();
+        var person = _dice.Pick(Population.People);
+        var bill = Population.BillOf(
+            person,
+            $"V-{name}-{_serial}",
+            ChinaTime.DayOf(time.GetUtcNow()),
+            _dice.Between(1, _dice.Below(3) == 0 ? 90_000 : 9_000),
+            _dice.Below(3) == 0 ? _dice.Below(5_000) : 0,
+            _dice.Between(1, 3));
+        return SettleRequest(id, new Settle(
+            Operation.Of(id, bill.Digest), SettlementId.Of($"S-{name}-{_serial}"), bill, _dice.Below(10) > 0));
+    }
+
+    Request SettleRequest(OperationId id, Settle command) => new(id, "settle")
+    {
+        Send = async () => Unwrap(await grains.Person(command.Bill.Person).Settle(command)),
+    };
+
+    /// <summary>The same batch under another operation id, as a clerk who presses again sends it.</summary>
+    Request? SettleAgain()
+    {
+        if (Known<Receipt>() is not { } receipt)
+        {
+            return null;
+        }
+        var id = NextId();
+        var bill = _dice.Below(4) == 0
+            ? Population.BillOf(receipt.Bill.Person, receipt.Bill.Visit.Value, receipt.Bill.ServiceDate, 777, 0, 2)
+            : receipt.Bill;
+        return SettleRequest(id, new Settle(
+            Operation.Of(id, bill.Digest), SettlementId.Of($"S-{name}-{_serial}"), bill, UseAccount: true));
+    }
+
+    Request? Reverse()
+    {
+        if (Known<Receipt>() is not { } receipt)
+        {
+            return null;
+        }
+        var id = NextId();
+        var command = new Reverse(Operation.Of(id, ""), receipt.Settlement, receipt.Bill.Visit);
+        return new Request(id, "reverse")
+        {
+            Send = async () => Unwrap(await grains.Person(receipt.Bill.Person).Reverse(command)),
+        };
+    }
+
+    /// <summary>Reverses a message, often one whose outcome is not known or that is still under way.</summary>
+    Request? ReverseOperation()
+    {
+        if (history.Where(static request => request.What == "settle").ToArray() is not { Length: > 0 } sent)
+        {
+            return null;
+        }
+        var original = sent[^(1 + _dice.Below(Math.Min(sent.Length, 6)))];
+        var person = _dice.Pick(Population.People);
+        if (original.Answer is Receipt receipt)
+        {
+            person = receipt.Bill.Person;
+        }
+        var id = NextId();
+        var command = new ReverseOperation(Operation.Of(id, ""), original.Operation);
+        return new Request(id, "reverse operation")
+        {
+            Send = async () => Unwrap(await grains.Person(person).ReverseOperation(command)),
+        };
+    }
+
+    Request Change()
+    {
+        var id = NextId();
+        if (_dice.Below(2) == 0)
+        {
+            var limits = new MemberLimits(PerUse: Money.FromFen(_dice.Between(1, 20_000)));
+            var tie = new AddMember(
+                Operation.Of(id, ""), PersonNo.Of("PC"), Relation.Child, limits, "v1", "window");
+            return new Request(id, "change limit")
+            {
+                Send = async () => Unwrap(await grains.Network(NetworkId.Of("NB")).AddMember(tie)),
+            };
+        }
+        var credit = new CreditAccount(
+            Operation.Of(id, ""), Money.FromFen(_dice.Between(1, 9_000)), time.GetUtcNow().Year - 1, "contribution");
+        var person = PersonNo.Of(_dice.Pick(["PA", "PB", "PD"]));
+        return new Request(id, "credit") { Send = async () => Unwrap(await grains.Person(person).Credit(credit)) };
+    }
+
+    Request PreSettle()
+    {
+        var id = NextId();
+        var person = _dice.Pick(Population.People);
+        var bill = Population.BillOf(person, $"V-{name}-{_serial}", ChinaTime.DayOf(time.GetUtcNow()), 8_000, 0, 2);
+        var command = new Settle(
+            Operation.Of(id, bill.Digest), SettlementId.Of($"S-{name}-{_serial}"), bill, UseAccount: true);
+        return new Request(id, "ask") { Send = async () => Unwrap(await grains.Person(person).PreSettle(command)) };
+    }
+
+    Request? Void()
+    {
+        if (Known<Receipt>() is not { } receipt)
+        {
+            return null;
+        }
+        var command = new VoidBills(receipt.Bill.Visit, [new SealedBatch(receipt.Bill.Batch, 1)]);
+        return new Request(NextId(), "void")
+        {
+            Send = async () => Unwrap(await grains.Person(receipt.Bill.Person).VoidBills(command)),
+        };
+    }
+
+    T? Known<T>() where T : class
+    {
+        T[] known = [.. history.Select(static request => request.Answer).OfType<T>()];
+        return known.Length > 0 ? _dice.Pick(known) : null;
+    }
+
+    static object Unwrap<T>(Answer<T> answer) where T : class => answer.IsRefused ? answer.Refusal : answer.Value;
+}

@@ -1,0 +1,87 @@
+using Gongji.Families;
+using Gongji.Institutions;
+using Gongji.People;
+using Gongji.Policy;
+using Gongji.Visits;
+
+namespace Gongji.Simulation;
+
+/// <summary>A small world in which people get in one another's way: spouses who fund each other, children of both, a
+/// floor, a limit, an area that demands all or nothing. Money is short.</summary>
+static class Population
+{
+    public static readonly PersonNo[] People = [.. "ABCDEFGH".Select(static name => PersonNo.Of($"P{name}"))];
+
+    public static readonly NetworkId[] Networks = [.. "ABDG".Select(static name => NetworkId.Of($"N{name}"))];
+
+    static readonly (string Person, string Area, PersonKind Kind, int Yuan)[] Table =
+    [
+        ("PA", "610199", PersonKind.Active, 900),
+        ("PB", "610199", PersonKind.Retired, 700),
+        ("PC", "610199", PersonKind.Resident, 0),
+        ("PD", "140199", PersonKind.Active, 2_600),
+        ("PE", "140199", PersonKind.Resident, 0),
+        ("PF", "610799", PersonKind.Active, 60),
+        ("PG", "210299", PersonKind.Active, 800),
+        ("PH", "210399", PersonKind.Active, 30),
+    ];
+
+    static readonly (string Network, string Funder, string Member, Relation Relation, int? PerPeriod)[] Ties =
+    [
+        ("NA", "PA", "PB", Relation.Spouse, null),
+        ("NA", "PA", "PC", Relation.Child, 400),
+        ("NB", "PB", "PA", Relation.Spouse, null),
+        ("NB", "PB", "PC", Relation.Child, null),
+        ("NA", "PA", "PF", Relation.Parent, null),
+        ("ND", "PD", "PE", Relation.Parent, 900),
+        ("NG", "PG", "PH", Relation.Spouse, null),
+    ];
+
+    public static async Task Settle(IGrains grains, DateOnly today)
+    {
+        var serial = 0;
+        Operation Next() => Operation.Of(OperationId.Of($"setup/{++serial}"), "");
+        foreach (var (person, area, kind, yuan) in Table)
+        {
+            var insurance = new Insurance(new DateOnly(2020, 1, 1), AreaCode.Of(area), kind, InsuranceStatus.Normal);
+            var grain = grains.Person(PersonNo.Of(person));
+            (await grain.Enrol(new Enrol(Next(), insurance, "sealed"))).OrThrow();
+            foreach (var year in yuan > 0 ? new[] { today.Year - 1, today.Year } : [])
+            {
+                var half = Money.FromFen(yuan * 50);
+                (await grain.Credit(new CreditAccount(Next(), half, year, "opening"))).OrThrow();
+            }
+        }
+        foreach (var (network, funder, member, relation, limit) in Ties)
+        {
+            var grain = grains.Network(NetworkId.Of(network));
+            (await grain.Form(new FormNetwork(Next(), PersonNo.Of(funder), "app"))).OrThrow();
+            (await grain.ConfirmModes(new ConfirmModes(Next(), [AidPurpose.Payment]))).OrThrow();
+            var limits = new MemberLimits(PerPeriod: limit is { } yuan ? Money.FromFen(yuan * 100) : null);
+            var command = new AddMember(Next(), PersonNo.Of(member), relation, limits, "v1", "app");
+            (await grain.AddMember(command)).OrThrow();
+        }
+    }
+
+    public static Bill BillOf(PersonNo person, string visit, DateOnly day, long inScopeFen, long ownFen, int level)
+    {
+        var area = Table.First(row => row.Person == person.Value).Area;
+        var (scope, own) = (Money.FromFen(inScopeFen), Money.FromFen(ownFen));
+        var institution = new InstitutionFacts(
+            InstitutionCode.Of($"H{area}00001"),
+            AreaCode.Of(area).PoolingArea,
+            InstitutionKind.Hospital,
+            level,
+            [Capability.CrossArea, Capability.OutpatientPooling]);
+        return new Bill(
+            VisitId.Of(visit),
+            BatchNo.Of("1"),
+            1,
+            person,
+            CareKind.Outpatient,
+            day,
+            institution,
+            new BillAmounts(scope + own, own, Money.Zero, Money.Zero, scope, Money.Zero),
+            Operation.DigestOf($"{visit}|{inScopeFen}|{ownFen}|{level}"));
+    }
+}

@@ -1,0 +1,169 @@
+using Gongji.Settling;
+
+namespace Gongji.Simulation;
+
+/// <summary>What a run of one seed did.</summary>
+sealed record RunResult(int Settlements, int Requests, int Unknown, IReadOnlyDictionary<string, int> Struck);
+
+/// <summary>One run: a population, some clients, hosts and faults; then everything comes up, and the books must hold.</summary>
+sealed class Run
+{
+    const int OperationsEach = 12;
+
+    /// <summary>Every uncertain outcome is closed within this time of all parties being up.</summary>
+    static readonly TimeSpan Bound = TimeSpan.FromSeconds(60);
+
+    readonly World _world;
+    readonly Faults _faults;
+    readonly Cluster _cluster;
+    readonly Place _clients;
+    readonly WorldTime _time;
+    readonly List<Request> _history = [];
+
+    public Run(ulong seed, bool tellStory = false)
+    {
+        _world = new World(seed, StartOf(seed)) { Story = tellStory ? [] : null };
+        _faults = new Faults(_world.Dice);
+        _cluster = new Cluster(_world, _faults);
+        _clients = new Place(_world, "client");
+        _time = new WorldTime(_world);
+    }
+
+    public IReadOnlyList<string> Story => _world.Story ?? [];
+
+    /// <exception cref="Exception">The ledger broke a promise.</exception>
+    public RunResult Go()
+    {
+        var grains = _cluster.GrainsFor(_clients, _time);
+        var today = ChinaTime.DayOf(_world.Now);
+        Until(_clients.Run(() => Population.Settle(grains, today)));
+
+        _faults.AreOn = true;
+        var clients = Enumerable.Range(1, _world.Dice.Between(2, 5)).Select(n => _clients.Run(() =>
+            new Client(_cluster, _time, grains, $"c{n}", _history).Work(OperationsEach)));
+        var work = Task.WhenAll([.. clients]);
+        _ = _clients.Run(() => Trouble(work));
+        Until(work);
+
+        _faults.AreOn = false;
+        foreach (var host in _cluster.Hosts)
+        {
+            host.Time.Wrong = TimeSpan.Zero;
+        }
+        // A request that is late is late by half a minute at most; the bound begins when the last one is in.
+        Until(_clients.Run(() => Task.Delay(TimeSpan.FromSeconds(40), _time)));
+        Until(_clients.Run(() => Task.Delay(Bound, _time)));
+        _cluster.Disk.Watcher.CheckDone();
+        Until(_clients.Run(AskAgain));
+        CheckHistory();
+        return new RunResult(
+            _cluster.Disk.Watcher.Settlements,
+            _history.Count,
+            _history.Count(static request => request.Answer is null),
+            _faults.Struck);
+    }
+
+    void Until(Task task) => _world.RunUntil(task, () => _cluster.Disk.Broken);
+
+    /// <summary>Most runs begin at noon; some shortly before a new year begins in China.</summary>
+    static DateTimeOffset StartOf(ulong seed) => seed % 5 == 0
+        ? new DateTimeOffset(2026, 12, 31, 15, 59, 40, TimeSpan.Zero)
+        : new DateTimeOffset(2026, 6, 10, 4, 0, 0, TimeSpan.Zero);
+
+    async Task Trouble(Task work)
+    {
+        while (!work.IsCompleted)
+        {
+            await Task.Delay(_world.Dice.Milliseconds(1, 100), _time);
+            for (var host = 0; host < _cluster.Hosts.Count; host++)
+            {
+                if (_faults.Strikes(Faults.HostCrash))
+                {
+                    _cluster.Crash(host);
+                }
+                if (_faults.Strikes(Faults.ClockJump))
+                {
+                    _cluster.Hosts[host].Time.Wrong = TimeSpan.FromSeconds(_world.Dice.Between(-600, 600));
+                }
+            }
+        }
+    }
+
+    /// <summary>Whatever was acknowledged gets the same answer again.</summary>
+    async Task AskAgain()
+    {
+        foreach (var request in _history.Where(static request => request.Answer is Receipt && request.What == "settle"))
+        {
+            var again = await SendAgain(request);
+            var same = again is Receipt receipt && SameReceipt((Receipt)request.Answer!, receipt);
+            if (!same)
+            {
+                var refusal = again as Refusal;
+                throw new InvalidOperationException($"{request.Operation} was settled, and is now answered {refusal}");
+            }
+        }
+    }
+
+    /// <summary>An activation that lost its journal unknown to itself says so once.</summary>
+    static async Task<object> SendAgain(Request request)
+    {
+        for (var tries = 0; ; tries++)
+        {
+            try
+            {
+                return await request.Send();
+            }
+            catch (OutcomeUnknownException) when (tries < 3)
+            {
+            }
+        }
+    }
+
+    static bool SameReceipt(Receipt one, Receipt other) =>
+        (one.Settlement, one.At, one.PoolPay, one.Own, one.Aid, one.Cash, one.BalanceAfter)
+        == (other.Settlement, other.At, other.PoolPay, other.Own, other.Aid, other.Cash, other.BalanceAfter);
+
+    /// <summary>An acknowledged operation is in the journal, at a moment between question and answer; a refused one of
+    /// which no copy is under way is not.</summary>
+    void CheckHistory()
+    {
+        foreach (var request in _history.Where(static request => request.What != "ask"))
+        {
+            var places = _cluster.Disk.Watcher.Operations
+                .Where(pair => pair.Key.EndsWith($" {request.Operation}", StringComparison.Ordinal))
+                .Select(static pair => pair.Value)
+                .ToArray();
+            if (places.Length > 1)
+            {
+                throw new InvalidOperationException($"{request.Operation} is recorded {places.Length} times");
+            }
+            CheckPlace(request, places);
+        }
+    }
+
+    void CheckPlace(Request request, (GrainKey, long)[] places)
+    {
+        switch (request.Answer)
+        {
+            case Receipt when request.What == "settle":
+            case ReversalReceipt reversal when reversal.Operation == request.Operation:
+            case Confirmation:
+                if (places.Length == 0)
+                {
+                    throw new InvalidOperationException($"{request.Operation} was acknowledged and is not in the journal");
+                }
+                var durableAt = _cluster.Disk.DurableAt[places[0]];
+                if (durableAt < request.FirstSent || durableAt > request.AnsweredAt)
+                {
+                    throw new InvalidOperationException($"{request.Operation} was answered before it was durable");
+                }
+                break;
+            case Refusal refusal when !refusal.Is(ReverseRefusal.NoSuchOperation) && !request.MayStillArrive:
+                if (places.Length > 0)
+                {
+                    throw new InvalidOperationException($"{request.Operation} was refused and is in the journal");
+                }
+                break;
+        }
+    }
+}

@@ -1,0 +1,165 @@
+using Gongji.Families;
+using Gongji.Journal;
+using Gongji.Journal.Codec;
+using Gongji.People;
+using Gongji.Policy;
+using Gongji.Tests;
+
+namespace Gongji.Simulation;
+
+/// <summary>Reads every entry the moment it is durable and keeps a plain ledger of its own, one event after another. What
+/// a grain decided concurrently has to be what this ledger would decide when it comes to that event.</summary>
+sealed class Watcher(World world)
+{
+    readonly Dictionary<GrainKey, (IGrainState State, long Sequence)> _grains = [];
+    readonly Dictionary<string, long> _accounts = [];
+    readonly Dictionary<GrainKey, DateTimeOffset> _lastRaise = [];
+    readonly Dictionary<NetworkId, Flow> _flows = [];
+
+    /// <summary>The sums of one network's aid as the three parties have recorded them, in the order of the protocol.</summary>
+    sealed class Flow
+    {
+        public long Settled, FunderCaptured, NetworkCaptured, Reversed, FunderReturned, NetworkReturned;
+
+        public bool Holds => Settled >= FunderCaptured && FunderCaptured >= NetworkCaptured
+            && Reversed >= FunderReturned && FunderReturned >= NetworkReturned;
+
+        public bool IsDone => Settled == NetworkCaptured && Reversed == NetworkReturned;
+    }
+
+    /// <summary>Where each operation's event stands.</summary>
+    public Dictionary<string, (GrainKey Grain, long Sequence)> Operations { get; } = [];
+
+    public int Settlements { get; private set; }
+
+    public void Take(Entry entry)
+    {
+        var recorded = EventKinds.Decode(entry);
+        var (state, sequence) = _grains.GetValueOrDefault(entry.Grain, (Fresh(entry.Grain), 0));
+        Check(recorded.Sequence == sequence + 1, $"{entry.Grain} has {entry.Sequence} behind {sequence}");
+        if (recorded is { Event: Settled settled, Operation: not null })
+        {
+            Settlements++;
+            CheckDecision((PersonState)state, settled, entry.Grain, recorded);
+        }
+        state.Apply(recorded);
+        _grains[entry.Grain] = (state, recorded.Sequence);
+        if (recorded.Operation is { } operation)
+        {
+            Check(Operations.TryAdd($"{entry.Grain.Value} {operation}", (entry.Grain, entry.Sequence)), $"{operation} is twice");
+        }
+        if (recorded.Event is Credited or Reversed or HoldReleased or HoldCaptured or HoldReturned)
+        {
+            _lastRaise[entry.Grain] = world.Now;
+        }
+        Post(recorded.Event);
+        Flows(entry.Grain, recorded.Event);
+    }
+
+    /// <summary>At the end, when everything has had time: nothing is open and the families' sums agree.</summary>
+    public void CheckDone()
+    {
+        foreach (var (grain, (state, _)) in _grains)
+        {
+            Check(!state.HasOpenWork, $"{grain} has open work at the end");
+        }
+        foreach (var (network, flow) in _flows)
+        {
+            Check(flow.IsDone, $"the sums of {network} differ at the end");
+        }
+        foreach (var (account, balance) in _accounts)
+        {
+            Check(!account.EndsWith("/transit", StringComparison.Ordinal) || balance == 0, $"{account} holds {balance} fen");
+        }
+    }
+
+    public bool Knows(PersonNo person, SettlementId settlement) =>
+        _grains.TryGetValue(GrainKey.Person(person), out var grain)
+        && ((PersonState)grain.State).Settlements.Has(settlement.Value);
+
+    static IGrainState Fresh(GrainKey key) => key.Kind == "network" ? new NetworkState() : new PersonState();
+
+    static void Check(bool holds, string otherwise)
+    {
+        if (!holds)
+        {
+            throw new InvalidOperationException(otherwise);
+        }
+    }
+
+    void Post(IGrainEvent @event)
+    {
+        if (@event is IPosted posted)
+        {
+            Check(Postings.Sum(posted.Postings) == 0, "an entry's postings do not sum to zero");
+            foreach (var (account, side, amount) in posted.Postings)
+            {
+                var signed = side == Side.Debit ? amount.Fen : -amount.Fen;
+                _accounts[account] = _accounts.GetValueOrDefault(account) + signed;
+            }
+        }
+    }
+
+    void Flows(GrainKey grain, IGrainEvent @event)
+    {
+        foreach (var aid in (@event as Settled)?.Aid ?? [])
+        {
+            FlowOf(aid.Network).Settled += aid.Amount.Fen;
+        }
+        foreach (var aid in (@event as Reversed)?.Aid ?? [])
+        {
+            FlowOf(aid.Network).Reversed += aid.Amount.Fen;
+        }
+        switch (@event)
+        {
+            case HoldCaptured e:
+                FlowOf(e.Network).FunderCaptured += e.Parts.Sum(static part => part.Amount).Fen;
+                break;
+            case HoldReturned e:
+                FlowOf(e.Network).FunderReturned += e.Parts.Sum(static part => part.Amount).Fen;
+                break;
+            case DrawCaptured e:
+                FlowOf(NetworkId.Of(grain.Id)).NetworkCaptured += e.Amount.Fen;
+                break;
+            case DrawReturned e:
+                FlowOf(NetworkId.Of(grain.Id)).NetworkReturned += e.Amount.Fen;
+                break;
+        }
+        foreach (var (network, flow) in _flows)
+        {
+            Check(flow.Holds, $"{network} or its funder moved money before the patient did");
+        }
+    }
+
+    Flow FlowOf(NetworkId network)
+    {
+        if (!_flows.TryGetValue(network, out var flow))
+        {
+            _flows[network] = flow = new Flow();
+        }
+        return flow;
+    }
+
+    /// <summary>The benefits and the own part, decided again by the sequential ledger.</summary>
+    void CheckDecision(PersonState state, Settled settled, GrainKey grain, Recorded recorded)
+    {
+        var bill = settled.Bill;
+        var insurance = state.InsuranceOn(bill.ServiceDate)!;
+        var policy = TestLedger.Policies.For(insurance.Area, bill.ServiceDate)!;
+        var benefit = Benefits.Assess(policy, insurance, bill, state.Counter).OrThrow();
+        Check(benefit.PoolPay == settled.PoolPay, $"the pool pays {settled.PoolPay}, should pay {benefit.PoolPay}");
+        Check(benefit.Uses.SequenceEqual(settled.Uses), "the counters used differ");
+        var plan = Payers.Plan(policy, insurance, bill, benefit, settled.UseAccount);
+        var own = settled.Own.Sum(static part => part.Amount);
+        var aid = settled.Aid.Sum(static part => part.Amount);
+        Check(bill.Amounts.Total == settled.PoolPay + own + aid + settled.Cash, "the parts of the bill don't add up");
+        Check(aid <= plan.AidCeiling && settled.Aid.Length <= plan.Authorizers, "aid pays more than it may");
+        Check(state.BarredAttempt(settled.Settlement) < settled.Attempt, "a barred attempt committed");
+        Check(!state.BarredOperations.Contains(recorded.Operation!.Value.Value), "a barred operation committed");
+        var most = Money.Min(Money.Min(plan.OwnCeiling, benefit.PersonPart), plan.Order.Length > 0 ? state.Account.Free : default);
+        // The own part is chosen before aid is asked for; money that came in meanwhile is rightly not in it.
+        var cameMeanwhile = _lastRaise.TryGetValue(grain, out var raised) && world.Now - raised < TimeSpan.FromSeconds(30);
+        Check(own == most || (own < most && cameMeanwhile), $"the own account pays {own}, should pay {most}");
+        Check(state.Account.Balance - own == settled.BalanceAfter, "the balance after differs");
+    }
+}
