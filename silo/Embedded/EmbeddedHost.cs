@@ -72,7 +72,8 @@ public sealed class EmbeddedHost : ICalls
         Every(_options.SweepEvery, Sweep, stop),
         Every(_options.CollectEvery, Collect, stop));
 
-    /// <summary>Wakes grains that have work to finish; they see for themselves what of it has been open for long.</summary>
+    /// <summary>Wakes grains that have work to finish; they see for themselves what of it has been open for
+    /// long.</summary>
     public async Task Sweep()
     {
         var open = await Lanes.Store.OpenWork(_options.SweepMax, CancellationToken.None);

@@ -26,7 +26,8 @@ sealed class Request(OperationId operation, string what)
     public required Func<Task<object>> Send { get; init; }
 }
 
-/// <summary>An institution's program: it settles, reverses, asks again when it does not know, sometimes gives up.</summary>
+/// <summary>An institution's program: it settles, reverses, asks again when it does not know, sometimes gives up.
+/// </summary>
 sealed class Client(Cluster cluster, WorldTime time, IGrains grains, string name, List<Request> history)
 {
     const int TriesMax = 8;
@@ -93,7 +94,9 @@ sealed class Client(Cluster cluster, WorldTime time, IGrains grains, string name
         .Sum(kind => cluster.Faults.Struck.GetValueOrDefault(kind));
 
     static bool IsPassing(Refusal refusal) =>
-        refusal.Is(SettleRefusal.AidNoAnswer) || refusal.Is(SettleRefusal.GivenUp) || refusal.Is(SettleRefusal.TooManyWaiting);
+        refusal.Is(SettleRefusal.AidNoAnswer)
+        || refusal.Is(SettleRefusal.GivenUp)
+        || refusal.Is(SettleRefusal.TooManyWaiting);
 
     static string Brief(object answer) => answer switch
     {

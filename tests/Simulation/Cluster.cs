@@ -6,7 +6,8 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Gongji.Simulation;
 
-/// <summary>A host that may crash: the real embedded host with its real lanes, over a faulty store and network.</summary>
+/// <summary>A host that may crash: the real embedded host with its real lanes, over a faulty store and
+/// network.</summary>
 sealed class SimulatedHost
 {
     public SimulatedHost(Cluster cluster, string name)

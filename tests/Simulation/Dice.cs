@@ -1,6 +1,7 @@
 namespace Gongji.Simulation;
 
-/// <summary>The only source of chance in a run (SplitMix64): the same seed gives the same run on every machine.</summary>
+/// <summary>The only source of chance in a run (SplitMix64): the same seed gives the same run on every
+/// machine.</summary>
 sealed class Dice(ulong seed)
 {
     ulong _state = seed;

@@ -5,7 +5,8 @@ namespace Gongji.Simulation;
 /// <summary>What a run of one seed did.</summary>
 sealed record RunResult(int Settlements, int Requests, int Unknown, IReadOnlyDictionary<string, int> Struck);
 
-/// <summary>One run: a population, some clients, hosts and faults; then everything comes up, and the books must hold.</summary>
+/// <summary>One run: a population, some clients, hosts and faults; then everything comes up, and the books must
+/// hold.</summary>
 sealed class Run
 {
     const int OperationsEach = 12;
@@ -150,7 +151,7 @@ sealed class Run
             case Confirmation:
                 if (places.Length == 0)
                 {
-                    throw new InvalidOperationException($"{request.Operation} was acknowledged and is not in the journal");
+                    throw new InvalidOperationException($"{request.Operation} was acknowledged and is not there");
                 }
                 var durableAt = _cluster.Disk.DurableAt[places[0]];
                 if (durableAt < request.FirstSent || durableAt > request.AnsweredAt)

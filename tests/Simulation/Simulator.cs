@@ -3,7 +3,8 @@ using System.Globalization;
 
 namespace Gongji.Simulation;
 
-/// <summary><c>simulate --seconds N [--seed S]</c> runs seed after seed; <c>simulate --replay S</c> tells one run step by
+/// <summary><c>simulate --seconds N [--seed S]</c> runs seed after seed; <c>simulate --replay S</c> tells one run
+/// step by
 /// step.</summary>
 static class Simulator
 {

@@ -7,7 +7,8 @@ using Gongji.Tests;
 
 namespace Gongji.Simulation;
 
-/// <summary>Reads every entry the moment it is durable and keeps a plain ledger of its own, one event after another. What
+/// <summary>Reads every entry the moment it is durable and keeps a plain ledger of its own, one event after another.
+/// What
 /// a grain decided concurrently has to be what this ledger would decide when it comes to that event.</summary>
 sealed class Watcher(World world)
 {
@@ -16,7 +17,8 @@ sealed class Watcher(World world)
     readonly Dictionary<GrainKey, DateTimeOffset> _lastRaise = [];
     readonly Dictionary<NetworkId, Flow> _flows = [];
 
-    /// <summary>The sums of one network's aid as the three parties have recorded them, in the order of the protocol.</summary>
+    /// <summary>The sums of one network's aid as the three parties have recorded them, in the order of the
+    /// protocol.</summary>
     sealed class Flow
     {
         public long Settled, FunderCaptured, NetworkCaptured, Reversed, FunderReturned, NetworkReturned;
@@ -46,7 +48,8 @@ sealed class Watcher(World world)
         _grains[entry.Grain] = (state, recorded.Sequence);
         if (recorded.Operation is { } operation)
         {
-            Check(Operations.TryAdd($"{entry.Grain.Value} {operation}", (entry.Grain, entry.Sequence)), $"{operation} is twice");
+            var isNew = Operations.TryAdd($"{entry.Grain.Value} {operation}", (entry.Grain, entry.Sequence));
+            Check(isNew, $"{operation} is twice");
         }
         if (recorded.Event is Credited or Reversed or HoldReleased or HoldCaptured or HoldReturned)
         {
@@ -69,7 +72,8 @@ sealed class Watcher(World world)
         }
         foreach (var (account, balance) in _accounts)
         {
-            Check(!account.EndsWith("/transit", StringComparison.Ordinal) || balance == 0, $"{account} holds {balance} fen");
+            var isTransit = account.EndsWith("/transit", StringComparison.Ordinal);
+            Check(!isTransit || balance == 0, $"{account} holds {balance} fen");
         }
     }
 
@@ -156,9 +160,11 @@ sealed class Watcher(World world)
         Check(aid <= plan.AidCeiling && settled.Aid.Length <= plan.Authorizers, "aid pays more than it may");
         Check(state.BarredAttempt(settled.Settlement) < settled.Attempt, "a barred attempt committed");
         Check(!state.BarredOperations.Contains(recorded.Operation!.Value.Value), "a barred operation committed");
-        var most = Money.Min(Money.Min(plan.OwnCeiling, benefit.PersonPart), plan.Order.Length > 0 ? state.Account.Free : default);
+        var free = plan.Order.Length > 0 ? state.Account.Free : Money.Zero;
+        var most = Money.Min(Money.Min(plan.OwnCeiling, benefit.PersonPart), free);
         // The own part is chosen before aid is asked for; money that came in meanwhile is rightly not in it.
-        var cameMeanwhile = _lastRaise.TryGetValue(grain, out var raised) && world.Now - raised < TimeSpan.FromSeconds(30);
+        var raised = _lastRaise.GetValueOrDefault(grain);
+        var cameMeanwhile = world.Now - raised < TimeSpan.FromSeconds(30);
         Check(own == most || (own < most && cameMeanwhile), $"the own account pays {own}, should pay {most}");
         Check(state.Account.Balance - own == settled.BalanceAfter, "the balance after differs");
     }

@@ -1,6 +1,7 @@
 namespace Gongji.Simulation;
 
-/// <summary>One thread, one die, one clock: whatever is ready runs in an order that the die decides, and time passes only
+/// <summary>One thread, one die, one clock: whatever is ready runs in an order that the die decides, and time passes
+/// only
 /// when nothing is ready.</summary>
 sealed class World
 {
@@ -61,6 +62,8 @@ sealed class World
     /// <exception cref="InvalidOperationException">It never will, or takes absurdly long.</exception>
     public void RunUntil(Task task, Func<Exception?> broken, long stepsMax = 5_000_000)
     {
+        // A test runner's context would take turns away from their place.
+        SynchronizationContext.SetSynchronizationContext(null);
         var last = Steps + stepsMax;
         while (!task.IsCompleted)
         {
