@@ -37,8 +37,8 @@ sealed class MeasuredStore(IJournalStore inner) : IJournalStore
 
     public Task WriteSnapshot(Snapshot snapshot, CancellationToken stop) => inner.WriteSnapshot(snapshot, stop);
 
-    public Task<IReadOnlyList<GrainKey>> OpenWork(DateTimeOffset before, int limit, CancellationToken stop) =>
-        inner.OpenWork(before, limit, stop);
+    public Task<IReadOnlyList<GrainKey>> OpenWork(int limit, CancellationToken stop) =>
+        inner.OpenWork(limit, stop);
 
     public IAsyncEnumerable<PositionedEntry> Follow(JournalPosition after, CancellationToken stop = default) =>
         inner.Follow(after, stop);

@@ -123,8 +123,8 @@ public sealed class OutcomeTests
 
         public Task WriteSnapshot(Snapshot snapshot, CancellationToken stop) => _inner.WriteSnapshot(snapshot, stop);
 
-        public Task<IReadOnlyList<GrainKey>> OpenWork(DateTimeOffset before, int limit, CancellationToken stop) =>
-            _inner.OpenWork(before, limit, stop);
+        public Task<IReadOnlyList<GrainKey>> OpenWork(int limit, CancellationToken stop) =>
+            _inner.OpenWork(limit, stop);
 
         public IAsyncEnumerable<PositionedEntry> Follow(JournalPosition after, CancellationToken stop = default) =>
             _inner.Follow(after, stop);
