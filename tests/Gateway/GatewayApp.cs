@@ -33,7 +33,10 @@ sealed class GatewayApp : IAsyncDisposable
     public IGrains Grains => _host.Grains;
 
     public static async Task<GatewayApp> Start(
-        Action<GatewayOptions>? choose = null, IJournalStore? store = null, JournalOptions? journal = null)
+        Action<GatewayOptions>? choose = null,
+        IJournalStore? store = null,
+        JournalOptions? journal = null,
+        IdentityKeys? keys = null)
     {
         var options = new GatewayOptions { Retry = { FirstWait = TimeSpan.FromMilliseconds(1) } };
         choose?.Invoke(options);
@@ -41,6 +44,7 @@ sealed class GatewayApp : IAsyncDisposable
         var clock = new FixedClock();
         var lanes = new Lanes(
             store ?? new MemoryJournalStore(), journal ?? new JournalOptions(), TaskScheduler.Default);
+        await lanes.Store.Prepare(CancellationToken.None);
         var host = new EmbeddedHost(
             lanes,
             PolicyFolder.Load(Path.Combine(AppContext.BaseDirectory, "policies")),
@@ -53,7 +57,7 @@ sealed class GatewayApp : IAsyncDisposable
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Services.AddSingleton(host.Grains);
         builder.Services.AddSingleton<TimeProvider>(clock);
-        builder.Services.AddSingleton(new IdentityVault(IdentityKeys.Random()));
+        builder.Services.AddSingleton(new IdentityVault(keys ?? IdentityKeys.Random()));
         builder.Services.AddGongjiGateway(options);
         var web = builder.Build();
         web.MapGongjiGateway();

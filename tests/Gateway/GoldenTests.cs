@@ -30,7 +30,10 @@ public sealed class GoldenTests
     static void Same(string file, JsonObject answer)
     {
         // The version holds a digest of the policy packs, which may change.
-        answer["output"]!["limitinfo"]!["policy_version"] = "610100@…";
+        if (answer["output"]!["limitinfo"] is { } limits)
+        {
+            limits["policy_version"] = "610100@…";
+        }
         var path = Path.Combine(AppContext.BaseDirectory, "golden", file);
         Assert.Equal(File.ReadAllText(path).TrimEnd(), answer.ToJsonString(Form));
     }

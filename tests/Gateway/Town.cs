@@ -30,9 +30,10 @@ sealed class Town(GatewayApp app) : IAsyncDisposable
     public static async Task<Town> Build(
         Action<Gateway.GatewayOptions>? choose = null,
         Journal.IJournalStore? store = null,
-        Journal.JournalOptions? journal = null)
+        Journal.JournalOptions? journal = null,
+        Gateway.Identity.IdentityKeys? keys = null)
     {
-        var town = new Town(await GatewayApp.Start(choose, store, journal));
+        var town = new Town(await GatewayApp.Start(choose, store, journal, keys));
         await town.Register(Hospital, "西安市第一医院", "hospital", 3);
         await town.Register(OtherHospital, "西安市第九医院", "hospital", 3);
         await town.Register(Pharmacy, "平安大药房", "pharmacy", 0);

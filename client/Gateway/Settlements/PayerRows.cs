@@ -7,8 +7,19 @@ namespace Gongji.Gateway.Nhsa;
 /// national answer has no place for either.</summary>
 static class PayerRows
 {
-    public static JsonArray Of(Receipt receipt, Func<Money, decimal> tell) =>
-        new([.. receipt.Lines.Where(static l => !l.Amount.IsZero).Select(line => (JsonNode)Row(line, tell))]);
+    public static JsonArray Paid(Receipt receipt) => Rows(receipt, static line =>
+    {
+        var row = Row(line, Yuan.Of(line.Amount));
+        if (line.BalanceAfter is { } balance)
+        {
+            row["balc"] = Yuan.Of(balance);
+        }
+        return row;
+    });
+
+    /// <summary>What a cancellation gives back; the balances of relatives are not known to it.</summary>
+    public static JsonArray Returned(Receipt receipt) =>
+        Rows(receipt, static line => Row(line, Yuan.Minus(line.Amount)));
 
     public static JsonObject Limits(Receipt receipt) => new()
     {
@@ -18,12 +29,15 @@ static class PayerRows
         ["policy_version"] = receipt.PolicyVersion,
     };
 
-    static JsonObject Row(ReceiptLine line, Func<Money, decimal> tell)
+    static JsonArray Rows(Receipt receipt, Func<ReceiptLine, JsonNode> row) =>
+        new([.. receipt.Lines.Where(static line => !line.Amount.IsZero).Select(row)]);
+
+    static JsonObject Row(ReceiptLine line, decimal amount)
     {
         var row = new JsonObject
         {
             ["payer"] = NameOf(line.PaidBy),
-            ["amount"] = tell(line.Amount),
+            ["amount"] = amount,
         };
         if (line.Network is { } network)
         {
@@ -32,10 +46,6 @@ static class PayerRows
         if (line.Funder is { } funder)
         {
             row["psn_no"] = Mask.Tail(funder.Value);
-        }
-        if (line.BalanceAfter is { } balance)
-        {
-            row["balc"] = Yuan.Of(balance);
         }
         return row;
     }

@@ -18,13 +18,13 @@ sealed class SettlementAnswer(Desk desk, string certType, bool withTrace)
     {
         var info = Info(receipt, known);
         info["setl_id"] = null;
-        return new Reply(Output(info, receipt, Yuan.Of));
+        return new Reply(Output(info, receipt));
     }
 
     /// <summary>2207, 2102. A batch that another message settled before with the same content is answered with that
     /// settlement, under the message that made it, and a warning says so.</summary>
     public Reply Settled(Receipt receipt, KnownPerson known, OperationId asked) => new(
-        Output(Info(receipt, known), receipt, Yuan.Of),
+        Output(Info(receipt, known), receipt),
         receipt.Operation == asked
             ? ""
             : $"该收费批次此前已由报文{Message.MsgIdOf(receipt.Operation)}结算 The batch was settled by that message before.");
@@ -45,7 +45,12 @@ sealed class SettlementAnswer(Desk desk, string certType, bool withTrace)
         info["pdn_cash_pay"] = Yuan.Minus(receipt.Cash);
         info["balc"] = Yuan.Of(reversal.BalanceAfter);
         info["medins_setl_id"] = Message.MsgIdOf(reversal.Operation);
-        return new Reply(Output(info, receipt, Yuan.Minus));
+        return new Reply(new JsonObject
+        {
+            ["setlinfo"] = info,
+            ["setldetail"] = FundRows.Of(receipt, Yuan.Minus, withTrace),
+            ["paydetail"] = PayerRows.Returned(receipt),
+        });
     }
 
     /// <summary>5203: the wide form.</summary>
@@ -68,7 +73,7 @@ sealed class SettlementAnswer(Desk desk, string certType, bool withTrace)
         info["cash_payamt"] = Yuan.Of(receipt.Cash);
         info["refd_setl_flag"] = NhsaCodes.Flag(receipt.Reversed);
         info["year"] = bill.ServiceDate.Year.ToString(CultureInfo.InvariantCulture);
-        return new Reply(Output(info, receipt, Yuan.Of));
+        return new Reply(Output(info, receipt));
     }
 
     JsonObject Info(Receipt receipt, KnownPerson known)
@@ -102,11 +107,11 @@ sealed class SettlementAnswer(Desk desk, string certType, bool withTrace)
         return info;
     }
 
-    JsonObject Output(JsonObject info, Receipt receipt, Func<Money, decimal> tell) => new()
+    JsonObject Output(JsonObject info, Receipt receipt) => new()
     {
         ["setlinfo"] = info,
-        ["setldetail"] = FundRows.Of(receipt, tell, withTrace),
-        ["paydetail"] = PayerRows.Of(receipt, tell),
+        ["setldetail"] = FundRows.Of(receipt, Yuan.Of, withTrace),
+        ["paydetail"] = PayerRows.Paid(receipt),
         ["limitinfo"] = PayerRows.Limits(receipt),
     };
 
