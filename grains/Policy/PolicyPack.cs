@@ -12,7 +12,7 @@ sealed record CatalogueGroup(PackNode At, DateOnly From, DateOnly To, PackRule[]
 /// <summary>One pack as it was read: checked by itself, not yet laid over the packs of the wider areas.</summary>
 /// <param name="From">For a pooling area: the day from which its rules are complete; null for the layers above.</param>
 sealed partial record PolicyPack(
-    PackNode Root, AreaCode Area, DateOnly? From, PackRule[] Rules, CatalogueGroup[] Catalogue)
+    PackNode Root, AreaCode Area, string Name, DateOnly? From, PackRule[] Rules, CatalogueGroup[] Catalogue)
 {
     public static readonly AreaCode Nation = new("000000");
 
@@ -37,13 +37,13 @@ sealed partial record PolicyPack(
         var root = PackNode.Root(file, json);
         root.OnlyKeys(["area", "name", "from", CatalogueName, .. RuleFamilies.All.Select(static f => f.Name)]);
         var area = root.Need("area").Area();
-        root.Need("name").Text();
+        var name = root.Need("name").Text();
         PackRule[] rules = [.. RuleFamilies.All.SelectMany(family => ReadFamily(root, family))];
         PackRule.CheckOverlaps(rules);
         CatalogueGroup[] catalogue =
             root.Find(CatalogueName) is { } groups ? [.. groups.Items().Select(ReadGroup)] : [];
         PackRule.CheckOverlaps(catalogue.SelectMany(static group => group.Items));
-        return new PolicyPack(root, area, ReadFrom(root, area), rules, catalogue);
+        return new PolicyPack(root, area, name, ReadFrom(root, area), rules, catalogue);
     }
 
     static IEnumerable<PackRule> ReadFamily(PackNode root, RuleFamily family) =>

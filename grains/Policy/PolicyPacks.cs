@@ -7,10 +7,15 @@ namespace Gongji.Policy;
 public sealed class PolicyPacks : IPolicies
 {
     // By the first four digits, so that a look-up by any code of the area needs no new string.
-    readonly FrozenDictionary<string, Timeline>.AlternateLookup<ReadOnlySpan<char>> areas;
+    readonly FrozenDictionary<string, Timeline>.AlternateLookup<ReadOnlySpan<char>> _areas;
 
-    PolicyPacks(Dictionary<string, Timeline> areas) =>
-        this.areas = areas.ToFrozenDictionary(StringComparer.Ordinal).GetAlternateLookup<ReadOnlySpan<char>>();
+    readonly FrozenDictionary<AreaCode, string> _names;
+
+    PolicyPacks(Dictionary<string, Timeline> areas, Dictionary<AreaCode, string> names)
+    {
+        _areas = areas.ToFrozenDictionary(StringComparer.Ordinal).GetAlternateLookup<ReadOnlySpan<char>>();
+        _names = names.ToFrozenDictionary();
+    }
 
     /// <exception cref="PolicyPackException">A pack is wrong.</exception>
     public static PolicyPacks Load(IEnumerable<(string File, string Json)> packs)
@@ -24,15 +29,19 @@ public sealed class PolicyPacks : IPolicies
             }
         }
         var catalogues = new CatalogueBuilder();
-        return new PolicyPacks(byArea.Values
+        var timelines = byArea.Values
             .Where(static pack => pack.From is not null)
             .ToDictionary(
                 static pack => pack.Area.Value[..4],
-                pack => Timeline.Of(LayersOf(pack, byArea), pack.From!.Value, catalogues)));
+                pack => Timeline.Of(LayersOf(pack, byArea), pack.From!.Value, catalogues));
+        return new PolicyPacks(timelines, byArea.ToDictionary(static pair => pair.Key, static pair => pair.Value.Name));
     }
 
+    /// <summary>What the pack of a pooling area calls it; the bare code where no pack does.</summary>
+    public string NameOf(AreaCode area) => _names.GetValueOrDefault(area.PoolingArea) ?? area.PoolingArea.Value;
+
     public AreaPolicy? For(AreaCode area, DateOnly day) =>
-        areas.TryGetValue(area.Value.AsSpan(0, 4), out var timeline) ? timeline.On(day) : null;
+        _areas.TryGetValue(area.Value.AsSpan(0, 4), out var timeline) ? timeline.On(day) : null;
 
     static PolicyPack[] LayersOf(PolicyPack city, Dictionary<AreaCode, PolicyPack> byArea) =>
     [

@@ -1,5 +1,6 @@
 using Gongji.Client;
 using Gongji.Families;
+using Gongji.Gateway.Import;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -16,6 +17,7 @@ static class AdminEndpoints
         PersonReadings.Map(admin.MapGroup("/persons/{psn_no}").WithTags("persons"));
         MapInstitutions(admin.MapGroup("/institutions/{code}").WithTags("institutions"));
         MapNetworks(admin.MapGroup("/networks/{id}").WithTags("networks"));
+        ImportEndpoint.Map(admin);
     }
 
     static void MapPersonChanges(RouteGroupBuilder person)

@@ -25,20 +25,20 @@ static class GrainKinds
 {
     /// <param name="saved">A snapshot's body; null to begin with nothing.</param>
     /// <exception cref="JsonException">The snapshot is not of this version.</exception>
-    public static MadeGrain Make(GrainKey key, byte[]? saved, IGrainJournal journal, GrainPorts ports)
-        => key.Kind switch
-    {
-        "person" => Make<PersonState>(saved, journal, ports, book =>
-            new InsuredPerson(PersonNo.Of(key.Id), book, ports.Grains, ports.Policies, ports.Time)),
-        "network" => Make<NetworkState>(saved, journal, ports, book =>
-            new FamilyNetwork(NetworkId.Of(key.Id), book, ports.Grains, ports.Policies)),
-        "visit" => Make<VisitState>(saved, journal, ports, book =>
-            new Visit(VisitId.Of(key.Id), book, ports.Grains, ports.Policies)),
-        "institution" => Make<InstitutionState>(saved, journal, ports, book =>
-            new Institution(InstitutionCode.Of(key.Id), book)),
-        "credential" => Make<CredentialState>(saved, journal, ports, static book => new Credential(book)),
-        _ => throw new ArgumentException($"there is no kind of grain for {key}", nameof(key)),
-    };
+    public static MadeGrain Make(
+        GrainKey key, byte[]? saved, IGrainJournal journal, GrainPorts ports) => key.Kind switch
+        {
+            "person" => Make<PersonState>(saved, journal, ports, book =>
+                new InsuredPerson(PersonNo.Of(key.Id), book, ports.Grains, ports.Policies, ports.Time)),
+            "network" => Make<NetworkState>(saved, journal, ports, book =>
+                new FamilyNetwork(NetworkId.Of(key.Id), book, ports.Grains, ports.Policies)),
+            "visit" => Make<VisitState>(saved, journal, ports, book =>
+                new Visit(VisitId.Of(key.Id), book, ports.Grains, ports.Policies)),
+            "institution" => Make<InstitutionState>(saved, journal, ports, book =>
+                new Institution(InstitutionCode.Of(key.Id), book)),
+            "credential" => Make<CredentialState>(saved, journal, ports, static book => new Credential(book)),
+            _ => throw new ArgumentException($"there is no kind of grain for {key}", nameof(key)),
+        };
 
     static MadeGrain Make<TState>(
         byte[]? saved, IGrainJournal journal, GrainPorts ports, Func<Book<TState>, object> grain)

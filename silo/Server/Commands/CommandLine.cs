@@ -1,0 +1,54 @@
+using System.CommandLine;
+using System.ComponentModel.DataAnnotations;
+using Gongji.Journal;
+using Gongji.Policy;
+
+namespace Gongji.Server.Commands;
+
+/// <summary>The program's commands, and its outermost edge: what goes wrong ends in one line and exit code 1.</summary>
+static class CommandLine
+{
+    /// <summary>Longer than a graceful stop takes.</summary>
+    static readonly TimeSpan StopMax = TimeSpan.FromSeconds(60);
+
+    public static async Task<int> Run(string[] args)
+    {
+        var root = new RootCommand("Gongji, a real-time ledger for basic medical insurance.")
+        {
+            ServeCommand.Make(), ImportCommand.Make(), ReplayCommand.Make(), ProveCommand.Make(), DemoCommand.Make(),
+        };
+        var how = new InvocationConfiguration
+        {
+            EnableDefaultExceptionHandler = false,
+            ProcessTerminationTimeout = StopMax,
+        };
+        Bars.FitConsole();
+        try
+        {
+            return await root.Parse(args).InvokeAsync(how);
+        }
+        catch (OperationCanceledException)
+        {
+            await Console.Error.WriteLineAsync("gongji: stopped");
+            return 1;
+        }
+        catch (Exception exception)
+        {
+            await Console.Error.WriteLineAsync("gongji: " + (IsPlain(exception) ? exception.Message : $"{exception}"));
+            return 1;
+        }
+    }
+
+    /// <summary>Whether the message says all; of a bug the place matters too.</summary>
+    static bool IsPlain(Exception exception) => exception
+        is UsageException
+        or PolicyPackException
+        or NewerSchemaException
+        or ValidationException
+        or IOException
+        or InvalidDataException
+        or UnauthorizedAccessException
+        or HttpRequestException
+        or OutcomeUnknownException
+        or System.Data.Common.DbException;
+}

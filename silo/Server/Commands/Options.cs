@@ -1,0 +1,45 @@
+using System.CommandLine;
+
+namespace Gongji.Server.Commands;
+
+/// <summary>Options that several commands have.</summary>
+static class Options
+{
+    public const string DefaultUrls = "http://127.0.0.1:8080";
+
+    public static Option<string> Data() => new("--data")
+    {
+        Description = "Folder of the journal and of the keys to identities.",
+        DefaultValueFactory = static _ => "data",
+    };
+
+    public static Option<string?> Postgres() => new("--postgres")
+    {
+        Description = "Connection string of a PostgreSQL database for the journal, such as \"Host=…;Database=…\".",
+    };
+
+    public static Option<string[]> Policies() => new("--policies")
+    {
+        Description = "Folders of policy packs beside those that are shipped.",
+        AllowMultipleArgumentsPerToken = true,
+    };
+
+    public static Option<Uri?> To(string description) => new("--to") { Description = description };
+
+    public static Argument<FileInfo> File(string description) =>
+        new Argument<FileInfo>("FILE") { Description = description }.AcceptExistingOnly();
+
+    public static Place PlaceIn(ParseResult parsed, Option<string> data, Option<string?> postgres) =>
+        new(parsed.GetValue(data)!, parsed.GetValue(postgres));
+
+    /// <summary>A client of a running server, with the administration's token where the environment has one.</summary>
+    public static HttpClient ClientOf(Uri server)
+    {
+        var client = new HttpClient { BaseAddress = server, Timeout = Timeout.InfiniteTimeSpan };
+        if (WebServer.OptionsOfEnvironment().AdminToken is { } token)
+        {
+            client.DefaultRequestHeaders.Authorization = new("Bearer", token);
+        }
+        return client;
+    }
+}

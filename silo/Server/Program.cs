@@ -1,0 +1,3 @@
+using Gongji.Server.Commands;
+
+return await CommandLine.Run(args);

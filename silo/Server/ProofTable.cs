@@ -1,0 +1,76 @@
+using System.Globalization;
+using Gongji.Journal.Proving;
+using Gongji.Policy;
+using Spectre.Console;
+
+namespace Gongji.Server;
+
+/// <summary>Shows a proof: who paid what in each area, and whether the books balance.</summary>
+static class ProofTable
+{
+    public static void Show(ProofReport report, PolicyPacks names)
+    {
+        AnsiConsole.Write(PaidByArea(report.PayersByArea, names));
+        foreach (var finding in report.Findings)
+        {
+            AnsiConsole.WriteLine($"{finding}");
+        }
+        var (debit, credit) = Sums(report);
+        AnsiConsole.WriteLine(string.Create(
+            CultureInfo.InvariantCulture,
+            $"{report.Entries:N0} entries of {report.GrainsByKind.Values.Sum():N0} grains proved in "
+            + $"{report.Elapsed.TotalSeconds:N1} s; {report.Open.Count} open items; "
+            + $"debits {Yuan(debit)} = credits {Yuan(credit)}; accounts hold {Yuan(report.Held)}"));
+        AnsiConsole.WriteLine(report.IsClean
+            ? "The books balance."
+            : $"THE BOOKS DO NOT BALANCE: {report.FindingCount.ToString(CultureInfo.InvariantCulture)} findings.");
+    }
+
+    static Table PaidByArea(IReadOnlyList<AreaPayers> areas, PolicyPacks names)
+    {
+        var table = new Table()
+            .Title("Who paid what, by insured area (yuan, less reversals)")
+            .Border(TableBorder.Simple);
+        table.AddColumn(new TableColumn("Area").NoWrap());
+        foreach (var column in new[] { "Bills", "Total", "Pool", "Own account", "Family aid", "Cash", "Reversals" })
+        {
+            table.AddColumn(new TableColumn(column).RightAligned().NoWrap());
+        }
+        foreach (var area in areas)
+        {
+            table.AddRow([Markup.Escape(names.NameOf(area.Area)), .. Cells(area)]);
+        }
+        if (areas.Count > 1)
+        {
+            table.AddEmptyRow().AddRow(["All", .. Cells(SumOf(areas))]);
+        }
+        return table;
+    }
+
+    static string[] Cells(AreaPayers paid) =>
+    [
+        paid.Settlements.ToString("N0", CultureInfo.InvariantCulture),
+        Yuan(paid.Total),
+        Yuan(paid.Pool),
+        Yuan(paid.Own),
+        Yuan(paid.Aid),
+        Yuan(paid.Cash),
+        paid.Reversals.ToString("N0", CultureInfo.InvariantCulture),
+    ];
+
+    static AreaPayers SumOf(IReadOnlyList<AreaPayers> areas) => areas.Aggregate(static (sum, area) => new AreaPayers(
+        sum.Area,
+        sum.Settlements + area.Settlements,
+        sum.Reversals + area.Reversals,
+        sum.Total + area.Total,
+        sum.Pool + area.Pool,
+        sum.Own + area.Own,
+        sum.Aid + area.Aid,
+        sum.Cash + area.Cash));
+
+    static (Int128 Debit, Int128 Credit) Sums(ProofReport report) => report.Accounts.Aggregate(
+        (Debit: (Int128)0, Credit: (Int128)0),
+        static (sum, account) => (sum.Debit + account.Debit, sum.Credit + account.Credit));
+
+    static string Yuan(Int128 fen) => ((decimal)fen / 100).ToString("N2", CultureInfo.InvariantCulture);
+}
