@@ -1,3 +1,5 @@
+using Gongji.Settling;
+
 namespace Gongji.Tests.Hosts;
 
 public sealed class SettlementTests
@@ -70,5 +72,23 @@ public sealed class SettlementTests
 
         Assert.Single(receipts, static receipt => receipt.Aid.Yuan == 100);
         Assert.Equal(63, receipts.Count(static receipt => receipt.Cash.Yuan == 100));
+    }
+
+    [Fact]
+    public async Task A_settlement_sent_again_under_another_id_keeps_its_answer_after_the_reversal()
+    {
+        await using var ledger = await TestLedger.Start();
+        await ledger.Enrol("P1", yuan: 1000);
+        var bill = ledger.BillOf("P1", inScope: 100);
+        var first = (await ledger.Settle(bill, "H/2207/1")).OrThrow();
+        var again = (await ledger.Settle(bill, "H/2207/2")).OrThrow();
+        var reverse = new Reverse(ledger.NewOperation(), first.Settlement, bill.Visit);
+        (await ledger.Person("P1").Reverse(reverse)).OrThrow();
+
+        var late = (await ledger.Settle(bill, "H/2207/2")).OrThrow();
+
+        Assert.Equivalent(again, late, strict: true);
+        Assert.Equal(first.Settlement, late.Settlement);
+        Assert.Equal(1000, await ledger.BalanceOf("P1"));
     }
 }

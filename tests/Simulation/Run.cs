@@ -1,3 +1,4 @@
+using Gongji.Journal.Proving;
 using Gongji.Settling;
 
 namespace Gongji.Simulation;
@@ -57,6 +58,7 @@ sealed class Run
         _cluster.Disk.Watcher.CheckDone();
         Until(_clients.Run(AskAgain));
         CheckHistory();
+        Until(_clients.Run(ProveBooks));
         return new RunResult(
             _cluster.Disk.Watcher.Settlements,
             _history.Count,
@@ -87,6 +89,16 @@ sealed class Run
                     _cluster.Hosts[host].Time.Wrong = TimeSpan.FromSeconds(_world.Dice.Between(-600, 600));
                 }
             }
+        }
+    }
+
+    async Task ProveBooks()
+    {
+        var report = await Prover.Prove(_cluster.Disk.Store, _time, progress: null, CancellationToken.None);
+        if (!report.IsClean || report.Open.Count > 0)
+        {
+            var findings = string.Join("; ", report.Findings) + string.Join("; ", report.Open);
+            throw new InvalidOperationException($"the books don't hold: {findings}");
         }
     }
 
