@@ -32,7 +32,7 @@ public sealed partial class InsuredPerson
 
         /// <summary>What aid is asked for.</summary>
         public Money AidWanted => Plan.Order.Contains(PayerKind.FamilyAid)
-            ? Money.Min(Plan.AidCeiling, Benefit.PersonPart - OwnSum)
+            ? Money.Min(Plan.AidCeiling, Plan.AccountsCeiling - OwnSum)
             : Money.Zero;
     }
 
@@ -98,7 +98,7 @@ public sealed partial class InsuredPerson
         {
             var paid = decision.OwnSum + own.Sum(static part => part.Amount);
             var most = Money.Min(
-                decision.Benefit.PersonPart - paid - aid, decision.Plan.OwnCeiling.LessOrZero(paid));
+                decision.Plan.AccountsCeiling - paid - aid, decision.Plan.OwnCeiling.LessOrZero(paid));
             own.AddRange(State.Account.Choose(
                 most, year => payer == PayerKind.OwnHistoric ? year < decision.Year : year >= decision.Year));
         }

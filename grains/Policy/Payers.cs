@@ -18,7 +18,7 @@ public static class Payers
         var rule = policy.Payers;
         if (!useAccount)
         {
-            return new PaymentPlan([], Money.Zero, Money.Zero, 0, true,
+            return new PaymentPlan([], Money.Zero, Money.Zero, Money.Zero, 0, true,
                 [new TraceStep("payers", policy.Version, "use_account=false", "cash alone")]);
         }
         var own = policy.HasAccount(insurance.Kind);
@@ -36,6 +36,7 @@ public static class Payers
             own ? rule.Order : rule.OrderWithoutAccount,
             ownCeiling,
             aidCeiling,
+            benefit.PersonPart.LessOrZero(bill.Amounts.AccountBarred),
             rule.Authorizers,
             rule.PartPayment,
             trace);

@@ -23,6 +23,21 @@ public sealed class SettlementTests
     }
 
     [Fact]
+    public async Task What_no_account_may_pay_is_cash_however_many_accounts_there_are()
+    {
+        await using var ledger = await TestLedger.Start();
+        await ledger.Enrol("P1", yuan: 30);
+        await ledger.Enrol("F1", yuan: 500);
+        await ledger.FormNetwork("N1", "F1", "P1");
+        var bill = ledger.BillOf("P1", inScope: 40, ownExpense: 60);
+        bill = bill with { Amounts = bill.Amounts with { AccountBarred = bill.Amounts.OwnExpense } };
+
+        var receipt = (await ledger.Settle(bill)).OrThrow();
+
+        Assert.Equal((30, 10, 60), (receipt.Own.Yuan, receipt.Aid.Yuan, receipt.Cash.Yuan));
+    }
+
+    [Fact]
     public async Task The_same_settlement_sent_50_times_at_once_is_booked_once()
     {
         await using var ledger = await TestLedger.Start();

@@ -117,7 +117,8 @@ sealed class Client(Cluster cluster, WorldTime time, IGrains grains, string name
             ChinaTime.DayOf(time.GetUtcNow()),
             _dice.Between(1, _dice.Below(3) == 0 ? 90_000 : 9_000),
             _dice.Below(3) == 0 ? _dice.Below(5_000) : 0,
-            _dice.Between(1, 3));
+            _dice.Between(1, 3),
+            barred: _dice.Below(5) == 0);
         return SettleRequest(id, new Settle(
             Operation.Of(id, bill.Digest), SettlementId.Of($"S-{name}-{_serial}"), bill, _dice.Below(10) > 0));
     }

@@ -63,7 +63,8 @@ static class Population
         }
     }
 
-    public static Bill BillOf(PersonNo person, string visit, DateOnly day, long inScopeFen, long ownFen, int level)
+    public static Bill BillOf(
+        PersonNo person, string visit, DateOnly day, long inScopeFen, long ownFen, int level, bool barred = false)
     {
         var area = Table.First(row => row.Person == person.Value).Area;
         var (scope, own) = (Money.FromFen(inScopeFen), Money.FromFen(ownFen));
@@ -81,7 +82,7 @@ static class Population
             CareKind.Outpatient,
             day,
             institution,
-            new BillAmounts(scope + own, own, Money.Zero, Money.Zero, scope, Money.Zero),
-            Operation.DigestOf($"{visit}|{inScopeFen}|{ownFen}|{level}"));
+            new BillAmounts(scope + own, own, Money.Zero, Money.Zero, scope, barred ? own : Money.Zero),
+            Operation.DigestOf($"{visit}|{inScopeFen}|{ownFen}|{level}|{barred}"));
     }
 }

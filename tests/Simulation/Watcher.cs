@@ -157,6 +157,7 @@ sealed class Watcher(World world)
         var own = settled.Own.Sum(static part => part.Amount);
         var aid = settled.Aid.Sum(static part => part.Amount);
         Check(bill.Amounts.Total == settled.PoolPay + own + aid + settled.Cash, "the parts of the bill don't add up");
+        Check(own + aid <= benefit.PersonPart.LessOrZero(bill.Amounts.AccountBarred), "accounts pay what they may not");
         Check(aid <= plan.AidCeiling && settled.Aid.Length <= plan.Authorizers, "aid pays more than it may");
         Check(state.BarredAttempt(settled.Settlement) < settled.Attempt, "a barred attempt committed");
         Check(!state.BarredOperations.Contains(recorded.Operation!.Value.Value), "a barred operation committed");
