@@ -15,7 +15,8 @@ static class CommandLine
     {
         var root = new RootCommand("Gongji, a real-time ledger for basic medical insurance.")
         {
-            ServeCommand.Make(), ImportCommand.Make(), ReplayCommand.Make(), ProveCommand.Make(), DemoCommand.Make(),
+            ServeCommand.Make(), ImportCommand.Make(), ReplayCommand.Make(), ProveCommand.Make(),
+            ExplainCommand.Make(), AtCommand.Make(), DemoCommand.Make(),
         };
         var how = new InvocationConfiguration
         {
@@ -42,6 +43,7 @@ static class CommandLine
     /// <summary>Whether the message says all; of a bug the place matters too.</summary>
     static bool IsPlain(Exception exception) => exception
         is UsageException
+        or FormatException
         or PolicyPackException
         or NewerSchemaException
         or ValidationException

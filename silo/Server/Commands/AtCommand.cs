@@ -1,0 +1,70 @@
+using System.CommandLine;
+using System.Globalization;
+using Gongji.Journal.Reading;
+using Spectre.Console;
+
+namespace Gongji.Server.Commands;
+
+/// <summary><c>gongji at INSTANT PERSON</c>: balances, counters and networks of a person as of any moment.</summary>
+static class AtCommand
+{
+    public static Command Make()
+    {
+        var instant = new Argument<string>("INSTANT")
+        {
+            Description = "A moment such as 2026-03-01T12:00:00+08:00; without an offset it is China's time.",
+        };
+        var person = new Argument<string>("PERSON") { Description = "The person (psn_no)." };
+        var (data, postgres) = (Options.Data(), Options.Postgres());
+        var command = new Command("at", "Show a person's balances, counters and networks as of any moment.")
+        {
+            instant, person, data, postgres,
+        };
+        command.SetAction(async (parsed, stop) =>
+        {
+            await using var journal = Options.PlaceIn(parsed, data, postgres).JournalToRead();
+            var moment = MomentOf(parsed.GetValue(instant)!);
+            var found = await PersonAt.Read(journal, PersonNo.Of(parsed.GetValue(person)!), moment, stop);
+            if (found.Sequence == 0)
+            {
+                throw new UsageException($"The ledger knew no person '{found.Person}' at {moment:O}.");
+            }
+            Show(found);
+            return 0;
+        });
+        return command;
+    }
+
+    /// <exception cref="UsageException">Not a moment.</exception>
+    static DateTimeOffset MomentOf(string text)
+    {
+        if (!DateTime.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind, out var moment))
+        {
+            throw new UsageException($"'{text}' is not a moment such as 2026-03-01T12:00:00+08:00.");
+        }
+        return moment.Kind == DateTimeKind.Unspecified
+            ? new DateTimeOffset(moment, ChinaTime.Offset)
+            : new DateTimeOffset(moment);
+    }
+
+    static void Show(PersonAt found)
+    {
+        var (state, day) = (found.State, ChinaTime.DayOf(found.Moment));
+        AnsiConsole.WriteLine($"{found.Person} at {found.Moment.ToOffset(ChinaTime.Offset):O}, entry {found.Sequence}");
+        if (state.InsuranceOn(day) is { } insurance)
+        {
+            AnsiConsole.WriteLine($"  insurance   {insurance.Area} {insurance.Kind} {insurance.Status}");
+        }
+        AnsiConsole.WriteLine($"  historic    {state.Account.HistoricAsOf(day.Year)}");
+        AnsiConsole.WriteLine($"  current     {state.Account.CurrentAsOf(day.Year)}");
+        AnsiConsole.WriteLine($"  held        {state.Account.Held}");
+        foreach (var (counter, used) in state.Counters.OrderBy(static pair => pair.Key, StringComparer.Ordinal))
+        {
+            AnsiConsole.WriteLine($"  counter     {counter} {used}");
+        }
+        foreach (var network in state.Networks)
+        {
+            AnsiConsole.WriteLine($"  network     {network}");
+        }
+    }
+}
