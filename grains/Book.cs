@@ -8,10 +8,6 @@ namespace Gongji;
 public sealed class Book<TState>(TState state, KeyIndex operations, IGrainJournal journal, TimeProvider time)
     where TState : IGrainState
 {
-    const int RecentMax = 16;
-
-    readonly Queue<Recorded> _recent = new(RecentMax);
-
     public TState State { get; } = state;
 
     /// <summary>Every operation of the grain, and where its event stands.</summary>
@@ -38,7 +34,10 @@ public sealed class Book<TState>(TState state, KeyIndex operations, IGrainJourna
     public void Replay(Recorded recorded)
     {
         State.Apply(recorded);
-        Remember(recorded);
+        if (recorded.Operation is { } operation)
+        {
+            Operations.Add(operation.Value, recorded.Sequence);
+        }
     }
 
     /// <summary>Records an event.</summary>
@@ -73,13 +72,6 @@ public sealed class Book<TState>(TState state, KeyIndex operations, IGrainJourna
     /// <summary>The event at a sequence of this grain.</summary>
     public async ValueTask<Recorded> EventAt(long sequence)
     {
-        foreach (var recent in _recent)
-        {
-            if (recent.Sequence == sequence)
-            {
-                return recent;
-            }
-        }
         await journal.Durable;
         await foreach (var recorded in journal.Read(sequence, sequence))
         {
@@ -100,19 +92,6 @@ public sealed class Book<TState>(TState state, KeyIndex operations, IGrainJourna
         return digest == operation.Digest
             ? recorded
             : Refusal.Of(OperationRefusal.IdUsedForOtherContent, "digest", digest);
-    }
-
-    void Remember(Recorded recorded)
-    {
-        if (recorded.Operation is { } operation)
-        {
-            Operations.Add(operation.Value, recorded.Sequence);
-        }
-        if (_recent.Count == RecentMax)
-        {
-            _recent.Dequeue();
-        }
-        _recent.Enqueue(recorded);
     }
 
     static Confirmation ConfirmationOf(Recorded recorded) =>

@@ -8,6 +8,11 @@ namespace Gongji.Journal;
 sealed class GrainJournal(
     GrainKey grain, IJournalStore store, Lane lane, Action<OutcomeUnknownException> lost) : IGrainJournal
 {
+    /// <summary>An operation that is asked for again is mostly the last one.</summary>
+    const int RecentMax = 4;
+
+    // As bytes: events would be some fifty objects each, all of which the garbage collector had to move and mark.
+    readonly Queue<Entry> _recent = new(RecentMax);
     volatile OutcomeUnknownException? _loss;
     byte[] _hash = HashChain.Genesis;
 
@@ -51,6 +56,7 @@ sealed class GrainJournal(
         var entry = new Entry(grain, Sequence + 1, at, kind, operation?.Value, body, []);
         entry = entry with { Hash = HashChain.NextOf(_hash, entry) };
         (Sequence, _hash) = (entry.Sequence, entry.Hash);
+        Remember(entry);
         var durable = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         Durable = durable.Task;
         lane.Enqueue(new Pending(this, entry, opensWork, durable));
@@ -72,6 +78,14 @@ sealed class GrainJournal(
 
     public async IAsyncEnumerable<Recorded> Read(long from, long to)
     {
+        if (_recent.TryPeek(out var oldest) && from >= oldest.Sequence)
+        {
+            foreach (var recent in _recent.Where(entry => entry.Sequence >= from && entry.Sequence <= to).ToArray())
+            {
+                yield return EventKinds.Decode(recent);
+            }
+            yield break;
+        }
         await foreach (var entry in store.Read(grain, from, to))
         {
             yield return EventKinds.Decode(entry);
@@ -84,6 +98,15 @@ sealed class GrainJournal(
         {
             throw new OutcomeUnknownException(loss.Message, loss);
         }
+    }
+
+    void Remember(Entry entry)
+    {
+        if (_recent.Count == RecentMax)
+        {
+            _recent.Dequeue();
+        }
+        _recent.Enqueue(entry);
     }
 
     /// <summary>Ends this hold on the journal: what waits will never be durable as far as its callers can

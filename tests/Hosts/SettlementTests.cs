@@ -1,3 +1,5 @@
+using System.Text.Json;
+using Gongji.Journal.Codec;
 using Gongji.Settling;
 
 namespace Gongji.Tests.Hosts;
@@ -47,8 +49,9 @@ public sealed class SettlementTests
         var answers = await Task.WhenAll(
             Enumerable.Range(0, 50).Select(_ => ledger.Person("P1").Settle(command)));
 
-        var first = answers[0].OrThrow();
-        Assert.All(answers, answer => Assert.Equivalent(first, answer.OrThrow(), strict: true));
+        string[] receipts =
+            [.. answers.Select(static answer => JsonSerializer.Serialize(answer.OrThrow(), LedgerJson.Options))];
+        Assert.Single(receipts.Distinct());
         Assert.Equal(900, await ledger.BalanceOf("P1"));
     }
 
