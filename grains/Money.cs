@@ -61,7 +61,8 @@ public readonly record struct Money : IComparable<Money>
 
     public int CompareTo(Money other) => Fen.CompareTo(other.Fen);
 
-    public override string ToString() => Yuan.ToString("0.00", CultureInfo.InvariantCulture);
+    public override string ToString() =>
+        string.Create(CultureInfo.InvariantCulture, $"{Fen / 100}.{Fen % 100:D2}");
 
     public static Money operator +(Money a, Money b) => FromFen(a.Fen + b.Fen);
 
