@@ -8,6 +8,9 @@ namespace Gongji;
 /// the key, so that a person can remember every operation of a life.</summary>
 public sealed class KeyIndex
 {
+    /// <summary>Longer than the texts of nearly all keys.</summary>
+    const int TextMax = 512;
+
     readonly Dictionary<UInt128, long> _sequences = [];
 
     /// <summary>The index as a snapshot keeps it, in the journal's order: equal indexes are written equally.</summary>
@@ -43,8 +46,10 @@ public sealed class KeyIndex
 
     static UInt128 HashOf(string key)
     {
+        var most = Encoding.UTF8.GetMaxByteCount(key.Length);
+        Span<byte> text = most <= TextMax ? stackalloc byte[TextMax] : new byte[most];
         Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
-        SHA256.HashData(Encoding.UTF8.GetBytes(key), hash);
+        SHA256.HashData(text[..Encoding.UTF8.GetBytes(key, text)], hash);
         return BinaryPrimitives.ReadUInt128BigEndian(hash);
     }
 }
