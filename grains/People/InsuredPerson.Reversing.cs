@@ -99,7 +99,7 @@ public sealed partial class InsuredPerson
     /// <summary>Tells networks what is in the outbox, in its order; what can't be told now stays for later.</summary>
     async Task AttendDeliveries()
     {
-        if (_delivering)
+        if (_delivering || State.Outbox.Count == 0)
         {
             return;
         }

@@ -98,21 +98,23 @@ public sealed partial class InsuredPerson
         return Task.FromResult<Answer<Done>>(Done.It);
     }
 
-    /// <summary>Answers an operation that was here before, else passes the turnstile and asks again inside, since an
-    /// equal one may have been there in the meantime.</summary>
+    /// <summary>Answers an operation that was here before, else passes the turnstile and, when it had to wait for that,
+    /// asks again inside: an equal one may have been there in the meantime.</summary>
     async Task<Answer<T>> InTurn<T>(Func<ValueTask<Answer<T>?>> earlier, Func<Task<Answer<T>>> act) where T : class
     {
         if (await earlier() is { } known)
         {
             return known;
         }
-        if (!await _benefits.Enter())
+        var turn = _benefits.Enter();
+        var waits = !turn.IsCompleted;
+        if (!await turn)
         {
             return Refusal.Of(SettleRefusal.TooManyWaiting, "waiting", $"{WaitingMax}");
         }
         try
         {
-            return await earlier() ?? await act();
+            return (waits ? await earlier() : null) ?? await act();
         }
         finally
         {
