@@ -24,7 +24,20 @@ static class Options
         AllowMultipleArgumentsPerToken = true,
     };
 
-    public static Option<Uri?> To(string description) => new("--to") { Description = description };
+    public static Option<Uri?> To(string description) => new("--to")
+    {
+        Description = description,
+        CustomParser = static parsed =>
+        {
+            var text = parsed.Tokens[0].Value;
+            if (Uri.TryCreate(text, UriKind.Absolute, out var uri) && uri.Scheme is ("http" or "https"))
+            {
+                return uri;
+            }
+            parsed.AddError($"'{text}' is not an address such as {DefaultUrls}.");
+            return null;
+        },
+    };
 
     public static Argument<FileInfo> File(string description) =>
         new Argument<FileInfo>("FILE") { Description = description }.AcceptExistingOnly();
