@@ -26,16 +26,16 @@ public static class TraceText
             "The share is {share} yuan and the cap of the year has {left} left: the pool pays {} yuan."),
         ("own_scope",
             "个人负担{person}元，其中账户不得支付{barred}元；按{scope}范围，本人账户最多可付{}元。",
-            "The person bears {person} yuan, {barred} of it out of reach of accounts; within {scope} the own account may "
-            + "pay {} yuan at most."),
+            "The person bears {person} yuan, {barred} of it out of reach of accounts; within {scope} the own account "
+            + "may pay {} yuan at most."),
         ("aid_scope",
             "个人负担{person}元，其中账户不得支付{barred}元；按{scope}范围，家庭共济最多可付{}元。",
-            "The person bears {person} yuan, {barred} of it out of reach of accounts; within {scope} family aid may pay "
-            + "{} yuan at most."),
+            "The person bears {person} yuan, {barred} of it out of reach of accounts; within {scope} family aid may "
+            + "pay {} yuan at most."),
         ("aid_pharmacy_scope",
             "个人负担{person}元，其中账户不得支付{barred}元；药店按{scope}范围，家庭共济最多可付{}元。",
-            "The person bears {person} yuan, {barred} of it out of reach of accounts; in a pharmacy family aid may pay {} "
-            + "yuan at most, within {scope}."),
+            "The person bears {person} yuan, {barred} of it out of reach of accounts; in a pharmacy family aid may "
+            + "pay {} yuan at most, within {scope}."),
         ("draw",
             "向家庭共济网{network}申请{asked}元，结果：{}。",
             "The family-aid network {network} was asked for {asked} yuan and answered {}."),

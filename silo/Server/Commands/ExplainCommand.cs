@@ -4,7 +4,8 @@ using Spectre.Console;
 
 namespace Gongji.Server.Commands;
 
-/// <summary><c>gongji explain SETTLEMENT</c>: tells who paid what and why, and decides it again to the same fen.</summary>
+/// <summary><c>gongji explain SETTLEMENT</c>: tells who paid what and why, and decides it again to the same
+/// fen.</summary>
 static class ExplainCommand
 {
     public static Command Make()
