@@ -60,7 +60,7 @@ public static class Benefits
         [
             Step(rule.DeductiblePath, $"in_scope={inScope} standard={standard} paid={before}", deductible),
             Step(rule.RatioPath, $"base={inScope - deductible} tier={Tiers.NameOf(tier)} ratio={ratio}", share),
-            Step(rule.CapPath, $"share={share} left={(left is null ? "none" : left)}", pool),
+            Step(rule.CapPath, $"share={share} left={(left is null ? "unlimited" : left)}", pool),
         ];
         return new Benefit(
             policy.Version,

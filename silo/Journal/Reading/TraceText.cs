@@ -30,18 +30,34 @@ public static class TraceText
             + "may pay {} yuan at most."),
         ("aid_scope",
             "个人负担{person}元，其中账户不得支付{barred}元；按{scope}范围，家庭共济最多可付{}元。",
-            "The person bears {person} yuan, {barred} of it out of reach of accounts; within {scope} family aid may "
-            + "pay {} yuan at most."),
+            "The person bears {person} yuan, {barred} of it out of reach of accounts; within {scope} family aid "
+            + "may pay {} yuan at most."),
         ("aid_pharmacy_scope",
             "个人负担{person}元，其中账户不得支付{barred}元；药店按{scope}范围，家庭共济最多可付{}元。",
-            "The person bears {person} yuan, {barred} of it out of reach of accounts; in a pharmacy family aid may "
-            + "pay {} yuan at most, within {scope}."),
+            "The person bears {person} yuan, {barred} of it out of reach of accounts; in a pharmacy, within {scope}, "
+            + "family aid may pay {} yuan at most."),
         ("draw",
             "向家庭共济网{network}申请{asked}元，结果：{}。",
             "The family-aid network {network} was asked for {asked} yuan and answered {}."),
         ("payers", "不使用个人账户，个人负担全部以现金支付。", "No account is used; the person's part is paid in cash."),
         ("benefits", "统筹基金不支付：{}。", "The pool pays nothing: {}."),
     ];
+
+    /// <summary>What an input says in Chinese; numbers and ids stand as they are.</summary>
+    static readonly Dictionary<string, string> Values = new()
+    {
+        ["in_scope"] = "政策范围内",
+        ["self_pay"] = "合规自付",
+        ["personal_share"] = "个人负担",
+        ["unlimited"] = "不限",
+        ["level1"] = "一",
+        ["level2"] = "二",
+        ["level3"] = "三",
+        ["specialist"] = "专科",
+        ["primary_care"] = "基层",
+        ["village_station"] = "村卫生室",
+        ["pharmacy"] = "药店",
+    };
 
     /// <summary>The sentence of a step; a rule that has none is shown as it stands.</summary>
     public static string Of(TraceStep step, Language language)
@@ -57,7 +73,8 @@ public static class TraceText
         {
             if (pair.Split('=') is [var name, var value])
             {
-                text = text.Replace($"{{{name}}}", value, StringComparison.Ordinal);
+                var said = language == Language.Chinese ? Values.GetValueOrDefault(value, value) : value;
+                text = text.Replace($"{{{name}}}", said, StringComparison.Ordinal);
             }
         }
         return text.Replace("{}", step.Result, StringComparison.Ordinal);

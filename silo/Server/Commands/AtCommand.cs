@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
 using Gongji.Journal.Reading;
-using Spectre.Console;
 
 namespace Gongji.Server.Commands;
 
@@ -50,21 +49,21 @@ static class AtCommand
     static void Show(PersonAt found)
     {
         var (state, day) = (found.State, ChinaTime.DayOf(found.Moment));
-        AnsiConsole.WriteLine($"{found.Person} at {found.Moment.ToOffset(ChinaTime.Offset):O}, entry {found.Sequence}");
+        Console.WriteLine($"{found.Person} at {found.Moment.ToOffset(ChinaTime.Offset):O}, entry {found.Sequence}");
         if (state.InsuranceOn(day) is { } insurance)
         {
-            AnsiConsole.WriteLine($"  insurance   {insurance.Area} {insurance.Kind} {insurance.Status}");
+            Console.WriteLine($"  insurance   {insurance.Area} {insurance.Kind} {insurance.Status}");
         }
-        AnsiConsole.WriteLine($"  historic    {state.Account.HistoricAsOf(day.Year)}");
-        AnsiConsole.WriteLine($"  current     {state.Account.CurrentAsOf(day.Year)}");
-        AnsiConsole.WriteLine($"  held        {state.Account.Held}");
+        Console.WriteLine($"  historic    {state.Account.HistoricAsOf(day.Year)}");
+        Console.WriteLine($"  current     {state.Account.CurrentAsOf(day.Year)}");
+        Console.WriteLine($"  held        {state.Account.Held}");
         foreach (var (counter, used) in state.Counters.OrderBy(static pair => pair.Key, StringComparer.Ordinal))
         {
-            AnsiConsole.WriteLine($"  counter     {counter} {used}");
+            Console.WriteLine($"  counter     {counter} {used}");
         }
         foreach (var network in state.Networks)
         {
-            AnsiConsole.WriteLine($"  network     {network}");
+            Console.WriteLine($"  network     {network}");
         }
     }
 }

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using Gongji.Journal.Reading;
-using Spectre.Console;
 
 namespace Gongji.Server.Commands;
 
@@ -49,29 +48,29 @@ static class ExplainCommand
         string Say(string chinese, string english) => language == Language.Chinese ? chinese : english;
         var settled = found.Settled;
         var at = found.At.ToOffset(ChinaTime.Offset);
-        AnsiConsole.WriteLine(
+        Console.WriteLine(
             $"{settled.Settlement}  {at:yyyy-MM-dd HH:mm:ss}  {settled.Bill.Institution.Code}  "
             + $"{Say("总额", "total")} {settled.Bill.Amounts.Total}");
         foreach (var step in settled.Trace)
         {
-            AnsiConsole.WriteLine($"  {TraceText.Of(step, language)}  [{step.Rule} {step.Version}]");
+            Console.WriteLine($"  {TraceText.Of(step, language)}  [{step.Rule} {step.Version}]");
         }
-        AnsiConsole.WriteLine($"  {Say("统筹基金", "pooled fund")} {settled.PoolPay}");
+        Console.WriteLine($"  {Say("统筹基金", "pooled fund")} {settled.PoolPay}");
         foreach (var part in settled.Own)
         {
-            AnsiConsole.WriteLine($"  {Say("个人账户", "own account")} {part.Year}: {part.Amount}");
+            Console.WriteLine($"  {Say("个人账户", "own account")} {part.Year}: {part.Amount}");
         }
         foreach (var part in settled.Aid)
         {
-            AnsiConsole.WriteLine($"  {Say("家庭共济", "family aid")} {part.Network}: {part.Amount}");
+            Console.WriteLine($"  {Say("家庭共济", "family aid")} {part.Network}: {part.Amount}");
         }
-        AnsiConsole.WriteLine($"  {Say("现金", "cash")} {settled.Cash}");
+        Console.WriteLine($"  {Say("现金", "cash")} {settled.Cash}");
         if (found.Reversed is { } reversed)
         {
             var when = reversed.ToOffset(ChinaTime.Offset);
-            AnsiConsole.WriteLine($"  {Say("已冲正", "reversed")} {when:yyyy-MM-dd HH:mm:ss}");
+            Console.WriteLine($"  {Say("已冲正", "reversed")} {when:yyyy-MM-dd HH:mm:ss}");
         }
-        AnsiConsole.WriteLine(found.Replayed switch
+        Console.WriteLine(found.Replayed switch
         {
             Replayed.SameFen => Say("按同一规则重算，分毫不差。", "Decided again by the same rules: the same fen."),
             Replayed.RulesChanged => Say(
