@@ -7,9 +7,6 @@ sealed class Turnstile(int waitingMax)
     readonly Queue<TaskCompletionSource> _waiting = new();
     bool _taken;
 
-    /// <summary>Whether somebody is inside.</summary>
-    public bool IsTaken => _taken;
-
     /// <summary>Waits for the turn. False when too many wait already.</summary>
     public ValueTask<bool> Enter()
     {

@@ -24,13 +24,13 @@ public sealed class TestLedger : IAsyncDisposable
 
     readonly ConcurrentDictionary<string, int> _serials = new();
 
-    TestLedger(IJournalStore store, TimeProvider time, EmbeddedOptions options)
+    TestLedger(IJournalStore store, TimeProvider time, EmbeddedOptions options, IPolicies policies, ICalls? neighbours)
     {
         Store = store;
         Time = time;
         Lanes = new Lanes(store, new JournalOptions(), TaskScheduler.Default);
         Host = new EmbeddedHost(
-            Lanes, Policies, time, options, TaskScheduler.Default, NullLogger<EmbeddedHost>.Instance);
+            Lanes, policies, time, options, TaskScheduler.Default, NullLogger<EmbeddedHost>.Instance, neighbours);
     }
 
     public IJournalStore Store { get; }
@@ -46,11 +46,15 @@ public sealed class TestLedger : IAsyncDisposable
     public DateOnly Today => ChinaTime.DayOf(Time.GetUtcNow());
 
     public static async Task<TestLedger> Start(
-        IJournalStore? store = null, TimeProvider? time = null, EmbeddedOptions? options = null)
+        IJournalStore? store = null,
+        TimeProvider? time = null,
+        EmbeddedOptions? options = null,
+        IPolicies? policies = null,
+        ICalls? neighbours = null)
     {
         store ??= new MemoryJournalStore();
         await store.Prepare(CancellationToken.None);
-        return new TestLedger(store, time ?? Clock, options ?? new EmbeddedOptions());
+        return new TestLedger(store, time ?? Clock, options ?? new EmbeddedOptions(), policies ?? Policies, neighbours);
     }
 
     public Operation NewOperation(string content = "") =>

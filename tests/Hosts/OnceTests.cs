@@ -1,0 +1,116 @@
+using Gongji.Settling;
+using Gongji.Visits;
+
+namespace Gongji.Tests.Hosts;
+
+/// <summary>A bill is settled once, an operation is carried out once, whatever is asked again.</summary>
+public sealed class OnceTests
+{
+    [Fact]
+    public async Task A_bill_that_comes_again_under_another_operation_gets_the_receipt_that_stands()
+    {
+        await using var ledger = await TestLedger.Start();
+        await ledger.Enrol("P1", yuan: 100);
+        var bill = ledger.BillOf("P1", inScope: 40);
+        var first = (await ledger.Settle(bill)).OrThrow();
+
+        var again = (await ledger.Settle(bill)).OrThrow();
+
+        Assert.Equal(first.Settlement, again.Settlement);
+        Assert.Equal(60, await ledger.BalanceOf("P1"));
+    }
+
+    [Fact]
+    public async Task Another_bill_for_a_settled_batch_is_refused()
+    {
+        await using var ledger = await TestLedger.Start();
+        await ledger.Enrol("P1", yuan: 100);
+        var receipt = (await ledger.Settle(ledger.BillOf("P1", inScope: 40, visit: "V1"))).OrThrow();
+
+        var answer = await ledger.Settle(ledger.BillOf("P1", inScope: 50, visit: "V1"));
+
+        Assert.True(answer.Refusal?.Is(SettleRefusal.BatchSettledAlready));
+        Assert.Equal(receipt.Settlement.Value, answer.Refusal!.Value);
+        Assert.Equal(60, await ledger.BalanceOf("P1"));
+    }
+
+    [Fact]
+    public async Task An_operation_with_other_content_is_refused_and_names_the_first_content()
+    {
+        await using var ledger = await TestLedger.Start();
+        await ledger.Enrol("P1", yuan: 100);
+        var first = ledger.BillOf("P1", inScope: 40);
+        (await ledger.Settle(first, "H/2207/1")).OrThrow();
+
+        var answer = await ledger.Settle(ledger.BillOf("P1", inScope: 50), "H/2207/1");
+
+        Assert.True(answer.Refusal?.Is(OperationRefusal.IdUsedForOtherContent));
+        Assert.Equal(ledger.SettleOf(first, "H/2207/1").Operation.Digest, answer.Refusal!.Value);
+        Assert.Equal(60, await ledger.BalanceOf("P1"));
+    }
+
+    [Fact]
+    public async Task A_settlement_id_is_used_once()
+    {
+        await using var ledger = await TestLedger.Start();
+        await ledger.Enrol("P1", yuan: 100);
+        var first = ledger.SettleOf(ledger.BillOf("P1", inScope: 40));
+        (await ledger.Person("P1").Settle(first)).OrThrow();
+
+        var answer = await ledger.Person("P1").Settle(
+            ledger.SettleOf(ledger.BillOf("P1", inScope: 50)) with { Settlement = first.Settlement });
+
+        Assert.True(answer.Refusal?.Is(SettleRefusal.SettlementIdUsed));
+        Assert.Equal(60, await ledger.BalanceOf("P1"));
+    }
+
+    [Fact]
+    public async Task A_void_bill_is_refused_and_one_that_is_sealed_anew_is_settled()
+    {
+        await using var ledger = await TestLedger.Start();
+        await ledger.Enrol("P1", yuan: 100);
+        var bill = ledger.BillOf("P1", inScope: 40);
+        (await ledger.Person("P1").VoidBills(new VoidBills(bill.Visit, [new SealedBatch(bill.Batch, 1)]))).OrThrow();
+
+        var answer = await ledger.Settle(bill);
+
+        Assert.True(answer.Refusal?.Is(SettleRefusal.BillVoid));
+        (await ledger.Settle(bill with { Seal = 2 })).OrThrow();
+        Assert.Equal(60, await ledger.BalanceOf("P1"));
+    }
+
+    [Fact]
+    public async Task A_bill_whose_settlement_stands_is_not_voided()
+    {
+        await using var ledger = await TestLedger.Start();
+        await ledger.Enrol("P1", yuan: 100);
+        var bill = ledger.BillOf("P1", inScope: 40);
+        (await ledger.Settle(bill)).OrThrow();
+
+        var answer = await ledger.Person("P1").VoidBills(
+            new VoidBills(bill.Visit, [new SealedBatch(bill.Batch, bill.Seal)]));
+
+        Assert.True(answer.Refusal?.Is(VoidRefusal.SettlementStands));
+    }
+
+    [Fact]
+    public async Task A_visit_is_not_cancelled_while_a_settlement_of_it_stands()
+    {
+        await using var ledger = await TestLedger.Start();
+        await ledger.RegisterHospital();
+        await ledger.Enrol("P1", yuan: 100);
+        var (person, hospital, batch) = (PersonNo.Of("P1"), TestLedger.Hospital, BatchNo.Of("1"));
+        var visit = ledger.Grains.Visit(VisitId.Of("V1"));
+        (await visit.Register(new RegisterVisit(
+            ledger.NewOperation(), person, hospital, CareKind.Outpatient, ledger.Time.GetUtcNow(), "1", "{}")))
+            .OrThrow();
+        var item = new FeeItem("1", "X1", "药", Money.FromFen(30_00), 3, 10);
+        (await visit.UploadFees(new UploadFees(ledger.NewOperation(), person, hospital, batch, [item]))).OrThrow();
+        (await ledger.Settle((await visit.Seal(person, hospital, batch)).OrThrow())).OrThrow();
+
+        var answer = await visit.Cancel(new CancelVisit(ledger.NewOperation(), person, hospital));
+
+        Assert.True(answer.Refusal?.Is(VisitRefusal.SettlementStands));
+        Assert.False((await visit.View()).OrThrow().Cancelled);
+    }
+}

@@ -1,0 +1,136 @@
+using Gongji.People;
+
+namespace Gongji.Journal.Tests;
+
+/// <summary>What a lane makes of commits that fail and of races that are lost. The test decides when each write
+/// ends.</summary>
+public sealed class LaneTests : IAsyncDisposable
+{
+    static readonly JournalOptions Options = new() { QueueMax = 3, BatchMax = 10 };
+
+    readonly HeldStore _store = new();
+    readonly Lane _lane;
+
+    public LaneTests() => _lane = new Lane(_store, 0, Options, TaskScheduler.Default);
+
+    public ValueTask DisposeAsync() => _store.DisposeAsync();
+
+    [Fact]
+    public async Task Nothing_is_durable_before_the_store_says_so()
+    {
+        var grain = Grain("P1");
+        Append(grain);
+        var write = await _store.Next();
+
+        Assert.False(grain.Durable.IsCompleted);
+        write.Commit();
+
+        await grain.Durable;
+    }
+
+    [Fact]
+    public async Task Of_a_batch_in_conflict_the_other_grains_are_written_and_only_the_conflicting_one_is_lost()
+    {
+        var (first, stale, other) = (Grain("P0"), Grain("P1"), Grain("P2"));
+        Append(first);
+        var running = await _store.Next();
+        Append(stale);
+        Append(other);
+        running.Commit();
+
+        (await _store.Next()).Conflict("person/P1");
+        var again = await _store.Next();
+
+        Assert.Equal(["person/P2"], again.Grains);
+        Assert.False(other.Durable.IsCompleted);
+        again.Commit();
+        await other.Durable;
+        other.EnsureRoom();
+        await AssertLost(stale);
+    }
+
+    [Fact]
+    public async Task What_a_grain_queued_behind_a_failed_commit_is_never_written()
+    {
+        var (failing, other) = (Grain("P1"), Grain("P2"));
+        Append(failing);
+        var running = await _store.Next();
+        Append(failing);
+        Append(other);
+
+        running.Fail();
+        var next = await _store.Next();
+
+        Assert.Equal(["person/P2"], next.Grains);
+        next.Commit();
+        await other.Durable;
+        await AssertLost(failing);
+    }
+
+    [Fact]
+    public async Task A_commit_that_failed_loses_every_grain_of_its_batch_and_tells_each_once()
+    {
+        var told = new List<string>();
+        var (first, one, two) = (Grain("P0"), Grain("P1", told), Grain("P2", told));
+        Append(first);
+        var running = await _store.Next();
+        Append(one);
+        Append(two);
+        running.Commit();
+
+        (await _store.Next()).Fail();
+
+        await AssertLost(one);
+        await AssertLost(two);
+        one.Lose("again", null);
+        Assert.Equal(["P1", "P2"], told.Order());
+        first.EnsureRoom();
+    }
+
+    [Fact]
+    public async Task A_full_queue_takes_nothing_more_and_empties_itself()
+    {
+        var grain = Grain("P1");
+        Append(grain);
+        var running = await _store.Next();
+        for (var n = 0; n < Options.QueueMax; n++)
+        {
+            grain.EnsureRoom();
+            Append(grain);
+        }
+
+        Assert.Throws<OverloadedException>(grain.EnsureRoom);
+        running.Commit();
+        (await _store.Next()).Commit();
+
+        await grain.Durable;
+        grain.EnsureRoom();
+    }
+
+    [Fact]
+    public async Task Of_a_grain_s_marks_in_one_batch_the_last_one_counts()
+    {
+        var (first, grain) = (Grain("P0"), Grain("P1"));
+        Append(first);
+        var running = await _store.Next();
+        Append(grain, opensWork: true);
+        Append(grain, opensWork: false);
+        running.Commit();
+
+        var write = await _store.Next();
+
+        Assert.Equal([new WorkMark(Some.Grain("person/P1"), null)], write.Batch.Marks);
+    }
+
+    GrainJournal Grain(string person, List<string>? told = null) => new(
+        GrainKey.Person(PersonNo.Of(person)), _store, _lane, _ => told?.Add(person));
+
+    static void Append(GrainJournal grain, bool? opensWork = null) =>
+        grain.Append(Some.Time, null, new NetworkJoined(NetworkId.Of("N1")), opensWork);
+
+    static async Task AssertLost(GrainJournal grain)
+    {
+        await Assert.ThrowsAsync<OutcomeUnknownException>(() => grain.Durable);
+        Assert.Throws<OutcomeUnknownException>(grain.EnsureRoom);
+    }
+}

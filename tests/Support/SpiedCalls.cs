@@ -1,0 +1,85 @@
+using Gongji.Embedded;
+
+namespace Gongji.Tests;
+
+/// <summary>Sees the calls of grains to one another, and keeps those for one grain at a gate when it is
+/// closed.</summary>
+public sealed class SpiedCalls : ICalls
+{
+    readonly Lock _lock = new();
+    readonly List<(GrainKey Grain, Type Answer)> _seen = [];
+    readonly List<(int Count, TaskCompletionSource Reached)> _waiting = [];
+    TaskCompletionSource? _gate;
+    GrainKey _gated;
+    int _arrived;
+
+    /// <summary>Where calls go on to.</summary>
+    public ICalls? To { get; set; }
+
+    /// <summary>Which grain was asked and the type of its answer, in order.</summary>
+    public IReadOnlyList<(GrainKey Grain, Type Answer)> Seen
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return [.. _seen];
+            }
+        }
+    }
+
+    public void CloseFor(GrainKey grain)
+    {
+        lock (_lock)
+        {
+            (_gated, _gate) = (grain, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
+        }
+    }
+
+    public void Open()
+    {
+        lock (_lock)
+        {
+            _gate?.SetResult();
+            _gate = null;
+        }
+    }
+
+    /// <summary>Completes when so many calls have come to the closed gate.</summary>
+    public Task Arrived(int count)
+    {
+        lock (_lock)
+        {
+            var reached = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            _waiting.Add((count, reached));
+            Tell();
+            return reached.Task;
+        }
+    }
+
+    public async Task<T> Call<TGrain, T>(GrainKey key, Func<TGrain, Task<T>> call)
+    {
+        Task open;
+        lock (_lock)
+        {
+            _seen.Add((key, typeof(T)));
+            var isGated = _gate is not null && _gated == key;
+            open = isGated ? _gate!.Task : Task.CompletedTask;
+            _arrived += isGated ? 1 : 0;
+            Tell();
+        }
+        await open;
+        return await To!.Call(key, call);
+    }
+
+    void Tell()
+    {
+        foreach (var (count, reached) in _waiting)
+        {
+            if (_arrived >= count)
+            {
+                reached.TrySetResult();
+            }
+        }
+    }
+}
