@@ -1,3 +1,5 @@
+using System.Text.Json;
+using Gongji.Journal.Codec;
 using Gongji.Settling;
 
 namespace Gongji.Tests.Hosts;
@@ -47,8 +49,7 @@ public sealed class SettlementTests
         var answers = await Task.WhenAll(
             Enumerable.Range(0, 50).Select(_ => ledger.Person("P1").Settle(command)));
 
-        var first = answers[0].OrThrow();
-        Assert.All(answers, answer => Assert.Equivalent(first, answer.OrThrow(), strict: true));
+        Assert.Single(answers.Select(static answer => Text(answer.OrThrow())).Distinct());
         Assert.Equal(900, await ledger.BalanceOf("P1"));
     }
 
@@ -102,8 +103,10 @@ public sealed class SettlementTests
 
         var late = (await ledger.Settle(bill, "H/2207/2")).OrThrow();
 
-        Assert.Equivalent(again, late, strict: true);
+        Assert.Equal(Text(again), Text(late));
         Assert.Equal(first.Settlement, late.Settlement);
         Assert.Equal(1000, await ledger.BalanceOf("P1"));
     }
+
+    static string Text(Receipt receipt) => JsonSerializer.Serialize(receipt, LedgerJson.Options);
 }
