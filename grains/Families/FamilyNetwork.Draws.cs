@@ -73,14 +73,16 @@ public sealed partial class FamilyNetwork
 
     public async Task<Answer<Done>> Release(Release command)
     {
-        if (State.Open.GetValueOrDefault(command.Settlement.Value)?.Attempt > command.Attempt)
+        var open = State.Open.GetValueOrDefault(command.Settlement.Value);
+        if (open is not null && (open.Attempt > command.Attempt || open.Member != command.Patient))
         {
             return Done.It;
         }
         var released = await grains.Person(State.Funder!.Value).Release(command);
         if (!released.IsRefused
             && State.Open.TryGetValue(command.Settlement.Value, out var draw)
-            && draw.Attempt <= command.Attempt)
+            && draw.Attempt <= command.Attempt
+            && draw.Member == command.Patient)
         {
             book.Record(new DrawReleased(command.Settlement));
         }
@@ -133,7 +135,7 @@ public sealed partial class FamilyNetwork
         }
         else if (outcome.Kind != OutcomeKind.Deciding)
         {
-            await Release(new Release(draw.Settlement, draw.Attempt, network));
+            await Release(new Release(draw.Settlement, draw.Attempt, network, draw.Member));
         }
     }
 
@@ -146,7 +148,11 @@ public sealed partial class FamilyNetwork
             return Refusal.Of(DrawRefusal.CapturedAlready, "settlement", settlement);
         }
         var open = State.Open.GetValueOrDefault(settlement);
-        if (open?.Attempt == command.Attempt && open.Wanted == command.Amount && open.Member == command.Member)
+        if (open is not null && open.Member != command.Member)
+        {
+            return Refusal.Of(DrawRefusal.AnotherMembers, "settlement", settlement);
+        }
+        if (open?.Attempt == command.Attempt && open.Wanted == command.Amount)
         {
             return new Granted(open.Amount, State.Funder!.Value, open.FunderBalance);
         }

@@ -1,5 +1,6 @@
 using Gongji.People;
 using Gongji.Policy;
+using Gongji.Settling;
 
 namespace Gongji.Families;
 
@@ -7,6 +8,12 @@ namespace Gongji.Families;
 public sealed partial class FamilyNetwork(
     NetworkId network, Book<NetworkState> book, IGrains grains, IPolicies policies) : IFamilyNetwork
 {
+    const int WaitingMax = 256;
+
+    /// <summary>Changes of members pass one at a time: a member and the network each know of the other, and would not
+    /// agree if an addition and a removal overtook one another.</summary>
+    readonly Turnstile _members = new(WaitingMax);
+
     NetworkState State => book.State;
 
     public async Task<Answer<Confirmation>> Form(FormNetwork command)
@@ -25,54 +32,9 @@ public sealed partial class FamilyNetwork(
             new NetworkFormed(network, command.Funder, command.Channel, command.Operation.Digest)));
     }
 
-    public async Task<Answer<Confirmation>> AddMember(AddMember command)
-    {
-        if (await book.EarlierConfirmation(command.Operation) is { } earlier)
-        {
-            return earlier;
-        }
-        if (State.Funder is not { } funder)
-        {
-            return Refusal.Of(NetworkRefusal.Unknown, "network", network.Value);
-        }
-        var standing = await grains.Person(funder).Standing(book.Today);
-        var member = await grains.Person(command.Member).Standing(book.Today);
-        if (RefusesMember(command, funder, standing, member) is { } refusal)
-        {
-            return refusal;
-        }
-        var joined = await grains.Person(command.Member)
-            .JoinNetwork(network, AidOf(standing.Insurance!)!.NetworksPerMemberMax);
-        if (joined.IsRefused)
-        {
-            return joined.Refusal;
-        }
-        return await book.EarlierConfirmation(command.Operation)
-            ?? RefusesCount(command.Member, standing.Insurance!)
-            ?? new Answer<Confirmation>(book.Record(
-                command.Operation,
-                new MemberAdded(
-                    command.Member,
-                    command.Relation,
-                    command.Limits,
-                    command.Commitment,
-                    command.Channel,
-                    command.Operation.Digest)));
-    }
+    public Task<Answer<Confirmation>> AddMember(AddMember command) => InTurn(() => Add(command));
 
-    public async Task<Answer<Confirmation>> RemoveMember(RemoveMember command)
-    {
-        var answer = await book.EarlierConfirmation(command.Operation) ?? RecordRemoval(command);
-        if (answer.IsRefused || State.Members.ContainsKey(command.Member.Value))
-        {
-            return answer;
-        }
-        // From the entry above on, no draw is granted; that the person drops the network from its list is for
-        // tidiness, and is repeated with the operation.
-        await book.Durable;
-        await grains.Person(command.Member).LeaveNetwork(network);
-        return answer;
-    }
+    public Task<Answer<Confirmation>> RemoveMember(RemoveMember command) => InTurn(() => Remove(command));
 
     public async Task<Answer<Confirmation>> ConfirmModes(ConfirmModes command)
     {
@@ -101,6 +63,70 @@ public sealed partial class FamilyNetwork(
                 [.. State.Open.Values.Select(static draw => new DrawView(
                     draw.Settlement, draw.Attempt, draw.Member, draw.Amount))],
                 State.CapturedByMember.Values.Sum()));
+
+    async Task<Answer<Confirmation>> InTurn(Func<Task<Answer<Confirmation>>> change)
+    {
+        if (!await _members.Enter())
+        {
+            throw new OverloadedException("too many changes of this network's members wait; nothing was booked");
+        }
+        try
+        {
+            return await change();
+        }
+        finally
+        {
+            _members.Leave();
+        }
+    }
+
+    async Task<Answer<Confirmation>> Add(AddMember command)
+    {
+        if (await book.EarlierConfirmation(command.Operation) is { } earlier)
+        {
+            return earlier;
+        }
+        if (State.Funder is not { } funder)
+        {
+            return Refusal.Of(NetworkRefusal.Unknown, "network", network.Value);
+        }
+        var standing = await grains.Person(funder).Standing(book.Today);
+        var member = await grains.Person(command.Member).Standing(book.Today);
+        if (RefusesMember(command, funder, standing, member) is { } refusal)
+        {
+            return refusal;
+        }
+        var joined = await grains.Person(command.Member)
+            .JoinNetwork(network, AidOf(standing.Insurance!)!.NetworksPerMemberMax);
+        if (joined.IsRefused)
+        {
+            return joined.Refusal;
+        }
+        return await book.EarlierConfirmation(command.Operation)
+            ?? new Answer<Confirmation>(book.Record(
+                command.Operation,
+                new MemberAdded(
+                    command.Member,
+                    command.Relation,
+                    command.Limits,
+                    command.Commitment,
+                    command.Channel,
+                    command.Operation.Digest)));
+    }
+
+    async Task<Answer<Confirmation>> Remove(RemoveMember command)
+    {
+        var answer = await book.EarlierConfirmation(command.Operation) ?? RecordRemoval(command);
+        if (answer.IsRefused || State.Members.ContainsKey(command.Member.Value))
+        {
+            return answer;
+        }
+        // From the entry above on, no draw is granted; that the person drops the network from its list is for
+        // tidiness, and is repeated with the operation.
+        await book.Durable;
+        await grains.Person(command.Member).LeaveNetwork(network);
+        return answer;
+    }
 
     Answer<Confirmation> RecordRemoval(RemoveMember command) =>
         State.Members.ContainsKey(command.Member.Value)

@@ -132,7 +132,8 @@ public sealed partial class InsuredPerson
         await book.Durable;
         foreach (var network in State.Networks)
         {
-            _ = Unreachable.Tolerated(() => grains.Network(network).Release(new Release(settlement, attempt, network)));
+            var release = new Release(settlement, attempt, network, person);
+            _ = Unreachable.Tolerated(() => grains.Network(network).Release(release));
         }
     }
 

@@ -33,7 +33,7 @@ public sealed partial class InsuredPerson
     public Task<Answer<Done>> Release(Release command)
     {
         var open = State.Holds.GetValueOrDefault(PersonState.DrawKey(command.Settlement, command.Network));
-        if (open?.Attempt <= command.Attempt)
+        if (open?.Attempt <= command.Attempt && open.Patient == command.Patient)
         {
             book.Record(new HoldReleased(command.Settlement, command.Network));
         }
@@ -186,7 +186,7 @@ public sealed partial class InsuredPerson
         }
         else if (outcome.Kind != OutcomeKind.Deciding)
         {
-            await Release(new Release(hold.Settlement, hold.Attempt, hold.Network));
+            await Release(new Release(hold.Settlement, hold.Attempt, hold.Network, hold.Patient));
         }
     }
 }

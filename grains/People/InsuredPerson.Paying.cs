@@ -135,7 +135,8 @@ public sealed partial class InsuredPerson
             [.. decision.Own],
             [.. drawn.Parts],
             cash,
-            State.Account.Balance - decision.OwnSum,
+            // A quote may be overtaken by a settlement while networks answer; money that is set aside is not.
+            State.Account.Balance.LessOrZero(decision.OwnSum),
             postings,
             [.. benefit.Trace, .. decision.Plan.Trace, .. drawn.Trace],
             command.Operation.Digest,

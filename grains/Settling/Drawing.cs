@@ -33,7 +33,8 @@ public sealed record Held(Money Amount, Money BalanceAfter);
 public sealed record Capture(SettlementId Settlement, int Attempt, NetworkId Network, Money Amount);
 
 /// <summary>The attempt will never commit: money held for it is free again.</summary>
-public sealed record Release(SettlementId Settlement, int Attempt, NetworkId Network);
+/// <param name="Patient">Whose settlement it is: another's draw under the same name stays.</param>
+public sealed record Release(SettlementId Settlement, int Attempt, NetworkId Network, PersonNo Patient);
 
 /// <summary>The settlement was reversed: what was captured goes back to where it came from.</summary>
 public sealed record Return(SettlementId Settlement, NetworkId Network, Money Amount);
@@ -58,6 +59,9 @@ public enum DrawRefusal
 
     [Says("该次扣款已有更新的请求", "A draw of this settlement with this attempt number is known with other content.")]
     AttemptUsed,
+
+    [Says("该结算ID已用于其他成员", "Another member's settlement has this id.")]
+    AnotherMembers,
 
     [Says("出资人未参保登记", "The funder is not enrolled.")]
     FunderNotEnrolled,

@@ -67,6 +67,9 @@ public enum VisitRefusal
     [Says("人员未参保登记", "The person is not enrolled.")]
     PersonUnknown,
 
+    [Says("就诊ID已被使用", "The visit is registered already.")]
+    RegisteredAlready,
+
     [Says("就诊登记已撤销", "The registration was cancelled.")]
     Cancelled,
 
@@ -90,6 +93,9 @@ public enum VisitRefusal
 
     [Says("费用明细过多", "The visit has more fee lines than can be kept.")]
     TooManyLines,
+
+    [Says("费用总额过大", "The fee lines of the visit add up to more than an amount can be.")]
+    TotalTooLarge,
 
     [Says("该收费批次没有费用明细", "The charge batch has no fee line.")]
     BatchUnknown,

@@ -35,6 +35,10 @@ public sealed partial class Visit
         {
             return meanwhile;
         }
+        if (RefusesAnother() is { } refusal)
+        {
+            return refusal;
+        }
         var drafted = DraftOf(command, profile, standing);
         if (drafted.IsRefused)
         {

@@ -18,6 +18,12 @@ public sealed partial class Visit
             : null;
     }
 
+    /// <summary>A visit keeps the person and the institution that it was opened for: bills may be sealed on
+    /// them.</summary>
+    Refusal? RefusesAnother() => State.Registered is null
+        ? null
+        : Refusal.Of(VisitRefusal.RegisteredAlready, "mdtrt_id", visit.Value);
+
     Refusal? Refuses(PersonNo person, InstitutionCode institution)
     {
         if (State.Registered is not { } registered)
@@ -41,12 +47,14 @@ public sealed partial class Visit
         {
             return Refusal.Of(VisitRefusal.BatchSealed, "chrg_bchno", command.Batch.Value);
         }
-        return RefusesItems(command.Items, [.. State.Lines.Select(static line => line.Item.Number)]);
+        return RefusesItems(command.Items, [.. State.Lines.Select(static line => line.Item)]);
     }
 
-    /// <param name="numbers">The numbers that lines of the visit have already; grows by the new ones.</param>
-    static Refusal? RefusesItems(FeeItem[] items, HashSet<string> numbers)
+    /// <param name="known">The items that the visit has already.</param>
+    static Refusal? RefusesItems(FeeItem[] items, FeeItem[] known)
     {
+        var numbers = known.Select(static item => item.Number).ToHashSet();
+        var left = Money.Largest - known.Sum(static item => item.Total);
         if (items.Length == 0)
         {
             return Refusal.Of(VisitRefusal.NoLines, "feedetail", "0");
@@ -65,6 +73,11 @@ public sealed partial class Visit
             {
                 return Refusal.Of(VisitRefusal.LineDoesNotAddUp, "det_item_fee_sumamt", item.Total.ToString());
             }
+            if (item.Total > left)
+            {
+                return Refusal.Of(VisitRefusal.TotalTooLarge, "det_item_fee_sumamt", item.Total.ToString());
+            }
+            left -= item.Total;
         }
         return null;
     }
@@ -74,6 +87,8 @@ public sealed partial class Visit
     /// more.</summary>
     static bool AddsUp(FeeItem item) =>
         item.Count > 0
+        && item.Count <= Money.Largest.Yuan
         && item.Price >= 0
+        && item.Price <= Money.Largest.Yuan
         && Math.Abs((item.Count * item.Price) - item.Total.Yuan) <= 0.01m + (item.Count * 0.005m);
 }

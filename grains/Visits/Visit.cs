@@ -23,7 +23,7 @@ public sealed partial class Visit(
         {
             return meanwhile;
         }
-        if (RefusesRegistration(command, profile, standing) is { } refusal)
+        if ((RefusesAnother() ?? RefusesRegistration(command, profile, standing)) is { } refusal)
         {
             return refusal;
         }

@@ -37,6 +37,19 @@ public sealed class RepeatTests
     }
 
     [Fact]
+    public async Task A_message_id_that_is_used_for_two_persons_names_two_settlements()
+    {
+        await using var town = await Town.Build();
+        var msgid = town.NewMsgId();
+        var (own, residents) = (await town.Visit(60m), await town.Visit(60m, Town.Resident));
+
+        var first = await town.Ask("2207", Town.Settlement(own, 60m), msgid);
+        var second = await town.Ask("2207", Town.Settlement(residents, 60m, person: Town.Resident), msgid);
+
+        Assert.NotEqual((string?)first["setlinfo"]!["setl_id"], (string?)second["setlinfo"]!["setl_id"]);
+    }
+
+    [Fact]
     public async Task Order_of_properties_and_white_space_do_not_make_another_message()
     {
         await using var town = await Town.Build();

@@ -207,7 +207,8 @@ public sealed class DrawTests
         AidPurpose.Payment,
         ledger.Today);
 
-    static Release ReleaseOf(int attempt) => new(SettlementId.Of("S1"), attempt, NetworkId.Of("N1"));
+    static Release ReleaseOf(int attempt) =>
+        new(SettlementId.Of("S1"), attempt, NetworkId.Of("N1"), PersonNo.Of("P1"));
 
     static Capture CaptureOf(decimal yuan) =>
         new(SettlementId.Of("S1"), 1, NetworkId.Of("N1"), Money.TryFromYuan(yuan)!.Value);

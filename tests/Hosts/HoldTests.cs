@@ -51,7 +51,7 @@ public sealed class HoldTests
     {
         await using var ledger = await WithFunder(yuan: 100);
         (await ledger.Person("F1").Hold(HoldOf(60))).OrThrow();
-        (await ledger.Person("F1").Release(new Release(Settlement, 1, Network))).OrThrow();
+        (await ledger.Person("F1").Release(new Release(Settlement, 1, Network, PersonNo.Of("P1")))).OrThrow();
 
         var answer = await ledger.Person("F1").Hold(HoldOf(60));
 
@@ -65,7 +65,7 @@ public sealed class HoldTests
         await using var ledger = await WithFunder(yuan: 100);
         (await ledger.Person("F1").Hold(HoldOf(60, attempt: 2))).OrThrow();
 
-        (await ledger.Person("F1").Release(new Release(Settlement, 1, Network))).OrThrow();
+        (await ledger.Person("F1").Release(new Release(Settlement, 1, Network, PersonNo.Of("P1")))).OrThrow();
 
         Assert.Equal(60, await HeldOf(ledger));
     }

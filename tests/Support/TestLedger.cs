@@ -24,13 +24,19 @@ public sealed class TestLedger : IAsyncDisposable
 
     readonly ConcurrentDictionary<string, int> _serials = new();
 
-    TestLedger(IJournalStore store, TimeProvider time, EmbeddedOptions options, IPolicies policies, ICalls? neighbours)
+    TestLedger(
+        IJournalStore store,
+        TimeProvider time,
+        EmbeddedOptions options,
+        IPolicies policies,
+        ICalls? neighbours,
+        TaskScheduler scheduler)
     {
         Store = store;
         Time = time;
-        Lanes = new Lanes(store, new JournalOptions(), TaskScheduler.Default);
+        Lanes = new Lanes(store, new JournalOptions(), scheduler);
         Host = new EmbeddedHost(
-            Lanes, policies, time, options, TaskScheduler.Default, NullLogger<EmbeddedHost>.Instance, neighbours);
+            Lanes, policies, time, options, scheduler, NullLogger<EmbeddedHost>.Instance, neighbours);
     }
 
     public IJournalStore Store { get; }
@@ -50,11 +56,18 @@ public sealed class TestLedger : IAsyncDisposable
         TimeProvider? time = null,
         EmbeddedOptions? options = null,
         IPolicies? policies = null,
-        ICalls? neighbours = null)
+        ICalls? neighbours = null,
+        TaskScheduler? scheduler = null)
     {
         store ??= new MemoryJournalStore();
         await store.Prepare(CancellationToken.None);
-        return new TestLedger(store, time ?? Clock, options ?? new EmbeddedOptions(), policies ?? Policies, neighbours);
+        return new TestLedger(
+            store,
+            time ?? Clock,
+            options ?? new EmbeddedOptions(),
+            policies ?? Policies,
+            neighbours,
+            scheduler ?? TaskScheduler.Default);
     }
 
     public Operation NewOperation(string content = "") =>

@@ -10,10 +10,10 @@ static class DerivedIds
     const int Characters = 20;
     const string Alphabet = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 
-    /// <summary>Area (6), a letter, and the first 100 bits of the SHA-256 of the operation's id in base 32.</summary>
-    public static string Make(InstitutionCode institution, char kind, OperationId operation)
+    /// <summary>Area (6), a letter, and the first 100 bits of the SHA-256 of what it is made from in base 32.</summary>
+    public static string Make(InstitutionCode institution, char kind, string from)
     {
-        var hash = SHA256.HashData(Encoding.UTF8.GetBytes($"{kind}/{operation}"));
+        var hash = SHA256.HashData(Encoding.UTF8.GetBytes($"{kind}/{from}"));
         return string.Create(7 + Characters, (institution, kind, hash), static (text, made) =>
         {
             AreaIn(made.institution.Value).CopyTo(text);

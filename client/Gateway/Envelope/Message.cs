@@ -18,10 +18,12 @@ sealed record Message(
     JsonElement Input)
 {
     /// <summary>The visit that this message opens: the same for every retry of it.</summary>
-    public VisitId NewVisit => VisitId.Of(DerivedIds.Make(Institution, 'V', Operation.Id));
+    public VisitId NewVisit => VisitId.Of(DerivedIds.Make(Institution, 'V', Operation.Id.Value));
 
-    /// <summary>The settlement that this message makes: the same for every retry of it.</summary>
-    public SettlementId NewSettlement => SettlementId.Of(DerivedIds.Make(Institution, 'S', Operation.Id));
+    /// <summary>The settlement that this message makes: the same for every retry of it, and never another person's,
+    /// even when an institution uses a message id twice.</summary>
+    public SettlementId NewSettlementOf(PersonNo person) =>
+        SettlementId.Of(DerivedIds.Make(Institution, 'S', $"{Operation.Id}/{person}"));
 
     /// <summary>The ledger's name for a message. A number with an A at its end is a newer form of the same
     /// transaction and shares its ids, because 2601 names a transaction by four digits only.</summary>

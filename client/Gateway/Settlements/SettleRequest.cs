@@ -72,7 +72,7 @@ sealed record SettleRequest(
     }
 
     public Settle Of(Message message, Bill bill) =>
-        new(message.Operation, message.NewSettlement, bill, UseAccount, WithTrace);
+        new(message.Operation, message.NewSettlementOf(bill.Person), bill, UseAccount, WithTrace);
 
     // Nobody's account pays unless the sender said so: empty means no.
     static bool ReadUseAccount(NodeReader node)
