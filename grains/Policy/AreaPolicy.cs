@@ -7,30 +7,30 @@ namespace Gongji.Policy;
 /// one another.</summary>
 public sealed class AreaPolicy
 {
-    readonly AreaRules rules;
+    readonly AreaRules _rules;
 
-    internal AreaPolicy(AreaRules rules) => this.rules = rules;
+    internal AreaPolicy(AreaRules rules) => _rules = rules;
 
     /// <summary>The pooling area and a digest of the rules, such as <c>610100@9f3c21aa</c>.</summary>
-    public string Version => rules.Version;
+    public string Version => _rules.Version;
 
-    public AreaCode Area => rules.Area;
+    public AreaCode Area => _rules.Area;
 
     /// <summary>How accounts may pay for relatives; null where the area has no family aid.</summary>
-    public AidRules? Aid => rules.Aid;
+    public AidRules? Aid => _rules.Aid;
 
     /// <summary>How far from the insured's area the pool and the accounts pay without a filing.</summary>
-    internal Reach CareReach => rules.CareReach;
+    internal Reach CareReach => _rules.CareReach;
 
-    internal PayerRule Payers => rules.Payers;
+    internal PayerRule Payers => _rules.Payers;
 
-    public bool HasAccount(PersonKind kind) => rules.Accounts[(int)kind];
+    public bool HasAccount(PersonKind kind) => _rules.Accounts[(int)kind];
 
     /// <summary>Splits a fee line by the catalogue of this area; an unknown code is own expense.</summary>
-    public LineSplit Classify(FeeItem item) => rules.Catalogue.Find(item.ItemCode).Split(item);
+    public LineSplit Classify(FeeItem item) => _rules.Catalogue.Find(item.ItemCode).Split(item);
 
     /// <summary>What the pool grants a kind of person for a kind of care; null when nothing.</summary>
-    internal BenefitRule? BenefitFor(CareKind care, PersonKind kind) => rules.Benefits[IndexOf(care, kind)];
+    internal BenefitRule? BenefitFor(CareKind care, PersonKind kind) => _rules.Benefits[IndexOf(care, kind)];
 
     internal static int IndexOf(CareKind care, PersonKind kind) => ((int)care * PersonKinds) + (int)kind;
 

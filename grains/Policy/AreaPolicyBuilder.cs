@@ -7,17 +7,17 @@ namespace Gongji.Policy;
 /// <summary>Makes the rules of one pooling area on one day out of its layers.</summary>
 sealed class AreaPolicyBuilder
 {
-    readonly SortedDictionary<string, MergedRule> merged;
-    readonly PolicyPack city;
-    readonly DateOnly day;
-    readonly Catalogue catalogue;
+    readonly SortedDictionary<string, MergedRule> _merged;
+    readonly PolicyPack _city;
+    readonly DateOnly _day;
+    readonly Catalogue _catalogue;
 
     AreaPolicyBuilder(PolicyPack[] layers, DateOnly day, Catalogue catalogue)
     {
-        city = layers[^1];
-        this.day = day;
-        this.catalogue = catalogue;
-        merged = new(
+        _city = layers[^1];
+        _day = day;
+        _catalogue = catalogue;
+        _merged = new(
             layers.SelectMany(static pack => pack.Rules)
                 .Where(rule => rule.HoldsOn(day))
                 .GroupBy(static rule => Key(rule.Family, rule.Key))
@@ -36,23 +36,23 @@ sealed class AreaPolicyBuilder
             .Select(kind => Need(RuleFamilies.Accounts, PackNode.NameOf(kind)).Get<bool>("account"));
         return new AreaPolicy(new AreaRules(
             version,
-            city.Area,
+            _city.Area,
             Find(RuleFamilies.Aid, "") is { } aid ? Aid(aid, version) : null,
             Need(RuleFamilies.Reach, "").Get<Reach>("care"),
             Payers(Need(RuleFamilies.Payers, "")),
             [.. accounts],
             Benefits(),
-            catalogue));
+            _catalogue));
     }
 
     string Version()
     {
         var text = new StringBuilder();
-        foreach (var (key, rule) in merged)
+        foreach (var (key, rule) in _merged)
         {
             text.Append(key).Append(':').Append(rule.Canonical()).Append('\n');
         }
-        return $"{city.Area}@{Operation.DigestOf(text.Append(catalogue.Digest).ToString())[..8]}";
+        return $"{_city.Area}@{Operation.DigestOf(text.Append(_catalogue.Digest).ToString())[..8]}";
     }
 
     BenefitRule?[] Benefits()
@@ -126,10 +126,10 @@ sealed class AreaPolicyBuilder
         rule.Get<Money>("floor"),
         rule.Get<bool>("historic_only"));
 
-    MergedRule? Find(RuleFamily family, string key) => merged.GetValueOrDefault(Key(family.Name, key));
+    MergedRule? Find(RuleFamily family, string key) => _merged.GetValueOrDefault(Key(family.Name, key));
 
-    MergedRule Need(RuleFamily family, string key) => Find(family, key) ?? throw city.Root.Wrong(
-        $"no rule {Key(family.Name, key).TrimEnd('/')} is in force on {day:yyyy-MM-dd}, "
+    MergedRule Need(RuleFamily family, string key) => Find(family, key) ?? throw _city.Root.Wrong(
+        $"no rule {Key(family.Name, key).TrimEnd('/')} is in force on {_day:yyyy-MM-dd}, "
         + "here and in the packs of the wider areas");
 
     static string Key(string family, string key) => $"{family}/{key}";

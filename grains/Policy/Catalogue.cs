@@ -35,17 +35,17 @@ sealed record CatalogueItem(
 /// <summary>The items of an area on a day; the entry with the longest matching code decides.</summary>
 sealed class Catalogue
 {
-    readonly FrozenDictionary<string, CatalogueItem> exact;
-    readonly FrozenDictionary<string, CatalogueItem>.AlternateLookup<ReadOnlySpan<char>> prefixes;
-    readonly int[] prefixLengths;
+    readonly FrozenDictionary<string, CatalogueItem> _exact;
+    readonly FrozenDictionary<string, CatalogueItem>.AlternateLookup<ReadOnlySpan<char>> _prefixes;
+    readonly int[] _prefixLengths;
 
     public Catalogue(IEnumerable<CatalogueItem> exact, IReadOnlyCollection<CatalogueItem> prefixes, string digest)
     {
-        this.exact = exact.ToFrozenDictionary(static item => item.Code, StringComparer.Ordinal);
-        this.prefixes = prefixes
+        _exact = exact.ToFrozenDictionary(static item => item.Code, StringComparer.Ordinal);
+        _prefixes = prefixes
             .ToFrozenDictionary(static item => item.Code, StringComparer.Ordinal)
             .GetAlternateLookup<ReadOnlySpan<char>>();
-        prefixLengths = [.. prefixes.Select(static item => item.Code.Length).Distinct().OrderDescending()];
+        _prefixLengths = [.. prefixes.Select(static item => item.Code.Length).Distinct().OrderDescending()];
         Digest = digest;
     }
 
@@ -54,13 +54,13 @@ sealed class Catalogue
 
     public CatalogueItem Find(string code)
     {
-        if (exact.TryGetValue(code, out var item))
+        if (_exact.TryGetValue(code, out var item))
         {
             return item;
         }
-        foreach (var length in prefixLengths)
+        foreach (var length in _prefixLengths)
         {
-            if (length <= code.Length && prefixes.TryGetValue(code.AsSpan(0, length), out item))
+            if (length <= code.Length && _prefixes.TryGetValue(code.AsSpan(0, length), out item))
             {
                 return item;
             }

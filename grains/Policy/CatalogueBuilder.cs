@@ -5,7 +5,7 @@ namespace Gongji.Policy;
 /// <summary>Lays catalogues over one another. Areas that have the same groups in force share one catalogue.</summary>
 sealed class CatalogueBuilder
 {
-    readonly Dictionary<string, Catalogue> built = [];
+    readonly Dictionary<string, Catalogue> _built = [];
 
     /// <param name="layers">From the most general pack to the most specific.</param>
     public Catalogue Build(IEnumerable<PolicyPack> layers, DateOnly day)
@@ -13,10 +13,10 @@ sealed class CatalogueBuilder
         CatalogueGroup[] groups =
             [.. layers.SelectMany(static pack => pack.Catalogue).Where(group => group.HoldsOn(day))];
         var key = string.Join('|', groups.Select(static group => $"{group.At.File} {group.At.Path}"));
-        if (!built.TryGetValue(key, out var catalogue))
+        if (!_built.TryGetValue(key, out var catalogue))
         {
             catalogue = Merge(groups);
-            built.Add(key, catalogue);
+            _built.Add(key, catalogue);
         }
         return catalogue;
     }

@@ -96,43 +96,43 @@ sealed partial record PackRule(
 /// <summary>The fields of one key that hold on a day, each from the most specific pack that states it.</summary>
 sealed class MergedRule
 {
-    readonly SortedDictionary<string, PackField> fields = new(StringComparer.Ordinal);
-    readonly Dictionary<string, int> layers = [];
-    readonly PackNode at;
+    readonly SortedDictionary<string, PackField> _fields = new(StringComparer.Ordinal);
+    readonly Dictionary<string, int> _layers = [];
+    readonly PackNode _at;
 
     /// <param name="rules">From the most general to the most specific; at least one.</param>
     public MergedRule(IEnumerable<PackRule> rules)
     {
         foreach (var (layer, rule) in rules.Index())
         {
-            at = rule.At;
+            _at = rule.At;
             foreach (var (name, field) in rule.Fields)
             {
-                fields[name] = field;
-                layers[name] = layer;
+                _fields[name] = field;
+                _layers[name] = layer;
             }
         }
     }
 
     /// <summary>The place of the most specific entry.</summary>
-    public PackNode At => at;
+    public PackNode At => _at;
 
     public T Get<T>(string field) => (T)Field(field).Value!;
 
-    public T Get<T>(string field, T otherwise) => Has(field) ? (T)fields[field].Value! : otherwise;
+    public T Get<T>(string field, T otherwise) => Has(field) ? (T)_fields[field].Value! : otherwise;
 
     public PackNode Node(string field) => Field(field).Node;
 
-    public bool Has(string field) => fields.ContainsKey(field);
+    public bool Has(string field) => _fields.ContainsKey(field);
 
     /// <summary>Whether a field is stated, and by no wider area than the one that states the other.</summary>
-    public bool HasSince(string field, string other) => Has(field) && layers[field] >= layers[other];
+    public bool HasSince(string field, string other) => Has(field) && _layers[field] >= _layers[other];
 
     /// <summary>The merged fields in their order, so that equal rules have equal text.</summary>
     public string Canonical() => string.Join(
-        ',', fields.Select(static f => $"{f.Key}={System.Text.Json.JsonSerializer.Serialize(f.Value.Node.Value)}"));
+        ',', _fields.Select(static f => $"{f.Key}={System.Text.Json.JsonSerializer.Serialize(f.Value.Node.Value)}"));
 
-    PackField Field(string name) => fields.TryGetValue(name, out var field)
+    PackField Field(string name) => _fields.TryGetValue(name, out var field)
         ? field
-        : throw at.Wrong($"'{name}' is missing, here and in the packs of the wider areas");
+        : throw _at.Wrong($"'{name}' is missing, here and in the packs of the wider areas");
 }

@@ -4,13 +4,13 @@ namespace Gongji.Journal.Tests;
 
 public sealed class HashChainTests
 {
-    static readonly byte[] s_body = Encoding.UTF8.GetBytes("""{"fen":1}""");
+    static readonly byte[] Body = Encoding.UTF8.GetBytes("""{"fen":1}""");
 
     [Fact]
     public void The_hash_of_a_known_entry_never_changes()
     {
         var hash = HashChain.Next(
-            HashChain.Genesis, Some.Grain("person/1"), 1, Some.Time, "person.settled.1", "H61/2207/1", s_body);
+            HashChain.Genesis, Some.Grain("person/1"), 1, Some.Time, "person.settled.1", "H61/2207/1", Body);
 
         Assert.Equal(
             "f11c90597aafc456f5648f5011b0b31933e7ec53fda11340264a73ad26aa79ec",
@@ -20,7 +20,7 @@ public sealed class HashChainTests
     [Fact]
     public void A_change_of_any_field_changes_the_hash()
     {
-        var other = HashChain.Next(HashChain.Genesis, Some.Grain("person/0"), 1, Some.Time, "k", null, s_body);
+        var other = HashChain.Next(HashChain.Genesis, Some.Grain("person/0"), 1, Some.Time, "k", null, Body);
         byte[][] hashes =
         [
             Hash(),
@@ -44,9 +44,9 @@ public sealed class HashChainTests
     {
         var seen = new HashSet<string> { Convert.ToHexString(Hash()) };
 
-        for (var bit = 0; bit < s_body.Length * 8; bit++)
+        for (var bit = 0; bit < Body.Length * 8; bit++)
         {
-            byte[] changed = [.. s_body];
+            byte[] changed = [.. Body];
             changed[bit / 8] ^= (byte)(1 << (bit % 8));
             var hash = HashChain.Next(
                 HashChain.Genesis, Some.Grain("person/1"), 1, Some.Time, "person.settled.1", "H61/2207/1", changed);

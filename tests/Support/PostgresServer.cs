@@ -29,8 +29,8 @@ public sealed class PostgresServer : IAsyncDisposable
         rm -rf "$folder"
         """;
 
-    static readonly string? s_binaries = FindBinaries();
-    static readonly Lazy<Task<PostgresServer>> s_shared = new(static () => Start());
+    static readonly string? Binaries = FindBinaries();
+    static readonly Lazy<Task<PostgresServer>> Shared = new(static () => Start());
 
     readonly Process _shell;
     readonly int _port;
@@ -39,7 +39,7 @@ public sealed class PostgresServer : IAsyncDisposable
     PostgresServer(Process shell, int port) => (_shell, _port) = (shell, port);
 
     /// <summary>Whether this machine has PostgreSQL's server programs.</summary>
-    public static bool IsAvailable => s_binaries is not null;
+    public static bool IsAvailable => Binaries is not null;
 
     /// <summary>Why tests that need PostgreSQL are skipped; null when they run. Under CI they always run.</summary>
     public static string? WhySkipped =>
@@ -51,14 +51,14 @@ public sealed class PostgresServer : IAsyncDisposable
     /// <returns>Its connection string.</returns>
     public static async Task<string> NewDatabase()
     {
-        var server = await s_shared.Value;
+        var server = await Shared.Value;
         return await server.CreateDatabase();
     }
 
     /// <param name="settings">Of the server, such as <c>shared_buffers=1GB</c>.</param>
     public static async Task<PostgresServer> Start(params string[] settings)
     {
-        if (s_binaries is null)
+        if (Binaries is null)
         {
             throw new InvalidOperationException("PostgreSQL is not installed on this machine.");
         }
@@ -85,7 +85,7 @@ public sealed class PostgresServer : IAsyncDisposable
             start.ArgumentList.Add("-c");
             start.ArgumentList.Add(setting);
         }
-        start.Environment["PATH"] = s_binaries + Path.PathSeparator + Environment.GetEnvironmentVariable("PATH");
+        start.Environment["PATH"] = Binaries + Path.PathSeparator + Environment.GetEnvironmentVariable("PATH");
         start.WorkingDirectory = folder;
         var server = new PostgresServer(Process.Start(start)!, port);
         await server.Ready();

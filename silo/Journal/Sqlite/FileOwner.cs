@@ -4,7 +4,7 @@ namespace Gongji.Journal.Sqlite;
 /// process dies in whatever way. Several stores of one process share the hold.</summary>
 sealed class FileOwner : IDisposable
 {
-    static readonly Dictionary<string, FileOwner> s_owned = [];
+    static readonly Dictionary<string, FileOwner> Owned = [];
 
     readonly string _path;
     readonly FileStream _lock;
@@ -16,11 +16,11 @@ sealed class FileOwner : IDisposable
     public static FileOwner Of(string file)
     {
         var path = Path.GetFullPath(file) + ".lock";
-        lock (s_owned)
+        lock (Owned)
         {
-            if (!s_owned.TryGetValue(path, out var owner))
+            if (!Owned.TryGetValue(path, out var owner))
             {
-                owner = s_owned[path] = new FileOwner(path, Lock(path));
+                owner = Owned[path] = new FileOwner(path, Lock(path));
             }
             owner._holders++;
             return owner;
@@ -29,11 +29,11 @@ sealed class FileOwner : IDisposable
 
     public void Dispose()
     {
-        lock (s_owned)
+        lock (Owned)
         {
             if (--_holders == 0)
             {
-                s_owned.Remove(_path);
+                Owned.Remove(_path);
                 _lock.Dispose();
             }
         }

@@ -62,17 +62,17 @@ static class Bills
 /// <summary>Counters as a person keeps them.</summary>
 sealed class Counters
 {
-    readonly Dictionary<string, Money> used = [];
+    readonly Dictionary<string, Money> _used = [];
 
-    public Money this[string counter] => used.GetValueOrDefault(counter);
+    public Money this[string counter] => _used.GetValueOrDefault(counter);
 
-    public IReadOnlyDictionary<string, Money> All => used;
+    public IReadOnlyDictionary<string, Money> All => _used;
 
     public void Use(Gongji.Policy.Benefit benefit)
     {
         foreach (var use in benefit.Uses)
         {
-            used[use.Counter] = this[use.Counter] + use.Amount;
+            _used[use.Counter] = this[use.Counter] + use.Amount;
         }
     }
 }

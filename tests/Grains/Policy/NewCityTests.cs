@@ -11,16 +11,16 @@ public sealed class NewCityTests : IDisposable
     static readonly string Baoji = Example(File.ReadAllText(
         Path.Combine(ShippedPacks.Folder, "..", "..", "docs", "POLICY-PACKS.md")));
 
-    readonly string folder = Directory.CreateTempSubdirectory("gongji-policies-").FullName;
+    readonly string _folder = Directory.CreateTempSubdirectory("gongji-policies-").FullName;
 
-    public void Dispose() => Directory.Delete(folder, recursive: true);
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     [Fact]
     public void A_city_in_a_further_folder_has_its_own_rules_and_its_province_s()
     {
-        File.WriteAllText(Path.Combine(folder, "baoji.json"), Baoji);
+        File.WriteAllText(Path.Combine(_folder, "baoji.json"), Baoji);
 
-        var policies = PolicyFolder.Load(ShippedPacks.Folder, folder);
+        var policies = PolicyFolder.Load(ShippedPacks.Folder, _folder);
 
         var baoji = policies.For(AreaCode.Of("610302"), Bills.Day)!;
         var benefit = Benefits.Assess(
@@ -38,10 +38,10 @@ public sealed class NewCityTests : IDisposable
     [Fact]
     public void A_second_pack_of_a_shipped_city_is_refused_naming_both_files()
     {
-        var second = Path.Combine(folder, "my-xian.json");
+        var second = Path.Combine(_folder, "my-xian.json");
         File.Copy(Path.Combine(ShippedPacks.Folder, "xian.json"), second);
 
-        var refused = Assert.Throws<PolicyPackException>(() => PolicyFolder.Load(ShippedPacks.Folder, folder));
+        var refused = Assert.Throws<PolicyPackException>(() => PolicyFolder.Load(ShippedPacks.Folder, _folder));
 
         Assert.Contains(second, refused.Message, StringComparison.Ordinal);
         Assert.Contains(Path.Combine(ShippedPacks.Folder, "xian.json"), refused.Message, StringComparison.Ordinal);
@@ -50,9 +50,9 @@ public sealed class NewCityTests : IDisposable
     [Fact]
     public void A_folder_without_packs_is_refused()
     {
-        var refused = Assert.Throws<PolicyPackException>(() => PolicyFolder.Load(ShippedPacks.Folder, folder));
+        var refused = Assert.Throws<PolicyPackException>(() => PolicyFolder.Load(ShippedPacks.Folder, _folder));
 
-        Assert.Equal($"{folder}: $: the folder has no *.json file", refused.Message);
+        Assert.Equal($"{_folder}: $: the folder has no *.json file", refused.Message);
     }
 
     static string Example(string guide)
