@@ -4,7 +4,7 @@ namespace Gongji.Tests.Hosts;
 
 public sealed class VisitTests
 {
-    static readonly PersonNo s_person = PersonNo.Of("P1");
+    static readonly PersonNo Person = PersonNo.Of("P1");
 
     [Fact]
     public async Task Fee_lines_that_add_up_to_more_than_a_bill_can_carry_are_refused()
@@ -16,7 +16,7 @@ public sealed class VisitTests
         var upload = await Upload(ledger, visit, "2", "b", 90_000_000_000_000);
 
         Assert.True(upload.Refusal!.Is(VisitRefusal.TotalTooLarge));
-        (await visit.Seal(s_person, TestLedger.Hospital, BatchNo.Of("1"))).OrThrow();
+        (await visit.Seal(Person, TestLedger.Hospital, BatchNo.Of("1"))).OrThrow();
     }
 
     [Fact]
@@ -29,7 +29,7 @@ public sealed class VisitTests
         var again = await visit.Register(RegistrationOf(ledger, "P2"));
 
         Assert.True(again.Refusal!.Is(VisitRefusal.RegisteredAlready));
-        Assert.Equal(s_person, (await visit.View()).OrThrow().Person);
+        Assert.Equal(Person, (await visit.View()).OrThrow().Person);
     }
 
     static async Task<IVisit> Open(TestLedger ledger, string id)
@@ -53,7 +53,7 @@ public sealed class VisitTests
     static Task<Answer<UploadedFees>> Upload(
         TestLedger ledger, IVisit visit, string batch, string number, decimal yuan) => visit.UploadFees(new UploadFees(
             ledger.NewOperation(),
-            s_person,
+            Person,
             TestLedger.Hospital,
             BatchNo.Of(batch),
             [new FeeItem(number, "unknown", "检查", Money.TryFromYuan(yuan)!.Value, 1, yuan)]));
