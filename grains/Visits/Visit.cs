@@ -84,7 +84,19 @@ public sealed partial class Visit(
         {
             return refusal;
         }
-        var voided = await VoidBills(command.Person, command.Batch);
+        var voided = new HashSet<SealedBatch>();
+        foreach (var batch in SealedBatches(command.Batch))
+        {
+            var answer = await grains.Person(command.Person).VoidBills(new VoidBills(visit, [batch]));
+            if (!answer.IsRefused)
+            {
+                voided.Add(batch);
+            }
+            else if (!answer.Refusal.Is(VoidRefusal.SettlementStands))
+            {
+                return answer.Refusal;
+            }
+        }
         if (await EarlierDone(command.Operation) is { } meanwhile)
         {
             return meanwhile;
@@ -106,7 +118,9 @@ public sealed partial class Visit(
         var voided = await grains.Person(command.Person).VoidBills(new VoidBills(visit, sealedNow));
         if (voided.IsRefused)
         {
-            return Refusal.Of(VisitRefusal.SettlementStands, voided.Refusal.Field, voided.Refusal.Value);
+            return voided.Refusal.Is(VoidRefusal.SettlementStands)
+                ? Refusal.Of(VisitRefusal.SettlementStands, voided.Refusal.Field, voided.Refusal.Value)
+                : voided.Refusal;
         }
         if (await EarlierDone(command.Operation) is { } meanwhile)
         {
@@ -132,21 +146,6 @@ public sealed partial class Visit(
                 State.Cancelled,
                 [.. State.Batches.Values.Select(static batch => new BatchView(
                     batch.Batch, batch.Bill is not null, [.. batch.Lines]))]));
-
-    /// <summary>Asks the person to void the bills of the sealed batches; tells which are void now.</summary>
-    async Task<HashSet<SealedBatch>> VoidBills(PersonNo person, BatchNo? only)
-    {
-        var voided = new HashSet<SealedBatch>();
-        foreach (var batch in SealedBatches(only))
-        {
-            var answer = await grains.Person(person).VoidBills(new VoidBills(visit, [batch]));
-            if (!answer.IsRefused)
-            {
-                voided.Add(batch);
-            }
-        }
-        return voided;
-    }
 
     /// <summary>One batch that is settled can't be cancelled; of all batches, the settled ones stay.</summary>
     Answer<Done> CancelUnsettled(CancelFees command, HashSet<SealedBatch> voided)

@@ -2,6 +2,7 @@ using Gongji.Families;
 using Gongji.People;
 using Gongji.Policy;
 using Gongji.Settling;
+using Gongji.Visits;
 
 namespace Gongji.Tests.Hosts;
 
@@ -77,6 +78,38 @@ public sealed class InterleavingTests : IDisposable
         Assert.Equal((first.Bill.Person, drawn.Amount), draws.Select(draw => (draw.Member, draw.Amount)).Single());
         Assert.Equal((first.Bill.Person, drawn.Amount), holds.Select(hold => (hold.Patient, hold.Amount)).Single());
         Assert.Equal((0, 150), (other.Aid.Yuan, other.Cash.Yuan));
+    }
+
+    [Fact]
+    public void Fees_of_a_person_who_is_too_busy_to_be_asked_stay()
+    {
+        var (person, batch) = (PersonNo.Of("P1"), BatchNo.Of("1"));
+        var visit = _ledger.Grains.Visit(VisitId.Of("V1"));
+        _step.Run(async () =>
+        {
+            await _ledger.RegisterHospital();
+            var began = _ledger.Time.GetUtcNow();
+            (await visit.Register(new RegisterVisit(
+                _ledger.NewOperation(), person, TestLedger.Hospital, CareKind.Outpatient, began, "1", ""))).OrThrow();
+            var item = new FeeItem("1", "unknown", "检查", Money.FromFen(100), 1, 1);
+            (await visit.UploadFees(new UploadFees(
+                _ledger.NewOperation(), person, TestLedger.Hospital, batch, [item]))).OrThrow();
+            (await visit.Seal(person, TestLedger.Hospital, batch)).OrThrow();
+        });
+        _store.Hold(GrainKey.Person(PersonNo.Of("F1")));
+        var busy = _step.Start(() => _ledger.Settle(_ledger.BillOf("P1", inScope: 150)));
+        var other = new VoidBills(VisitId.Of("V0"), [new SealedBatch(batch, 1)]);
+        var waiting = Enumerable.Range(0, 256)
+            .Select(_ => _step.Start(() => _ledger.Person("P1").VoidBills(other)))
+            .ToArray();
+
+        var cancelled = _step.Start(() => visit.CancelFees(
+            new CancelFees(_ledger.NewOperation(), person, TestLedger.Hospital, Batch: null)));
+        _store.LetGo(GrainKey.Person(PersonNo.Of("F1")));
+
+        Assert.True(_step.AnswerOf(cancelled).Refusal!.Is(SettleRefusal.TooManyWaiting));
+        Assert.False(_step.AnswerOf(busy).IsRefused);
+        Assert.All(waiting, answer => Assert.False(_step.AnswerOf(answer).IsRefused));
     }
 
     static Draw DrawOf(Settle settle, decimal yuan) => new(

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Gongji.Journal.Codec;
 using Gongji.People;
 
@@ -14,5 +15,13 @@ public sealed class EventKindsTests
         var read = EventKinds.Decode(Some.Entry("credential/c", 1) with { Kind = kind, Body = body });
 
         Assert.Equal(bound, read.Event);
+    }
+
+    [Fact]
+    public void A_null_where_the_ledger_knows_none_is_not_written()
+    {
+        var bound = new CredentialBound(PersonNo.Of("P1"), Until: null, Digest: null!);
+
+        Assert.Throws<JsonException>(() => EventKinds.Encode(bound));
     }
 }

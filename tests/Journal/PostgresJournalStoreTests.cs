@@ -36,6 +36,23 @@ public sealed class PostgresJournalStoreTests : JournalStoreContract
     }
 
     [ContractFact]
+    public async Task A_refused_batch_is_never_taken_for_written_though_nothing_of_it_is_found()
+    {
+        var store = await Open();
+        await using var other = await RawConnection();
+        await Execute(
+            other,
+            """
+            CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS $$
+            BEGIN RAISE unique_violation USING CONSTRAINT = 'journal_key'; END $$;
+            CREATE TRIGGER refuse BEFORE INSERT ON journal EXECUTE FUNCTION refuse()
+            """);
+
+        await Assert.ThrowsAsync<InvalidOperationException>(
+            () => store.Write(0, Some.Batch(Some.Entry("person/1", 1)), default));
+    }
+
+    [ContractFact]
     public async Task After_a_cut_connection_the_next_write_goes_through()
     {
         var store = await Open();

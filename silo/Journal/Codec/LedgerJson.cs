@@ -18,6 +18,9 @@ public static class LedgerJson
         IgnoreReadOnlyProperties = true,
         UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
         RespectRequiredConstructorParameters = true,
+        // A null where the ledger knows none fails here, while nothing is durable yet: read back, it would stop its
+        // grain for ever.
+        RespectNullableAnnotations = true,
         TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { LetNullsBeMissing } },
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
         Converters =
@@ -34,6 +37,11 @@ public static class LedgerJson
         foreach (var property in type.Properties)
         {
             property.IsRequired &= property.AssociatedParameter?.IsNullable != true;
+            if (!property.PropertyType.IsValueType && !property.IsGetNullable)
+            {
+                // Left out, a null that must not be would not be noticed.
+                property.ShouldSerialize = static (_, _) => true;
+            }
         }
     }
 

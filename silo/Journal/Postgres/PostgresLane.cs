@@ -96,7 +96,9 @@ sealed class PostgresLane(NpgsqlDataSource source) : IAsyncDisposable
         taken.UnionWith(entries.GroupBy(entry => (entry.Grain, entry.Sequence))
             .Where(same => same.Count() > 1)
             .Select(same => same.Key.Grain));
-        return [.. taken];
+        return taken.Count > 0
+            ? [.. taken]
+            : throw new InvalidOperationException("entries were refused as taken, but the journal has none of them");
     }
 
     static NpgsqlBatchCommand Entries(IReadOnlyList<Entry> entries) => new(InsertEntries)
