@@ -6,6 +6,7 @@ namespace Gongji.LoadTests;
 /// <param name="Stores"><c>sqlite</c>, <c>postgres</c> or both.</param>
 /// <param name="Loads"><c>simple</c>, <c>aid</c> or both.</param>
 /// <param name="Zipf">Exponent of the choice of persons; 0 chooses all alike.</param>
+/// <param name="Prove">Entries of a journal to prove, instead of measuring settlements.</param>
 /// <param name="Postgres">A server to use; null starts a private one.</param>
 /// <param name="Folder">Where the SQLite file lies; null for a folder that goes with the run.</param>
 sealed record LoadOptions(
@@ -19,6 +20,7 @@ sealed record LoadOptions(
     int Seed,
     int Lanes,
     int BatchMax,
+    int? Prove,
     string? Postgres,
     string? Folder)
 {
@@ -33,6 +35,7 @@ sealed record LoadOptions(
           --zipf E                       0: all persons alike; 1: few are very busy  (0)
           --seed N                       of every choice                     (1)
           --lanes N  --batch N           of PostgreSQL's journal, entries a commit   (2, 1000)
+          --prove N                      measure the proof of N entries instead; try 5000000
           --postgres CONNECTION          an empty database; else a private server is started
           --folder PATH                  for the SQLite file and its log
         It ends with 1 when the books are not clean.
@@ -62,6 +65,7 @@ sealed record LoadOptions(
             Number("--seed", 1),
             Number("--lanes", Journal.Postgres.PostgresJournalStore.DefaultLanes),
             Number("--batch", 1_000),
+            given.ContainsKey("--prove") ? Number("--prove", 0) : null,
             given.GetValueOrDefault("--postgres"),
             given.GetValueOrDefault("--folder"));
     }

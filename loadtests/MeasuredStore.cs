@@ -43,7 +43,10 @@ sealed class MeasuredStore(IJournalStore inner) : IJournalStore
     public IAsyncEnumerable<PositionedEntry> Follow(JournalPosition after, CancellationToken stop = default) =>
         inner.Follow(after, stop);
 
-    public IAsyncEnumerable<Entry> ReadByGrain(CancellationToken stop = default) => inner.ReadByGrain(stop);
+    public IAsyncEnumerable<PositionedEntry> ReadByGrain(CancellationToken stop = default) => inner.ReadByGrain(stop);
+
+    public IAsyncEnumerable<Snapshot> ReadSnapshotsByGrain(CancellationToken stop = default) =>
+        inner.ReadSnapshotsByGrain(stop);
 
     public ValueTask DisposeAsync() => inner.DisposeAsync();
 }

@@ -33,11 +33,12 @@ try
     Report.Line($"persons    {options.Persons:N0}, zipf {options.Zipf}, seed {options.Seed}");
     Report.Line($"callers    {options.Callers}");
     var clean = true;
+    var families = options.Prove is null ? null : await ManyFamilies.Live(policies, options.Seed);
     foreach (var store in options.Stores)
     {
-        foreach (var load in options.Loads)
+        foreach (var load in families is null ? options.Loads : ["proof"])
         {
-            clean &= store == "sqlite" ? await OnSqlite(load) : await OnPostgres(load);
+            clean &= store == "sqlite" ? await OnSqlite(load, families) : await OnPostgres(load, families);
         }
     }
     return clean ? 0 : 1;
@@ -47,25 +48,30 @@ finally
     temporary.Delete(recursive: true);
 }
 
-async Task<bool> OnSqlite(string load)
+async Task<bool> OnSqlite(string load, ManyFamilies? families)
 {
     var file = Path.Combine(folder, $"{load}-{Guid.NewGuid():N}.db");
-    return await Measure("SQLite", load, new SqliteJournalStore(file));
+    return await Measure("SQLite", load, new SqliteJournalStore(file), families);
 }
 
-async Task<bool> OnPostgres(string load)
+async Task<bool> OnPostgres(string load, ManyFamilies? families)
 {
     if (options.Postgres is { } connection)
     {
-        return await Measure("PostgreSQL", load, new PostgresJournalStore(connection, options.Lanes));
+        return await Measure("PostgreSQL", load, new PostgresJournalStore(connection, options.Lanes), families);
     }
     await using var server = await PostgresServer.Start("shared_buffers=1GB", "max_wal_size=8GB");
-    return await Measure("PostgreSQL", load, new PostgresJournalStore(await server.CreateDatabase(), options.Lanes));
+    return await Measure(
+        "PostgreSQL", load, new PostgresJournalStore(await server.CreateDatabase(), options.Lanes), families);
 }
 
-async Task<bool> Measure(string name, string load, IJournalStore kept)
+async Task<bool> Measure(string name, string load, IJournalStore kept, ManyFamilies? families)
 {
     await using var store = new MeasuredStore(kept);
+    if (families is not null)
+    {
+        return await ProofRun.Measure(name, store, families, options.Prove!.Value);
+    }
     await store.Prepare(CancellationToken.None);
     var lanes = new Lanes(store, new JournalOptions { BatchMax = options.BatchMax }, TaskScheduler.Default);
     var host = new EmbeddedHost(
@@ -85,7 +91,7 @@ async Task<bool> Measure(string name, string load, IJournalStore kept)
     Report.Line($"  enrolled   {options.Persons:N0} persons in {enrolled.TotalSeconds:0.0} s");
     await host.Stop();
 
-    var proof = await Prover.Prove(kept, TimeProvider.System, null, CancellationToken.None);
+    var proof = (await Prover.ProveAll(kept, TimeProvider.System, null, CancellationToken.None)).Report;
     Report.Say(proof);
     return proof.IsClean;
 }

@@ -32,4 +32,7 @@ public sealed record PositionedEntry(JournalPosition Position, Entry Entry);
 public readonly record struct JournalPosition(long Transaction, long Number)
 {
     public static readonly JournalPosition Start;
+
+    public bool IsAfter(JournalPosition other) =>
+        Transaction > other.Transaction || (Transaction == other.Transaction && Number > other.Number);
 }

@@ -31,6 +31,10 @@ public interface IJournalStore : IAsyncDisposable
     /// Within a grain that is the order of its sequence.</summary>
     IAsyncEnumerable<PositionedEntry> Follow(JournalPosition after, CancellationToken stop = default);
 
-    /// <summary>The whole journal in the order of grain and sequence, as of one moment.</summary>
-    IAsyncEnumerable<Entry> ReadByGrain(CancellationToken stop = default);
+    /// <summary>The whole journal in the order of grain and sequence, as of one moment: what <see cref="Follow"/> would
+    /// have given up to then.</summary>
+    IAsyncEnumerable<PositionedEntry> ReadByGrain(CancellationToken stop = default);
+
+    /// <summary>All snapshots in the order of their grains, as of one moment.</summary>
+    IAsyncEnumerable<Snapshot> ReadSnapshotsByGrain(CancellationToken stop = default);
 }

@@ -11,6 +11,8 @@ sealed record Place(string Data, string? Postgres)
 {
     public string KeyFile => Path.Combine(Data, "identity-keys.json");
 
+    public string ProofFile => Path.Combine(Data, "proof.json");
+
     string JournalFile => Path.Combine(Data, "journal.db");
 
     public IJournalStore Journal() =>

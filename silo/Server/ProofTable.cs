@@ -19,12 +19,16 @@ static class ProofTable
         AnsiConsole.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
             $"{report.Entries:N0} entries of {report.GrainsByKind.Values.Sum():N0} grains proved in "
-            + $"{report.Elapsed.TotalSeconds:N1} s; {report.Open.Count} open items; "
+            + $"{report.Elapsed.TotalSeconds:N1} s, {Extent(report)}; {report.Open.Count} open items; "
             + $"debits {Yuan(debit)} = credits {Yuan(credit)}; accounts hold {Yuan(report.Held)}"));
         AnsiConsole.WriteLine(report.IsClean
             ? "The books balance."
             : $"THE BOOKS DO NOT BALANCE: {report.FindingCount.ToString(CultureInfo.InvariantCulture)} findings.");
     }
+
+    static string Extent(ProofReport report) => report.Since is { } since
+        ? string.Create(CultureInfo.InvariantCulture, $"what is new since {since:yyyy-MM-dd HH:mm:ss}Z")
+        : "all from the first";
 
     static Table PaidByArea(IReadOnlyList<AreaPayers> areas, PolicyPacks names)
     {
@@ -58,15 +62,7 @@ static class ProofTable
         paid.Reversals.ToString("N0", CultureInfo.InvariantCulture),
     ];
 
-    static AreaPayers SumOf(IReadOnlyList<AreaPayers> areas) => areas.Aggregate(static (sum, area) => new AreaPayers(
-        sum.Area,
-        sum.Settlements + area.Settlements,
-        sum.Reversals + area.Reversals,
-        sum.Total + area.Total,
-        sum.Pool + area.Pool,
-        sum.Own + area.Own,
-        sum.Aid + area.Aid,
-        sum.Cash + area.Cash));
+    static AreaPayers SumOf(IReadOnlyList<AreaPayers> areas) => areas.Aggregate(static (sum, area) => sum.Add(area));
 
     static (Int128 Debit, Int128 Credit) Sums(ProofReport report) => report.Accounts.Aggregate(
         (Debit: (Int128)0, Credit: (Int128)0),

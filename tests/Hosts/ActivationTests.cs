@@ -139,7 +139,11 @@ public sealed class ActivationTests
         public IAsyncEnumerable<PositionedEntry> Follow(JournalPosition after, CancellationToken stop = default) =>
             inner.Follow(after, stop);
 
-        public IAsyncEnumerable<Entry> ReadByGrain(CancellationToken stop = default) => inner.ReadByGrain(stop);
+        public IAsyncEnumerable<PositionedEntry> ReadByGrain(CancellationToken stop = default) =>
+            inner.ReadByGrain(stop);
+
+        public IAsyncEnumerable<Snapshot> ReadSnapshotsByGrain(CancellationToken stop = default) =>
+            inner.ReadSnapshotsByGrain(stop);
 
         public ValueTask DisposeAsync() => inner.DisposeAsync();
     }

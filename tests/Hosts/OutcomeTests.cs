@@ -92,7 +92,7 @@ public sealed class OutcomeTests
     /// <summary>The attempt that committed.</summary>
     static async Task<int> AttemptOf(TestLedger ledger)
     {
-        var entries = await ledger.Store.ReadByGrain().ToListAsync();
+        var entries = await ledger.Store.ReadByGrain().Select(static placed => placed.Entry).ToListAsync();
         return entries.Select(static entry => EventKinds.Decode(entry).Event).OfType<Settled>().Single().Attempt;
     }
 }

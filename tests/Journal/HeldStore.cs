@@ -56,7 +56,11 @@ sealed class HeldStore : IJournalStore
     public IAsyncEnumerable<PositionedEntry> Follow(JournalPosition after, CancellationToken stop = default) =>
         AsyncEnumerable.Empty<PositionedEntry>();
 
-    public IAsyncEnumerable<Entry> ReadByGrain(CancellationToken stop = default) => AsyncEnumerable.Empty<Entry>();
+    public IAsyncEnumerable<PositionedEntry> ReadByGrain(CancellationToken stop = default) =>
+        AsyncEnumerable.Empty<PositionedEntry>();
+
+    public IAsyncEnumerable<Snapshot> ReadSnapshotsByGrain(CancellationToken stop = default) =>
+        AsyncEnumerable.Empty<Snapshot>();
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 }

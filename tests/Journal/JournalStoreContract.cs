@@ -78,7 +78,7 @@ public abstract class JournalStoreContract : IAsyncLifetime
 
         Assert.Equal(["person/1", "person/3"], taken.Select(grain => grain.Value).Order());
         Same.Entries(
-            [Some.Entry("person/1", 1), Some.Entry("person/3", 1)], await store.ReadByGrain().ToListAsync());
+            [Some.Entry("person/1", 1), Some.Entry("person/3", 1)], await Some.WholeJournal(store));
         Assert.Empty(await store.OpenWork(10, default));
     }
 
@@ -106,7 +106,7 @@ public abstract class JournalStoreContract : IAsyncLifetime
             default);
 
         Assert.Equal([Some.Grain("person/1")], taken);
-        Assert.Empty(await store.ReadByGrain().ToListAsync());
+        Assert.Empty(await Some.WholeJournal(store));
     }
 
     [ContractFact]
@@ -245,10 +245,34 @@ public abstract class JournalStoreContract : IAsyncLifetime
         await store.Write(0, Some.Batch(Some.Entry("Person/2", 1), Some.Entry("person/1", 1)), default);
 
         var read = await store.ReadByGrain().ToListAsync();
+        var followed = await store.Follow(JournalPosition.Start).ToListAsync();
 
         Assert.Equal(
             ["Person/2 1", "person/1 1", "person/10 1", "person/10 2", "person/2 1", "visit/1 1"],
-            read.Select(entry => $"{entry.Grain} {entry.Sequence}"));
+            read.Select(placed => $"{placed.Entry.Grain} {placed.Entry.Sequence}"));
+        Assert.Equal(
+            followed.ToDictionary(placed => (placed.Entry.Grain, placed.Entry.Sequence), placed => placed.Position),
+            read.ToDictionary(placed => (placed.Entry.Grain, placed.Entry.Sequence), placed => placed.Position));
+    }
+
+    [ContractFact]
+    public async Task All_snapshots_can_be_read_in_the_order_of_their_grains()
+    {
+        var store = await Open();
+        Snapshot[] snapshots = [.. new[] { "visit/1", "person/10", "person/2", "Person/2", "person/1" }
+            .Select(static (grain, n) => new Snapshot(Some.Grain(grain), n + 1, Some.Hash(n), [(byte)('0' + n)]))];
+        foreach (var snapshot in snapshots)
+        {
+            await store.WriteSnapshot(snapshot, default);
+        }
+
+        var read = await store.ReadSnapshotsByGrain().ToListAsync();
+
+        static string Line(Snapshot kept) =>
+            $"{kept.Grain} {kept.Sequence} {Convert.ToHexString(kept.Hash)} {Encoding.UTF8.GetString(kept.Body)}";
+        Assert.Equal(
+            snapshots.OrderBy(static kept => kept.Grain.Value, StringComparer.Ordinal).Select(Line),
+            read.Select(Line));
     }
 
     [ContractFact]
@@ -260,7 +284,7 @@ public abstract class JournalStoreContract : IAsyncLifetime
         await store.Prepare(default);
         var another = await Open();
 
-        Assert.Single(await store.ReadByGrain().ToListAsync());
-        Assert.Single(await another.ReadByGrain().ToListAsync());
+        Assert.Single(await Some.WholeJournal(store));
+        Assert.Single(await Some.WholeJournal(another));
     }
 }

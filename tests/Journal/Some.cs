@@ -26,6 +26,9 @@ static class Some
     public static Entry[] Entries(string grain, int from, int to) =>
         [.. Enumerable.Range(from, to - from + 1).Select(sequence => Entry(grain, sequence))];
 
+    public static ValueTask<List<Entry>> WholeJournal(IJournalStore store) =>
+        store.ReadByGrain().Select(static placed => placed.Entry).ToListAsync();
+
     public static Batch Batch(params Entry[] entries) => new(entries, []);
 }
 

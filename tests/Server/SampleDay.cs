@@ -69,7 +69,7 @@ sealed class SampleDay(Place place)
         Assert.Empty(_changedAnswers);
         await using var journal = place.JournalToRead();
         var settled = new List<string>();
-        await foreach (var entry in journal.ReadByGrain())
+        await foreach (var (_, entry) in journal.ReadByGrain())
         {
             if (entry.Kind == "person.settled.1")
             {
@@ -80,7 +80,7 @@ sealed class SampleDay(Place place)
         Assert.Equal(settled.Count, settled.Distinct().Count());
         Assert.NotEmpty(acknowledged);
         Assert.Empty(acknowledged.Except(settled));
-        var report = await Prover.Prove(journal, TimeProvider.System, null, CancellationToken.None);
+        var report = (await Prover.ProveAll(journal, TimeProvider.System, null, CancellationToken.None)).Report;
         Assert.Empty(report.Findings);
     }
 

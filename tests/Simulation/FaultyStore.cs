@@ -109,7 +109,10 @@ sealed class FaultyStore(Disk disk, World world, Faults faults, WorldTime time) 
     public IAsyncEnumerable<PositionedEntry> Follow(JournalPosition after, CancellationToken stop = default) =>
         _store.Follow(after, stop);
 
-    public IAsyncEnumerable<Entry> ReadByGrain(CancellationToken stop = default) => _store.ReadByGrain(stop);
+    public IAsyncEnumerable<PositionedEntry> ReadByGrain(CancellationToken stop = default) => _store.ReadByGrain(stop);
+
+    public IAsyncEnumerable<Snapshot> ReadSnapshotsByGrain(CancellationToken stop = default) =>
+        _store.ReadSnapshotsByGrain(stop);
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 

@@ -94,7 +94,8 @@ sealed class Run
 
     async Task ProveBooks()
     {
-        var report = await Prover.Prove(_cluster.Disk.Store, _time, progress: null, CancellationToken.None);
+        var proof = await Prover.ProveAll(_cluster.Disk.Store, _time, progress: null, CancellationToken.None);
+        var report = proof.Report;
         if (!report.IsClean || report.Open.Count > 0)
         {
             var findings = string.Join("; ", report.Findings) + string.Join("; ", report.Open);

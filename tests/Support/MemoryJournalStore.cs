@@ -78,21 +78,27 @@ public sealed class MemoryJournalStore : IJournalStore
     {
         lock (_data)
         {
-            return Each(
-                [.. _data.Entries
-                    .Select((entry, index) => new PositionedEntry(new JournalPosition(0, index + 1), entry))
-                    .Skip((int)after.Number)],
-                stop);
+            return Each([.. _data.InOrder.Skip((int)after.Number)], stop);
         }
     }
 
-    public IAsyncEnumerable<Entry> ReadByGrain(CancellationToken stop = default)
+    public IAsyncEnumerable<PositionedEntry> ReadByGrain(CancellationToken stop = default)
     {
         lock (_data)
         {
             return Each(
-                [.. _data.ByGrain.Keys.OrderBy(grain => grain.Value, StringComparer.Ordinal).SelectMany(_data.Sorted)],
+                [.. _data.InOrder
+                    .OrderBy(placed => placed.Entry.Grain.Value, StringComparer.Ordinal)
+                    .ThenBy(placed => placed.Entry.Sequence)],
                 stop);
+        }
+    }
+
+    public IAsyncEnumerable<Snapshot> ReadSnapshotsByGrain(CancellationToken stop = default)
+    {
+        lock (_data)
+        {
+            return Each([.. _data.Snapshots.Values.OrderBy(kept => kept.Grain.Value, StringComparer.Ordinal)], stop);
         }
     }
 
@@ -117,6 +123,9 @@ public sealed class MemoryJournalStore : IJournalStore
         public Dictionary<GrainKey, Snapshot> Snapshots { get; } = [];
 
         public Dictionary<GrainKey, DateTimeOffset> Open { get; } = [];
+
+        public IEnumerable<PositionedEntry> InOrder =>
+            Entries.Select((entry, index) => new PositionedEntry(new JournalPosition(0, index + 1), entry));
 
         public IEnumerable<Entry> Sorted(GrainKey grain) =>
             ByGrain.TryGetValue(grain, out var entries) ? entries.Values.OrderBy(entry => entry.Sequence) : [];

@@ -51,9 +51,7 @@ public sealed class PostgresJournalStore : IJournalStore
         await using var command = _source.CreateCommand("SELECT sequence, hash, body FROM snapshot WHERE grain = $1");
         command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = grain.Value });
         await using var rows = await command.ExecuteReaderAsync(stop);
-        return await rows.ReadAsync(stop)
-            ? new Snapshot(grain, rows.GetInt64(0), rows.GetFieldValue<byte[]>(1), rows.GetFieldValue<byte[]>(2))
-            : null;
+        return await rows.ReadAsync(stop) ? SnapshotOf(grain, rows) : null;
     }
 
     public async Task WriteSnapshot(Snapshot snapshot, CancellationToken stop)
@@ -110,14 +108,32 @@ public sealed class PostgresJournalStore : IJournalStore
         while (page.Count == FollowPage);
     }
 
-    public async IAsyncEnumerable<Entry> ReadByGrain([EnumeratorCancellation] CancellationToken stop = default)
+    public async IAsyncEnumerable<PositionedEntry> ReadByGrain(
+        [EnumeratorCancellation] CancellationToken stop = default)
     {
-        await using var command = _source.CreateCommand($"SELECT {Columns} FROM journal ORDER BY grain, sequence");
+        await using var command = _source.CreateCommand(
+            $"""
+            SELECT {Columns}, transaction, number FROM journal
+            WHERE transaction < pg_snapshot_xmin(pg_current_snapshot()) ORDER BY grain, sequence
+            """);
         command.CommandTimeout = 0;
         await using var rows = await command.ExecuteReaderAsync(stop);
         while (await rows.ReadAsync(stop))
         {
-            yield return EntryOf(rows);
+            yield return PositionedEntryOf(rows);
+        }
+    }
+
+    public async IAsyncEnumerable<Snapshot> ReadSnapshotsByGrain(
+        [EnumeratorCancellation] CancellationToken stop = default)
+    {
+        await using var command = _source.CreateCommand(
+            "SELECT sequence, hash, body, grain FROM snapshot ORDER BY grain");
+        command.CommandTimeout = 0;
+        await using var rows = await command.ExecuteReaderAsync(stop);
+        while (await rows.ReadAsync(stop))
+        {
+            yield return SnapshotOf(new GrainKey(rows.GetString(3)), rows);
         }
     }
 
@@ -147,11 +163,16 @@ public sealed class PostgresJournalStore : IJournalStore
         var page = new List<PositionedEntry>();
         while (await rows.ReadAsync(stop))
         {
-            var position = new JournalPosition((long)rows.GetFieldValue<ulong>(7), rows.GetInt32(8));
-            page.Add(new PositionedEntry(position, EntryOf(rows)));
+            page.Add(PositionedEntryOf(rows));
         }
         return page;
     }
+
+    static PositionedEntry PositionedEntryOf(NpgsqlDataReader row) =>
+        new(new JournalPosition((long)row.GetFieldValue<ulong>(7), row.GetInt32(8)), EntryOf(row));
+
+    static Snapshot SnapshotOf(GrainKey grain, NpgsqlDataReader row) =>
+        new(grain, row.GetInt64(0), row.GetFieldValue<byte[]>(1), row.GetFieldValue<byte[]>(2));
 
     static Entry EntryOf(NpgsqlDataReader row) => new(
         new GrainKey(row.GetString(0)),

@@ -45,8 +45,23 @@ sealed class AidSums
                 return ref _reversed;
             case AidStep.ReturnedByNetwork:
                 return ref _returnedByNetwork;
-            default:
+            case AidStep.ReturnedByFunder:
                 return ref _returnedByFunder;
+            default:
+                throw new ArgumentOutOfRangeException(nameof(step), step, "no amount goes with it");
+        }
+    }
+
+    public void Add(AidSums other)
+    {
+        unchecked
+        {
+            _settled += other._settled;
+            _capturedByNetwork += other._capturedByNetwork;
+            _capturedByFunder += other._capturedByFunder;
+            _reversed += other._reversed;
+            _returnedByNetwork += other._returnedByNetwork;
+            _returnedByFunder += other._returnedByFunder;
         }
     }
 
@@ -58,13 +73,27 @@ sealed class AidSums
     }
 }
 
-/// <summary>A step of the way that aid money takes.</summary>
-enum AidStep
+/// <summary>A step of the way that aid money takes. The patient is told of a delivery when the other two have recorded
+/// it.</summary>
+public enum AidStep
 {
     Settled,
     CapturedByFunder,
     CapturedByNetwork,
+    CaptureDelivered,
     Reversed,
     ReturnedByFunder,
     ReturnedByNetwork,
+    ReturnDelivered,
 }
+
+/// <summary>A step that an entry records.</summary>
+/// <param name="Funder">Whose money it is; null where the entry does not say.</param>
+public sealed record AidNote(
+    AidStep Step,
+    SettlementId Settlement,
+    NetworkId Network,
+    GrainKey Grain,
+    long Sequence,
+    Int128 Amount,
+    PersonNo? Funder);

@@ -4,173 +4,178 @@ using Gongji.People;
 
 namespace Gongji.Journal.Proving;
 
-/// <summary>Follows the aid of some networks from the patient's settlement to the funder and back, draw by draw, and
-/// names what is missing or too much.</summary>
+/// <summary>Follows aid from the patient's settlement to the funder and back, draw by draw, and names what is missing
+/// or too much.</summary>
 /// <remarks>A message is repeated until it is acknowledged, and each side records before it answers. So as of any
 /// moment a delivered capture stands at the network, a network's capture at the funder, and a funder's capture has a
 /// settlement; what is not delivered explains what is missing.</remarks>
-sealed class AidTrail(HashSet<string> networks, Books books)
+sealed class AidTrail(Books books)
 {
-    readonly Dictionary<(SettlementId, NetworkId), Draws> _draws = [];
+    readonly Dictionary<(SettlementId, NetworkId), Dictionary<AidStep, AidNote>> _draws = [];
     readonly Dictionary<NetworkId, PersonNo> _funders = [];
 
-    public async Task Follow(IAsyncEnumerable<Entry> journal)
+    /// <summary>Takes the steps of some networks from the whole journal.</summary>
+    /// <param name="last">Where the proof ends.</param>
+    public async Task Follow(
+        IAsyncEnumerable<PositionedEntry> journal, HashSet<string> networks, JournalPosition last)
     {
-        await foreach (var entry in journal)
+        await foreach (var (position, entry) in journal)
         {
-            if (entry.Grain.Kind is "network" or "person" && Readable(entry) is { } recorded)
+            if (!position.IsAfter(last)
+                && (IsOf("network/", entry) || IsOf("person/", entry)))
             {
-                Take(entry.Grain, recorded);
+                foreach (var note in ReadableNotes(entry))
+                {
+                    if (networks.Contains(note.Network.Value))
+                    {
+                        Take(note);
+                    }
+                }
             }
-        }
-        foreach (var ((settlement, network), draws) in _draws)
-        {
-            Judge($"the aid of {network} for {settlement}", draws);
         }
     }
 
-    void Take(GrainKey grain, Recorded recorded)
+    public void Take(AidNote note)
     {
-        var at = recorded.Sequence;
+        if (!_draws.TryGetValue((note.Settlement, note.Network), out var steps))
+        {
+            _draws[(note.Settlement, note.Network)] = steps = [];
+        }
+        steps[note.Step] = note;
+    }
+
+    public void Judge()
+    {
+        foreach (var ((settlement, network), steps) in _draws)
+        {
+            var what = $"the aid of {network} for {settlement}";
+            Judge(steps, Captures, what);
+            Judge(steps, Returns, what);
+        }
+    }
+
+    /// <summary>The steps of ways that have not been gone to the end.</summary>
+    public IEnumerable<AidNote> Open() => _draws.Values.SelectMany(static steps => Captures.OpenOf(steps)
+        .Concat(Returns.OpenOf(steps)));
+
+    IEnumerable<AidNote> NotesOf(GrainKey grain, Recorded recorded)
+    {
+        AidNote Note(AidStep step, SettlementId settlement, NetworkId network, Int128 amount, PersonNo? funder) =>
+            new(step, settlement, network, grain, recorded.Sequence, amount, funder);
         switch (recorded.Event)
         {
             case NetworkFormed e:
                 _funders[e.Network] = e.Funder;
-                break;
+                return [];
             case DrawCaptured e:
-                Note(AidStep.CapturedByNetwork, e.Settlement, grain, at, e.Amount.Fen, NetworkId.Of(grain.Id));
-                break;
+                return [Note(AidStep.CapturedByNetwork, e.Settlement, Network(), e.Amount.Fen, FunderOf(Network()))];
             case DrawReturned e:
-                Note(AidStep.ReturnedByNetwork, e.Settlement, grain, at, e.Amount.Fen, NetworkId.Of(grain.Id));
-                break;
+                return [Note(AidStep.ReturnedByNetwork, e.Settlement, Network(), e.Amount.Fen, FunderOf(Network()))];
             case HoldCaptured e:
-                Note(AidStep.CapturedByFunder, e.Settlement, grain, at, SumOf(e.Parts), e.Network);
-                break;
+                return [Note(AidStep.CapturedByFunder, e.Settlement, e.Network, SumOf(e.Parts), Person())];
             case HoldReturned e:
-                Note(AidStep.ReturnedByFunder, e.Settlement, grain, at, SumOf(e.Parts), e.Network);
-                break;
+                return [Note(AidStep.ReturnedByFunder, e.Settlement, e.Network, SumOf(e.Parts), Person())];
             case Settled e:
-                Array.ForEach(e.Aid, aid =>
-                    Note(AidStep.Settled, e.Settlement, grain, at, aid.Amount.Fen, aid.Network, aid.Funder));
-                break;
+                return e.Aid.Select(aid =>
+                    Note(AidStep.Settled, e.Settlement, aid.Network, aid.Amount.Fen, aid.Funder));
             case Reversed e:
-                Array.ForEach(e.Aid, aid =>
-                    Note(AidStep.Reversed, e.Settlement, grain, at, aid.Amount.Fen, aid.Network, aid.Funder));
-                break;
-            case Delivered e when networks.Contains(e.Network.Value):
-                Of(e.Settlement, e.Network).Told.Add(e.Kind);
-                break;
+                return e.Aid.Select(aid =>
+                    Note(AidStep.Reversed, e.Settlement, aid.Network, aid.Amount.Fen, aid.Funder));
+            case Delivered e:
+                return [Note(DeliveredStep(e.Kind), e.Settlement, e.Network, 0, null)];
+            default:
+                return [];
         }
+        NetworkId Network() => NetworkId.Of(grain.Id);
+        PersonNo Person() => PersonNo.Of(grain.Id);
     }
 
-    void Note(
-        AidStep step,
-        SettlementId settlement,
-        GrainKey grain,
-        long sequence,
-        Int128 amount,
-        NetworkId network,
-        PersonNo? funder = null)
+    public static AidStep DeliveredStep(DeliveryKind kind) =>
+        kind == DeliveryKind.Capture ? AidStep.CaptureDelivered : AidStep.ReturnDelivered;
+
+    PersonNo? FunderOf(NetworkId network) => _funders.TryGetValue(network, out var funder) ? funder : null;
+
+    void Judge(Dictionary<AidStep, AidNote> steps, Way way, string what)
     {
-        if (networks.Contains(network.Value))
+        var cause = steps.GetValueOrDefault(way.Cause);
+        var (funder, network) = (steps.GetValueOrDefault(way.ByFunder), steps.GetValueOrDefault(way.ByNetwork));
+        var told = steps.ContainsKey(way.Delivered);
+        Judge(cause, funder, told, way, $"{way.ByFunder}: {what}");
+        Judge(cause, network, told, way, $"{way.ByNetwork}: {what}");
+        // A network records only what its funder has recorded.
+        if (network is not null && funder is null)
         {
-            var payer = step is AidStep.CapturedByFunder or AidStep.ReturnedByFunder
-                ? PersonNo.Of(grain.Id)
-                : funder ?? _funders.GetValueOrDefault(network);
-            Of(settlement, network).Steps[step] = new Step(grain, sequence, amount, payer);
+            books.Find(way.IsMissing, network.Grain, network.Sequence, $"{way.ByFunder}: {what}");
         }
     }
 
-    Draws Of(SettlementId settlement, NetworkId network)
-    {
-        if (!_draws.TryGetValue((settlement, network), out var draws))
-        {
-            _draws[(settlement, network)] = draws = new Draws();
-        }
-        return draws;
-    }
-
-    void Judge(string what, Draws draws)
-    {
-        var settled = draws.Steps.GetValueOrDefault(AidStep.Settled);
-        var reversed = draws.Steps.GetValueOrDefault(AidStep.Reversed);
-        foreach (var side in (AidStep[])[AidStep.CapturedByFunder, AidStep.CapturedByNetwork])
-        {
-            var step = draws.Steps.GetValueOrDefault(side);
-            Judge(settled, step, draws.Told.Contains(DeliveryKind.Capture), $"{side}: {what}", Captures);
-        }
-        foreach (var side in (AidStep[])[AidStep.ReturnedByFunder, AidStep.ReturnedByNetwork])
-        {
-            var step = draws.Steps.GetValueOrDefault(side);
-            Judge(reversed, step, draws.Told.Contains(DeliveryKind.Return), $"{side}: {what}", Returns);
-        }
-        FindMissingAtFunder(draws, AidStep.CapturedByNetwork, AidStep.CapturedByFunder, what, Captures);
-        FindMissingAtFunder(draws, AidStep.ReturnedByNetwork, AidStep.ReturnedByFunder, what, Returns);
-    }
-
-    static readonly (ProofCheck Missing, ProofCheck TooMuch, ProofCheck Differs) Captures =
-        (ProofCheck.CaptureIsMissing, ProofCheck.CaptureHasNoSettlement, ProofCheck.CaptureDiffers);
-
-    static readonly (ProofCheck Missing, ProofCheck TooMuch, ProofCheck Differs) Returns =
-        (ProofCheck.ReturnIsMissing, ProofCheck.ReturnHasNoReversal, ProofCheck.ReturnDiffers);
-
-    void Judge(
-        Step? cause,
-        Step? effect,
-        bool told,
-        string what,
-        (ProofCheck Missing, ProofCheck TooMuch, ProofCheck Differs) checks)
+    void Judge(AidNote? cause, AidNote? effect, bool told, Way way, string what)
     {
         switch (cause, effect)
         {
             case ({ } without, null) when told:
-                books.Find(checks.Missing, without.Grain, without.Sequence, what);
+                books.Find(way.IsMissing, without.Grain, without.Sequence, what);
                 break;
             case (null, { } alone):
-                books.Find(checks.TooMuch, alone.Grain, alone.Sequence, what);
+                books.Find(way.HasNoCause, alone.Grain, alone.Sequence, what);
                 break;
             case ({ } one, { } other) when (one.Amount, one.Funder) != (other.Amount, other.Funder):
                 books.Find(
-                    checks.Differs, other.Grain, other.Sequence, $"{what}: {other.Amount} instead of {one.Amount} fen");
+                    way.Differs, other.Grain, other.Sequence, $"{what}: {other.Amount} instead of {one.Amount} fen");
                 break;
         }
     }
 
-    /// <summary>A network records only what its funder has recorded.</summary>
-    void FindMissingAtFunder(
-        Draws draws,
-        AidStep atNetwork,
-        AidStep atFunder,
-        string what,
-        (ProofCheck Missing, ProofCheck TooMuch, ProofCheck Differs) checks)
-    {
-        if (draws.Steps.TryGetValue(atNetwork, out var network) && !draws.Steps.ContainsKey(atFunder))
-        {
-            books.Find(checks.Missing, network.Grain, network.Sequence, $"{atFunder}: {what}");
-        }
-    }
+    static bool IsOf(string kind, Entry entry) => entry.Grain.Value.StartsWith(kind, StringComparison.Ordinal);
 
     static Int128 SumOf(LotPart[] parts) => Books.Fen(parts, static part => part.Amount);
 
-    /// <summary>Null when the entry can't be read, which the proof of its grain says already.</summary>
-    static Recorded? Readable(Entry entry)
+    /// <summary>None when the entry or the name of its grain can't be read, which the proof of the grain says already.
+    /// </summary>
+    AidNote[] ReadableNotes(Entry entry)
     {
         try
         {
-            return EventKinds.Decode(entry);
+            return [.. NotesOf(entry.Grain, EventKinds.Decode(entry))];
         }
         catch (Exception)
         {
-            return null;
+            return [];
         }
     }
 
-    sealed record Step(GrainKey Grain, long Sequence, Int128 Amount, PersonNo Funder);
+    static readonly Way Captures = new(
+        AidStep.Settled,
+        AidStep.CapturedByFunder,
+        AidStep.CapturedByNetwork,
+        AidStep.CaptureDelivered,
+        ProofCheck.CaptureIsMissing,
+        ProofCheck.CaptureHasNoSettlement,
+        ProofCheck.CaptureDiffers);
 
-    sealed class Draws
+    static readonly Way Returns = new(
+        AidStep.Reversed,
+        AidStep.ReturnedByFunder,
+        AidStep.ReturnedByNetwork,
+        AidStep.ReturnDelivered,
+        ProofCheck.ReturnIsMissing,
+        ProofCheck.ReturnHasNoReversal,
+        ProofCheck.ReturnDiffers);
+
+    /// <summary>The steps of aid in one direction, and what can be wrong with them.</summary>
+    sealed record Way(
+        AidStep Cause,
+        AidStep ByFunder,
+        AidStep ByNetwork,
+        AidStep Delivered,
+        ProofCheck IsMissing,
+        ProofCheck HasNoCause,
+        ProofCheck Differs)
     {
-        public Dictionary<AidStep, Step> Steps { get; } = [];
-
-        public HashSet<DeliveryKind> Told { get; } = [];
+        public IEnumerable<AidNote> OpenOf(Dictionary<AidStep, AidNote> steps)
+        {
+            AidStep[] recorded = [Cause, ByFunder, ByNetwork];
+            return recorded.All(steps.ContainsKey) ? [] : recorded.Where(steps.ContainsKey).Select(step => steps[step]);
+        }
     }
 }

@@ -4,7 +4,9 @@ namespace Gongji.Journal.Proving;
 
 /// <summary>What is summed over all grains while they are read one after another: as much as there are accounts, areas,
 /// networks and open things, however many entries there are.</summary>
-sealed class Books
+/// <param name="notesAid">Whether steps of aid are noted one by one, instead of being summed, which needs no memory for
+/// each.</param>
+sealed class Books(bool notesAid = false)
 {
     readonly Dictionary<string, (Int128 Debit, Int128 Credit)> _classes = [];
     readonly Dictionary<AreaCode, AreaPayers> _areas = [];
@@ -12,6 +14,7 @@ sealed class Books
     readonly Dictionary<string, long> _grains = [];
     readonly List<Finding> _findings = [];
     readonly List<OpenItem> _open = [];
+    readonly List<AidNote> _notes = [];
     DateTimeOffset? _newest;
     Int128 _held;
     long _findingCount;
@@ -24,6 +27,62 @@ sealed class Books
 
     public long SnapshotsUnused { get; set; }
 
+    public IReadOnlyList<AidNote> Notes => _notes;
+
+    /// <summary>Whether what is read now counts. It doesn't when an earlier proof has counted it already.</summary>
+    public bool IsCounting { get; set; } = true;
+
+    /// <summary>What earlier proofs found, less what is open in grains that are proven anew.</summary>
+    public void Recall(ProofReport report, IReadOnlySet<GrainKey> anew)
+    {
+        (Entries, Grains) = (report.Entries, report.GrainsByKind.Values.Sum());
+        (_newest, _held) = (report.Newest, report.Held);
+        foreach (var (kind, count) in report.GrainsByKind)
+        {
+            _grains[kind] = count;
+        }
+        foreach (var sum in report.Accounts)
+        {
+            _classes[sum.Class] = (sum.Debit, sum.Credit);
+        }
+        foreach (var area in report.PayersByArea)
+        {
+            _areas[area.Area] = area;
+        }
+        _open.AddRange(report.Open.Where(item => !anew.Contains(item.Grain)));
+    }
+
+    /// <summary>Adds what was summed over other grains.</summary>
+    public void Add(Books other)
+    {
+        (Entries, Grains) = (Entries + other.Entries, Grains + other.Grains);
+        SnapshotsCompared += other.SnapshotsCompared;
+        SnapshotsUnused += other.SnapshotsUnused;
+        _newest = Later(_newest, other._newest);
+        _held += other._held;
+        foreach (var (kind, count) in other._grains)
+        {
+            _grains[kind] = _grains.GetValueOrDefault(kind) + count;
+        }
+        foreach (var (name, sum) in other._classes)
+        {
+            var (debit, credit) = _classes.GetValueOrDefault(name);
+            _classes[name] = (debit + sum.Debit, credit + sum.Credit);
+        }
+        foreach (var (area, paid) in other._areas)
+        {
+            _areas[area] = _areas.TryGetValue(area, out var sum) ? sum.Add(paid) : paid;
+        }
+        foreach (var (network, sums) in other._aid)
+        {
+            AidOf(network).Add(sums);
+        }
+        _open.AddRange(other._open);
+        _notes.AddRange(other._notes);
+        _findingCount += other._findingCount;
+        _findings.AddRange(other._findings);
+    }
+
     public void Find(ProofCheck check, GrainKey? grain, long sequence, string what)
     {
         _findingCount++;
@@ -35,19 +94,22 @@ sealed class Books
 
     public void Count(Entry entry)
     {
-        Entries++;
-        _newest = _newest > entry.At ? _newest : entry.At;
+        if (IsCounting)
+        {
+            Entries++;
+            _newest = Later(_newest, entry.At);
+        }
     }
 
-    public void CountGrain(GrainKey grain)
+    public void CountGrain(string kind)
     {
         Grains++;
-        _grains[grain.Kind] = _grains.GetValueOrDefault(grain.Kind) + 1;
+        _grains[kind] = _grains.GetValueOrDefault(kind) + 1;
     }
 
     public void Post(Posting[] postings)
     {
-        foreach (var posting in postings)
+        foreach (var posting in IsCounting ? postings : [])
         {
             var name = ClassOf(posting.Account);
             var (debit, credit) = _classes.GetValueOrDefault(name);
@@ -59,15 +121,25 @@ sealed class Books
 
     public void Hold(Account account) => _held += account.Balance.Fen;
 
+    /// <summary>Undoes what an earlier proof has held of an account.</summary>
+    public void Release(Account account) => _held -= account.Balance.Fen;
+
     public void Leave(OpenItem item) => _open.Add(item);
 
-    public AidSums AidOf(NetworkId network)
+    public void Note(AidNote note)
     {
-        if (!_aid.TryGetValue(network.Value, out var sums))
+        if (!IsCounting)
         {
-            _aid[network.Value] = sums = new AidSums();
+            return;
         }
-        return sums;
+        if (notesAid)
+        {
+            _notes.Add(note);
+        }
+        else if (note.Step is not (AidStep.CaptureDelivered or AidStep.ReturnDelivered))
+        {
+            AidOf(note.Network.Value).Take(note.Step, note.Settlement, note.Funder, note.Amount);
+        }
     }
 
     /// <summary>Networks whose own side, funder and patients don't tell the same: something is open or wrong.</summary>
@@ -77,24 +149,34 @@ sealed class Books
     /// <param name="sign">1 for a settlement, -1 for its reversal.</param>
     public void Pay(Settled settled, int sign)
     {
-        var area = settled.Insurance.Area.PoolingArea;
-        var sum = _areas.GetValueOrDefault(area) ?? new AreaPayers(area, 0, 0, 0, 0, 0, 0, 0);
-        _areas[area] = sum with
+        if (!IsCounting)
         {
-            Settlements = sum.Settlements + (sign > 0 ? 1 : 0),
-            Reversals = sum.Reversals + (sign > 0 ? 0 : 1),
-            Total = sum.Total + (sign * settled.Bill.Amounts.Total.Fen),
-            Pool = sum.Pool + (sign * settled.PoolPay.Fen),
-            Own = sum.Own + (sign * Fen(settled.Own, static part => part.Amount)),
-            Aid = sum.Aid + (sign * Fen(settled.Aid, static part => part.Amount)),
-            Cash = sum.Cash + (sign * settled.Cash.Fen),
-        };
+            return;
+        }
+        var area = settled.Insurance.Area.PoolingArea;
+        var paid = new AreaPayers(
+            area,
+            sign > 0 ? 1 : 0,
+            sign > 0 ? 0 : 1,
+            sign * settled.Bill.Amounts.Total.Fen,
+            sign * settled.PoolPay.Fen,
+            sign * Fen(settled.Own, static part => part.Amount),
+            sign * Fen(settled.Aid, static part => part.Amount),
+            sign * settled.Cash.Fen);
+        _areas[area] = _areas.TryGetValue(area, out var sum) ? sum.Add(paid) : paid;
     }
 
-    public static Int128 Fen<T>(IEnumerable<T> parts, Func<T, Money> amount) =>
-        parts.Aggregate(Int128.Zero, (sum, part) => sum + amount(part).Fen);
+    public static Int128 Fen<T>(T[] parts, Func<T, Money> amount)
+    {
+        var sum = Int128.Zero;
+        foreach (var part in parts)
+        {
+            sum += amount(part).Fen;
+        }
+        return sum;
+    }
 
-    public ProofReport Report(TimeSpan elapsed, TimeSpan bound)
+    public ProofReport Report(TimeSpan elapsed, TimeSpan bound, DateTimeOffset? since)
     {
         CheckMoney();
         foreach (var item in _open.Where(item => _newest - item.Since > bound))
@@ -109,13 +191,28 @@ sealed class Books
                 .Select(static item => new ClassSum(item.Key, item.Value.Debit, item.Value.Credit))],
             _held,
             [.. _areas.Values.OrderBy(static area => area.Area.Value, StringComparer.Ordinal)],
-            _open,
+            [.. _open.OrderBy(static item => item.Grain.Value, StringComparer.Ordinal)
+                .ThenBy(static item => item.Sequence)],
             SnapshotsCompared,
             SnapshotsUnused,
-            _findings,
+            [.. _findings.OrderBy(static found => found.Grain?.Value, StringComparer.Ordinal)
+                .ThenBy(static found => found.Sequence)
+                .Take(ProofReport.FindingsMax)],
             _findingCount,
-            elapsed);
+            elapsed,
+            since);
     }
+
+    AidSums AidOf(string network)
+    {
+        if (!_aid.TryGetValue(network, out var sums))
+        {
+            _aid[network] = sums = new AidSums();
+        }
+        return sums;
+    }
+
+    static DateTimeOffset? Later(DateTimeOffset? one, DateTimeOffset? other) => one > other ? one : other ?? one;
 
     /// <summary>What ever came in is what own accounts hold, as replay has it, and what ever went out.</summary>
     void CheckMoney()

@@ -16,26 +16,26 @@ interface IGrainRules
 }
 
 /// <summary>Proves the entries of one grain, in their order.</summary>
-sealed class GrainProof(GrainKey grain, Snapshot? snapshot, Books books)
+/// <param name="counted">The last entry that an earlier proof has counted; 0 when there is none.</param>
+sealed class GrainProof(GrainKey grain, Snapshot? snapshot, long counted, Books books)
 {
-    readonly Replica? _replica = Replica.Of(grain);
+    readonly Replica? _replica = IsKey(grain) ? Replica.Of(grain) : null;
     IGrainRules? _rules;
     byte[] _hash = HashChain.Genesis;
     bool _broken;
 
-    public GrainKey Grain => grain;
-
-    /// <summary>The entry that the snapshot names; 0 when there is no snapshot.</summary>
-    public long SnapshotAt => snapshot?.Sequence ?? 0;
-
-    /// <summary>The sequence of the last entry.</summary>
-    public long Sequence { get; private set; }
+    long Sequence { get; set; }
 
     public void Take(Entry entry)
     {
+        if (Sequence <= counted && entry.Sequence > counted && _replica?.State is PersonState person)
+        {
+            books.Release(person.Account);
+        }
+        books.IsCounting = entry.Sequence > counted;
         books.Count(entry);
         CheckChain(entry);
-        if (Tried(() => EventKinds.Decode(entry), ProofCheck.EntryIsUnreadable) is { } recorded)
+        if (Decoded(entry) is { } recorded)
         {
             Take(recorded);
         }
@@ -51,7 +51,7 @@ sealed class GrainProof(GrainKey grain, Snapshot? snapshot, Books books)
     {
         Sequence = entry.Sequence;
         _hash = entry.Hash;
-        if (Tried(() => EventKinds.Decode(entry), ProofCheck.EntryIsUnreadable) is { } recorded)
+        if (Decoded(entry) is { } recorded)
         {
             Fold(recorded);
         }
@@ -64,7 +64,10 @@ sealed class GrainProof(GrainKey grain, Snapshot? snapshot, Books books)
     /// <summary>Judges the grain as a whole.</summary>
     public void End()
     {
-        books.CountGrain(grain);
+        if (counted == 0)
+        {
+            books.CountGrain(_replica is null ? "unknown" : grain.Kind);
+        }
         if (_replica?.State is PersonState person)
         {
             books.Hold(person.Account);
@@ -102,29 +105,32 @@ sealed class GrainProof(GrainKey grain, Snapshot? snapshot, Books books)
     {
         if (recorded.Event is IPosted posted)
         {
-            books.Post(posted.Postings);
-            PostingRules.Judge(grain, recorded, posted, books);
+            Try(
+                () =>
+                {
+                    books.Post(posted.Postings);
+                    PostingRules.Judge(grain, recorded, posted, books);
+                },
+                ProofCheck.EntryIsUnreadable);
         }
         Fold(recorded);
         if (!_broken)
         {
-            _rules ??= RulesOf(_replica!.State);
-            _ = Tried(
-                () =>
-                {
-                    _rules?.Judge(recorded);
-                    return recorded;
-                },
-                ProofCheck.EntryIsUnreadable);
+            Try(() => (_rules ??= RulesOf(_replica!.State))?.Judge(recorded), ProofCheck.EntryIsUnreadable);
         }
     }
 
     /// <summary>Once an event can't follow, the state says nothing about the later ones.</summary>
     void Fold(Recorded recorded)
     {
-        if (_broken || _replica is null)
+        if (_broken)
+        {
+            return;
+        }
+        if (_replica is null)
         {
             _broken = true;
+            books.Find(ProofCheck.EntryCannotFollow, grain, Sequence, "there is no such grain");
             return;
         }
         if (recorded.Operation is { } operation)
@@ -139,14 +145,7 @@ sealed class GrainProof(GrainKey grain, Snapshot? snapshot, Books books)
                 _replica.Operations.Add(operation.Value, recorded.Sequence);
             }
         }
-        var folded = Tried(
-            () =>
-            {
-                _replica.State.Apply(recorded);
-                return recorded;
-            },
-            ProofCheck.EntryCannotFollow);
-        _broken = folded is null;
+        _broken = !Try(() => _replica.State.Apply(recorded), ProofCheck.EntryCannotFollow);
     }
 
     void Compare(Snapshot kept)
@@ -182,16 +181,38 @@ sealed class GrainProof(GrainKey grain, Snapshot? snapshot, Books books)
     };
 
     /// <summary>A body that somebody changed can fail in any way; the proof names the entry and goes on.</summary>
-    T? Tried<T>(Func<T> act, ProofCheck failed) where T : class
+    bool Try(Action act, ProofCheck failed)
     {
         try
         {
-            return act();
+            act();
+            return true;
         }
         catch (Exception exception)
         {
             books.Find(failed, grain, Sequence, exception.Message);
-            return null;
+            return false;
         }
+    }
+
+    /// <summary>Somebody may have changed the name of the grain too.</summary>
+    static bool IsKey(GrainKey grain)
+    {
+        try
+        {
+            _ = GrainKey.Of(grain.Value);
+            return true;
+        }
+        catch (FormatException)
+        {
+            return false;
+        }
+    }
+
+    Recorded? Decoded(Entry entry)
+    {
+        Recorded? recorded = null;
+        Try(() => recorded = EventKinds.Decode(entry), ProofCheck.EntryIsUnreadable);
+        return recorded;
     }
 }

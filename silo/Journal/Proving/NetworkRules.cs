@@ -31,11 +31,11 @@ sealed class NetworkRules(GrainKey grain, NetworkState state, Books books) : IGr
             case DrawCaptured e:
                 _open.Remove(e.Settlement.Value, out var open);
                 _captured[e.Settlement.Value] = (open.Drawn, e.Amount.Fen);
-                books.AidOf(_network).Take(AidStep.CapturedByNetwork, e.Settlement, state.Funder, e.Amount.Fen);
+                Note(AidStep.CapturedByNetwork, e.Settlement, e.Amount, recorded);
                 break;
             case DrawReturned e:
                 Judge(e, recorded.Sequence);
-                books.AidOf(_network).Take(AidStep.ReturnedByNetwork, e.Settlement, state.Funder, e.Amount.Fen);
+                Note(AidStep.ReturnedByNetwork, e.Settlement, e.Amount, recorded);
                 break;
         }
     }
@@ -49,6 +49,9 @@ sealed class NetworkRules(GrainKey grain, NetworkState state, Books books) : IGr
             books.Leave(new OpenItem(grain, at, draw.Since, $"the draw for {draw.Settlement}"));
         }
     }
+
+    void Note(AidStep step, SettlementId settlement, Money amount, Recorded recorded) => books.Note(
+        new AidNote(step, settlement, _network, grain, recorded.Sequence, amount.Fen, state.Funder));
 
     void Judge(DrawReturned e, long sequence)
     {

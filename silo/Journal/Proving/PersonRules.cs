@@ -22,14 +22,15 @@ sealed class PersonRules(GrainKey grain, PersonState state, Books books) : IGrai
                 break;
             case Delivered e:
                 _told.Remove((e.Settlement, e.Network, e.Kind));
+                Note(AidTrail.DeliveredStep(e.Kind), e.Settlement, e.Network, 0, null, recorded);
                 break;
             case HoldCaptured e:
                 _captured[PersonState.DrawKey(e.Settlement, e.Network)] = e.Parts;
-                books.AidOf(e.Network).Take(AidStep.CapturedByFunder, e.Settlement, _person, SumOf(e.Parts));
+                Note(AidStep.CapturedByFunder, e.Settlement, e.Network, SumOf(e.Parts), _person, recorded);
                 break;
             case HoldReturned e:
                 Judge(e, recorded.Sequence);
-                books.AidOf(e.Network).Take(AidStep.ReturnedByFunder, e.Settlement, _person, SumOf(e.Parts));
+                Note(AidStep.ReturnedByFunder, e.Settlement, e.Network, SumOf(e.Parts), _person, recorded);
                 break;
         }
     }
@@ -46,6 +47,15 @@ sealed class PersonRules(GrainKey grain, PersonState state, Books books) : IGrai
             books.Leave(new OpenItem(grain, told, at, $"the message {kind} of {settlement} to {network}"));
         }
     }
+
+    void Note(
+        AidStep step,
+        SettlementId settlement,
+        NetworkId network,
+        Int128 amount,
+        PersonNo? funder,
+        Recorded recorded) =>
+        books.Note(new AidNote(step, settlement, network, grain, recorded.Sequence, amount, funder));
 
     void Judge(Settled e, Recorded recorded)
     {
@@ -90,7 +100,7 @@ sealed class PersonRules(GrainKey grain, PersonState state, Books books) : IGrai
     {
         foreach (var aid in parts)
         {
-            books.AidOf(aid.Network).Take(step, settlement, aid.Funder, aid.Amount.Fen);
+            Note(step, settlement, aid.Network, aid.Amount.Fen, aid.Funder, recorded);
             _told[(settlement, aid.Network, kind)] = (recorded.Sequence, recorded.At);
         }
     }

@@ -44,7 +44,19 @@ public sealed record ClassSum(string Class, Int128 Debit, Int128 Credit);
 
 /// <summary>Who paid what for the patients of one pooling area, settlements less reversals.</summary>
 public sealed record AreaPayers(
-    AreaCode Area, long Settlements, long Reversals, Int128 Total, Int128 Pool, Int128 Own, Int128 Aid, Int128 Cash);
+    AreaCode Area, long Settlements, long Reversals, Int128 Total, Int128 Pool, Int128 Own, Int128 Aid, Int128 Cash)
+{
+    /// <summary>Both together, under the name of this area.</summary>
+    public AreaPayers Add(AreaPayers other) => new(
+        Area,
+        Settlements + other.Settlements,
+        Reversals + other.Reversals,
+        Total + other.Total,
+        Pool + other.Pool,
+        Own + other.Own,
+        Aid + other.Aid,
+        Cash + other.Cash);
+}
 
 /// <summary>How far a proof has come.</summary>
 public sealed record ProofProgress(long Entries, long Grains);
@@ -55,8 +67,10 @@ public sealed record ProofProgress(long Entries, long Grains);
 /// <param name="Open">What waits for its end; it becomes a finding when it waits for too long.</param>
 /// <param name="Newest">The time of the newest entry; null when there is none.</param>
 /// <param name="Held">All that own accounts hold, in fen.</param>
-/// <param name="SnapshotsCompared">Snapshots that replay bears out.</param>
+/// <param name="SnapshotsCompared">Snapshots that this proof looked at and that replay bears out.</param>
 /// <param name="SnapshotsUnused">Snapshots of another version's shape, which no activation uses.</param>
+/// <param name="Since">The time of the newest entry that an earlier proof had proven, from which this one went on; null
+/// when everything was proven from the first entry on.</param>
 public sealed record ProofReport(
     long Entries,
     IReadOnlyDictionary<string, long> GrainsByKind,
@@ -69,7 +83,8 @@ public sealed record ProofReport(
     long SnapshotsUnused,
     IReadOnlyList<Finding> Findings,
     long FindingCount,
-    TimeSpan Elapsed)
+    TimeSpan Elapsed,
+    DateTimeOffset? Since = null)
 {
     /// <summary>Findings that a report lists.</summary>
     public const int FindingsMax = 1_000;

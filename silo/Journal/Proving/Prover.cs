@@ -1,7 +1,11 @@
 namespace Gongji.Journal.Proving;
 
+/// <summary>What a proof found, and what the next one can go on from.</summary>
+/// <param name="Kept">Null when there is nothing to go on from: no entry, or books that are not clean.</param>
+public sealed record Proof(ProofReport Report, KeptProof? Kept);
+
 /// <summary>Proves the books from the journal alone, while the ledger may go on working: what is read is as of one
-/// moment. It needs memory for open things, accounts and one grain at a time.</summary>
+/// moment. It needs memory for open things, accounts and a few grains at a time.</summary>
 public static class Prover
 {
     /// <summary>Longer than this nothing may wait for its end while all sides are up.</summary>
@@ -9,49 +13,160 @@ public static class Prover
 
     const int ProgressEvery = 10_000;
 
-    public static async Task<ProofReport> Prove(
+    /// <summary>Proves everything from the first entry on.</summary>
+    public static async Task<Proof> ProveAll(
         IJournalStore store, TimeProvider time, IProgress<ProofProgress>? progress, CancellationToken stop)
     {
         var began = time.GetTimestamp();
-        var books = new Books();
-        GrainProof? grain = null;
-        await foreach (var entry in store.ReadByGrain(stop))
-        {
-            if (grain is null || entry.Grain != grain.Grain)
-            {
-                await End(grain, store, stop);
-                grain = new GrainProof(entry.Grain, await store.ReadSnapshot(entry.Grain, stop), books);
-            }
-            grain.Take(entry);
-            if (books.Entries % ProgressEvery == 0)
-            {
-                progress?.Report(new ProofProgress(books.Entries, books.Grains));
-            }
-        }
-        await End(grain, store, stop);
+        var end = new JournalEnd(JournalPosition.Start);
+        var books = await ReadAll(store, end, progress, stop);
+        var trail = new AidTrail(books);
         if (books.NetworksThatDiffer() is { Count: > 0 } networks)
         {
-            await new AidTrail(networks, books).Follow(store.ReadByGrain(stop));
+            await trail.Follow(store.ReadByGrain(stop), networks, end.Position);
         }
-        return books.Report(time.GetElapsedTime(began), OpenMax);
+        trail.Judge();
+        return ProofOf(books.Report(time.GetElapsedTime(began), OpenMax, null), end, trail);
+    }
+
+    /// <summary>Proves what was written after an earlier proof. Each grain that was written to is replayed as a whole;
+    /// all others stand as they were proven.</summary>
+    /// <returns>Null when the earlier proof is not one of this journal.</returns>
+    public static async Task<Proof?> ProveSince(
+        KeptProof kept, IJournalStore store, TimeProvider time, CancellationToken stop)
+    {
+        var began = time.GetTimestamp();
+        if (await NewSince(kept, store, stop) is not var (end, grains))
+        {
+            return null;
+        }
+        var books = new Books(notesAid: true);
+        books.Recall(kept.Report, grains.Keys.ToHashSet());
+        var crew = CrewOf(notesAid: true, stop);
+        foreach (var (grain, (first, last)) in grains)
+        {
+            await ReadGrain(grain, first, last, store, crew, stop);
+        }
+        await crew.AddTo(books);
+        var trail = new AidTrail(books);
+        foreach (var note in kept.OpenAid.Concat(books.Notes))
+        {
+            trail.Take(note);
+        }
+        trail.Judge();
+        return ProofOf(books.Report(time.GetElapsedTime(began), OpenMax, kept.Report.Newest), end, trail);
+    }
+
+    /// <summary>Reads snapshots before entries, so that hardly a snapshot is of a later moment.</summary>
+    static async Task<Books> ReadAll(
+        IJournalStore store, JournalEnd end, IProgress<ProofProgress>? progress, CancellationToken stop)
+    {
+        var books = new Books();
+        var crew = CrewOf(notesAid: false, stop);
+        await using var snapshots = new SnapshotReader(store.ReadSnapshotsByGrain(stop), books);
+        var (grain, sequence, entries, grains) = (default(GrainKey?), 0L, 0L, 0L);
+        await snapshots.Begin();
+        await foreach (var placed in store.ReadByGrain(stop))
+        {
+            var entry = placed.Entry;
+            if (entry.Grain != grain)
+            {
+                await End(grain, sequence, snapshots.Current, store, crew, stop);
+                await crew.Begin(entry.Grain, await snapshots.SnapshotOf(entry.Grain), 0);
+                grain = entry.Grain;
+                grains++;
+            }
+            await crew.Take(entry);
+            end.Take(placed);
+            sequence = entry.Sequence;
+            if (++entries % ProgressEvery == 0)
+            {
+                progress?.Report(new ProofProgress(entries, grains));
+            }
+        }
+        await End(grain, sequence, snapshots.Current, store, crew, stop);
+        await snapshots.End();
+        await crew.AddTo(books);
+        return books;
+    }
+
+    /// <summary>The first and last new entry of each grain, or null when the last proven entry is not where it was.
+    /// </summary>
+    static async Task<(JournalEnd End, Dictionary<GrainKey, (long First, long Last)> Grains)?> NewSince(
+        KeptProof kept, IJournalStore store, CancellationToken stop)
+    {
+        var end = new JournalEnd(kept.Before);
+        var grains = new Dictionary<GrainKey, (long First, long Last)>();
+        var fits = false;
+        await foreach (var placed in store.Follow(kept.Before, stop))
+        {
+            end.Take(placed);
+            if (!fits)
+            {
+                fits = placed.Position == kept.Position && placed.Entry.Hash.AsSpan().SequenceEqual(kept.Hash);
+                if (!fits)
+                {
+                    return null;
+                }
+                continue;
+            }
+            var (grain, sequence) = (placed.Entry.Grain, placed.Entry.Sequence);
+            grains[grain] = grains.TryGetValue(grain, out var seen) ? (seen.First, sequence) : (sequence, sequence);
+        }
+        return fits ? (end, grains) : null;
+    }
+
+    static async Task ReadGrain(
+        GrainKey grain, long first, long last, IJournalStore store, ProofCrew crew, CancellationToken stop)
+    {
+        var snapshot = await store.ReadSnapshot(grain, stop);
+        var sequence = 0L;
+        await crew.Begin(grain, snapshot, first - 1);
+        await foreach (var entry in store.Read(grain, 1, last, stop))
+        {
+            await crew.Take(entry);
+            sequence = entry.Sequence;
+        }
+        await End(grain, sequence, snapshot, store, crew, stop);
     }
 
     /// <summary>Ends a grain. Its snapshot may be younger than the moment as of which the journal is read; then the
     /// entries between are folded for it.</summary>
-    static async Task End(GrainProof? grain, IJournalStore store, CancellationToken stop)
+    static async Task End(
+        GrainKey? grain,
+        long sequence,
+        Snapshot? snapshot,
+        IJournalStore store,
+        ProofCrew crew,
+        CancellationToken stop)
     {
         if (grain is null)
         {
             return;
         }
-        grain.End();
-        if (grain.SnapshotAt > grain.Sequence)
+        await crew.End();
+        if (snapshot?.Sequence > sequence)
         {
-            await foreach (var entry in store.Read(grain.Grain, grain.Sequence + 1, grain.SnapshotAt, stop))
+            await foreach (var entry in store.Read(grain.Value, sequence + 1, snapshot.Sequence, stop))
             {
-                grain.TakeForSnapshot(entry);
+                await crew.TakeForSnapshot(entry);
             }
-            grain.EndBeforeSnapshot();
+            await crew.EndForSnapshot();
         }
     }
+
+    /// <summary>A scheduler of somebody's own, such as a simulation's, does one thing at a time.</summary>
+    static ProofCrew CrewOf(bool notesAid, CancellationToken stop)
+    {
+        var scheduler = TaskScheduler.Current;
+        var workers = scheduler == TaskScheduler.Default ? Environment.ProcessorCount : 1;
+        return new ProofCrew(
+            [.. Enumerable.Range(0, workers).Select(_ => new Books(notesAid))], scheduler, stop);
+    }
+
+    static Proof ProofOf(ProofReport report, JournalEnd end, AidTrail trail) => new(
+        report,
+        report.IsClean && end.Hash is { } hash
+            ? new KeptProof(end.Before, end.Position, hash, [.. trail.Open()], report)
+            : null);
 }

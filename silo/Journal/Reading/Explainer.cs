@@ -66,7 +66,7 @@ public static class Explainer
     static async Task<PersonNo?> PatientOf(IJournalStore store, SettlementId settlement, CancellationToken stop)
     {
         var id = Encoding.UTF8.GetBytes($"\"{settlement}\"");
-        await foreach (var entry in store.ReadByGrain(stop))
+        await foreach (var (_, entry) in store.ReadByGrain(stop))
         {
             if (entry.Grain.Kind == "person"
                 && entry.Body.AsSpan().IndexOf(id) >= 0

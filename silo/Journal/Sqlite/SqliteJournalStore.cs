@@ -69,9 +69,7 @@ public sealed class SqliteJournalStore(string file) : IJournalStore
         await using var command = Command(
             connection, "SELECT sequence, hash, CAST(body AS BLOB) FROM snapshot WHERE grain = $0", grain.Value);
         await using var rows = await command.ExecuteReaderAsync(stop);
-        return await rows.ReadAsync(stop)
-            ? new Snapshot(grain, rows.GetInt64(0), rows.GetFieldValue<byte[]>(1), rows.GetFieldValue<byte[]>(2))
-            : null;
+        return await rows.ReadAsync(stop) ? SnapshotOf(grain, rows) : null;
     }
 
     public Task WriteSnapshot(Snapshot snapshot, CancellationToken stop) => Writing(
@@ -115,14 +113,29 @@ public sealed class SqliteJournalStore(string file) : IJournalStore
         while (page.Count == FollowPage);
     }
 
-    public async IAsyncEnumerable<Entry> ReadByGrain([EnumeratorCancellation] CancellationToken stop = default)
+    public async IAsyncEnumerable<PositionedEntry> ReadByGrain(
+        [EnumeratorCancellation] CancellationToken stop = default)
     {
         await using var connection = await OpenToRead(stop);
-        await using var command = Command(connection, $"SELECT {Columns} FROM journal ORDER BY grain, sequence");
+        await using var command = Command(
+            connection, $"SELECT {Columns}, number FROM journal ORDER BY grain, sequence");
         await using var rows = await command.ExecuteReaderAsync(stop);
         while (await rows.ReadAsync(stop))
         {
-            yield return EntryOf(rows);
+            yield return PositionedEntryOf(rows);
+        }
+    }
+
+    public async IAsyncEnumerable<Snapshot> ReadSnapshotsByGrain(
+        [EnumeratorCancellation] CancellationToken stop = default)
+    {
+        await using var connection = await OpenToRead(stop);
+        await using var command = Command(
+            connection, "SELECT sequence, hash, CAST(body AS BLOB), grain FROM snapshot ORDER BY grain");
+        await using var rows = await command.ExecuteReaderAsync(stop);
+        while (await rows.ReadAsync(stop))
+        {
+            yield return SnapshotOf(new GrainKey(rows.GetString(3)), rows);
         }
     }
 
@@ -155,7 +168,7 @@ public sealed class SqliteJournalStore(string file) : IJournalStore
         var page = new List<PositionedEntry>();
         while (await rows.ReadAsync(stop))
         {
-            page.Add(new PositionedEntry(new JournalPosition(0, rows.GetInt64(7)), EntryOf(rows)));
+            page.Add(PositionedEntryOf(rows));
         }
         return page;
     }
@@ -210,6 +223,12 @@ public sealed class SqliteJournalStore(string file) : IJournalStore
         }
         return command;
     }
+
+    static PositionedEntry PositionedEntryOf(SqliteDataReader row) =>
+        new(new JournalPosition(0, row.GetInt64(7)), EntryOf(row));
+
+    static Snapshot SnapshotOf(GrainKey grain, SqliteDataReader row) =>
+        new(grain, row.GetInt64(0), row.GetFieldValue<byte[]>(1), row.GetFieldValue<byte[]>(2));
 
     static Entry EntryOf(SqliteDataReader row) => new(
         new GrainKey(row.GetString(0)),

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Gongji.Gateway.Import;
+using Gongji.Journal.Proving;
 using Gongji.Server.Demo;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -51,7 +52,7 @@ static class DemoCommand
         }
         if (samples || once)
         {
-            var report = await ProveCommand.Prove(ledger.Store, stop);
+            var report = await ProveCommand.Prove(ledger.Store, new ProofFile(place.ProofFile), full: true, stop);
             ProofTable.Show(report, ledger.Policies);
             if (once)
             {

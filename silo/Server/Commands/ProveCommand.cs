@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Gongji.Journal;
 using Gongji.Journal.Proving;
+using Spectre.Console;
 
 namespace Gongji.Server.Commands;
 
@@ -10,27 +11,56 @@ static class ProveCommand
     public static Command Make()
     {
         var (data, postgres, policies) = (Options.Data(), Options.Postgres(), Options.Policies());
+        var full = new Option<bool>("--full")
+        {
+            Description = "Prove everything from the first entry on, not just what is new since the last clean proof.",
+        };
         var command = new Command(
             "prove", "Prove from the journal that the books balance. Exit code 1 when they don't.")
         {
-            data, postgres, policies,
+            data, postgres, policies, full,
         };
         command.SetAction(async (parsed, stop) =>
         {
             var names = OneMachine.Packs(parsed.GetValue(policies) ?? []);
-            await using var journal = Options.PlaceIn(parsed, data, postgres).JournalToRead();
-            var report = await Prove(journal, stop);
+            var place = Options.PlaceIn(parsed, data, postgres);
+            await using var journal = place.JournalToRead();
+            var report = await Prove(journal, new ProofFile(place.ProofFile), parsed.GetValue(full), stop);
             ProofTable.Show(report, names);
             return report.IsClean ? 0 : 1;
         });
         return command;
     }
 
-    public static Task<ProofReport> Prove(IJournalStore journal, CancellationToken stop) =>
-        Bars.Show("Proving", bar =>
+    /// <summary>Goes on from the proof in the file, or begins anew, and keeps what it has proven there.</summary>
+    public static async Task<ProofReport> Prove(
+        IJournalStore journal, ProofFile file, bool full, CancellationToken stop)
+    {
+        var kept = full ? null : await file.Load(stop);
+        var proof = kept is null ? null : await Prover.ProveSince(kept, journal, TimeProvider.System, stop);
+        proof ??= await Bars.Show("Proving", bar =>
         {
             bar.IsIndeterminate = true;
             var told = new Told<ProofProgress>(done => bar.Description = $"Proving {done.Entries:N0}");
-            return Prover.Prove(journal, TimeProvider.System, told, stop);
+            return Prover.ProveAll(journal, TimeProvider.System, told, stop);
         });
+        if (proof.Kept is { } proven)
+        {
+            await Keep(file, proven, stop);
+        }
+        return proof.Report;
+    }
+
+    /// <summary>An auditor may read the journal and not be allowed to write beside it.</summary>
+    static async Task Keep(ProofFile file, KeptProof proven, CancellationToken stop)
+    {
+        try
+        {
+            await file.Keep(proven, stop);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            AnsiConsole.WriteLine($"The next proof cannot go on from this one: {exception.Message}");
+        }
+    }
 }

@@ -77,7 +77,7 @@ public sealed class BusyBooks : IAsyncLifetime
     async Task<int> Messages()
     {
         var count = 0;
-        await foreach (var entry in Store.ReadByGrain())
+        await foreach (var (_, entry) in Store.ReadByGrain())
         {
             count += Journal.Codec.EventKinds.Decode(entry).Event switch
             {

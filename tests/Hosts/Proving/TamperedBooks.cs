@@ -14,7 +14,7 @@ public sealed class TamperedBooks
     public static async Task<TamperedBooks> Of(IJournalStore store)
     {
         var copy = new TamperedBooks();
-        await foreach (var entry in store.ReadByGrain())
+        await foreach (var (_, entry) in store.ReadByGrain())
         {
             if (!copy._grains.TryGetValue(entry.Grain.Value, out var entries))
             {
@@ -68,6 +68,12 @@ public sealed class TamperedBooks
 
     public async Task<ProofReport> Prove()
     {
+        var store = await Store();
+        return (await Prover.ProveAll(store, TestLedger.Clock, null, CancellationToken.None)).Report;
+    }
+
+    public async Task<MemoryJournalStore> Store()
+    {
         var store = new MemoryJournalStore(lanes: 1);
         foreach (var entries in _grains.Values)
         {
@@ -77,7 +83,7 @@ public sealed class TamperedBooks
         {
             await store.WriteSnapshot(snapshot, CancellationToken.None);
         }
-        return await Prover.Prove(store, TestLedger.Clock, null, CancellationToken.None);
+        return store;
     }
 
     int IndexOf<TEvent>(string grain) =>

@@ -1,0 +1,25 @@
+namespace Gongji.Journal.Proving;
+
+/// <summary>Finds the newest of the entries that a proof reads, in whatever order they come.</summary>
+sealed class JournalEnd(JournalPosition before)
+{
+    /// <summary>The place of the entry before the newest.</summary>
+    public JournalPosition Before { get; private set; } = before;
+
+    public JournalPosition Position { get; private set; } = before;
+
+    /// <summary>The newest entry's hash; null when there was no entry.</summary>
+    public byte[]? Hash { get; private set; }
+
+    public void Take(PositionedEntry placed)
+    {
+        if (placed.Position.IsAfter(Position))
+        {
+            (Before, Position, Hash) = (Position, placed.Position, placed.Entry.Hash);
+        }
+        else if (placed.Position.IsAfter(Before))
+        {
+            Before = placed.Position;
+        }
+    }
+}
