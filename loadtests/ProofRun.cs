@@ -46,7 +46,7 @@ static class ProofRun
         Report.Say(proof);
     }
 
-    /// <summary>Lets the kernel measure the most memory anew; elsewhere than on Linux it counts from the start.</summary>
+    /// <summary>Lets Linux measure the most memory anew; elsewhere it counts from the start.</summary>
     static void ForgetPeak()
     {
         GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
