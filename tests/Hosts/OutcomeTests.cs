@@ -34,7 +34,7 @@ public sealed class OutcomeTests
         var settling = ledger.Person("P1").Settle(command);
         await calls.Arrived(1).WaitAsync(Soon);
 
-        time.Pass(TimeSpan.FromSeconds(10));
+        time.Jump(TimeSpan.FromSeconds(10));
         var outcome = await ledger.Person("P1").OutcomeOf(command.Settlement, 1, First);
         await ledger.Network("N1").Attend();
         await ledger.Person("F1").Attend();
@@ -47,6 +47,29 @@ public sealed class OutcomeTests
         Assert.Single(open);
         Assert.Equal(60, (await settling).OrThrow().Aid.Yuan);
         Assert.Equal(1, await AttemptOf(ledger));
+    }
+
+    [Fact]
+    public async Task A_settlement_that_was_given_up_asks_no_further_network_when_a_late_answer_comes()
+    {
+        var (calls, time) = (new SpiedCalls(), new ManualTime(TestLedger.Clock.GetUtcNow()));
+        await using var ledger = await WithTwoFunders(calls, time);
+        calls.CloseFor(GrainKey.Person(PersonNo.Of("F1")));
+        var settling = ledger.Settle(ledger.BillOf("P1", inScope: 100));
+        await calls.Arrived(1).WaitAsync(Soon);
+
+        time.Pass(TimeSpan.FromSeconds(5));
+        var answer = await settling.WaitAsync(Soon);
+        calls.Open();
+        await calls.Answered(GrainKey.Network(First)).WaitAsync(Soon);
+        // The turn in which the answer came has ended when the first of these runs, what follows from it when the
+        // second does.
+        await ledger.Person("P1").View(ledger.Today);
+        await ledger.Person("P1").View(ledger.Today);
+
+        Assert.True(answer.Refusal?.Is(SettleRefusal.AidNoAnswer));
+        Assert.DoesNotContain(
+            (GrainKey.Network(NetworkId.Of("N2")), typeof(Answer<Granted>)), calls.Seen);
     }
 
     [Fact]

@@ -28,13 +28,15 @@ public sealed class StaleActivationTests
     public async Task A_stale_network_that_knows_no_draw_finds_out_instead_of_refusing_for_ever()
     {
         var store = new MemoryJournalStore();
-        await using var one = await TestLedger.Start(store);
+        var watched = new WatchedJournalStore(store);
+        await using var one = await TestLedger.Start(watched);
         await using var other = await TestLedger.Start(store.Another());
         await one.Enrol("F1", yuan: 500);
         await one.Enrol("P1");
         await one.FormNetwork("N1", "F1", "P1");
         (await other.Network("N1").View(other.Today)).OrThrow();
         var receipt = (await one.Settle(one.BillOf("P1", inScope: 100))).OrThrow();
+        await watched.Written("person.delivered.1", 1);
 
         var capture = new Capture(receipt.Settlement, 1, NetworkId.Of("N1"), receipt.Aid);
         var stale = await Record.ExceptionAsync(() => other.Network("N1").Capture(capture));

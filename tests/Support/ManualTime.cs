@@ -1,29 +1,73 @@
 namespace Gongji.Tests;
 
-/// <summary>A clock that stands until the test moves it. Its timers never ring.</summary>
+/// <summary>A clock that stands until the test moves it; then its timers ring. They ring once.</summary>
 public sealed class ManualTime(DateTimeOffset start) : TimeProvider
 {
+    readonly Lock _lock = new();
+    readonly List<ManualTimer> _timers = [];
     DateTimeOffset _now = start;
+    TimeSpan _wrong;
 
     public override long TimestampFrequency => TimeSpan.TicksPerSecond;
 
-    public override DateTimeOffset GetUtcNow() => _now;
+    public override DateTimeOffset GetUtcNow() => _now + _wrong;
 
     public override long GetTimestamp() => _now.Ticks;
 
-    public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) =>
-        new SilentTimer();
-
-    public void Pass(TimeSpan time) => _now += time;
-
-    sealed class SilentTimer : ITimer
+    public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
     {
-        public bool Change(TimeSpan dueTime, TimeSpan period) => true;
+        var timer = new ManualTimer(this, () => callback(state));
+        timer.Change(dueTime, period);
+        return timer;
+    }
+
+    /// <summary>The clock is set forward; no time passes.</summary>
+    public void Jump(TimeSpan ahead) => _wrong += ahead;
+
+    public void Pass(TimeSpan time)
+    {
+        ManualTimer[] due;
+        lock (_lock)
+        {
+            _now += time;
+            due = [.. _timers.Where(timer => timer.Due <= _now)];
+            _timers.RemoveAll(timer => timer.Due <= _now);
+        }
+        Array.ForEach(due, static timer => timer.Ring());
+    }
+
+    sealed class ManualTimer(ManualTime time, Action ring) : ITimer
+    {
+        public DateTimeOffset Due { get; private set; }
+
+        public Action Ring { get; } = ring;
+
+        public bool Change(TimeSpan dueTime, TimeSpan period)
+        {
+            Dispose();
+            if (dueTime != Timeout.InfiniteTimeSpan)
+            {
+                lock (time._lock)
+                {
+                    Due = time._now + dueTime;
+                    time._timers.Add(this);
+                }
+            }
+            return true;
+        }
 
         public void Dispose()
         {
+            lock (time._lock)
+            {
+                time._timers.Remove(this);
+            }
         }
 
-        public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+        public ValueTask DisposeAsync()
+        {
+            Dispose();
+            return ValueTask.CompletedTask;
+        }
     }
 }

@@ -9,6 +9,7 @@ public sealed class SpiedCalls : ICalls
     readonly Lock _lock = new();
     readonly List<(GrainKey Grain, Type Answer)> _seen = [];
     readonly List<(int Count, TaskCompletionSource Reached)> _waiting = [];
+    readonly Dictionary<GrainKey, TaskCompletionSource> _answers = [];
     TaskCompletionSource? _gate;
     GrainKey _gated;
     int _arrived;
@@ -57,6 +58,15 @@ public sealed class SpiedCalls : ICalls
         }
     }
 
+    /// <summary>Completes when the grain has answered a call, in a turn of the one who asked.</summary>
+    public Task Answered(GrainKey grain)
+    {
+        lock (_lock)
+        {
+            return AnswerOf(grain).Task;
+        }
+    }
+
     public async Task<T> Call<TGrain, T>(GrainKey key, Func<TGrain, Task<T>> call)
     {
         Task open;
@@ -69,7 +79,22 @@ public sealed class SpiedCalls : ICalls
             Tell();
         }
         await open;
-        return await To!.Call(key, call);
+        var answer = await To!.Call(key, call);
+        lock (_lock)
+        {
+            AnswerOf(key).TrySetResult();
+        }
+        return answer;
+    }
+
+    TaskCompletionSource AnswerOf(GrainKey grain)
+    {
+        if (!_answers.TryGetValue(grain, out var answered))
+        {
+            answered = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            _answers[grain] = answered;
+        }
+        return answered;
     }
 
     void Tell()
