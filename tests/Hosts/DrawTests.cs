@@ -100,13 +100,16 @@ public sealed class DrawTests
     [Fact]
     public async Task An_attempt_that_was_released_stays_released_when_its_draw_arrives_late()
     {
-        await using var ledger = await WithNetwork();
+        var calls = new SpiedCalls();
+        await using var ledger = await WithNetwork(calls: calls);
         (await ledger.Network("N1").Draw(DrawOf(ledger, 60))).OrThrow();
         (await ledger.Network("N1").Release(ReleaseOf(1))).OrThrow();
 
+        var before = calls.Seen.Count;
         var late = await ledger.Network("N1").Draw(DrawOf(ledger, 60));
 
         Assert.True(late.Refusal?.Is(DrawRefusal.AttemptUsed));
+        Assert.Equal(before, calls.Seen.Count);
         Assert.Empty((await ledger.Network("N1").View(ledger.Today)).OrThrow().OpenDraws);
     }
 
