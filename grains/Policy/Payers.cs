@@ -36,7 +36,7 @@ public static class Payers
             own ? rule.Order : rule.OrderWithoutAccount,
             ownCeiling,
             aidCeiling,
-            benefit.PersonPart.LessOrZero(bill.Amounts.AccountBarred),
+            Money.Max(ownCeiling, aidCeiling),
             rule.Authorizers,
             rule.PartPayment,
             trace);

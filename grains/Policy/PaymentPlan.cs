@@ -17,7 +17,8 @@ public enum PayerKind
 /// <param name="Order">The payers in their order; one that the area does not allow is not in it.</param>
 /// <param name="OwnCeiling">The most that the own account may pay.</param>
 /// <param name="AidCeiling">The most that family aid may pay.</param>
-/// <param name="AccountsCeiling">The most that all accounts together may pay: what they may never pay is cash.</param>
+/// <param name="AccountsCeiling">The most that all accounts together may pay. The scopes lie in one another, so the
+/// wider one bounds both.</param>
 /// <param name="Authorizers">How many networks one settlement may draw on.</param>
 /// <param name="PartPayment">True when aid may pay a part; false when a short fall refuses the settlement.</param>
 public sealed record PaymentPlan(

@@ -100,6 +100,9 @@ public enum VisitRefusal
     [Says("该收费批次没有费用明细", "The charge batch has no fee line.")]
     BatchUnknown,
 
+    [Says("费用明细已按原就诊日期上传，请先撤销", "Fee lines were split by the catalogue of another day; cancel them first.")]
+    LinesOfAnotherDay,
+
     [Says("该收费批次已提交结算，不能修改", "The charge batch is handed over for settlement and can't be changed.")]
     BatchSealed,
 

@@ -46,6 +46,10 @@ public sealed partial class Visit(
         {
             return Refusal.Of(VisitRefusal.BatchSealed, "chrg_bchno", settled.Batch.Value);
         }
+        if (State.Lines.Any() && ChinaTime.DayOf(command.Began) != ChinaTime.DayOf(State.Began))
+        {
+            return Refusal.Of(VisitRefusal.LinesOfAnotherDay, "begntime", $"{ChinaTime.DayOf(command.Began):O}");
+        }
         book.Record(
             command.Operation,
             new DiagnosesRecorded(command.Care, command.Began, command.Diagnoses, command.Operation.Digest));

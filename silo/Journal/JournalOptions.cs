@@ -9,6 +9,14 @@ public sealed class JournalOptions
     [Range(1, 1_000_000)]
     public int QueueMax { get; init; } = 20_000;
 
+    /// <summary>Bytes of bodies that may wait in one lane; a visit's fee lines are many times a settlement.</summary>
+    [Range(1, 1L << 32)]
+    public long QueueBytesMax { get; init; } = 256L << 20;
+
+    /// <summary>Bytes of bodies after which a commit takes no further entry.</summary>
+    [Range(1, 1L << 30)]
+    public long BatchBytesMax { get; init; } = 16L << 20;
+
     /// <summary>Entries that one commit takes at most.</summary>
     [Range(1, 10_000)]
     public int BatchMax { get; init; } = 1_000;

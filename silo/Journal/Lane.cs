@@ -12,6 +12,7 @@ sealed class Lane(IJournalStore store, int number, JournalOptions options, TaskS
     readonly Lock _lock = new();
     readonly Queue<Pending> _queue = new();
     TaskCompletionSource? _idle;
+    long _queuedBytes;
 
     public bool HasRoom
     {
@@ -19,7 +20,7 @@ sealed class Lane(IJournalStore store, int number, JournalOptions options, TaskS
         {
             lock (_lock)
             {
-                return _queue.Count < options.QueueMax;
+                return _queue.Count < options.QueueMax && _queuedBytes < options.QueueBytesMax;
             }
         }
     }
@@ -41,6 +42,7 @@ sealed class Lane(IJournalStore store, int number, JournalOptions options, TaskS
         lock (_lock)
         {
             _queue.Enqueue(pending);
+            _queuedBytes += pending.Entry.Body.Length;
             if (_idle is not null)
             {
                 return;
@@ -63,10 +65,15 @@ sealed class Lane(IJournalStore store, int number, JournalOptions options, TaskS
         lock (_lock)
         {
             var batch = new List<Pending>(Math.Min(_queue.Count, options.BatchMax));
-            while (batch.Count < options.BatchMax && _queue.TryDequeue(out var pending))
+            var bytes = 0L;
+            while (batch.Count < options.BatchMax
+                && bytes < options.BatchBytesMax
+                && _queue.TryDequeue(out var pending))
             {
                 batch.Add(pending);
+                bytes += pending.Entry.Body.Length;
             }
+            _queuedBytes -= bytes;
             if (batch.Count == 0)
             {
                 _idle!.SetResult();

@@ -20,6 +20,20 @@ public sealed class VisitTests
     }
 
     [Fact]
+    public async Task The_day_of_a_visit_stays_while_fee_lines_were_split_by_its_catalogue()
+    {
+        await using var ledger = await TestLedger.Start();
+        var visit = await Open(ledger, "V1");
+        await Upload(ledger, visit, "1", "a", 10);
+
+        var otherDay = await visit.RecordDiagnoses(DiagnosesOf(ledger, ledger.Time.GetUtcNow().AddDays(-1)));
+        var sameDay = await visit.RecordDiagnoses(DiagnosesOf(ledger, (await visit.View()).OrThrow().Began));
+
+        Assert.True(otherDay.Refusal!.Is(VisitRefusal.LinesOfAnotherDay));
+        Assert.False(sameDay.IsRefused);
+    }
+
+    [Fact]
     public async Task A_visit_is_registered_once()
     {
         await using var ledger = await TestLedger.Start();
@@ -40,6 +54,9 @@ public sealed class VisitTests
         (await visit.Register(RegistrationOf(ledger, "P1"))).OrThrow();
         return visit;
     }
+
+    static RecordDiagnoses DiagnosesOf(TestLedger ledger, DateTimeOffset began) =>
+        new(ledger.NewOperation(), Person, TestLedger.Hospital, CareKind.Outpatient, began, "{}");
 
     static RegisterVisit RegistrationOf(TestLedger ledger, string person) => new(
         ledger.NewOperation(),

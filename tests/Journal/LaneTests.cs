@@ -108,6 +108,33 @@ public sealed class LaneTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Large_entries_make_small_batches_and_fill_the_queue_before_its_number_of_entries_does()
+    {
+        var options = new JournalOptions { QueueBytesMax = 200, BatchBytesMax = 1 };
+        var lane = new Lane(_store, 0, options, TaskScheduler.Default);
+        var grain = new GrainJournal(GrainKey.Person(PersonNo.Of("P1")), _store, lane, static _ => { });
+        Append(grain);
+        var running = await _store.Next();
+        var appended = 0;
+        for (; Record.Exception(grain.EnsureRoom) is null; appended++)
+        {
+            Append(grain);
+        }
+
+        running.Commit();
+        for (var n = 0; n < appended; n++)
+        {
+            var write = await _store.Next();
+            Assert.Single(write.Batch.Entries);
+            write.Commit();
+        }
+
+        await grain.Durable;
+        grain.EnsureRoom();
+        Assert.InRange(appended, 2, 50);
+    }
+
+    [Fact]
     public async Task Of_a_grain_s_marks_in_one_batch_the_last_one_counts()
     {
         var (first, grain) = (Grain("P0"), Grain("P1"));

@@ -58,6 +58,18 @@ public sealed class PayersTests
     }
 
     [Fact]
+    public void Accounts_together_pay_no_more_than_the_wider_of_their_scopes_lets_them()
+    {
+        var bill = Bills.Of("610700", "L3", Bills.Amounts("1000", own: "80"));
+
+        var plan = Plan("610700", PersonKind.Active, bill, useAccount: true);
+
+        Assert.Equal(
+            (Bills.Yuan("580"), Bills.Yuan("500"), Bills.Yuan("580")),
+            (plan.OwnCeiling, plan.AidCeiling, plan.AccountsCeiling));
+    }
+
+    [Fact]
     public void An_own_expense_item_of_a_pharmacy_may_be_paid_by_the_account()
     {
         var bill = Bills.Of("610100", "Pharmacy", Bills.Amounts("0", own: "80"));
