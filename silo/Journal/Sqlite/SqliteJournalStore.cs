@@ -147,12 +147,13 @@ public sealed class SqliteJournalStore(string file) : IJournalStore
         }
         _disposed = true;
         await _writing.WaitAsync();
-        _entries?.Dispose();
-        _snapshots?.Dispose();
+        // The last to close brings what is in the write-ahead log into the file, which those that only read can't.
         using (var reading = new SqliteConnection(_reading))
         {
             SqliteConnection.ClearPool(reading);
         }
+        _snapshots?.Dispose();
+        _entries?.Dispose();
         _owner?.Dispose();
         _writing.Dispose();
     }

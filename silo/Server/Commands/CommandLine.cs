@@ -2,6 +2,8 @@ using System.CommandLine;
 using System.ComponentModel.DataAnnotations;
 using Gongji.Journal;
 using Gongji.Policy;
+using Microsoft.Data.Sqlite;
+using SQLitePCL;
 
 namespace Gongji.Server.Commands;
 
@@ -35,10 +37,17 @@ static class CommandLine
         }
         catch (Exception exception)
         {
-            await Console.Error.WriteLineAsync("gongji: " + (IsPlain(exception) ? exception.Message : $"{exception}"));
+            await Console.Error.WriteLineAsync("gongji: " + TextOf(exception));
             return 1;
         }
     }
+
+    static string TextOf(Exception exception) => exception switch
+    {
+        SqliteException { SqliteErrorCode: raw.SQLITE_CORRUPT or raw.SQLITE_NOTADB } damage =>
+            $"The journal's file is damaged; go back to its last backup. {damage.Message}",
+        _ => IsPlain(exception) ? exception.Message : $"{exception}",
+    };
 
     /// <summary>Whether the message says all; of a bug the place matters too.</summary>
     static bool IsPlain(Exception exception) => exception
