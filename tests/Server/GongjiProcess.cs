@@ -7,6 +7,7 @@ namespace Gongji.Server.Tests;
 /// <summary>The real program, serving in a process of its own on a port that the system gives it.</summary>
 sealed class GongjiProcess : IDisposable
 {
+    static readonly TimeSpan EndMax = TimeSpan.FromMinutes(2);
     static readonly string Program = Path.Combine(AppContext.BaseDirectory, "gongji.dll");
 
     readonly Process _process;
@@ -20,6 +21,9 @@ sealed class GongjiProcess : IDisposable
     }
 
     public Uri Address { get; }
+
+    /// <summary>What it logged, when it has ended.</summary>
+    public Task<string> Log => _rest;
 
     public static async Task<GongjiProcess> Serve(Place place, params string[] further)
     {
@@ -41,7 +45,7 @@ sealed class GongjiProcess : IDisposable
     {
         using var process = Start(arguments);
         var (output, error) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
-        await process.WaitForExitAsync();
+        await process.WaitForExitAsync().WaitAsync(EndMax);
         return (process.ExitCode, await output, await error);
     }
 
@@ -55,15 +59,22 @@ sealed class GongjiProcess : IDisposable
     /// <returns>The exit code.</returns>
     public async Task<int> Terminate()
     {
-        using var kill = Process.Start("kill", ["-TERM", _process.Id.ToString(CultureInfo.InvariantCulture)]);
+        Signal("TERM");
         await Ended();
         return _process.ExitCode;
     }
 
     public async Task Ended()
     {
-        await _process.WaitForExitAsync();
+        await _process.WaitForExitAsync().WaitAsync(EndMax);
         await _rest;
+    }
+
+    /// <summary>kill -STOP, or -CONT to go on.</summary>
+    public void Signal(string name)
+    {
+        using var kill = Process.Start("kill", ["-" + name, _process.Id.ToString(CultureInfo.InvariantCulture)]);
+        kill.WaitForExit();
     }
 
     public void Dispose()
@@ -71,6 +82,7 @@ sealed class GongjiProcess : IDisposable
         if (!_process.HasExited)
         {
             _process.Kill();
+            _process.WaitForExit(EndMax);
         }
         _process.Dispose();
     }

@@ -7,11 +7,12 @@ using Npgsql;
 namespace Gongji.Tests;
 
 /// <summary>A private PostgreSQL server from this machine's binaries: loopback only, with its own folder, as durable as
-/// a real one. It ends, and its folder goes, when it is disposed or when the process that started it ends in any way.
-/// </summary>
+/// a real one. It ends, and its folder goes, when it is disposed or when the process that started it ends in any way. In
+/// between it can be killed and started again.</summary>
 public sealed class PostgresServer : IAsyncDisposable
 {
     // The shell waits at the pipe from our process. When we are gone the pipe ends, so the server never outlives us.
+    // A server process that is left of a killed server would keep the next one from starting, so all go at once.
     const string Script =
         """
         trap '' INT TERM
@@ -21,22 +22,36 @@ public sealed class PostgresServer : IAsyncDisposable
         folder=$1
         port=$2
         shift 2
-        postgres -D "$folder/data" -p "$port" -h 127.0.0.1 -k "$folder" -c shared_buffers=64MB \
-          -c max_connections=200 -c log_min_messages=log "$@" </dev/null 3<&- &
-        read -r _ <&3
+        start() {
+          postgres -D "$folder/data" -p "$port" -h 127.0.0.1 -k "$folder" -c shared_buffers=64MB \
+            -c max_connections=200 -c log_min_messages=log "$@" </dev/null 3<&- &
+        }
+        start "$@"
+        while read -r told <&3; do
+          case $told in
+            kill) kill -KILL $! $(cat "/proc/$!/task/$!/children"); wait $! ;;
+            start) start "$@" ;;
+          esac
+        done
         kill -INT $!
         wait $!
         rm -rf "$folder"
         """;
 
+    static readonly TimeSpan StartMax = TimeSpan.FromMinutes(1);
     static readonly string? Binaries = FindBinaries();
     static readonly Lazy<Task<PostgresServer>> Shared = new(static () => Start());
 
     readonly Process _shell;
     readonly int _port;
+    volatile TaskCompletionSource _ready = NotYet();
     int _databases;
 
-    PostgresServer(Process shell, int port) => (_shell, _port) = (shell, port);
+    PostgresServer(Process shell, int port)
+    {
+        (_shell, _port) = (shell, port);
+        _ = Listen();
+    }
 
     /// <summary>Whether this machine has PostgreSQL's server programs.</summary>
     public static bool IsAvailable => Binaries is not null;
@@ -88,7 +103,7 @@ public sealed class PostgresServer : IAsyncDisposable
         start.Environment["PATH"] = Binaries + Path.PathSeparator + Environment.GetEnvironmentVariable("PATH");
         start.WorkingDirectory = folder;
         var server = new PostgresServer(Process.Start(start)!, port);
-        await server.Ready();
+        await server._ready.Task.WaitAsync(StartMax);
         return server;
     }
 
@@ -100,6 +115,17 @@ public sealed class PostgresServer : IAsyncDisposable
         await using var create = new NpgsqlCommand($"CREATE DATABASE {name}", connection);
         await create.ExecuteNonQueryAsync();
         return ConnectionString(name);
+    }
+
+    /// <summary>kill -9 of the server and of all its processes, in the middle of whatever they do.</summary>
+    public void Kill() => Tell("kill");
+
+    /// <summary>Starts a killed server on the folder that it left, and waits until it has recovered.</summary>
+    public async Task StartAgain()
+    {
+        _ready = NotYet();
+        Tell("start");
+        await _ready.Task.WaitAsync(StartMax);
     }
 
     public async ValueTask DisposeAsync()
@@ -118,21 +144,31 @@ public sealed class PostgresServer : IAsyncDisposable
             Database = database,
         }.ToString();
 
-    async Task Ready()
+    void Tell(string what)
+    {
+        _shell.StandardInput.WriteLine(what);
+        _shell.StandardInput.Flush();
+    }
+
+    /// <summary>Reads what the server says for as long as it lives, or it would stand still at a full pipe.</summary>
+    async Task Listen()
     {
         var log = new List<string>();
         while (await _shell.StandardError.ReadLineAsync() is { } line)
         {
-            log.Add(line);
             if (line.EndsWith("database system is ready to accept connections", StringComparison.Ordinal))
             {
-                // What the server says from now on is read and dropped, or it would stand still at a full pipe.
-                _ = _shell.StandardError.ReadToEndAsync();
-                return;
+                _ready.TrySetResult();
+                log.Clear();
             }
+            log.Add(line);
         }
-        throw new InvalidOperationException("PostgreSQL did not start:\n" + string.Join('\n', log));
+        _ready.TrySetException(
+            new InvalidOperationException("PostgreSQL did not start:\n" + string.Join('\n', log)));
+        _ = _ready.Task.Exception;
     }
+
+    static TaskCompletionSource NotYet() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     static int FreePort()
     {
