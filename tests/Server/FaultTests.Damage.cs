@@ -71,7 +71,7 @@ public sealed partial class FaultTests
     {
         var file = await File.ReadAllBytesAsync(JournalOf(place));
         await using var journal = place.JournalToRead();
-        await foreach (var entry in journal.ReadByGrain())
+        await foreach (var (_, entry) in journal.ReadByGrain())
         {
             var at = file.AsSpan().IndexOf(entry.Body);
             if (entry.Kind == "person.settled.1"
