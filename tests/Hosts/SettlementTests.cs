@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Gongji.Journal.Codec;
+using Gongji.People;
 using Gongji.Settling;
 
 namespace Gongji.Tests.Hosts;
@@ -37,6 +38,34 @@ public sealed class SettlementTests
         var receipt = (await ledger.Settle(bill)).OrThrow();
 
         Assert.Equal((30, 10, 60), (receipt.Own.Yuan, receipt.Aid.Yuan, receipt.Cash.Yuan));
+    }
+
+    [Fact]
+    public async Task The_oldest_credits_are_spent_first()
+    {
+        await using var ledger = await TestLedger.Start();
+        await ledger.Enrol("P1", yuan: 50, year: ledger.Today.Year - 2);
+        var newer = new CreditAccount(ledger.NewOperation(), Money.FromFen(50_00), ledger.Today.Year - 1, "opening");
+        (await ledger.Person("P1").Credit(newer)).OrThrow();
+
+        (await ledger.Settle(ledger.BillOf("P1", inScope: 70))).OrThrow();
+
+        var lots = (await ledger.Person("P1").View(ledger.Today)).OrThrow().Lots;
+        Assert.Equal([0, 30], lots.Select(static lot => lot.Balance.Yuan));
+    }
+
+    [Fact]
+    public async Task The_ceiling_of_the_own_account_holds_for_the_credits_of_all_years_together()
+    {
+        await using var ledger = await TestLedger.Start(policies: ChangedPacks.With(
+            "national.json", "\"own_scope\": \"personal_share\"", "\"own_scope\": \"in_scope\""));
+        await ledger.Enrol("P1", yuan: 30);
+        var current = new CreditAccount(ledger.NewOperation(), Money.FromFen(50_00), ledger.Today.Year, "opening");
+        (await ledger.Person("P1").Credit(current)).OrThrow();
+
+        var receipt = (await ledger.Settle(ledger.BillOf("P1", inScope: 40, ownExpense: 60))).OrThrow();
+
+        Assert.Equal((40, 60), (receipt.Own.Yuan, receipt.Cash.Yuan));
     }
 
     [Fact]
