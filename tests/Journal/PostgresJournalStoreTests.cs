@@ -57,15 +57,7 @@ public sealed class PostgresJournalStoreTests : JournalStoreContract
     {
         var store = await Open();
         await store.Write(0, Some.Batch(Some.Entry("person/1", 1)), default);
-        await using (var other = await RawConnection())
-        {
-            await Execute(
-                other,
-                """
-                SELECT pg_terminate_backend(pid, 30000) FROM pg_stat_activity
-                WHERE datname = current_database() AND pid <> pg_backend_pid()
-                """);
-        }
+        await CutConnections();
 
         await Assert.ThrowsAnyAsync<NpgsqlException>(
             () => store.Write(0, Some.Batch(Some.Entry("person/1", 2)), default));
@@ -73,6 +65,24 @@ public sealed class PostgresJournalStoreTests : JournalStoreContract
 
         Assert.Empty(taken);
         Same.Entries(Some.Entries("person/1", 1, 2), await Some.WholeJournal(store));
+    }
+
+    [ContractFact]
+    public async Task Connections_that_died_in_the_pool_disturb_no_reader_and_one_write_at_most()
+    {
+        var store = await Open();
+        await store.Write(0, Some.Batch(Some.Entry("person/1", 1)), default);
+        await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Some.WholeJournal(store).AsTask()));
+        await CutConnections();
+
+        var read = await Some.WholeJournal(store);
+        await Assert.ThrowsAnyAsync<NpgsqlException>(
+            () => store.Write(0, Some.Batch(Some.Entry("person/1", 2)), default));
+        await CutConnections();
+        var taken = await store.Write(0, Some.Batch(Some.Entry("person/1", 2)), default);
+
+        Same.Entries(Some.Entries("person/1", 1, 1), read);
+        Assert.Empty(taken);
     }
 
     [ContractFact]
@@ -136,5 +146,16 @@ public sealed class PostgresJournalStoreTests : JournalStoreContract
         command.CommandText = sql;
 #pragma warning restore CA2100
         return await command.ExecuteScalarAsync();
+    }
+
+    async Task CutConnections()
+    {
+        await using var other = await RawConnection();
+        await Execute(
+            other,
+            """
+            SELECT pg_terminate_backend(pid, 30000) FROM pg_stat_activity
+            WHERE datname = current_database() AND pid <> pg_backend_pid()
+            """);
     }
 }

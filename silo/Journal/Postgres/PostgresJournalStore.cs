@@ -39,7 +39,7 @@ public sealed class PostgresJournalStore : IJournalStore
         command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = grain.Value });
         command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = from });
         command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = to });
-        await using var rows = await command.ExecuteReaderAsync(stop);
+        await using var rows = await Rows(command, stop);
         while (await rows.ReadAsync(stop))
         {
             yield return EntryOf(rows);
@@ -50,7 +50,7 @@ public sealed class PostgresJournalStore : IJournalStore
     {
         await using var command = _source.CreateCommand("SELECT sequence, hash, body FROM snapshot WHERE grain = $1");
         command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = grain.Value });
-        await using var rows = await command.ExecuteReaderAsync(stop);
+        await using var rows = await Rows(command, stop);
         return await rows.ReadAsync(stop) ? SnapshotOf(grain, rows) : null;
     }
 
@@ -82,7 +82,7 @@ public sealed class PostgresJournalStore : IJournalStore
         await using var command = _source.CreateCommand(
             "SELECT grain FROM open_work ORDER BY since, grain LIMIT $1");
         command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = limit });
-        await using var rows = await command.ExecuteReaderAsync(stop);
+        await using var rows = await Rows(command, stop);
         var grains = new List<GrainKey>();
         while (await rows.ReadAsync(stop))
         {
@@ -117,7 +117,7 @@ public sealed class PostgresJournalStore : IJournalStore
             WHERE transaction < pg_snapshot_xmin(pg_current_snapshot()) ORDER BY grain, sequence
             """);
         command.CommandTimeout = 0;
-        await using var rows = await command.ExecuteReaderAsync(stop);
+        await using var rows = await Rows(command, stop);
         while (await rows.ReadAsync(stop))
         {
             yield return PositionedEntryOf(rows);
@@ -130,7 +130,7 @@ public sealed class PostgresJournalStore : IJournalStore
         await using var command = _source.CreateCommand(
             "SELECT sequence, hash, body, grain FROM snapshot ORDER BY grain");
         command.CommandTimeout = 0;
-        await using var rows = await command.ExecuteReaderAsync(stop);
+        await using var rows = await Rows(command, stop);
         while (await rows.ReadAsync(stop))
         {
             yield return SnapshotOf(new GrainKey(rows.GetString(3)), rows);
@@ -146,6 +146,22 @@ public sealed class PostgresJournalStore : IJournalStore
         await _source.DisposeAsync();
     }
 
+    /// <summary>Reads; once more when a connection of the pool had died while nobody used it. The others are then as
+    /// dead, and are dropped with it.</summary>
+    async Task<NpgsqlDataReader> Rows(NpgsqlCommand command, CancellationToken stop)
+    {
+        try
+        {
+            return await command.ExecuteReaderAsync(stop);
+        }
+        catch (NpgsqlException lost) when (
+            lost is not PostgresException || lost.SqlState == PostgresErrorCodes.AdminShutdown)
+        {
+            _source.Clear();
+            return await command.ExecuteReaderAsync(stop);
+        }
+    }
+
     async Task<List<PositionedEntry>> Page(JournalPosition after, CancellationToken stop)
     {
         // A transaction still under way may commit with a lower number than one that has committed already. All below
@@ -159,7 +175,7 @@ public sealed class PostgresJournalStore : IJournalStore
         command.Parameters.Add(
             new NpgsqlParameter<ulong> { TypedValue = (ulong)after.Transaction, NpgsqlDbType = NpgsqlDbType.Xid8 });
         command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = (int)after.Number });
-        await using var rows = await command.ExecuteReaderAsync(stop);
+        await using var rows = await Rows(command, stop);
         var page = new List<PositionedEntry>();
         while (await rows.ReadAsync(stop))
         {

@@ -45,7 +45,9 @@ sealed class PostgresLane(NpgsqlDataSource source) : IAsyncDisposable
         {
             if (!sound)
             {
+                // What killed this connection may have killed those that wait in the pool; the next one is a new one.
                 await DisposeAsync();
+                source.Clear();
             }
         }
     }
