@@ -8,8 +8,7 @@ namespace Gongji.Tests;
 
 /// <summary>A private PostgreSQL server from this machine's binaries: loopback only, with its own folder, as durable as
 /// a real one. It ends, and its folder goes, when it is disposed or when the process that started it ends in any
-/// way. In
-/// between it can be killed and started again.</summary>
+/// way. In between it can be killed and started again.</summary>
 public sealed class PostgresServer : IAsyncDisposable
 {
     // The shell waits at the pipe from our process. When we are gone the pipe ends, so the server never outlives us.
