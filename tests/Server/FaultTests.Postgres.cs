@@ -5,6 +5,7 @@ namespace Gongji.Server.Tests;
 public sealed partial class FaultTests
 {
     const int Cuts = 5;
+    const int ReplaysMax = 3;
 
     [PostgresFact]
     public async Task While_PostgreSQL_is_down_it_says_that_outcomes_are_unknown_and_then_goes_on()
@@ -35,7 +36,7 @@ public sealed partial class FaultTests
             line);
         Assert.NotNull(mended);
         await mended.WaitAsync(MendMax);
-        var over = await day.Replay(server.Address, static _ => { });
+        var over = await ReplayUntilOver(day, server.Address);
 
         Assert.True(over);
         Assert.Empty(await day.AnsweredOtherwise(server.Address));
@@ -66,13 +67,27 @@ public sealed partial class FaultTests
                 }
             },
             line);
-        var over = await day.Replay(server.Address, static _ => { });
+        var over = await ReplayUntilOver(day, server.Address);
 
         Assert.InRange(cut.Count, Cuts, int.MaxValue);
         Assert.All(cut, static connections => Assert.InRange(connections, 1, long.MaxValue));
         Assert.True(over);
         Assert.Empty(await day.AnsweredOtherwise(server.Address));
         await day.Audit();
+    }
+
+    /// <summary>A connection that was cut while it rested is found out by the first message that needs it; when that was
+    /// a relative's, the settlement is refused with nothing booked, and goes through when it is asked for again.</summary>
+    static async Task<bool> ReplayUntilOver(SampleDay day, Uri server)
+    {
+        for (var replays = 0; replays < ReplaysMax; replays++)
+        {
+            if (await day.Replay(server, static _ => { }))
+            {
+                return true;
+            }
+        }
+        return false;
     }
 
     /// <returns>How many connections there were.</returns>
