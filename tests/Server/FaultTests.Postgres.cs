@@ -76,8 +76,9 @@ public sealed partial class FaultTests
         await day.Audit();
     }
 
-    /// <summary>A connection that was cut while it rested is found out by the first message that needs it; when that was
-    /// a relative's, the settlement is refused with nothing booked, and goes through when it is asked for again.</summary>
+    /// <summary>A connection that was cut while it rested is found out by the first message that needs it; when that
+    /// was a relative's, the settlement is refused with nothing booked, and goes through when it is asked for
+    /// again.</summary>
     static async Task<bool> ReplayUntilOver(SampleDay day, Uri server)
     {
         for (var replays = 0; replays < ReplaysMax; replays++)
