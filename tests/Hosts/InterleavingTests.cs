@@ -112,6 +112,32 @@ public sealed class InterleavingTests : IDisposable
         Assert.All(waiting, answer => Assert.False(_step.AnswerOf(answer).IsRefused));
     }
 
+    [Fact]
+    public void A_capture_does_not_leave_with_that_of_an_earlier_settlement_before_its_own_is_durable()
+    {
+        var patient = GrainKey.Person(PersonNo.Of("P1"));
+        var later = _ledger.SettleOf(_ledger.BillOf("P1", inScope: 40));
+        _store.Hold(patient);
+        var first = _step.Start(() => _ledger.Settle(_ledger.BillOf("P1", inScope: 130)));
+        var second = _step.Start(() => _ledger.Person("P1").Settle(later));
+        var decided = OpenDraws();
+
+        _store.LetGo(patient);
+        _store.Hold(patient);
+        var earlier = _step.AnswerOf(first).OrThrow();
+        var committed = OpenDraws();
+        _store.LetGo(patient);
+        _step.AnswerOf(second).OrThrow();
+
+        Assert.Equal([earlier.Settlement, later.Settlement], decided);
+        Assert.Equal([later.Settlement], committed);
+        Assert.Empty(OpenDraws());
+    }
+
+    /// <summary>Settlements of which the network has not heard that they stand.</summary>
+    IEnumerable<SettlementId> OpenDraws() =>
+        _step.Run(() => _ledger.Network("N1").View(_ledger.Today)).OrThrow().OpenDraws.Select(draw => draw.Settlement);
+
     static Draw DrawOf(Settle settle, decimal yuan) => new(
         settle.Settlement,
         1,
