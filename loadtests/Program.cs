@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Gongji;
 using Gongji.Embedded;
 using Gongji.Journal;
+using Gongji.Journal.Life;
 using Gongji.Journal.Postgres;
 using Gongji.Journal.Proving;
 using Gongji.Journal.Sqlite;

@@ -1,12 +1,6 @@
-namespace Gongji.Embedded;
+using Gongji.Journal.Life;
 
-/// <summary>Carries calls to grains.</summary>
-public interface ICalls
-{
-    /// <exception cref="OutcomeUnknownException">Ask again with the same operation id.</exception>
-    /// <exception cref="OverloadedException">Nothing was booked.</exception>
-    Task<T> Call<TGrain, T>(GrainKey key, Func<TGrain, Task<T>> call);
-}
+namespace Gongji.Embedded;
 
 /// <summary>Where calls come in from outside. It can be closed: then it waits for those that are inside. Grains call
 /// one another past it, so that what is under way can end.</summary>

@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
-using Gongji.Embedded.Refs;
 using Gongji.Journal;
 using Gongji.Journal.Life;
+using Gongji.Journal.Life.Refs;
 using Gongji.Settling;
 using Microsoft.Extensions.Logging;
 

@@ -1,6 +1,7 @@
 using Gongji.Embedded;
 using Gongji.Gateway.Identity;
 using Gongji.Journal;
+using Gongji.Journal.Life;
 using Gongji.Policy;
 using Microsoft.Extensions.Logging;
 

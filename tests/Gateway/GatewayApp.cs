@@ -5,6 +5,7 @@ using Gongji.Embedded;
 using Gongji.Gateway;
 using Gongji.Gateway.Identity;
 using Gongji.Journal;
+using Gongji.Journal.Life;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;

@@ -1,5 +1,5 @@
-using Gongji.Embedded;
 using Gongji.Journal;
+using Gongji.Journal.Life;
 using Gongji.People;
 using Gongji.Settling;
 

@@ -1,6 +1,7 @@
 using Gongji.Embedded;
-using Gongji.Embedded.Refs;
 using Gongji.Journal;
+using Gongji.Journal.Life;
+using Gongji.Journal.Life.Refs;
 using Gongji.Tests;
 using Microsoft.Extensions.Logging.Abstractions;
 

@@ -3,6 +3,7 @@ using Gongji.Embedded;
 using Gongji.Families;
 using Gongji.Institutions;
 using Gongji.Journal;
+using Gongji.Journal.Life;
 using Gongji.People;
 using Gongji.Policy;
 using Gongji.Settling;

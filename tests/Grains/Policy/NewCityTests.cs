@@ -1,4 +1,4 @@
-using Gongji.Embedded;
+using Gongji.Journal.Life;
 using Gongji.People;
 using Gongji.Policy;
 

@@ -1,9 +1,9 @@
 using Gongji.People;
 
-namespace Gongji.Embedded.Refs;
+namespace Gongji.Journal.Life.Refs;
 
-/// <summary>Calls one credential in this host.</summary>
-sealed class CredentialRef(ICalls calls, CredentialHash credential) : ICredential
+/// <summary>Calls one credential by way of whatever carries the calls.</summary>
+public class CredentialRef(ICalls calls, CredentialHash credential) : ICredential
 {
     readonly GrainKey _key = GrainKey.Credential(credential);
 

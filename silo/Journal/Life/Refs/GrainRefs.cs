@@ -3,7 +3,7 @@ using Gongji.Institutions;
 using Gongji.People;
 using Gongji.Visits;
 
-namespace Gongji.Embedded.Refs;
+namespace Gongji.Journal.Life.Refs;
 
 /// <summary>Finds grains by way of whatever carries the calls.</summary>
 public sealed class GrainRefs(ICalls calls) : IGrains

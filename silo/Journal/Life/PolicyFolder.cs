@@ -1,6 +1,6 @@
 using Gongji.Policy;
 
-namespace Gongji.Embedded;
+namespace Gongji.Journal.Life;
 
 /// <summary>Policy packs as files: one <c>*.json</c> per area.</summary>
 public static class PolicyFolder

@@ -1,9 +1,9 @@
 using Gongji.Institutions;
 
-namespace Gongji.Embedded.Refs;
+namespace Gongji.Journal.Life.Refs;
 
-/// <summary>Calls one institution in this host.</summary>
-sealed class InstitutionRef(ICalls calls, InstitutionCode institution) : IInstitution
+/// <summary>Calls one institution by way of whatever carries the calls.</summary>
+public class InstitutionRef(ICalls calls, InstitutionCode institution) : IInstitution
 {
     readonly GrainKey _key = GrainKey.Institution(institution);
 

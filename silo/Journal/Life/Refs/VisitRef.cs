@@ -1,9 +1,9 @@
 using Gongji.Visits;
 
-namespace Gongji.Embedded.Refs;
+namespace Gongji.Journal.Life.Refs;
 
-/// <summary>Calls one visit in this host.</summary>
-sealed class VisitRef(ICalls calls, VisitId visit) : IVisit
+/// <summary>Calls one visit by way of whatever carries the calls.</summary>
+public class VisitRef(ICalls calls, VisitId visit) : IVisit
 {
     readonly GrainKey _key = GrainKey.Visit(visit);
 

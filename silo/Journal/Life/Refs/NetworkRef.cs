@@ -1,10 +1,10 @@
 using Gongji.Families;
 using Gongji.Settling;
 
-namespace Gongji.Embedded.Refs;
+namespace Gongji.Journal.Life.Refs;
 
-/// <summary>Calls one network in this host.</summary>
-sealed class NetworkRef(ICalls calls, NetworkId network) : IFamilyNetwork
+/// <summary>Calls one network by way of whatever carries the calls.</summary>
+public class NetworkRef(ICalls calls, NetworkId network) : IFamilyNetwork
 {
     readonly GrainKey _key = GrainKey.Network(network);
 

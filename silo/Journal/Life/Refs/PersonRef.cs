@@ -1,10 +1,10 @@
 using Gongji.People;
 using Gongji.Settling;
 
-namespace Gongji.Embedded.Refs;
+namespace Gongji.Journal.Life.Refs;
 
-/// <summary>Calls one person in this host.</summary>
-sealed class PersonRef(ICalls calls, PersonNo person) : IInsuredPerson
+/// <summary>Calls one person by way of whatever carries the calls.</summary>
+public class PersonRef(ICalls calls, PersonNo person) : IInsuredPerson
 {
     readonly GrainKey _key = GrainKey.Person(person);
 
