@@ -5,7 +5,7 @@ namespace Gongji.People;
 // Reversal of settlements, and what a patient's outbox still has to tell networks.
 public sealed partial class InsuredPerson
 {
-    bool _delivering;
+    Task _deliveries = Task.CompletedTask;
 
     public Task<Answer<ReversalReceipt>> Reverse(Reverse command) => InTurn(
         () => EarlierReversal(command.Operation),
@@ -96,27 +96,18 @@ public sealed partial class InsuredPerson
             recorded.Operation!.Value, recorded.At, Receipts.Of(original, reversed: true), reversed.BalanceAfter);
     }
 
-    /// <summary>Tells networks what is in the outbox, in its order; what can't be told now stays for later.</summary>
-    async Task AttendDeliveries()
+    /// <summary>Tells networks what is in the outbox, in its order; what can't be told now stays for later. Ends with
+    /// the round that is under way when there is one.</summary>
+    Task AttendDeliveries() => _deliveries.IsCompleted ? _deliveries = DeliverOutbox() : _deliveries;
+
+    async Task DeliverOutbox()
     {
-        if (_delivering || State.Outbox.Count == 0)
+        var more = State.Outbox.Count > 0;
+        while (more)
         {
-            return;
-        }
-        _delivering = true;
-        try
-        {
-            var more = true;
-            while (more)
-            {
-                // What is in the outbox now is durable after this wait; what comes in during the wait need not be.
-                Delivery[] outbox = [.. State.Outbox];
-                more = await Unreachable.Tolerated(() => book.Durable) && await DeliverOnce(outbox);
-            }
-        }
-        finally
-        {
-            _delivering = false;
+            // What is in the outbox now is durable after this wait; what comes in during the wait need not be.
+            Delivery[] outbox = [.. State.Outbox];
+            more = await Unreachable.Tolerated(() => book.Durable) && await DeliverOnce(outbox);
         }
     }
 
