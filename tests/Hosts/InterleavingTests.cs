@@ -90,11 +90,11 @@ public sealed class InterleavingTests : IDisposable
             await _ledger.RegisterHospital();
             var began = _ledger.Time.GetUtcNow();
             (await visit.Register(new RegisterVisit(
-                _ledger.NewOperation(), person, TestLedger.Hospital, CareKind.Outpatient, began, "1", ""))).OrThrow();
+                _ledger.NewOperation(), person, _ledger.Hospital, CareKind.Outpatient, began, "1", ""))).OrThrow();
             var item = new FeeItem("1", "unknown", "检查", Money.FromFen(100), 1, 1);
             (await visit.UploadFees(new UploadFees(
-                _ledger.NewOperation(), person, TestLedger.Hospital, batch, [item]))).OrThrow();
-            (await visit.Seal(person, TestLedger.Hospital, batch)).OrThrow();
+                _ledger.NewOperation(), person, _ledger.Hospital, batch, [item]))).OrThrow();
+            (await visit.Seal(person, _ledger.Hospital, batch)).OrThrow();
         });
         _store.Hold(GrainKey.Person(PersonNo.Of("F1")));
         var busy = _step.Start(() => _ledger.Settle(_ledger.BillOf("P1", inScope: 150)));
@@ -104,7 +104,7 @@ public sealed class InterleavingTests : IDisposable
             .ToArray();
 
         var cancelled = _step.Start(() => visit.CancelFees(
-            new CancelFees(_ledger.NewOperation(), person, TestLedger.Hospital, Batch: null)));
+            new CancelFees(_ledger.NewOperation(), person, _ledger.Hospital, Batch: null)));
         _store.LetGo(GrainKey.Person(PersonNo.Of("F1")));
 
         Assert.True(_step.AnswerOf(cancelled).Refusal!.Is(SettleRefusal.TooManyWaiting));

@@ -64,7 +64,7 @@ public sealed class BusyBooks : IAsyncLifetime
 
     static async Task Visit(TestLedger ledger)
     {
-        var (person, hospital, batch) = (PersonNo.Of("P3"), TestLedger.Hospital, BatchNo.Of("1"));
+        var (person, hospital, batch) = (PersonNo.Of("P3"), ledger.Hospital, BatchNo.Of("1"));
         var visit = ledger.Grains.Visit(VisitId.Of("V900"));
         await visit.Register(new RegisterVisit(
             ledger.NewOperation(), person, hospital, CareKind.Outpatient, ledger.Time.GetUtcNow(), "1", "{}"));

@@ -1,15 +1,15 @@
 using Gongji.Settling;
 using Gongji.Visits;
+using Xunit;
 
-namespace Gongji.Tests.Hosts;
+namespace Gongji.Tests.Conformance;
 
-/// <summary>A bill is settled once, an operation is carried out once, whatever is asked again.</summary>
-public sealed class OnceTests
+// A bill is settled once, an operation is carried out once, whatever is asked again.
+public abstract partial class LedgerConformance
 {
-    [Fact]
-    public async Task A_bill_that_comes_again_under_another_operation_gets_the_receipt_that_stands()
+    [ContractFact]
+    public Task A_bill_that_comes_again_under_another_operation_gets_the_receipt_that_stands() => On(async ledger =>
     {
-        await using var ledger = await TestLedger.Start();
         await ledger.Enrol("P1", yuan: 100);
         var bill = ledger.BillOf("P1", inScope: 40);
         var first = (await ledger.Settle(bill)).OrThrow();
@@ -18,12 +18,11 @@ public sealed class OnceTests
 
         Assert.Equal(first.Settlement, again.Settlement);
         Assert.Equal(60, await ledger.BalanceOf("P1"));
-    }
+    });
 
-    [Fact]
-    public async Task Another_bill_for_a_settled_batch_is_refused()
+    [ContractFact]
+    public Task Another_bill_for_a_settled_batch_is_refused() => On(async ledger =>
     {
-        await using var ledger = await TestLedger.Start();
         await ledger.Enrol("P1", yuan: 100);
         var receipt = (await ledger.Settle(ledger.BillOf("P1", inScope: 40, visit: "V1"))).OrThrow();
 
@@ -32,12 +31,11 @@ public sealed class OnceTests
         Assert.True(answer.Refusal?.Is(SettleRefusal.BatchSettledAlready));
         Assert.Equal(receipt.Settlement.Value, answer.Refusal!.Value);
         Assert.Equal(60, await ledger.BalanceOf("P1"));
-    }
+    });
 
-    [Fact]
-    public async Task An_operation_with_other_content_is_refused_and_names_the_first_content()
+    [ContractFact]
+    public Task An_operation_with_other_content_is_refused_and_names_the_first_content() => On(async ledger =>
     {
-        await using var ledger = await TestLedger.Start();
         await ledger.Enrol("P1", yuan: 100);
         var first = ledger.BillOf("P1", inScope: 40);
         (await ledger.Settle(first, "H/2207/1")).OrThrow();
@@ -47,12 +45,11 @@ public sealed class OnceTests
         Assert.True(answer.Refusal?.Is(OperationRefusal.IdUsedForOtherContent));
         Assert.Equal(ledger.SettleOf(first, "H/2207/1").Operation.Digest, answer.Refusal!.Value);
         Assert.Equal(60, await ledger.BalanceOf("P1"));
-    }
+    });
 
-    [Fact]
-    public async Task A_settlement_id_is_used_once()
+    [ContractFact]
+    public Task A_settlement_id_is_used_once() => On(async ledger =>
     {
-        await using var ledger = await TestLedger.Start();
         await ledger.Enrol("P1", yuan: 100);
         var first = ledger.SettleOf(ledger.BillOf("P1", inScope: 40));
         (await ledger.Person("P1").Settle(first)).OrThrow();
@@ -62,12 +59,11 @@ public sealed class OnceTests
 
         Assert.True(answer.Refusal?.Is(SettleRefusal.SettlementIdUsed));
         Assert.Equal(60, await ledger.BalanceOf("P1"));
-    }
+    });
 
-    [Fact]
-    public async Task A_void_bill_is_refused_and_one_that_is_sealed_anew_is_settled()
+    [ContractFact]
+    public Task A_void_bill_is_refused_and_one_that_is_sealed_anew_is_settled() => On(async ledger =>
     {
-        await using var ledger = await TestLedger.Start();
         await ledger.Enrol("P1", yuan: 100);
         var bill = ledger.BillOf("P1", inScope: 40);
         (await ledger.Person("P1").VoidBills(new VoidBills(bill.Visit, [new SealedBatch(bill.Batch, 1)]))).OrThrow();
@@ -77,12 +73,11 @@ public sealed class OnceTests
         Assert.True(answer.Refusal?.Is(SettleRefusal.BillVoid));
         (await ledger.Settle(bill with { Seal = 2 })).OrThrow();
         Assert.Equal(60, await ledger.BalanceOf("P1"));
-    }
+    });
 
-    [Fact]
-    public async Task A_bill_whose_settlement_stands_is_not_voided()
+    [ContractFact]
+    public Task A_bill_whose_settlement_stands_is_not_voided() => On(async ledger =>
     {
-        await using var ledger = await TestLedger.Start();
         await ledger.Enrol("P1", yuan: 100);
         var bill = ledger.BillOf("P1", inScope: 40);
         (await ledger.Settle(bill)).OrThrow();
@@ -91,16 +86,15 @@ public sealed class OnceTests
             new VoidBills(bill.Visit, [new SealedBatch(bill.Batch, bill.Seal)]));
 
         Assert.True(answer.Refusal?.Is(VoidRefusal.SettlementStands));
-    }
+    });
 
-    [Fact]
-    public async Task A_visit_is_not_cancelled_while_a_settlement_of_it_stands()
+    [ContractFact]
+    public Task A_visit_is_not_cancelled_while_a_settlement_of_it_stands() => On(async ledger =>
     {
-        await using var ledger = await TestLedger.Start();
         await ledger.RegisterHospital();
         await ledger.Enrol("P1", yuan: 100);
-        var (person, hospital, batch) = (PersonNo.Of("P1"), TestLedger.Hospital, BatchNo.Of("1"));
-        var visit = ledger.Grains.Visit(VisitId.Of("V1"));
+        var (person, hospital, batch) = (ledger.PersonOf("P1"), ledger.Hospital, BatchNo.Of("1"));
+        var visit = ledger.Visit("V1");
         (await visit.Register(new RegisterVisit(
             ledger.NewOperation(), person, hospital, CareKind.Outpatient, ledger.Time.GetUtcNow(), "1", "{}")))
             .OrThrow();
@@ -112,5 +106,5 @@ public sealed class OnceTests
 
         Assert.True(answer.Refusal?.Is(VisitRefusal.SettlementStands));
         Assert.False((await visit.View()).OrThrow().Cancelled);
-    }
+    });
 }

@@ -1,18 +1,16 @@
 using Gongji.Families;
 using Gongji.People;
 using Gongji.Settling;
+using Xunit;
 
-namespace Gongji.Tests.Hosts;
+namespace Gongji.Tests.Conformance;
 
-public sealed class ReversalTests
+// What a reversal undoes, and what is reversed.
+public abstract partial class LedgerConformance
 {
-    static readonly TimeSpan Soon = TimeSpan.FromSeconds(30);
-
-    [Fact]
-    public async Task A_reversal_leaves_everything_as_if_the_settlement_had_not_been()
+    [ContractFact]
+    public Task A_reversal_leaves_everything_as_if_the_settlement_had_not_been() => On(async ledger =>
     {
-        var store = new WatchedJournalStore(new MemoryJournalStore());
-        await using var ledger = await TestLedger.Start(store);
         await ledger.Enrol("P1", yuan: 30);
         await ledger.Enrol("F1", yuan: 100);
         await ledger.FormNetwork("N1", "F1");
@@ -20,64 +18,60 @@ public sealed class ReversalTests
         var before = await Everything(ledger);
 
         var receipt = (await ledger.Settle(ledger.BillOf("P1", inScope: 700))).OrThrow();
-        await store.Written("person.delivered.1", 1).WaitAsync(Soon);
+        await ledger.Person("P1").Attend();
         Assert.Equal((30, 80), (receipt.Own.Yuan, receipt.Aid.Yuan));
         Assert.NotEqual(before, await Everything(ledger));
-        await Reverse(ledger, receipt);
-        await store.Written("person.delivered.1", 2).WaitAsync(Soon);
+        await ledger.Reverse(receipt);
+        await ledger.Person("P1").Attend();
 
         Assert.Equal(before, await Everything(ledger));
-    }
+    });
 
-    [Fact]
-    public async Task After_its_reversal_a_bill_is_settled_anew()
+    [ContractFact]
+    public Task After_its_reversal_a_bill_is_settled_anew() => On(async ledger =>
     {
-        await using var ledger = await TestLedger.Start();
         await ledger.Enrol("P1", yuan: 100);
         var bill = ledger.BillOf("P1", inScope: 40);
         var first = (await ledger.Settle(bill)).OrThrow();
-        await Reverse(ledger, first);
+        await ledger.Reverse(first);
 
         var second = (await ledger.Settle(bill)).OrThrow();
 
         Assert.NotEqual(first.Settlement, second.Settlement);
         Assert.False(second.Reversed);
         Assert.Equal(60, await ledger.BalanceOf("P1"));
-    }
+    });
 
-    [Fact]
-    public async Task A_settlement_is_reversed_once()
+    [ContractFact]
+    public Task A_settlement_is_reversed_once() => On(async ledger =>
     {
-        await using var ledger = await TestLedger.Start();
         await ledger.Enrol("P1", yuan: 100);
         var receipt = (await ledger.Settle(ledger.BillOf("P1", inScope: 40))).OrThrow();
-        await Reverse(ledger, receipt);
+        await ledger.Reverse(receipt);
 
         var second = await ledger.Person("P1").Reverse(
-            new Reverse(ledger.NewOperation(), receipt.Settlement, receipt.Bill.Visit));
+            ledger.ReverseOf(receipt));
 
         Assert.True(second.Refusal?.Is(ReverseRefusal.ReversedAlready));
         Assert.Equal(100, await ledger.BalanceOf("P1"));
-    }
+    });
 
-    [Fact]
-    public async Task A_settlement_is_not_reversed_by_another_visit()
+    [ContractFact]
+    public Task A_settlement_is_not_reversed_by_another_visit() => On(async ledger =>
     {
-        await using var ledger = await TestLedger.Start();
         await ledger.Enrol("P1", yuan: 100);
         var receipt = (await ledger.Settle(ledger.BillOf("P1", inScope: 40))).OrThrow();
 
         var answer = await ledger.Person("P1").Reverse(
-            new Reverse(ledger.NewOperation(), receipt.Settlement, VisitId.Of("V-other")));
+            new Reverse(ledger.NewOperation(), receipt.Settlement, ledger.VisitOf("V-other")));
 
         Assert.True(answer.Refusal?.Is(ReverseRefusal.OtherVisit));
         Assert.Equal(60, await ledger.BalanceOf("P1"));
-    }
+    });
 
-    [Fact]
-    public async Task An_operation_that_was_reversed_before_it_arrived_is_never_carried_out()
+    [ContractFact]
+    public Task An_operation_that_was_reversed_before_it_arrived_is_never_carried_out() => On(async ledger =>
     {
-        await using var ledger = await TestLedger.Start();
         await ledger.Enrol("P1", yuan: 100);
         var late = ledger.SettleOf(ledger.BillOf("P1", inScope: 40), "H/2207/1");
 
@@ -88,24 +82,20 @@ public sealed class ReversalTests
         Assert.True(reversal.Refusal?.Is(ReverseRefusal.NoSuchOperation));
         Assert.True(answer.Refusal?.Is(OperationRefusal.Barred));
         Assert.Equal(100, await ledger.BalanceOf("P1"));
-    }
-
-    static async Task Reverse(TestLedger ledger, Receipt receipt) =>
-        (await ledger.Person(receipt.Bill.Person.Value).Reverse(
-            new Reverse(ledger.NewOperation(), receipt.Settlement, receipt.Bill.Visit))).OrThrow();
+    });
 
     /// <summary>All balances, accumulators and limits, as text.</summary>
-    static async Task<string> Everything(TestLedger ledger)
+    static async Task<string> Everything(LedgerWords ledger)
     {
-        var network = (await ledger.Network("N1").View(ledger.Today)).OrThrow();
+        var network = await ledger.ViewOfNetwork("N1");
         return string.Join(
             '\n',
-            TextOf((await ledger.Person("P1").View(ledger.Today)).OrThrow()),
-            TextOf((await ledger.Person("F1").View(ledger.Today)).OrThrow()),
+            Sums(await ledger.ViewOf("P1")),
+            Sums(await ledger.ViewOf("F1")),
             $"{network.Used} {network.OpenDraws.Length} {network.Members[0].UsedInPeriod}");
     }
 
-    static string TextOf(PersonView person) => string.Join(
+    static string Sums(PersonView person) => string.Join(
         ' ',
         [
             .. person.Lots.Where(static lot => !lot.Balance.IsZero).Select(static lot => $"{lot}"),

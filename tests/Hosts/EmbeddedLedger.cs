@@ -1,0 +1,32 @@
+using Gongji.Embedded;
+using Gongji.Tests.Conformance;
+
+namespace Gongji.Tests.Hosts;
+
+/// <summary>The embedded host as a ledger that is to behave like every other.</summary>
+sealed class EmbeddedLedger(TestLedger ledger, ManualTime time, string scope = "") : TimedLedger(scope)
+{
+    public override IGrains Grains => ledger.Grains;
+
+    public override TimeProvider Time => time;
+
+    public static ManualTime Noon() => new(new DateTimeOffset(2026, 5, 20, 4, 0, 0, TimeSpan.Zero));
+
+    /// <summary>A ledger that lets its grains rest when a test says so, and only then.</summary>
+    public static Task<TestLedger> Start(Journal.IJournalStore store, ManualTime time) =>
+        TestLedger.Start(store, time, new EmbeddedOptions { IdleFor = TimeSpan.Zero });
+
+    public override async Task ForgetAll()
+    {
+        await ledger.Host.Collect();
+        Assert.Equal(0, ledger.Host.Count);
+    }
+
+    public override Task Pass(TimeSpan much)
+    {
+        time.Pass(much);
+        return Task.CompletedTask;
+    }
+
+    public override Task Sweep() => ledger.Host.Sweep();
+}

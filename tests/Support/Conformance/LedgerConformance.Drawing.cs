@@ -1,0 +1,145 @@
+using Gongji.Families;
+using Gongji.Policy;
+using Gongji.Settling;
+using Xunit;
+
+namespace Gongji.Tests.Conformance;
+
+// What a network grants its members, and what counts against their limits.
+public abstract partial class LedgerConformance
+{
+    [ContractFact]
+    public Task One_use_is_no_more_than_its_limit() => On(async ledger =>
+    {
+        await WithNetwork(ledger, new MemberLimits(PerUse: Money.FromFen(20_00)));
+
+        var receipt = (await ledger.Settle(ledger.BillOf("P1", inScope: 100))).OrThrow();
+
+        Assert.Equal((20, 80), (receipt.Aid.Yuan, receipt.Cash.Yuan));
+    });
+
+    [ContractFact]
+    public Task A_member_who_was_removed_pays_in_cash() => On(async ledger =>
+    {
+        await WithNetwork(ledger);
+        await ledger.RemoveMember("N1", "P1");
+
+        var draw = await ledger.Network("N1").Draw(ledger.DrawOf("P1", 60));
+        var receipt = (await ledger.Settle(ledger.BillOf("P1", inScope: 100))).OrThrow();
+
+        Assert.True(draw.Refusal?.Is(DrawRefusal.NotAMember));
+        Assert.Equal(100, receipt.Cash.Yuan);
+    });
+
+    [ContractFact]
+    public Task A_use_that_the_funder_has_not_confirmed_is_refused() => On(async ledger =>
+    {
+        await WithNetwork(ledger);
+        await ledger.ConfirmMode("N1", AidPurpose.Premium);
+
+        var draw = await ledger.Network("N1").Draw(ledger.DrawOf("P1", 60));
+
+        Assert.True(draw.Refusal?.Is(DrawRefusal.ModeNotConfirmed));
+    });
+
+    [ContractFact]
+    public Task A_released_draw_counts_against_no_limit() => On(async ledger =>
+    {
+        await WithNetwork(ledger, new MemberLimits(PerPeriod: Money.FromFen(80_00)));
+        (await ledger.Network("N1").Draw(ledger.DrawOf("P1", 60))).OrThrow();
+        (await ledger.Network("N1").Release(ledger.ReleaseOf("N1", "P1"))).OrThrow();
+
+        var draw = (await ledger.Network("N1").Draw(ledger.DrawOf("P1", 80, "S2"))).OrThrow();
+
+        Assert.Equal(80, draw.Amount.Yuan);
+    });
+
+    [ContractFact]
+    public Task What_was_drawn_and_not_used_counts_against_no_limit() => On(async ledger =>
+    {
+        await WithNetwork(ledger, new MemberLimits(PerPeriod: Money.FromFen(80_00)));
+        (await ledger.Network("N1").Draw(ledger.DrawOf("P1", 60))).OrThrow();
+        (await ledger.Network("N1").Capture(ledger.CaptureOf("N1", 10))).OrThrow();
+
+        var draw = (await ledger.Network("N1").Draw(ledger.DrawOf("P1", 80, "S2"))).OrThrow();
+
+        Assert.Equal(70, draw.Amount.Yuan);
+    });
+
+    [ContractFact]
+    public Task A_higher_attempt_does_not_count_the_lower_one_against_the_limit() => On(async ledger =>
+    {
+        await WithNetwork(ledger, new MemberLimits(PerPeriod: Money.FromFen(80_00)));
+        (await ledger.Network("N1").Draw(ledger.DrawOf("P1", 60))).OrThrow();
+
+        var draw = (await ledger.Network("N1").Draw(ledger.DrawOf("P1", 80, attempt: 2))).OrThrow();
+
+        Assert.Equal(80, draw.Amount.Yuan);
+    });
+
+    [ContractFact]
+    public Task What_the_funder_refuses_to_capture_stays_open_at_the_network() => On(async ledger =>
+    {
+        await WithNetwork(ledger);
+        (await ledger.Network("N1").Draw(ledger.DrawOf("P1", 60))).OrThrow();
+        (await ledger.Person("F1").Release(ledger.ReleaseOf("N1", "P1"))).OrThrow();
+
+        var answer = await ledger.Network("N1").Capture(ledger.CaptureOf("N1", 60));
+
+        Assert.True(answer.Refusal?.Is(DrawRefusal.NoSuchDraw));
+        Assert.Single((await ledger.ViewOfNetwork("N1")).OpenDraws);
+    });
+
+    [ContractFact]
+    public Task A_settlement_whose_first_attempt_was_forgotten_draws_again() => On(async ledger =>
+    {
+        await WithNetwork(ledger);
+        var command = ledger.SettleOf(ledger.BillOf("P1", inScope: 50));
+        var forgotten = ledger.DrawOf("P1", 30) with { Settlement = command.Settlement };
+        (await ledger.Network("N1").Draw(forgotten)).OrThrow();
+
+        var receipt = (await ledger.Person("P1").Settle(command)).OrThrow();
+
+        Assert.Equal((50, 0), (receipt.Aid.Yuan, receipt.Cash.Yuan));
+    });
+
+    [ContractFact]
+    public Task One_authorizer_pays_where_the_area_allows_one_and_who_asks_first_hears_the_same() => On(async ledger =>
+    {
+        await ledger.Enrol("P1", area: "140199", yuan: 0);
+        foreach (var n in (string[])["1", "2"])
+        {
+            await ledger.Enrol("F" + n, area: "140199", yuan: 1_010);
+            await ledger.FormNetwork("N" + n, "F" + n, "P1");
+        }
+        var bill = ledger.BillOf("P1", inScope: 50, area: "140100");
+        var command = ledger.SettleOf(bill);
+
+        var asked = (await ledger.Person("P1").PreSettle(command)).OrThrow();
+        var receipt = (await ledger.Person("P1").Settle(command)).OrThrow();
+
+        Assert.Equal((10, 40), (receipt.Aid.Yuan, receipt.Cash.Yuan));
+        Assert.Equivalent(receipt.Lines, asked.Lines, strict: true);
+    });
+
+    [ContractFact]
+    public Task An_area_that_wants_all_or_nothing_books_nothing_when_aid_is_short() => On(async ledger =>
+    {
+        await ledger.Enrol("P1", area: "210399");
+        await ledger.Enrol("F1", area: "210299", yuan: 10);
+        await ledger.FormNetwork("N1", "F1", "P1");
+
+        var answer = await ledger.Settle(ledger.BillOf("P1", inScope: 50, area: "210300"));
+
+        Assert.True(answer.Refusal?.Is(SettleRefusal.AidTooLittle));
+        Assert.Equal(10, await ledger.BalanceOf("F1"));
+    });
+
+    static async Task WithNetwork(LedgerWords ledger, MemberLimits? limits = null)
+    {
+        await ledger.Enrol("F1", yuan: 100);
+        await ledger.Enrol("P1");
+        await ledger.FormNetwork("N1", "F1");
+        await ledger.AddMember("N1", "P1", limits);
+    }
+}

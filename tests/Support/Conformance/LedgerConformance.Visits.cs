@@ -1,0 +1,74 @@
+using Gongji.Visits;
+using Xunit;
+
+namespace Gongji.Tests.Conformance;
+
+// What a visit takes and what it refuses.
+public abstract partial class LedgerConformance
+{
+    [ContractFact]
+    public Task Fee_lines_that_add_up_to_more_than_a_bill_can_carry_are_refused() => On(async ledger =>
+    {
+        var visit = await OpenVisit(ledger);
+        await Upload(ledger, visit, "1", "a", 90_000_000_000_000);
+
+        var upload = await Upload(ledger, visit, "2", "b", 90_000_000_000_000);
+
+        Assert.True(upload.Refusal!.Is(VisitRefusal.TotalTooLarge));
+        (await visit.Seal(ledger.PersonOf("P1"), ledger.Hospital, BatchNo.Of("1"))).OrThrow();
+    });
+
+    [ContractFact]
+    public Task The_day_of_a_visit_stays_while_fee_lines_were_split_by_its_catalogue() => On(async ledger =>
+    {
+        var visit = await OpenVisit(ledger);
+        await Upload(ledger, visit, "1", "a", 10);
+
+        var otherDay = await visit.RecordDiagnoses(DiagnosesOf(ledger, ledger.Time.GetUtcNow().AddDays(-1)));
+        var sameDay = await visit.RecordDiagnoses(DiagnosesOf(ledger, (await visit.View()).OrThrow().Began));
+
+        Assert.True(otherDay.Refusal!.Is(VisitRefusal.LinesOfAnotherDay));
+        Assert.False(sameDay.IsRefused);
+    });
+
+    [ContractFact]
+    public Task A_visit_is_registered_once() => On(async ledger =>
+    {
+        var visit = await OpenVisit(ledger);
+        await ledger.Enrol("P2");
+
+        var again = await visit.Register(RegistrationOf(ledger, "P2"));
+
+        Assert.True(again.Refusal!.Is(VisitRefusal.RegisteredAlready));
+        Assert.Equal(ledger.PersonOf("P1"), (await visit.View()).OrThrow().Person);
+    });
+
+    static async Task<IVisit> OpenVisit(LedgerWords ledger)
+    {
+        await ledger.RegisterHospital();
+        await ledger.Enrol("P1");
+        var visit = ledger.Visit("V1");
+        (await visit.Register(RegistrationOf(ledger, "P1"))).OrThrow();
+        return visit;
+    }
+
+    static RecordDiagnoses DiagnosesOf(LedgerWords ledger, DateTimeOffset began) =>
+        new(ledger.NewOperation(), ledger.PersonOf("P1"), ledger.Hospital, CareKind.Outpatient, began, "{}");
+
+    static RegisterVisit RegistrationOf(LedgerWords ledger, string person) => new(
+        ledger.NewOperation(),
+        ledger.PersonOf(person),
+        ledger.Hospital,
+        CareKind.Outpatient,
+        ledger.Time.GetUtcNow(),
+        "1",
+        "{}");
+
+    static Task<Answer<UploadedFees>> Upload(
+        LedgerWords ledger, IVisit visit, string batch, string number, decimal yuan) => visit.UploadFees(new UploadFees(
+            ledger.NewOperation(),
+            ledger.PersonOf("P1"),
+            ledger.Hospital,
+            BatchNo.Of(batch),
+            [new FeeItem(number, "unknown", "检查", Money.TryFromYuan(yuan)!.Value, 1, yuan)]));
+}
