@@ -8,7 +8,7 @@ public sealed class OutcomeTests
     [Fact]
     public async Task An_outcome_that_stays_unknown_is_said_to_be_unknown_and_the_same_message_settles_later()
     {
-        var store = new WatchedStore();
+        var store = new FailingJournalStore(new MemoryJournalStore());
         await using var town = await Town.Build(store: store);
         var visit = await town.Visit(60m);
         var msgid = town.NewMsgId();
@@ -28,7 +28,7 @@ public sealed class OutcomeTests
     [Fact]
     public async Task A_passing_failure_is_asked_again_with_the_same_operation_and_books_once()
     {
-        var store = new WatchedStore();
+        var store = new FailingJournalStore(new MemoryJournalStore());
         await using var town = await Town.Build(store: store);
         var visit = await town.Visit(40m);
 
@@ -43,7 +43,7 @@ public sealed class OutcomeTests
     [Fact]
     public async Task A_commit_whose_answer_was_lost_is_not_booked_again()
     {
-        var store = new WatchedStore { WritesBeforeFailing = true };
+        var store = new FailingJournalStore(new MemoryJournalStore()) { WritesBeforeFailing = true };
         await using var town = await Town.Build(store: store);
         var visit = await town.Visit(40m);
 
@@ -57,7 +57,7 @@ public sealed class OutcomeTests
     [Fact]
     public async Task A_full_queue_is_told_as_not_booked()
     {
-        var store = new WatchedStore();
+        var store = new HeldJournalStore(new MemoryJournalStore());
         await using var town = await Town.Build(store: store, journal: new JournalOptions { QueueMax = 1 });
         var visits = new List<string>();
         for (var i = 0; i < 8; i++)
@@ -65,10 +65,10 @@ public sealed class OutcomeTests
             visits.Add(await town.Visit(1m));
         }
 
-        store.Gate = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        visits.ForEach(visit => store.Hold(GrainKey.Visit(VisitId.Of(visit))));
         var sent = visits.Select(visit => town.Send("2207", Town.Settlement(visit, 1m))).ToList();
         var first = await await Task.WhenAny(sent);
-        store.Gate.SetResult();
+        visits.ForEach(visit => store.LetGo(GrainKey.Visit(VisitId.Of(visit))));
         var answers = await Task.WhenAll(sent);
 
         Assert.StartsWith("[overloaded]", (string?)first["err_msg"], StringComparison.Ordinal);

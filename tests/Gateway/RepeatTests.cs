@@ -131,7 +131,7 @@ public sealed class RepeatTests
     [Fact]
     public async Task A_reversal_may_be_repeated_under_its_own_id_and_under_another()
     {
-        var store = new WatchedStore();
+        var store = new WatchedJournalStore(new MemoryJournalStore());
         await using var town = await Town.Build(store: store);
         var visit = await town.Visit(60m);
         var settlement = town.NewMsgId();
@@ -144,7 +144,7 @@ public sealed class RepeatTests
             await town.Ask("2601", Town.Reversal(settlement), reversal),
             await town.Ask("2601", Town.Reversal(settlement)),
         };
-        await store.Written("person.hold_returned.1");
+        await store.Written("person.hold_returned.1", 1);
 
         Assert.All(outputs, Assert.Empty);
         Assert.Equal(50m, await town.Balance(Town.Patient));

@@ -8,14 +8,14 @@ public sealed class SettlementTests
     [Fact]
     public async Task A_visit_is_registered_priced_settled_and_cancelled_and_every_fen_comes_back()
     {
-        var store = new WatchedStore();
+        var store = new WatchedJournalStore(new MemoryJournalStore());
         await using var town = await Town.Build(store: store);
         var visit = await town.Visit(100m);
 
         var pre = await town.Ask("2206", Town.Settlement(visit, 100m));
         var settled = await town.Ask("2207", Town.Settlement(visit, 100m));
         var cancelled = await town.Ask("2208", Town.Cancellation(settled["setlinfo"]!));
-        await store.Written("person.hold_returned.1");
+        await store.Written("person.hold_returned.1", 1);
 
         Assert.Equal(50m, Amount(pre, "acct_mulaid_pay"));
         Assert.Equal(0m, Amount(settled, "balc"));

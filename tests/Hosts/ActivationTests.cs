@@ -82,7 +82,12 @@ public sealed class ActivationTests
     public async Task Networks_hear_of_a_release_only_when_the_bar_is_durable()
     {
         var calls = new SpiedCalls();
-        await using var ledger = await TestLedger.Start(new NoBars(new MemoryJournalStore()), neighbours: calls);
+        var store = new FailingJournalStore(new MemoryJournalStore())
+        {
+            Failures = int.MaxValue,
+            Among = static entry => entry.Kind == "person.settlement_barred.1",
+        };
+        await using var ledger = await TestLedger.Start(store, neighbours: calls);
         calls.To = ledger.Host;
         await ledger.Enrol("P1", area: "210399");
         await ledger.Enrol("F1", area: "210299", yuan: 10);
@@ -113,38 +118,4 @@ public sealed class ActivationTests
 
     static Task<Done> Ask(TestLedger ledger, Func<InsuredPerson, Task<Done>> call) =>
         ((ICalls)ledger.Host).Call(Key, call);
-
-    /// <summary>A store that fails whenever a settlement is to be barred.</summary>
-    sealed class NoBars(IJournalStore inner) : IJournalStore
-    {
-        public int Lanes => inner.Lanes;
-
-        public Task Prepare(CancellationToken stop) => inner.Prepare(stop);
-
-        public Task<IReadOnlyList<GrainKey>> Write(int lane, Batch batch, CancellationToken stop) =>
-            batch.Entries.Any(static entry => entry.Kind == "person.settlement_barred.1")
-                ? throw new IOException("the disk fails")
-                : inner.Write(lane, batch, stop);
-
-        public IAsyncEnumerable<Entry> Read(GrainKey grain, long from, long to, CancellationToken stop = default) =>
-            inner.Read(grain, from, to, stop);
-
-        public Task<Snapshot?> ReadSnapshot(GrainKey grain, CancellationToken stop) => inner.ReadSnapshot(grain, stop);
-
-        public Task WriteSnapshot(Snapshot snapshot, CancellationToken stop) => inner.WriteSnapshot(snapshot, stop);
-
-        public Task<IReadOnlyList<GrainKey>> OpenWork(int limit, CancellationToken stop) =>
-            inner.OpenWork(limit, stop);
-
-        public IAsyncEnumerable<PositionedEntry> Follow(JournalPosition after, CancellationToken stop = default) =>
-            inner.Follow(after, stop);
-
-        public IAsyncEnumerable<PositionedEntry> ReadByGrain(CancellationToken stop = default) =>
-            inner.ReadByGrain(stop);
-
-        public IAsyncEnumerable<Snapshot> ReadSnapshotsByGrain(CancellationToken stop = default) =>
-            inner.ReadSnapshotsByGrain(stop);
-
-        public ValueTask DisposeAsync() => inner.DisposeAsync();
-    }
 }

@@ -22,45 +22,20 @@ sealed class HeldWrite(Batch batch)
 }
 
 /// <summary>A store whose writes wait for the test.</summary>
-sealed class HeldStore : IJournalStore
+sealed class HeldStore() : PassThroughStore(new MemoryJournalStore(lanes: 1))
 {
     /// <summary>A lane that doesn't write what it should is found out by this.</summary>
     static readonly TimeSpan Soon = TimeSpan.FromSeconds(10);
 
     readonly Channel<HeldWrite> _writes = Channel.CreateUnbounded<HeldWrite>();
 
-    public int Lanes => 1;
-
     /// <summary>The next write, when it has begun.</summary>
     public Task<HeldWrite> Next() => _writes.Reader.ReadAsync().AsTask().WaitAsync(Soon);
 
-    public Task Prepare(CancellationToken stop) => Task.CompletedTask;
-
-    public Task<IReadOnlyList<GrainKey>> Write(int lane, Batch batch, CancellationToken stop)
+    public override Task<IReadOnlyList<GrainKey>> Write(int lane, Batch batch, CancellationToken stop)
     {
         var write = new HeldWrite(batch);
         _writes.Writer.TryWrite(write);
         return write.End;
     }
-
-    public IAsyncEnumerable<Entry> Read(GrainKey grain, long from, long to, CancellationToken stop = default) =>
-        AsyncEnumerable.Empty<Entry>();
-
-    public Task<Snapshot?> ReadSnapshot(GrainKey grain, CancellationToken stop) => Task.FromResult<Snapshot?>(null);
-
-    public Task WriteSnapshot(Snapshot snapshot, CancellationToken stop) => Task.CompletedTask;
-
-    public Task<IReadOnlyList<GrainKey>> OpenWork(int limit, CancellationToken stop) =>
-        Task.FromResult<IReadOnlyList<GrainKey>>([]);
-
-    public IAsyncEnumerable<PositionedEntry> Follow(JournalPosition after, CancellationToken stop = default) =>
-        AsyncEnumerable.Empty<PositionedEntry>();
-
-    public IAsyncEnumerable<PositionedEntry> ReadByGrain(CancellationToken stop = default) =>
-        AsyncEnumerable.Empty<PositionedEntry>();
-
-    public IAsyncEnumerable<Snapshot> ReadSnapshotsByGrain(CancellationToken stop = default) =>
-        AsyncEnumerable.Empty<Snapshot>();
-
-    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 }

@@ -33,15 +33,10 @@ sealed class Disk(World world)
 }
 
 /// <summary>The store as one host sees it: slow, failing, forgetful.</summary>
-sealed class FaultyStore(Disk disk, World world, Faults faults, WorldTime time) : IJournalStore
+sealed class FaultyStore(Disk disk, World world, Faults faults, WorldTime time)
+    : PassThroughStore(disk.Store.Another())
 {
-    readonly MemoryJournalStore _store = disk.Store.Another();
-
-    public int Lanes => _store.Lanes;
-
-    public Task Prepare(CancellationToken stop) => Task.CompletedTask;
-
-    public async Task<IReadOnlyList<GrainKey>> Write(int lane, Batch batch, CancellationToken stop)
+    public override async Task<IReadOnlyList<GrainKey>> Write(int lane, Batch batch, CancellationToken stop)
     {
         await Wait(0, faults.Strikes(Faults.CommitSlow) ? 4_000 : 4);
         if (faults.Strikes(Faults.CommitFails))
@@ -49,7 +44,7 @@ sealed class FaultyStore(Disk disk, World world, Faults faults, WorldTime time) 
             world.Tell($"disk: a commit of {batch.Entries.Count} entries fails");
             throw new IOException("the commit failed");
         }
-        var conflicts = await _store.Write(lane, batch, stop);
+        var conflicts = await base.Write(lane, batch, stop);
         foreach (var entry in conflicts.Count == 0 ? batch.Entries : [])
         {
             disk.DurableAt[(entry.Grain, entry.Sequence)] = world.Now;
@@ -62,7 +57,7 @@ sealed class FaultyStore(Disk disk, World world, Faults faults, WorldTime time) 
             : conflicts;
     }
 
-    public async IAsyncEnumerable<Entry> Read(
+    public override async IAsyncEnumerable<Entry> Read(
         GrainKey grain,
         long from,
         long to,
@@ -73,16 +68,16 @@ sealed class FaultyStore(Disk disk, World world, Faults faults, WorldTime time) 
         {
             throw new IOException("the read failed");
         }
-        await foreach (var entry in _store.Read(grain, from, to, stop))
+        await foreach (var entry in base.Read(grain, from, to, stop))
         {
             yield return entry;
         }
     }
 
-    public async Task<Snapshot?> ReadSnapshot(GrainKey grain, CancellationToken stop)
+    public override async Task<Snapshot?> ReadSnapshot(GrainKey grain, CancellationToken stop)
     {
         await Wait(0, 2);
-        var newest = await _store.ReadSnapshot(grain, stop);
+        var newest = await base.ReadSnapshot(grain, stop);
         if (newest is null)
         {
             return null;
@@ -94,27 +89,15 @@ sealed class FaultyStore(Disk disk, World world, Faults faults, WorldTime time) 
         return faults.Strikes(Faults.SnapshotOld) ? world.Dice.Pick(disk.Snapshots[grain]) : newest;
     }
 
-    public Task WriteSnapshot(Snapshot snapshot, CancellationToken stop)
+    public override Task WriteSnapshot(Snapshot snapshot, CancellationToken stop)
     {
         if (!disk.Snapshots.TryGetValue(snapshot.Grain, out var all))
         {
             disk.Snapshots[snapshot.Grain] = all = [];
         }
         all.Add(snapshot);
-        return _store.WriteSnapshot(snapshot, stop);
+        return base.WriteSnapshot(snapshot, stop);
     }
-
-    public Task<IReadOnlyList<GrainKey>> OpenWork(int limit, CancellationToken stop) => _store.OpenWork(limit, stop);
-
-    public IAsyncEnumerable<PositionedEntry> Follow(JournalPosition after, CancellationToken stop = default) =>
-        _store.Follow(after, stop);
-
-    public IAsyncEnumerable<PositionedEntry> ReadByGrain(CancellationToken stop = default) => _store.ReadByGrain(stop);
-
-    public IAsyncEnumerable<Snapshot> ReadSnapshotsByGrain(CancellationToken stop = default) =>
-        _store.ReadSnapshotsByGrain(stop);
-
-    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
     Task Wait(int low, int high) => Task.Delay(world.Dice.Milliseconds(low, high), time);
 }

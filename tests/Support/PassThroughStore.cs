@@ -1,0 +1,39 @@
+using Gongji.Journal;
+
+namespace Gongji.Tests;
+
+/// <summary>A journal that leaves everything to the one behind it but what a double is about.</summary>
+public abstract class PassThroughStore(IJournalStore inner) : IJournalStore
+{
+    public int Lanes => inner.Lanes;
+
+    public Task Prepare(CancellationToken stop) => inner.Prepare(stop);
+
+    public virtual Task<IReadOnlyList<GrainKey>> Write(int lane, Batch batch, CancellationToken stop) =>
+        inner.Write(lane, batch, stop);
+
+    public virtual IAsyncEnumerable<Entry> Read(
+        GrainKey grain, long from, long to, CancellationToken stop = default) => inner.Read(grain, from, to, stop);
+
+    public virtual Task<Snapshot?> ReadSnapshot(GrainKey grain, CancellationToken stop) =>
+        inner.ReadSnapshot(grain, stop);
+
+    public virtual Task WriteSnapshot(Snapshot snapshot, CancellationToken stop) =>
+        inner.WriteSnapshot(snapshot, stop);
+
+    public Task<IReadOnlyList<GrainKey>> OpenWork(int limit, CancellationToken stop) => inner.OpenWork(limit, stop);
+
+    public IAsyncEnumerable<PositionedEntry> Follow(JournalPosition after, CancellationToken stop = default) =>
+        inner.Follow(after, stop);
+
+    public IAsyncEnumerable<PositionedEntry> ReadByGrain(CancellationToken stop = default) => inner.ReadByGrain(stop);
+
+    public IAsyncEnumerable<Snapshot> ReadSnapshotsByGrain(CancellationToken stop = default) =>
+        inner.ReadSnapshotsByGrain(stop);
+
+    public async ValueTask DisposeAsync()
+    {
+        GC.SuppressFinalize(this);
+        await inner.DisposeAsync();
+    }
+}
