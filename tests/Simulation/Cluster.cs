@@ -40,23 +40,23 @@ sealed class Cluster
 {
     readonly SimulatedHost[] _hosts;
 
+    /// <summary>A cluster whose size and habits the dice decide.</summary>
     public Cluster(World world, Faults faults)
+        : this(
+            new Disk(world),
+            world,
+            faults,
+            JournalOf(world.Dice),
+            EmbeddedOf(world.Dice),
+            hosts: world.Dice.Between(1, 3))
     {
-        (World, Faults) = (world, faults);
-        Disk = new Disk(world);
-        var dice = world.Dice;
-        Journal = new JournalOptions
-        {
-            QueueMax = dice.Below(3) == 0 ? dice.Between(2, 6) : 1_000,
-            BatchMax = dice.Between(1, 20),
-            SnapshotEvery = dice.Between(1, 8),
-        };
-        Embedded = new EmbeddedOptions
-        {
-            IdleFor = TimeSpan.FromSeconds(dice.Between(1, 20)),
-            CollectEvery = TimeSpan.FromSeconds(dice.Between(1, 10)),
-        };
-        _hosts = new SimulatedHost[dice.Between(1, 3)];
+    }
+
+    public Cluster(
+        Disk disk, World world, Faults faults, JournalOptions journal, EmbeddedOptions embedded, int hosts)
+    {
+        (Disk, World, Faults, Journal, Embedded) = (disk, world, faults, journal, embedded);
+        _hosts = new SimulatedHost[hosts];
         for (var i = 0; i < _hosts.Length; i++)
         {
             _hosts[i] = new SimulatedHost(this, $"host{i}");
@@ -86,6 +86,19 @@ sealed class Cluster
         _hosts[host].Place.Crash();
         _hosts[host] = new SimulatedHost(this, $"host{host}");
     }
+
+    static JournalOptions JournalOf(Dice dice) => new()
+    {
+        QueueMax = dice.Below(3) == 0 ? dice.Between(2, 6) : 1_000,
+        BatchMax = dice.Between(1, 20),
+        SnapshotEvery = dice.Between(1, 8),
+    };
+
+    static EmbeddedOptions EmbeddedOf(Dice dice) => new()
+    {
+        IdleFor = TimeSpan.FromSeconds(dice.Between(1, 20)),
+        CollectEvery = TimeSpan.FromSeconds(dice.Between(1, 10)),
+    };
 
     public IGrains GrainsFor(Place place, WorldTime time) => new GrainRefs(new Network(this, place, time));
 }

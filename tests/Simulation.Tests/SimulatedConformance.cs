@@ -1,0 +1,25 @@
+using Gongji.Tests.Conformance;
+
+namespace Gongji.Tests.Simulation;
+
+public sealed class SimulatedConformance : LedgerConformance
+{
+    const ulong Seeds = 10;
+
+    protected override Task On(Func<ConformingLedger, Task> test) => OnEverySeed(test);
+
+    internal static Task OnEverySeed(Func<TimedLedger, Task> test)
+    {
+        for (var seed = 1ul; seed <= Seeds; seed++)
+        {
+            var failure = Record.Exception(() => SimulatedLedger.Run(seed, test));
+            Assert.True(failure is null, $"seed {seed}: {failure}");
+        }
+        return Task.CompletedTask;
+    }
+}
+
+public sealed class SimulatedTimedConformance : TimedConformance
+{
+    protected override Task On(Func<TimedLedger, Task> test) => SimulatedConformance.OnEverySeed(test);
+}
