@@ -16,11 +16,7 @@ sealed class EmbeddedLedger(TestLedger ledger, ManualTime time, string scope = "
     public static Task<TestLedger> Start(Journal.IJournalStore store, ManualTime time) =>
         TestLedger.Start(store, time, new EmbeddedOptions { IdleFor = TimeSpan.Zero });
 
-    public override async Task ForgetAll()
-    {
-        await ledger.Host.Collect();
-        Assert.Equal(0, ledger.Host.Count);
-    }
+    public override Task ForgetAll() => ledger.Host.Collect();
 
     public override Task Pass(TimeSpan much)
     {

@@ -15,6 +15,8 @@ public sealed class SimulatedConformance : LedgerConformance
             var failure = Record.Exception(() => SimulatedLedger.Run(seed, test));
             Assert.True(failure is null, $"seed {seed}: {failure}");
         }
+        // A test that strayed from the world's one thread would not end alike twice.
+        Assert.Equal(SimulatedLedger.Run(1, test), SimulatedLedger.Run(1, test));
         return Task.CompletedTask;
     }
 }

@@ -33,10 +33,12 @@ sealed class SimulatedLedger : TimedLedger
     public override TimeProvider Time => _time;
 
     /// <summary>Runs a test in the world of a seed, from one turn to the next until it ends.</summary>
-    public static void Run(ulong seed, Func<TimedLedger, Task> test)
+    /// <returns>How many turns it took and when it ended.</returns>
+    public static (long Steps, DateTimeOffset End) Run(ulong seed, Func<TimedLedger, Task> test)
     {
         var ledger = new SimulatedLedger(seed);
         ledger._world.RunUntil(ledger._caller.Run(() => test(ledger)), broken: static () => null);
+        return (ledger._world.Steps, ledger._world.Now);
     }
 
     public override async Task ForgetAll()

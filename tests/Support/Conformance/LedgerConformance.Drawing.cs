@@ -135,6 +135,18 @@ public abstract partial class LedgerConformance
         Assert.Equal(10, await ledger.BalanceOf("F1"));
     });
 
+    [ContractFact]
+    public Task Draws_at_once_are_granted_no_more_than_the_limit_together() => On(async ledger =>
+    {
+        await WithNetwork(ledger, new MemberLimits(PerPeriod: Money.FromFen(80_00)));
+
+        var draws = await Task.WhenAll(Enumerable.Range(1, 8).Select(
+            n => ledger.Network("N1").Draw(ledger.DrawOf("P1", 30, settlement: $"S{n}"))));
+
+        Assert.Equal(80, draws.Sum(static draw => draw.Value?.Amount.Yuan ?? 0));
+        Assert.Equal(80, (await ledger.ViewOf("F1")).Held.Yuan);
+    });
+
     static async Task WithNetwork(LedgerWords ledger, MemberLimits? limits = null)
     {
         await ledger.Enrol("F1", yuan: 100);

@@ -1,3 +1,4 @@
+using Gongji.People;
 using Gongji.Settling;
 using Gongji.Visits;
 using Xunit;
@@ -106,5 +107,34 @@ public abstract partial class LedgerConformance
 
         Assert.True(answer.Refusal?.Is(VisitRefusal.SettlementStands));
         Assert.False((await visit.View()).OrThrow().Cancelled);
+    });
+
+    [ContractFact]
+    public Task The_same_credit_sent_50_times_at_once_is_credited_once() => On(async ledger =>
+    {
+        await ledger.Enrol("P1");
+        var credit = new CreditAccount(ledger.NewOperation(), Money.FromFen(100_00), ledger.Today.Year, "opening");
+
+        var answers = await Task.WhenAll(
+            Enumerable.Range(0, 50).Select(_ => ledger.Person("P1").Credit(credit)));
+
+        Assert.Single(answers.Select(static answer => TextOf(answer.OrThrow())).Distinct());
+        Assert.Equal(100, await ledger.BalanceOf("P1"));
+    });
+
+    [ContractFact]
+    public Task What_an_operation_did_is_found_by_its_id() => On(async ledger =>
+    {
+        await ledger.Enrol("P1", yuan: 100);
+        var command = ledger.SettleOf(ledger.BillOf("P1", inScope: 40));
+        var receipt = (await ledger.Person("P1").Settle(command)).OrThrow();
+
+        var operation = await ledger.Person("P1").FindOperation(command.Operation.Id);
+        var found = (await ledger.Person("P1").FindSettlement(receipt.Settlement)).OrThrow();
+
+        Assert.Equal((true, false), (operation.Known, operation.Barred));
+        Assert.Equal(command.Operation.Digest, operation.Digest);
+        Assert.Equal(TextOf(receipt), TextOf(operation.Settled!));
+        Assert.Equal(TextOf(receipt), TextOf(found with { Trace = null }));
     });
 }

@@ -84,6 +84,49 @@ public abstract partial class LedgerConformance
         Assert.Equal(100, await ledger.BalanceOf("P1"));
     });
 
+    [ContractFact]
+    public Task The_same_reversal_sent_50_times_at_once_gives_the_money_back_once() => On(async ledger =>
+    {
+        await ledger.Enrol("P1", yuan: 100);
+        var reverse = ledger.ReverseOf((await ledger.Settle(ledger.BillOf("P1", inScope: 40))).OrThrow());
+
+        var answers = await Task.WhenAll(
+            Enumerable.Range(0, 50).Select(_ => ledger.Person("P1").Reverse(reverse)));
+
+        Assert.Single(answers.Select(static answer => TextOf(answer.OrThrow())).Distinct());
+        Assert.Equal(100, await ledger.BalanceOf("P1"));
+    });
+
+    [ContractFact]
+    public Task An_operation_that_was_carried_out_is_reversed_by_its_name() => On(async ledger =>
+    {
+        await ledger.Enrol("P1", yuan: 100);
+        var settle = ledger.SettleOf(ledger.BillOf("P1", inScope: 40));
+        var receipt = (await ledger.Person("P1").Settle(settle)).OrThrow();
+
+        var reversal = (await ledger.Person("P1").ReverseOperation(
+            new ReverseOperation(ledger.NewOperation(), settle.Operation.Id))).OrThrow();
+
+        Assert.Equal(receipt.Settlement, reversal.Original.Settlement);
+        Assert.Equal(100, await ledger.BalanceOf("P1"));
+        Assert.True((await ledger.Person("P1").FindSettlement(receipt.Settlement)).OrThrow().Reversed);
+    });
+
+    [ContractFact]
+    public Task What_a_relative_gave_goes_back_though_the_member_was_removed_since() => On(async ledger =>
+    {
+        await WithNetwork(ledger);
+        var receipt = (await ledger.Settle(ledger.BillOf("P1", inScope: 40))).OrThrow();
+        await ledger.Person("P1").Attend();
+        await ledger.RemoveMember("N1", "P1");
+
+        await ledger.Reverse(receipt);
+        await ledger.Person("P1").Attend();
+
+        Assert.Equal(100, await ledger.BalanceOf("F1"));
+        Assert.Equal(0, (await ledger.ViewOfNetwork("N1")).Used.Yuan);
+    });
+
     /// <summary>All balances, accumulators and limits, as text.</summary>
     static async Task<string> Everything(LedgerWords ledger)
     {

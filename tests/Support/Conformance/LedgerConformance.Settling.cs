@@ -112,4 +112,48 @@ public abstract partial class LedgerConformance
         Assert.Equal(first.Settlement, late.Settlement);
         Assert.Equal(1000, await ledger.BalanceOf("P1"));
     });
+
+    [ContractFact]
+    public Task Who_asks_first_hears_what_the_settlement_will_say_and_nothing_is_booked() => On(async ledger =>
+    {
+        await ledger.Enrol("P1", yuan: 50);
+        await ledger.Enrol("F1", yuan: 100);
+        await ledger.FormNetwork("N1", "F1", "P1");
+        var command = ledger.SettleOf(ledger.BillOf("P1", inScope: 700));
+
+        var asked = (await ledger.Person("P1").PreSettle(command)).OrThrow();
+
+        Assert.False((await ledger.Person("P1").FindOperation(command.Operation.Id)).Known);
+        Assert.Equal((50, 0), (await ledger.BalanceOf("P1"), (await ledger.ViewOf("F1")).Held.Yuan));
+        var receipt = (await ledger.Person("P1").Settle(command)).OrThrow();
+        Assert.Equal(TextOf(receipt.Lines), TextOf(asked.Lines));
+        Assert.Equal(receipt.PoolPay, asked.PoolPay);
+    });
+
+    [ContractFact]
+    public Task What_the_funder_gave_is_gone_from_the_account_and_used_in_the_network() => On(async ledger =>
+    {
+        await WithNetwork(ledger);
+
+        (await ledger.Settle(ledger.BillOf("P1", inScope: 40))).OrThrow();
+        await ledger.Person("P1").Attend();
+
+        var network = await ledger.ViewOfNetwork("N1");
+        Assert.Equal((60, 0), (await ledger.BalanceOf("F1"), (await ledger.ViewOf("F1")).Held.Yuan));
+        Assert.Equal((40, 40), (network.Used.Yuan, Assert.Single(network.Members).UsedInPeriod.Yuan));
+        Assert.Empty(network.OpenDraws);
+    });
+
+    [ContractFact]
+    public Task Credits_of_a_year_are_historic_from_the_next_one_on() => On(async ledger =>
+    {
+        await ledger.Enrol("P1");
+        await ledger.Credit("P1", 100, ledger.Today.Year);
+
+        var now = await ledger.ViewOf("P1");
+        var then = (await ledger.Person("P1").View(new DateOnly(ledger.Today.Year + 1, 1, 1))).OrThrow();
+
+        Assert.Equal((0, 100), (now.Historic.Yuan, now.Current.Yuan));
+        Assert.Equal((100, 0), (then.Historic.Yuan, then.Current.Yuan));
+    });
 }

@@ -1,3 +1,4 @@
+using Gongji.Settling;
 using Gongji.Visits;
 using Xunit;
 
@@ -43,6 +44,34 @@ public abstract partial class LedgerConformance
         Assert.Equal(ledger.PersonOf("P1"), (await visit.View()).OrThrow().Person);
     });
 
+    [ContractFact]
+    public Task Fee_lines_of_a_bill_that_is_sealed_stay_until_they_are_taken_back() => On(async ledger =>
+    {
+        var visit = await OpenVisit(ledger);
+        (await Upload(ledger, visit, "1", "a", 10)).OrThrow();
+        var (person, batch) = (ledger.PersonOf("P1"), BatchNo.Of("1"));
+        var bill = (await visit.Seal(person, ledger.Hospital, batch)).OrThrow();
+
+        var more = await Upload(ledger, visit, "1", "b", 10);
+        (await visit.CancelFees(new CancelFees(ledger.NewOperation(), person, ledger.Hospital, batch))).OrThrow();
+        var stale = await ledger.Settle(bill);
+
+        Assert.True(more.Refusal?.Is(VisitRefusal.BatchSealed));
+        Assert.True(stale.Refusal?.Is(SettleRefusal.BillVoid));
+    });
+
+    [ContractFact]
+    public Task A_cancelled_visit_takes_no_more_fee_lines() => On(async ledger =>
+    {
+        var visit = await OpenVisit(ledger);
+        var cancel = new CancelVisit(ledger.NewOperation(), ledger.PersonOf("P1"), ledger.Hospital);
+        (await visit.Cancel(cancel)).OrThrow();
+
+        var upload = await Upload(ledger, visit, "1", "a", 10);
+
+        Assert.True(upload.Refusal?.Is(VisitRefusal.Cancelled));
+    });
+
     static async Task<IVisit> OpenVisit(LedgerWords ledger)
     {
         await ledger.RegisterHospital();
@@ -65,10 +94,13 @@ public abstract partial class LedgerConformance
         "{}");
 
     static Task<Answer<UploadedFees>> Upload(
-        LedgerWords ledger, IVisit visit, string batch, string number, decimal yuan) => visit.UploadFees(new UploadFees(
-            ledger.NewOperation(),
-            ledger.PersonOf("P1"),
-            ledger.Hospital,
-            BatchNo.Of(batch),
-            [new FeeItem(number, "unknown", "检查", Money.TryFromYuan(yuan)!.Value, 1, yuan)]));
+        LedgerWords ledger, IVisit visit, string batch, string number, decimal yuan) =>
+        visit.UploadFees(UploadOf(ledger, batch, number, yuan));
+
+    static UploadFees UploadOf(LedgerWords ledger, string batch, string number, decimal yuan) => new(
+        ledger.NewOperation(),
+        ledger.PersonOf("P1"),
+        ledger.Hospital,
+        BatchNo.Of(batch),
+        [new FeeItem(number, "unknown", "检查", Money.TryFromYuan(yuan)!.Value, 1, yuan)]);
 }
