@@ -15,6 +15,11 @@ sealed class ManyFamilies(IReadOnlyList<IReadOnlyList<Entry>> models)
     const int Settlements = 25;
     const int BatchMax = 10_000;
 
+    /// <summary>One family in so many is in the middle of a settlement: it has settled, and nobody was told.</summary>
+    const int UnderWayEvery = 500;
+
+    const int EntriesAfterSettled = 3;
+
     /// <summary>The families of the load with aid are named for their number, behind one of these letters.</summary>
     static readonly byte[][] Names = [.. "FMN".Select(static letter => Encoding.ASCII.GetBytes($"{letter}00000000"))];
 
@@ -41,7 +46,7 @@ sealed class ManyFamilies(IReadOnlyList<IReadOnlyList<Entry>> models)
             for (var family = from; family < from + count; family++)
             {
                 var model = models[family % models.Count];
-                if (at < model.Count)
+                if (at < model.Count - (family % UnderWayEvery == 0 ? EntriesAfterSettled : 0))
                 {
                     var entry = Renamed(model[at], family);
                     entry = entry with
@@ -83,7 +88,25 @@ sealed class ManyFamilies(IReadOnlyList<IReadOnlyList<Entry>> models)
             (await town.Settle(random.Next(town.Patients), random)).OrThrow();
         }
         await host.Stop();
-        return await store.Follow(JournalPosition.Start).Select(static placed => placed.Entry).ToListAsync();
+        var entries = await store.Follow(JournalPosition.Start).Select(static placed => placed.Entry).ToListAsync();
+        return entries[..WithoutUnderWay(entries)];
+    }
+
+    /// <summary>How many of the entries end with the last moment at which nothing was under way.</summary>
+    static int WithoutUnderWay(List<Entry> entries)
+    {
+        var (open, whole) = (0, 0);
+        for (var at = 0; at < entries.Count; at++)
+        {
+            open += entries[at].Kind switch
+            {
+                "person.hold_placed.1" => 1,
+                "person.delivered.1" => -1,
+                _ => 0,
+            };
+            whole = open == 0 ? at + 1 : whole;
+        }
+        return whole;
     }
 
     static Entry Renamed(Entry entry, int family)

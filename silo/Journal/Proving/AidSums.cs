@@ -9,6 +9,7 @@ namespace Gongji.Journal.Proving;
 /// with the same amounts; where they are not, <see cref="AidTrail"/> looks closer.</summary>
 sealed class AidSums
 {
+    readonly List<(GrainKey Grain, long Last)> _tellers = [];
     UInt128 _settled;
     UInt128 _capturedByNetwork;
     UInt128 _capturedByFunder;
@@ -16,18 +17,39 @@ sealed class AidSums
     UInt128 _returnedByNetwork;
     UInt128 _returnedByFunder;
 
+    /// <summary>The grains that told something, and the last entry in which they did.</summary>
+    public IReadOnlyList<(GrainKey Grain, long Last)> Tellers => _tellers;
+
     public bool Agree =>
         _settled == _capturedByNetwork
         && _settled == _capturedByFunder
         && _reversed == _returnedByNetwork
         && _reversed == _returnedByFunder;
 
-    public void Take(AidStep step, SettlementId settlement, PersonNo? funder, Int128 amount)
+    /// <summary>Takes the notes of one grain after those of another.</summary>
+    public void Take(AidNote note)
     {
-        ref var sum = ref SumOf(step);
+        Remember(note.Grain, note.Sequence);
+        if (note.Step is AidStep.CaptureDelivered or AidStep.ReturnDelivered)
+        {
+            return;
+        }
+        ref var sum = ref SumOf(note.Step);
         unchecked
         {
-            sum += Fingerprint(settlement, funder, amount);
+            sum += Fingerprint(note.Settlement, note.Funder, note.Amount);
+        }
+    }
+
+    void Remember(GrainKey grain, long sequence)
+    {
+        if (_tellers.Count > 0 && _tellers[^1].Grain == grain)
+        {
+            _tellers[^1] = (grain, sequence);
+        }
+        else
+        {
+            _tellers.Add((grain, sequence));
         }
     }
 
@@ -54,6 +76,7 @@ sealed class AidSums
 
     public void Add(AidSums other)
     {
+        _tellers.AddRange(other._tellers);
         unchecked
         {
             _settled += other._settled;

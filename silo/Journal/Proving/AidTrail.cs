@@ -14,15 +14,12 @@ sealed class AidTrail(Books books)
     readonly Dictionary<(SettlementId, NetworkId), Dictionary<AidStep, AidNote>> _draws = [];
     readonly Dictionary<NetworkId, PersonNo> _funders = [];
 
-    /// <summary>Takes the steps of some networks from the whole journal.</summary>
-    /// <param name="last">Where the proof ends.</param>
-    public async Task Follow(
-        IAsyncEnumerable<PositionedEntry> journal, HashSet<string> networks, JournalPosition last)
+    /// <summary>Takes the steps of some networks from the entries of whole grains.</summary>
+    public async Task Follow(IAsyncEnumerable<Entry> entries, HashSet<string> networks)
     {
-        await foreach (var (position, entry) in journal)
+        await foreach (var entry in entries)
         {
-            if (!position.IsAfter(last)
-                && (IsOf("network/", entry) || IsOf("person/", entry)))
+            if (IsOf("network/", entry) || IsOf("person/", entry))
             {
                 foreach (var note in ReadableNotes(entry))
                 {

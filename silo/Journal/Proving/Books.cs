@@ -136,15 +136,23 @@ sealed class Books(bool notesAid = false)
         {
             _notes.Add(note);
         }
-        else if (note.Step is not (AidStep.CaptureDelivered or AidStep.ReturnDelivered))
+        else
         {
-            AidOf(note.Network.Value).Take(note.Step, note.Settlement, note.Funder, note.Amount);
+            AidOf(note.Network.Value).Take(note);
         }
     }
 
     /// <summary>Networks whose own side, funder and patients don't tell the same: something is open or wrong.</summary>
     public HashSet<string> NetworksThatDiffer() =>
         [.. _aid.Where(static item => !item.Value.Agree).Select(static item => item.Key)];
+
+    /// <summary>All grains that told of some networks, and the last entry in which they did.</summary>
+    /// <returns>Null when there are findings: what can't follow was told to nobody.</returns>
+    public IReadOnlyDictionary<GrainKey, long>? TellersOf(HashSet<string> networks) => _findingCount > 0
+        ? null
+        : networks.SelectMany(network => _aid[network].Tellers)
+            .GroupBy(static teller => teller.Grain)
+            .ToDictionary(static grain => grain.Key, static grain => grain.Max(static teller => teller.Last));
 
     /// <param name="sign">1 for a settlement, -1 for its reversal.</param>
     public void Pay(Settled settled, int sign)

@@ -23,7 +23,7 @@ public static class Prover
         var trail = new AidTrail(books);
         if (books.NetworksThatDiffer() is { Count: > 0 } networks)
         {
-            await trail.Follow(store.ReadByGrain(stop), networks, end.Position);
+            await trail.Follow(EntriesOn(networks, store, books, end, stop), networks);
         }
         trail.Judge();
         return ProofOf(books.Report(time.GetElapsedTime(began), OpenMax, null), end, trail);
@@ -89,6 +89,15 @@ public static class Prover
         await crew.AddTo(books);
         return books;
     }
+
+    /// <summary>The entries that tell of some networks, and others.</summary>
+    static IAsyncEnumerable<Entry> EntriesOn(
+        HashSet<string> networks, IJournalStore store, Books books, JournalEnd end, CancellationToken stop) =>
+        books.TellersOf(networks) is { } tellers
+            ? tellers.ToAsyncEnumerable().SelectMany(teller => store.Read(teller.Key, 1, teller.Value, stop))
+            : store.ReadByGrain(stop)
+                .Where(placed => !placed.Position.IsAfter(end.Position))
+                .Select(static placed => placed.Entry);
 
     /// <summary>The first and last new entry of each grain, or null when the last proven entry is not where it was.
     /// </summary>

