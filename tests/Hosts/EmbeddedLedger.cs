@@ -1,4 +1,5 @@
 using Gongji.Embedded;
+using Gongji.Journal;
 using Gongji.Tests.Conformance;
 
 namespace Gongji.Tests.Hosts;
@@ -12,9 +13,13 @@ sealed class EmbeddedLedger(TestLedger ledger, ManualTime time, string scope = "
 
     public static ManualTime Noon() => new(new DateTimeOffset(2026, 5, 20, 4, 0, 0, TimeSpan.Zero));
 
-    /// <summary>A ledger that lets its grains rest when a test says so, and only then.</summary>
-    public static Task<TestLedger> Start(Journal.IJournalStore store, ManualTime time) =>
-        TestLedger.Start(store, time, new EmbeddedOptions { IdleFor = TimeSpan.Zero });
+    /// <summary>A ledger that lets its grains rest when a test says so, and only then. Grains with three new
+    /// entries leave a snapshot, the others nothing but their journal.</summary>
+    public static Task<TestLedger> Start(IJournalStore store, ManualTime time) => TestLedger.Start(
+        store,
+        time,
+        new EmbeddedOptions { IdleFor = TimeSpan.Zero },
+        new JournalOptions { SnapshotEvery = 3 });
 
     public override Task ForgetAll() => ledger.Host.Collect();
 

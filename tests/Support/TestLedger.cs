@@ -18,13 +18,14 @@ public sealed class TestLedger : LedgerWords, IAsyncDisposable
         IJournalStore store,
         TimeProvider time,
         EmbeddedOptions options,
+        JournalOptions journal,
         IPolicies policies,
         ICalls? neighbours,
         TaskScheduler scheduler)
     {
         Store = store;
         Time = time;
-        Lanes = new Lanes(store, new JournalOptions(), scheduler);
+        Lanes = new Lanes(store, journal, scheduler);
         Host = new EmbeddedHost(
             Lanes, policies, time, options, scheduler, NullLogger<EmbeddedHost>.Instance, neighbours);
     }
@@ -43,6 +44,7 @@ public sealed class TestLedger : LedgerWords, IAsyncDisposable
         IJournalStore? store = null,
         TimeProvider? time = null,
         EmbeddedOptions? options = null,
+        JournalOptions? journal = null,
         IPolicies? policies = null,
         ICalls? neighbours = null,
         TaskScheduler? scheduler = null)
@@ -53,6 +55,7 @@ public sealed class TestLedger : LedgerWords, IAsyncDisposable
             store,
             time ?? Clock,
             options ?? new EmbeddedOptions(),
+            journal ?? new JournalOptions(),
             policies ?? Policies,
             neighbours,
             scheduler ?? TaskScheduler.Default);

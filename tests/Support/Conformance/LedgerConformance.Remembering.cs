@@ -12,6 +12,9 @@ public abstract partial class LedgerConformance
     public Task What_is_read_after_all_was_forgotten_is_what_was_in_memory() => On(async ledger =>
     {
         await SpendADay(ledger);
+        await ledger.ForgetAll();
+        (await ledger.Settle(ledger.BillOf("P1", inScope: 20))).OrThrow();
+        await ledger.Person("P1").Attend();
         var before = await AllViews(ledger);
 
         await ledger.ForgetAll();
