@@ -22,43 +22,44 @@ static class ProofRun
             CultureInfo.InvariantCulture,
             $"{name} proof: {count:N0} families written in {Stopwatch.GetElapsedTime(began).TotalSeconds:0.0} s"));
 
-        ForgetPeak();
+        var before = Begin();
         var full = await Prover.ProveAll(store, TimeProvider.System, null, CancellationToken.None);
-        Say("full", full.Report, full.Report.Entries);
+        Say("full", full.Report, full.Report.Entries, before);
         if (full.Kept is not { } kept)
         {
             return false;
         }
         await families.Write(store, count, NewFamilies);
-        ForgetPeak();
+        before = Begin();
         var next = await Prover.ProveSince(kept, store, TimeProvider.System, CancellationToken.None)
             ?? throw new InvalidOperationException("the proof does not fit the journal it was made from");
-        Say("new", next.Report, next.Report.Entries - full.Report.Entries);
+        Say("new", next.Report, next.Report.Entries - full.Report.Entries, before);
         return next.Report.IsClean;
     }
 
-    static void Say(string which, ProofReport proof, long entries)
+    /// <param name="before">The processor's time before the proof.</param>
+    static void Say(string which, ProofReport proof, long entries, TimeSpan before)
     {
+        using var process = Process.GetCurrentProcess();
         Report.Line(string.Create(
             CultureInfo.InvariantCulture,
             $"  {which,-10} {entries:N0} entries in {proof.Elapsed.TotalSeconds:0.00} s: "
-            + $"{entries / proof.Elapsed.TotalSeconds:N0} entries/s; at most {Peak() >> 20:N0} MiB"));
+            + $"{entries / proof.Elapsed.TotalSeconds:N0} entries/s; "
+            + $"{(process.TotalProcessorTime - before).TotalSeconds:0.0} s of processor; "
+            + $"at most {process.PeakWorkingSet64 >> 20:N0} MiB"));
         Report.Say(proof);
     }
 
     /// <summary>Lets Linux measure the most memory anew; elsewhere it counts from the start.</summary>
-    static void ForgetPeak()
+    /// <returns>The processor's time until now.</returns>
+    static TimeSpan Begin()
     {
         GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
         if (OperatingSystem.IsLinux())
         {
             File.WriteAllText("/proc/self/clear_refs", "5");
         }
-    }
-
-    static long Peak()
-    {
         using var process = Process.GetCurrentProcess();
-        return process.PeakWorkingSet64;
+        return process.TotalProcessorTime;
     }
 }

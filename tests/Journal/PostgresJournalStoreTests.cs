@@ -116,7 +116,7 @@ public sealed class PostgresJournalStoreTests : JournalStoreContract
         await Task.WhenAll(stores.Select(store => store.Prepare(default)));
 
         await using var connection = await RawConnection();
-        Assert.Equal(1L, await Execute(connection, "SELECT count(*) FROM gongji_schema"));
+        Assert.Equal(2L, await Execute(connection, "SELECT count(*) FROM gongji_schema"));
         await Task.WhenAll(stores.Select(store => store.DisposeAsync().AsTask()));
     }
 
@@ -130,6 +130,28 @@ public sealed class PostgresJournalStoreTests : JournalStoreContract
         var payer = await Execute(connection, "SELECT body ->> 'payer' FROM journal");
 
         Assert.Equal("共济", payer);
+    }
+
+    [ContractFact]
+    public async Task A_long_body_is_compressed_by_lz4_and_one_that_was_compressed_before_reads_as_it_was_written()
+    {
+        var store = await Open();
+        await using var connection = await RawConnection();
+        var (older, newer) = (Long(1), Long(2));
+
+        await Execute(connection, "ALTER TABLE journal ALTER COLUMN body SET COMPRESSION pglz");
+        await store.Write(0, Some.Batch(older), default);
+        await Execute(connection, "DELETE FROM gongji_schema WHERE version = 2");
+        await store.Prepare(default);
+        await store.Write(0, Some.Batch(newer), default);
+
+        Same.Entries([older, newer], await Some.WholeJournal(store));
+        Assert.Equal(
+            "pglz lz4",
+            await Execute(
+                connection, "SELECT string_agg(pg_column_compression(body), ' ' ORDER BY sequence) FROM journal"));
+        static Entry Long(long sequence) =>
+            Some.Entry("person/1", sequence, $$"""{"trace":"{{string.Join(' ', Enumerable.Repeat("步骤", 500))}}"}""");
     }
 
     async Task<NpgsqlConnection> RawConnection()
