@@ -11,6 +11,10 @@ public sealed partial class InsuredPerson
     /// takes.</summary>
     const int AttemptsMax = 4;
 
+    /// <summary>How often one attempt asks a network: what fails a journal once may fail the funder's first and then the
+    /// network's.</summary>
+    const int AsksMax = 3;
+
     /// <summary>What networks granted in one attempt.</summary>
     /// <param name="Short">A network that may pay had too little.</param>
     sealed record AidDrawn(int Attempt, IReadOnlyList<AidPart> Parts, IReadOnlyList<TraceStep> Trace, bool Short)
@@ -58,7 +62,7 @@ public sealed partial class InsuredPerson
             {
                 break;
             }
-            var granted = await grains.Network(network).Draw(DrawOf(command, decision, attempt, left));
+            var granted = await Ask(network, DrawOf(command, decision, attempt, left));
             var givenUp = State.BarredAttempt(command.Settlement) >= attempt;
             if (givenUp || (granted.IsRefused && granted.Refusal.Is(DrawRefusal.AttemptUsed)))
             {
@@ -68,6 +72,24 @@ public sealed partial class InsuredPerson
             left -= granted.Value?.Amount ?? Money.Zero;
         }
         return new AidDrawn(attempt, parts, trace, tooLittle && !left.IsZero);
+    }
+
+    /// <summary>Asks a network, and again while it does not know what became of the draw: the same draw is granted
+    /// once.</summary>
+    async Task<Answer<Granted>> Ask(NetworkId network, Draw draw)
+    {
+        for (var asks = 1; ; asks++)
+        {
+            try
+            {
+                return await grains.Network(network).Draw(draw);
+            }
+            catch (OutcomeUnknownException) when (
+                asks < AsksMax && State.BarredAttempt(draw.Settlement) < draw.Attempt)
+            {
+                // Who has lost its journal begins anew when it is asked again.
+            }
+        }
     }
 
     /// <summary>Asks every network what it would grant; nothing is set aside.</summary>

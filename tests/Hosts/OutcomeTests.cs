@@ -72,6 +72,40 @@ public sealed class OutcomeTests
             (GrainKey.Network(NetworkId.Of("N2")), typeof(Answer<Granted>)), calls.Seen);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Relatives_whose_commit_failed_or_is_unknown_are_asked_again_and_hold_once(bool isDurable)
+    {
+        var store = Unlucky(isDurable);
+        await using var ledger = await WithFunder(store);
+
+        store.Failures = 2;
+        var receipt = (await ledger.Settle(ledger.BillOf("P1", inScope: 50))).OrThrow();
+
+        Assert.True(store.Failures <= 0);
+        Assert.Equal((30, 20), (receipt.Aid.Yuan, receipt.Cash.Yuan));
+        Assert.Equal(1, await AttemptOf(ledger));
+        Assert.Single(await EventsOf(ledger), static each => each is HoldPlaced);
+    }
+
+    [Fact]
+    public async Task A_settlement_whose_relatives_stay_out_of_reach_is_refused_with_nothing_booked()
+    {
+        var store = Unlucky(isDurable: false);
+        await using var ledger = await WithFunder(store);
+        var bill = ledger.BillOf("P1", inScope: 50);
+
+        store.Failures = int.MaxValue;
+        var refused = await ledger.Settle(bill, "H/2207/1");
+        store.Failures = 0;
+        var settled = (await ledger.Settle(bill, "H/2207/1")).OrThrow();
+
+        Assert.True(refused.Refusal?.Is(SettleRefusal.AidNoAnswer));
+        Assert.Equal(30, settled.Aid.Yuan);
+        Assert.Equal(2, await AttemptOf(ledger));
+    }
+
     [Fact]
     public async Task What_was_set_aside_while_aid_was_asked_for_is_neither_held_nor_left_set_aside()
     {
@@ -99,6 +133,22 @@ public sealed class OutcomeTests
         Assert.Equal(20, later.Aid.Yuan);
     }
 
+    /// <summary>A journal that fails at what relatives write when they are drawn on.</summary>
+    static FailingJournalStore Unlucky(bool isDurable) => new(new MemoryJournalStore())
+    {
+        Among = static entry => entry.Kind is "person.hold_placed.1" or "network.drawn.1",
+        WritesBeforeFailing = isDurable,
+    };
+
+    static async Task<TestLedger> WithFunder(FailingJournalStore store)
+    {
+        var ledger = await TestLedger.Start(store);
+        await ledger.Enrol("P1");
+        await ledger.Enrol("F1", yuan: 30);
+        await ledger.FormNetwork("N1", "F1", "P1");
+        return ledger;
+    }
+
     static async Task<TestLedger> WithTwoFunders(SpiedCalls calls, TimeProvider time)
     {
         var ledger = await TestLedger.Start(time: time, neighbours: calls);
@@ -113,9 +163,9 @@ public sealed class OutcomeTests
     }
 
     /// <summary>The attempt that committed.</summary>
-    static async Task<int> AttemptOf(TestLedger ledger)
-    {
-        var entries = await ledger.Store.ReadByGrain().Select(static placed => placed.Entry).ToListAsync();
-        return entries.Select(static entry => EventKinds.Decode(entry).Event).OfType<Settled>().Single().Attempt;
-    }
+    static async Task<int> AttemptOf(TestLedger ledger) =>
+        (await EventsOf(ledger)).OfType<Settled>().Single().Attempt;
+
+    static async Task<IReadOnlyList<IGrainEvent>> EventsOf(TestLedger ledger) =>
+        await ledger.Store.ReadByGrain().Select(static placed => EventKinds.Decode(placed.Entry).Event).ToListAsync();
 }
