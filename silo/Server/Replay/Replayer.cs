@@ -13,7 +13,10 @@ sealed class Replayer(HttpClient http, TimeProvider time)
     const int LinesAtOnce = 8192;
     const int TriesMax = 20;
 
-    static readonly string[] AskAgain = ["overloaded", "outcome_unknown"];
+    /// <summary>What passes. A counter that went on would cancel a settlement that then is barred for ever.</summary>
+    static readonly string[] AskAgain =
+        ["overloaded", "outcome_unknown", "settle.aid_no_answer", "settle.given_up", "settle.too_many_waiting"];
+
     static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);
 
     /// <param name="answered">Hears of each message and its answer.</param>
