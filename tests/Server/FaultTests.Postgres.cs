@@ -1,8 +1,10 @@
+using Npgsql;
+
 namespace Gongji.Server.Tests;
 
 public sealed partial class FaultTests
 {
-    const int ReplaysMax = 3;
+    const int Cuts = 5;
 
     [PostgresFact]
     public async Task While_PostgreSQL_is_down_it_says_that_outcomes_are_unknown_and_then_goes_on()
@@ -33,25 +35,55 @@ public sealed partial class FaultTests
             line);
         Assert.NotNull(mended);
         await mended.WaitAsync(MendMax);
-        var over = await ReplayUntilOver(day, server.Address);
+        var over = await day.Replay(server.Address, static _ => { });
 
-        Assert.True(over);
-        Assert.Empty(await day.AnsweredOtherwise(server.Address));
+        Assert.True(over, day.Trouble);
+        await day.AssertAnsweredAsBefore(server.Address);
         await day.Audit();
     }
 
-    /// <summary>A connection that died while it rested is found out by the first message that needs it. When that was
-    /// a relative's, the settlement is refused with nothing booked and goes through when it is asked for
-    /// again.</summary>
-    static async Task<bool> ReplayUntilOver(SampleDay day, Uri server)
+    [PostgresFact]
+    public async Task When_all_its_connections_are_cut_again_and_again_it_loses_and_doubles_nothing()
     {
-        for (var replays = 0; replays < ReplaysMax; replays++)
-        {
-            if (await day.Replay(server, static _ => { }))
+        var place = _folder.Place with { Postgres = await PostgresServer.NewDatabase() };
+        var day = new SampleDay(place);
+        using var server = await GongjiProcess.Serve(place);
+        await SampleDay.Enrol(server.Address);
+        await using var scissors = NpgsqlDataSource.Create(place.Postgres!);
+
+        var cut = new List<long>();
+        using var line = new TroubleLine(static _ => { });
+        var over = await day.Replay(
+            server.Address,
+            answered =>
             {
-                return true;
-            }
-        }
-        return false;
+                if (answered % (SampleDay.Messages / (Cuts + 1)) == 0 && answered < SampleDay.Messages)
+                {
+                    lock (cut)
+                    {
+                        cut.Add(CutAll(scissors));
+                    }
+                }
+            },
+            line);
+        Assert.True(over, day.Trouble);
+        var overAgain = await day.Replay(server.Address, static _ => { });
+
+        Assert.InRange(cut.Count, Cuts, int.MaxValue);
+        Assert.All(cut, static connections => Assert.InRange(connections, 1, long.MaxValue));
+        Assert.True(overAgain, day.Trouble);
+        await day.AssertAnsweredAsBefore(server.Address);
+        await day.Audit();
+    }
+
+    /// <returns>How many connections there were.</returns>
+    static long CutAll(NpgsqlDataSource scissors)
+    {
+        using var cut = scissors.CreateCommand(
+            """
+            SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity
+            WHERE datname = current_database() AND pid <> pg_backend_pid()
+            """);
+        return (long)cut.ExecuteScalar()!;
     }
 }

@@ -46,8 +46,8 @@ public sealed partial class FaultTests : IDisposable
         await stopped!;
 
         Assert.False(hungUp);
-        Assert.True(over);
-        Assert.Empty(await day.AnsweredOtherwise(server.Address));
+        Assert.True(over, day.Trouble);
+        await day.AssertAnsweredAsBefore(server.Address);
         await day.Audit();
     }
 
@@ -79,8 +79,8 @@ public sealed partial class FaultTests : IDisposable
         var over = await day.Replay(server.Address, static _ => { });
 
         Assert.InRange(line.Unknown, UnknownEnough, int.MaxValue);
-        Assert.True(over);
-        Assert.Empty(await day.AnsweredOtherwise(server.Address));
+        Assert.True(over, day.Trouble);
+        await day.AssertAnsweredAsBefore(server.Address);
         await day.Audit();
         Assert.Equal(0, await server.Terminate());
     }

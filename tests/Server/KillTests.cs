@@ -42,7 +42,7 @@ public sealed class KillTests(ITestOutputHelper output) : IDisposable
         var over = await day.Replay(again.Address, static _ => { });
 
         Assert.Equal(0, exitCode);
-        Assert.True(over);
+        Assert.True(over, day.Trouble);
         await day.Audit();
     }
 
@@ -76,7 +76,7 @@ public sealed class KillTests(ITestOutputHelper output) : IDisposable
         using var last = await GongjiProcess.Serve(place);
         var ended = await day.Replay(last.Address, static _ => { });
 
-        Assert.True(ended);
+        Assert.True(ended, day.Trouble);
         await day.Audit();
     }
 }

@@ -23,9 +23,13 @@ sealed class SampleDay(Place place)
     /// <summary>What is said when it may be otherwise the next time.</summary>
     static readonly string[] SaidInTrouble = ["outcome_unknown", "overloaded", "settle.aid_no_answer"];
 
+    /// <summary>Why the last replay did not come to the end of the day.</summary>
+    public string Trouble { get; private set; } = "";
+
     readonly ConcurrentDictionary<string, string> _answers = new();
     readonly ConcurrentDictionary<string, string> _settlements = new();
     readonly ConcurrentBag<string> _changedAnswers = [];
+    readonly ConcurrentBag<string> _refusals = [];
 
     public const int Messages = 1_000;
 
@@ -59,21 +63,18 @@ sealed class SampleDay(Place place)
                     answered(Interlocked.Increment(ref count));
                 },
                 hangUp);
-            if (result.Refused.Keys.Intersect(SaidInTrouble).Any())
-            {
-                return false;
-            }
-            Assert.Empty(result.Refused.Keys.Except(RefusedOnPurpose));
-            return true;
+            None(_refusals, "refused though the day has no such refusal");
+            Trouble = string.Join(' ', result.Refused.Where(static pair => SaidInTrouble.Contains(pair.Key)));
         }
-        catch (HttpRequestException)
+        catch (HttpRequestException gone)
         {
-            return false;
+            Trouble = gone.Message;
         }
         catch (OperationCanceledException) when (hangUp.IsCancellationRequested)
         {
-            return false;
+            Trouble = "hung up";
         }
+        return Trouble == "";
     }
 
     /// <summary>Sends every acknowledged settlement once more.</summary>
@@ -94,11 +95,14 @@ sealed class SampleDay(Place place)
         return differ;
     }
 
+    public async Task AssertAnsweredAsBefore(Uri server) =>
+        None(await AnsweredOtherwise(server), "acknowledged, and now answered otherwise");
+
     /// <summary>The journal has every acknowledged settlement once, no answer ever changed, and the books
     /// balance.</summary>
     public async Task Audit()
     {
-        Assert.Empty(_changedAnswers);
+        None(_changedAnswers, "answered otherwise than before");
         await using var journal = place.JournalToRead();
         var settled = new List<string>();
         await foreach (var (_, entry) in journal.ReadByGrain())
@@ -108,22 +112,35 @@ sealed class SampleDay(Place place)
                 settled.Add(entry.Operation!);
             }
         }
-        Assert.Equal(settled.Count, settled.Distinct().Count());
+        None(settled.GroupBy(static name => name).Where(static same => same.Count() > 1).Select(static same => same.Key),
+            "booked more than once");
         Assert.NotEmpty(_settlements);
-        Assert.Empty(_settlements.Keys.Except(settled));
+        None(_settlements.Keys.Except(settled), "acknowledged, but not in the journal");
         var report = (await Prover.ProveAll(journal, TimeProvider.System, null, CancellationToken.None)).Report;
-        Assert.Empty(report.Findings);
+        None(report.Findings, "found wrong in the books");
+    }
+
+    static void None<T>(IEnumerable<T> wrong, string what)
+    {
+        var all = wrong.ToArray();
+        Assert.True(all.Length == 0, $"{all.Length} {what}:\n{string.Join('\n', all)}");
     }
 
     void Hear(string message, string answer)
     {
         var (asked, said) = (JsonNode.Parse(message)!, JsonNode.Parse(answer)!);
         var infno = (string)asked["infno"]!;
+        var name = $"{asked["fixmedins_code"]}/{infno}/{asked["msgid"]}";
+        if (((string?)said["err_msg"])?.Split('[', ']') is ["", var code, ..]
+            && !RefusedOnPurpose.Contains(code)
+            && !SaidInTrouble.Contains(code))
+        {
+            _refusals.Add($"{name}: {said["err_msg"]}");
+        }
         if ((int)said["infcode"]! != 0 || !Changing.Contains(infno))
         {
             return;
         }
-        var name = $"{asked["fixmedins_code"]}/{infno}/{asked["msgid"]}";
         var output = said["output"]!.ToJsonString();
         if (_answers.GetOrAdd(name, output) != output)
         {
