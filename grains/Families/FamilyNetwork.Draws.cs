@@ -156,7 +156,8 @@ public sealed partial class FamilyNetwork
         {
             return new Granted(open.Amount, State.Funder!.Value, open.FunderBalance);
         }
-        if (Math.Max(open?.Attempt ?? 0, State.ReleasedAttempts.GetValueOrDefault(settlement)) >= command.Attempt)
+        // That an attempt was released is the funder's to know: it releases first, and whatever is held passes it.
+        if (open?.Attempt >= command.Attempt)
         {
             return Refusal.Of(DrawRefusal.AttemptUsed, "attempt", $"{command.Attempt}");
         }

@@ -37,9 +37,6 @@ public sealed class NetworkState : IGrainState
 
     public KeyIndex Returned { get; init; } = new();
 
-    /// <summary>The highest released attempt of a settlement.</summary>
-    public Dictionary<string, int> ReleasedAttempts { get; init; } = [];
-
     /// <summary>What members used or hold, by member and month and by member and year.</summary>
     public Dictionary<string, Money> Used { get; init; } = [];
 
@@ -81,7 +78,6 @@ public sealed class NetworkState : IGrainState
                 var released = Close(e.Settlement);
                 Use(released.Member, released.ServiceDate, minus: released.Amount);
                 Drawings.Remove(e.Settlement.Value);
-                ReleasedAttempts[e.Settlement.Value] = released.Attempt;
                 break;
             case DrawReturned e:
                 Returned.Add(e.Settlement.Value, recorded.Sequence);

@@ -26,22 +26,6 @@ public sealed class DrawTests
     }
 
     [Fact]
-    public async Task An_attempt_that_was_released_stays_released_when_its_draw_arrives_late()
-    {
-        var calls = new SpiedCalls();
-        await using var ledger = await WithNetwork(calls);
-        (await ledger.Network("N1").Draw(ledger.DrawOf("P1", 60))).OrThrow();
-        (await ledger.Network("N1").Release(ledger.ReleaseOf("N1", "P1"))).OrThrow();
-
-        var before = calls.Seen.Count;
-        var late = await ledger.Network("N1").Draw(ledger.DrawOf("P1", 60));
-
-        Assert.True(late.Refusal?.Is(DrawRefusal.AttemptUsed));
-        Assert.Equal(before, calls.Seen.Count);
-        Assert.Empty((await ledger.ViewOfNetwork("N1")).OpenDraws);
-    }
-
-    [Fact]
     public async Task More_than_was_drawn_is_not_captured_and_the_funder_is_not_asked()
     {
         var calls = new SpiedCalls();

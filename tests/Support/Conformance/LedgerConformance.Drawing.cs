@@ -55,6 +55,19 @@ public abstract partial class LedgerConformance
     });
 
     [ContractFact]
+    public Task An_attempt_that_was_released_stays_released_when_its_draw_arrives_late() => On(async ledger =>
+    {
+        await WithNetwork(ledger);
+        (await ledger.Network("N1").Draw(ledger.DrawOf("P1", 60))).OrThrow();
+        (await ledger.Network("N1").Release(ledger.ReleaseOf("N1", "P1"))).OrThrow();
+
+        var late = await ledger.Network("N1").Draw(ledger.DrawOf("P1", 60));
+
+        Assert.True(late.Refusal?.Is(DrawRefusal.AttemptUsed));
+        Assert.Empty((await ledger.ViewOfNetwork("N1")).OpenDraws);
+    });
+
+    [ContractFact]
     public Task What_was_drawn_and_not_used_counts_against_no_limit() => On(async ledger =>
     {
         await WithNetwork(ledger, new MemberLimits(PerPeriod: Money.FromFen(80_00)));
