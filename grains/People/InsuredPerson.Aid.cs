@@ -11,8 +11,8 @@ public sealed partial class InsuredPerson
     /// takes.</summary>
     const int AttemptsMax = 4;
 
-    /// <summary>How often one attempt asks a network: what fails a journal once may fail the funder's first and then the
-    /// network's.</summary>
+    /// <summary>How often one attempt asks a network: what fails a journal once may fail the funder's first and then
+    /// the network's.</summary>
     const int AsksMax = 3;
 
     /// <summary>What networks granted in one attempt.</summary>

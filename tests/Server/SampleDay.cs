@@ -112,8 +112,8 @@ sealed class SampleDay(Place place)
                 settled.Add(entry.Operation!);
             }
         }
-        None(settled.GroupBy(static name => name).Where(static same => same.Count() > 1).Select(static same => same.Key),
-            "booked more than once");
+        var seen = new HashSet<string>();
+        None(settled.Where(name => !seen.Add(name)), "booked more than once");
         Assert.NotEmpty(_settlements);
         None(_settlements.Keys.Except(settled), "acknowledged, but not in the journal");
         var report = (await Prover.ProveAll(journal, TimeProvider.System, null, CancellationToken.None)).Report;
