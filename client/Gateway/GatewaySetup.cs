@@ -1,5 +1,6 @@
 using Gongji.Client;
 using Gongji.Gateway.Admin;
+using Gongji.Gateway.Hosting;
 using Gongji.Gateway.Identity;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -17,6 +18,7 @@ public static class GatewaySetup
     {
         options.Validate();
         services.AddMetrics();
+        services.AddHealthChecks();
         services.AddSingleton(options);
         services.AddSingleton(static s => new LedgerClient(
             s.GetRequiredService<IGrains>(),
@@ -38,8 +40,7 @@ public static class GatewaySetup
     /// /openapi/v1.json, and /health.</summary>
     public static IEndpointRouteBuilder MapGongjiGateway(this IEndpointRouteBuilder app)
     {
-        app.MapGet("/health/live", static () => Results.Ok(new { status = "live" })).ExcludeFromDescription();
-        app.MapGet("/health/ready", static () => Results.Ok(new { status = "ready" })).ExcludeFromDescription();
+        app.MapGongjiHealth();
         AdminEndpoints.Map(app);
         app.MapOpenApi();
         app.MapPost("/{**path}", static (HttpContext context, NhsaEndpoint nhsa) => nhsa.Handle(context))

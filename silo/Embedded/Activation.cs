@@ -49,7 +49,7 @@ sealed class Activation
     {
         try
         {
-            return await GrainLife.Begin(Key, _host.Lanes, _host.Ports, Leave);
+            return await GrainLife.Begin(Key, _host.Lanes, _host.Ports, _ => Leave());
         }
         catch (Exception)
         {

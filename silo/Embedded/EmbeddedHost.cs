@@ -2,7 +2,6 @@ using System.Collections.Concurrent;
 using Gongji.Journal;
 using Gongji.Journal.Life;
 using Gongji.Journal.Life.Refs;
-using Gongji.Settling;
 using Microsoft.Extensions.Logging;
 
 namespace Gongji.Embedded;
@@ -72,18 +71,8 @@ public sealed class EmbeddedHost : ICalls
         Every(_options.SweepEvery, Sweep, stop),
         Every(_options.CollectEvery, Collect, stop));
 
-    /// <summary>Wakes grains that have work to finish; they see for themselves what of it has been open for
-    /// long.</summary>
-    public async Task Sweep()
-    {
-        var open = await Lanes.Store.OpenWork(_options.SweepMax, CancellationToken.None);
-        await Task.WhenAll(open.Select(async key =>
-        {
-            await Unreachable.Tolerated(() => key.Kind == "network"
-                ? Ports.Grains.Network(NetworkId.Of(key.Id)).Attend()
-                : Ports.Grains.Person(PersonNo.Of(key.Id)).Attend());
-        }));
-    }
+    /// <summary>Wakes grains that have work to finish.</summary>
+    public Task Sweep() => Sweeping.Once(Lanes.Store, Ports.Grains, _options.SweepMax);
 
     /// <summary>Lets idle grains leave memory.</summary>
     public Task Collect() =>

@@ -28,11 +28,13 @@ public sealed record Batch(IReadOnlyList<Entry> Entries, IReadOnlyList<WorkMark>
 /// <param name="Position">Opaque, ever growing; made by the store.</param>
 public sealed record PositionedEntry(JournalPosition Position, Entry Entry);
 
-/// <summary>A place in the whole journal. Entries after it are those that were committed after it.</summary>
-public readonly record struct JournalPosition(long Transaction, long Number)
+/// <summary>A place in the journal. Entries after it are those that were committed after it.</summary>
+/// <param name="Database">A journal over several databases has an order of commits in each.</param>
+public readonly record struct JournalPosition(long Transaction, long Number, int Database = 0)
 {
     public static readonly JournalPosition Start;
 
+    /// <summary>Whether it is later than another place in the same database.</summary>
     public bool IsAfter(JournalPosition other) =>
         Transaction > other.Transaction || (Transaction == other.Transaction && Number > other.Number);
 }

@@ -1,8 +1,20 @@
 namespace Gongji.Journal;
 
-/// <summary>Keeps the journal. Every store passes the same contract suite.</summary>
-public interface IJournalStore : IAsyncDisposable
+/// <summary>Keeps snapshots. They may be lost: the journal is the truth.</summary>
+public interface ISnapshots
 {
+    Task<Snapshot?> ReadSnapshot(GrainKey grain, CancellationToken stop);
+
+    /// <summary>Keeps the newest snapshot of a grain; an older one than is kept is dropped.</summary>
+    Task WriteSnapshot(Snapshot snapshot, CancellationToken stop);
+}
+
+/// <summary>Keeps the journal. Every store passes the same contract suite.</summary>
+public interface IJournalStore : ISnapshots, IAsyncDisposable
+{
+    /// <summary>How many databases the journal is split over; each has its own order of commits.</summary>
+    int Databases => 1;
+
     /// <summary>How many writes may be under way at once: the number of lanes.</summary>
     int Lanes { get; }
 
@@ -19,20 +31,15 @@ public interface IJournalStore : IAsyncDisposable
     /// <summary>The grain's entries with from ≤ sequence ≤ to, in order.</summary>
     IAsyncEnumerable<Entry> Read(GrainKey grain, long from, long to, CancellationToken stop = default);
 
-    Task<Snapshot?> ReadSnapshot(GrainKey grain, CancellationToken stop);
-
-    /// <summary>Keeps the newest snapshot of a grain; an older one than is kept is dropped.</summary>
-    Task WriteSnapshot(Snapshot snapshot, CancellationToken stop);
-
     /// <summary>Grains that have work to finish, those that have had it longest first.</summary>
     Task<IReadOnlyList<GrainKey>> OpenWork(int limit, CancellationToken stop);
 
-    /// <summary>The whole journal in commit order after a position, up to what no transaction under way can precede.
-    /// Within a grain that is the order of its sequence.</summary>
+    /// <summary>The journal of the position's database in commit order after it, up to what no transaction under way can
+    /// precede. Within a grain that is the order of its sequence.</summary>
     IAsyncEnumerable<PositionedEntry> Follow(JournalPosition after, CancellationToken stop = default);
 
-    /// <summary>The whole journal in the order of grain and sequence, as of one moment: what <see cref="Follow"/> would
-    /// have given up to then.</summary>
+    /// <summary>The whole journal in the order of grain and sequence, as of one moment in each database: what
+    /// <see cref="Follow"/> would have given up to then.</summary>
     IAsyncEnumerable<PositionedEntry> ReadByGrain(CancellationToken stop = default);
 
     /// <summary>All snapshots in the order of their grains, as of one moment.</summary>

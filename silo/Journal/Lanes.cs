@@ -6,14 +6,18 @@ public sealed class Lanes
     readonly Lane[] _lanes;
 
     /// <param name="scheduler">Where the lanes' turns run.</param>
-    public Lanes(IJournalStore store, JournalOptions options, TaskScheduler scheduler)
+    /// <param name="snapshots">Where snapshots are kept; beside the journal when null.</param>
+    public Lanes(IJournalStore store, JournalOptions options, TaskScheduler scheduler, ISnapshots? snapshots = null)
     {
         Store = store;
+        Snapshots = snapshots ?? store;
         Options = options;
         _lanes = [.. Enumerable.Range(0, store.Lanes).Select(n => new Lane(store, n, options, scheduler))];
     }
 
     public IJournalStore Store { get; }
+
+    public ISnapshots Snapshots { get; }
 
     public JournalOptions Options { get; }
 

@@ -1,10 +1,6 @@
-using System.Net;
 using Gongji.Gateway;
+using Gongji.Gateway.Hosting;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Connections;
-using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
@@ -13,51 +9,19 @@ namespace Gongji.Server;
 /// <summary>The gateway of a ledger on its addresses.</summary>
 static class WebServer
 {
-    /// <summary>What an operator sets by the environment: <c>GONGJI_ADMINTOKEN</c> and the other gateway
-    /// options.</summary>
-    public static GatewayOptions OptionsOfEnvironment()
-    {
-        var options = new GatewayOptions();
-        new ConfigurationBuilder().AddEnvironmentVariables("GONGJI_").Build().Bind(options);
-        return options;
-    }
-
     /// <exception cref="UsageException">An address is taken, or open to others without a token.</exception>
     public static async Task<WebApplication> Start(
         OneMachine ledger, string urls, ILoggerFactory logs, CancellationToken stop)
     {
-        var options = OptionsOfEnvironment();
-        if (options.AdminToken is null && !IsPrivate(urls))
-        {
-            throw new UsageException(
-                $"'{urls}' lets other machines in: set GONGJI_ADMINTOKEN to a secret of 16 or more characters first.");
-        }
-        // Settings of whatever folder the program was started in are none of its business.
-        var builder = WebApplication.CreateSlimBuilder(
-            new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
-        builder.WebHost.UseUrls(urls);
-        builder.Services.AddSingleton(logs);
+        var options = GatewayWeb.OptionsOfEnvironment();
+        var builder = GatewayWeb.Builder(urls, options, logs);
         builder.Services.AddSingleton(ledger.Grains);
         builder.Services.AddSingleton(ledger.Time);
         builder.Services.AddSingleton(ledger.Vault);
         builder.Services.AddGongjiGateway(options);
         var web = builder.Build();
         web.MapGongjiGateway();
-        try
-        {
-            await web.StartAsync(stop);
-            return web;
-        }
-        catch (IOException taken) when (taken.InnerException is AddressInUseException)
-        {
-            await web.DisposeAsync();
-            throw new UsageException($"'{urls}' is taken by another program: choose another port.");
-        }
+        await GatewayWeb.Start(web, urls, stop);
+        return web;
     }
-
-    static bool IsPrivate(string urls) =>
-        urls.Split(';').All(static url =>
-            BindingAddress.Parse(url) is var address
-            && (address.Host == "localhost"
-                || (IPAddress.TryParse(address.Host, out var ip) && IPAddress.IsLoopback(ip))));
 }

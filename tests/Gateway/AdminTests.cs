@@ -216,6 +216,7 @@ public sealed class AdminTests
     }
 
     [Theory]
+    [InlineData("/health/started")]
     [InlineData("/health/live")]
     [InlineData("/health/ready")]
     public async Task It_says_that_it_lives(string path)

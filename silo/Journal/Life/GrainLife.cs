@@ -11,17 +11,18 @@ public sealed class GrainLife
     readonly GrainJournal _journal;
     readonly Lanes _lanes;
     MadeGrain _made = null!;
+    TaskCompletionSource? _quiet;
     long _savedAt;
     int _calls;
 
-    GrainLife(GrainKey key, Lanes lanes, Action lost)
+    GrainLife(GrainKey key, Lanes lanes, Action<OutcomeUnknownException> lost)
     {
         Key = key;
         _lanes = lanes;
         _journal = new GrainJournal(key, lanes.Store, lanes.For(key), loss =>
         {
             IsLost = true;
-            lost();
+            lost(loss);
         });
     }
 
@@ -40,10 +41,10 @@ public sealed class GrainLife
     /// chain holds. A snapshot that the journal does not bear out is not used.</summary>
     /// <param name="lost">Called once, from any thread, when the activation has lost its journal.</param>
     /// <exception cref="InvalidDataException">The journal itself is broken.</exception>
-    public static async Task<GrainLife> Begin(GrainKey key, Lanes lanes, GrainPorts ports, Action lost)
+    public static async Task<GrainLife> Begin(GrainKey key, Lanes lanes, GrainPorts ports, Action<OutcomeUnknownException> lost)
     {
         var life = new GrainLife(key, lanes, lost);
-        if (await lanes.Store.ReadSnapshot(key, CancellationToken.None) is not { } snapshot
+        if (await lanes.Snapshots.ReadSnapshot(key, CancellationToken.None) is not { } snapshot
             || !await life.BeginFrom(snapshot, ports))
         {
             life._made = GrainKinds.Make(key, null, life._journal, ports);
@@ -77,6 +78,10 @@ public sealed class GrainLife
         finally
         {
             _calls--;
+            if (_calls == 0)
+            {
+                _quiet?.TrySetResult();
+            }
         }
     }
 
@@ -86,8 +91,24 @@ public sealed class GrainLife
         if (_journal.Sequence - _savedAt >= _lanes.Options.SnapshotEvery)
         {
             _savedAt = _journal.Sequence;
-            await _lanes.Store.WriteSnapshot(_journal.SnapshotOf(_made.Save()), CancellationToken.None);
+            await _lanes.Snapshots.WriteSnapshot(_journal.SnapshotOf(_made.Save()), CancellationToken.None);
         }
+    }
+
+    /// <summary>Waits for the calls under way and for what they wrote, keeps a snapshot and ends the activation. The host
+    /// lets no further call in.</summary>
+    /// <exception cref="OutcomeUnknownException">The journal was lost meanwhile.</exception>
+    public async Task Rest(CancellationToken stop)
+    {
+        while (_calls > 0 || !_journal.Durable.IsCompleted)
+        {
+            _quiet = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            await (_calls > 0 ? _quiet.Task : _journal.Durable).WaitAsync(stop);
+        }
+        await _journal.Durable;
+        var saved = Save();
+        End();
+        await saved;
     }
 
     /// <summary>Ends the activation: whatever still runs in it can write no more.</summary>

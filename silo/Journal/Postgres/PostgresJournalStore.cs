@@ -14,10 +14,13 @@ public sealed class PostgresJournalStore : IJournalStore
     const int FollowPage = 1000;
 
     readonly NpgsqlDataSource _source;
+    readonly JournalPart _part;
     readonly PostgresLane[] _lanes;
 
-    public PostgresJournalStore(string connectionString, int lanes = DefaultLanes)
+    /// <param name="part">The place of the database in a journal over several; the whole journal when null.</param>
+    public PostgresJournalStore(string connectionString, int lanes = DefaultLanes, JournalPart? part = null)
     {
+        _part = part ?? JournalPart.Whole;
         // Statements are prepared when they come a second time, also those of a batch.
         _source = NpgsqlDataSource.Create(
             new NpgsqlConnectionStringBuilder(connectionString) { MaxAutoPrepare = 20, AutoPrepareMinUsages = 2 });
@@ -26,10 +29,18 @@ public sealed class PostgresJournalStore : IJournalStore
 
     public int Lanes => _lanes.Length;
 
-    public Task Prepare(CancellationToken stop) => PostgresSchema.Apply(_source, stop);
+    public Task Prepare(CancellationToken stop) => PostgresSchema.ApplyJournal(_source, _part, stop);
 
     public Task<IReadOnlyList<GrainKey>> Write(int lane, Batch batch, CancellationToken stop) =>
         _lanes[lane].Write(batch, stop);
+
+    /// <summary>A journal over all the databases, in an order that never changes.</summary>
+    public static IJournalStore Over(IReadOnlyList<string> connectionStrings, int lanes = DefaultLanes)
+    {
+        var stores = connectionStrings.Select((connectionString, index) =>
+            new PostgresJournalStore(connectionString, lanes, new JournalPart(index + 1, connectionStrings.Count)));
+        return connectionStrings.Count == 1 ? stores.Single() : new SplitJournalStore([.. stores]);
+    }
 
     public async IAsyncEnumerable<Entry> Read(
         GrainKey grain, long from, long to, [EnumeratorCancellation] CancellationToken stop = default)

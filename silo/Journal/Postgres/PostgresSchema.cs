@@ -3,13 +3,35 @@ using Npgsql;
 
 namespace Gongji.Journal.Postgres;
 
-/// <summary>Brings the schema of a PostgreSQL database up to date.</summary>
-static class PostgresSchema
+/// <summary>Brings the schema of a PostgreSQL database up to date. The journal and what silos agree on have steps of
+/// their own each, so that they may share a database or not.</summary>
+public static class PostgresSchema
 {
     /// <summary>Any number that nobody else locks. Hosts that start at once take the steps one after another.</summary>
     const long Key = 0x676f6e676a69;
 
-    public static async Task Apply(NpgsqlDataSource source, CancellationToken stop)
+    /// <exception cref="NewerSchemaException">A newer program made the schema.</exception>
+    /// <exception cref="InvalidDataException">The database has another place in the journal.</exception>
+    public static async Task ApplyJournal(NpgsqlDataSource source, JournalPart part, CancellationToken stop)
+    {
+        await Apply(source, "postgres", "gongji_schema", stop);
+        await using var connection = await source.OpenConnectionAsync(stop);
+        await Execute(
+            connection, $"INSERT INTO journal_part VALUES ({part.Number}, {part.Parts}) ON CONFLICT DO NOTHING", stop);
+        var number = await Scalar<int>(connection, "SELECT part FROM journal_part", stop);
+        var found = new JournalPart(number, await Scalar<int>(connection, "SELECT parts FROM journal_part", stop));
+        if (found != part)
+        {
+            throw new InvalidDataException(
+                $"The PostgreSQL database is {found} of its journal and was named as {part}.");
+        }
+    }
+
+    /// <exception cref="NewerSchemaException">A newer program made the schema.</exception>
+    public static Task ApplyCluster(NpgsqlDataSource source, CancellationToken stop) =>
+        Apply(source, "cluster", "gongji_cluster_schema", stop);
+
+    static async Task Apply(NpgsqlDataSource source, string steps, string table, CancellationToken stop)
     {
         await using var connection = await source.OpenConnectionAsync(stop);
         await using var transaction = await connection.BeginTransactionAsync(stop);
@@ -17,16 +39,16 @@ static class PostgresSchema
         await RequireDurability(connection, stop);
         await Execute(
             connection,
-            """
-            CREATE TABLE IF NOT EXISTS gongji_schema (
+            $"""
+            CREATE TABLE IF NOT EXISTS {table} (
               version integer PRIMARY KEY, file text NOT NULL, applied timestamptz NOT NULL DEFAULT now())
             """,
             stop);
-        var applied = await Scalar<int>(connection, "SELECT coalesce(max(version), 0) FROM gongji_schema", stop);
-        foreach (var step in SchemaStep.After("postgres", applied))
+        var applied = await Scalar<int>(connection, $"SELECT coalesce(max(version), 0) FROM {table}", stop);
+        foreach (var step in SchemaStep.After(steps, applied))
         {
             await Execute(connection, step.Sql, stop);
-            await Execute(connection, $"INSERT INTO gongji_schema VALUES ({step.Number}, '{step.Name}')", stop);
+            await Execute(connection, $"INSERT INTO {table} VALUES ({step.Number}, '{step.Name}')", stop);
         }
         await transaction.CommitAsync(stop);
     }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using Gongji.Gateway.Hosting;
 using Gongji.Journal.Reading;
 
 namespace Gongji.Server.Commands;

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.ComponentModel.DataAnnotations;
+using Gongji.Gateway.Hosting;
 using Gongji.Journal;
 using Gongji.Policy;
 using Microsoft.Data.Sqlite;

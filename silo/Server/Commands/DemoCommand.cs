@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Gongji.Gateway.Hosting;
 using Gongji.Gateway.Import;
 using Gongji.Journal.Proving;
 using Gongji.Server.Demo;

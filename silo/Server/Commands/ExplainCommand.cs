@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Gongji.Gateway.Hosting;
 using Gongji.Journal.Reading;
 
 namespace Gongji.Server.Commands;

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
+using Gongji.Gateway.Hosting;
 using Gongji.Gateway.Import;
 using Microsoft.Extensions.Logging;
 using Spectre.Console;

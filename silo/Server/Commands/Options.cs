@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Gongji.Gateway.Hosting;
 
 namespace Gongji.Server.Commands;
 
@@ -49,7 +50,7 @@ static class Options
     public static HttpClient ClientOf(Uri server)
     {
         var client = new HttpClient { BaseAddress = server, Timeout = Timeout.InfiniteTimeSpan };
-        if (WebServer.OptionsOfEnvironment().AdminToken is { } token)
+        if (GatewayWeb.OptionsOfEnvironment().AdminToken is { } token)
         {
             client.DefaultRequestHeaders.Authorization = new("Bearer", token);
         }

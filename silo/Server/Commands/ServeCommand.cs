@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Gongji.Gateway.Hosting;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 

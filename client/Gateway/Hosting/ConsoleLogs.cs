@@ -2,11 +2,11 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Console;
 
-namespace Gongji.Server;
+namespace Gongji.Gateway.Hosting;
 
 /// <summary>Logs on the console: one JSON object a line for whoever collects them. What they say never holds an
 /// identity number or a name.</summary>
-static class ConsoleLogs
+public static class ConsoleLogs
 {
     public static ILoggerFactory Create(LogLevel least) => LoggerFactory.Create(logs => logs
         .SetMinimumLevel(least)

@@ -1,0 +1,18 @@
+using Gongji.Families;
+using Gongji.Institutions;
+using Gongji.People;
+using Gongji.Visits;
+
+namespace Gongji.Cluster;
+
+// The ledger's grains as a cluster addresses them: by the text of their key.
+
+public interface IInsuredPersonGrain : IGrainWithStringKey, IInsuredPerson;
+
+public interface IFamilyNetworkGrain : IGrainWithStringKey, IFamilyNetwork;
+
+public interface IVisitGrain : IGrainWithStringKey, IVisit;
+
+public interface IInstitutionGrain : IGrainWithStringKey, IInstitution;
+
+public interface ICredentialGrain : IGrainWithStringKey, ICredential;

@@ -1,0 +1,124 @@
+using System.Net;
+using Gongji.Gateway;
+using Gongji.Gateway.Hosting;
+using Gongji.Gateway.Identity;
+using Gongji.Journal;
+using Gongji.Journal.Postgres;
+using Npgsql;
+using Orleans.Dashboard;
+
+namespace Gongji.Cluster;
+
+/// <summary>One process of the cluster.</summary>
+sealed class ClusterHost : IAsyncDisposable
+{
+    readonly WebApplication _web;
+    readonly IJournalStore? _journal;
+
+    ClusterHost(WebApplication web, IJournalStore? journal) => (_web, _journal) = (web, journal);
+
+    /// <param name="vault">The identities; a gateway needs it.</param>
+    /// <exception cref="UsageException">An address is taken, or open to others without a token.</exception>
+    public static async Task<ClusterHost> Start(
+        SiloOptions options,
+        string urls,
+        IPolicies policies,
+        IdentityVault? vault,
+        ILoggerFactory logs,
+        CancellationToken stop)
+    {
+        options.Validate();
+        await Prepare(options.Cluster.Database, stop);
+        var journal = options.Roles.HasFlag(Roles.Silo)
+            ? PostgresJournalStore.Over(options.Journals, options.LanesEach)
+            : null;
+        if (journal is not null)
+        {
+            await journal.Prepare(stop);
+        }
+        var host = new ClusterHost(Build(options, urls, policies, vault, journal, logs), journal);
+        try
+        {
+            await GatewayWeb.Start(host._web, urls, stop);
+            SiloLog.Serving(logs.CreateLogger<ClusterHost>(), options.Roles.ToString(), string.Join(' ', host._web.Urls));
+            return host;
+        }
+        catch
+        {
+            await host.DisposeAsync();
+            throw;
+        }
+    }
+
+    public Task WaitForShutdown(CancellationToken stop) => _web.WaitForShutdownAsync(stop);
+
+    public async ValueTask DisposeAsync()
+    {
+        await _web.DisposeAsync();
+        if (_journal is not null)
+        {
+            await _journal.DisposeAsync();
+        }
+    }
+
+    static async Task Prepare(string database, CancellationToken stop)
+    {
+        await using var source = NpgsqlDataSource.Create(database);
+        await PostgresSchema.ApplyCluster(source, stop);
+    }
+
+    static WebApplication Build(
+        SiloOptions options,
+        string urls,
+        IPolicies policies,
+        IdentityVault? vault,
+        IJournalStore? journal,
+        ILoggerFactory logs)
+    {
+        var gateway = GatewayWeb.OptionsOfEnvironment();
+        var builder = GatewayWeb.Builder(urls, gateway, logs);
+        builder.Services.AddSingleton(TimeProvider.System);
+        builder.Services.AddSingleton(options);
+        builder.Services.Configure<HostOptions>(static host => host.ShutdownTimeout = StopMax);
+        // First of all services, so that it is the first to hear that the process stops.
+        builder.Services.AddSingleton<Drain>();
+        builder.Services.AddHostedService(static s => s.GetRequiredService<Drain>());
+        builder.Services.AddHealthChecks().AddCheck<Drain>("drain", tags: [Health.Ready]);
+        Telemetry.Add(builder.Services);
+        if (journal is not null)
+        {
+            builder.UseOrleans(silo =>
+            {
+                silo.ConfigureEndpoints(
+                    options.Address,
+                    options.SiloPort,
+                    options.CallPort,
+                    listenOnAnyHostAddress: !IPAddress.IsLoopback(options.Address));
+                silo.AddLedger(options, journal, policies);
+                silo.AddDashboard();
+            });
+        }
+        else
+        {
+            builder.Services.AddGongjiCluster(options.Cluster, gateway.Retry);
+        }
+        if (vault is not null)
+        {
+            builder.Services.AddSingleton(vault);
+            builder.Services.AddGongjiGateway(gateway);
+        }
+        var web = builder.Build();
+        if (vault is not null)
+        {
+            web.MapGongjiGateway();
+        }
+        else
+        {
+            web.MapGongjiHealth();
+        }
+        return web;
+    }
+
+    /// <summary>Longer than the slowest settlement and the saving of what is in memory.</summary>
+    static readonly TimeSpan StopMax = TimeSpan.FromSeconds(60);
+}

@@ -1,0 +1,3 @@
+using Gongji.Cluster.Commands;
+
+return await CommandLine.Run(args);

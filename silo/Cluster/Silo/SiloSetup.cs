@@ -1,0 +1,53 @@
+using Gongji.Journal;
+using Gongji.Journal.Life;
+using Npgsql;
+using Orleans.Configuration;
+using Orleans.Storage;
+
+namespace Gongji.Cluster;
+
+/// <summary>Puts the ledger's grains into an Orleans silo.</summary>
+static class SiloSetup
+{
+    /// <summary>Hosts grains over a journal, with membership and snapshots in the cluster's database.</summary>
+    /// <param name="store">The journal; the silo does not dispose it.</param>
+    public static void AddLedger(this ISiloBuilder silo, SiloOptions options, IJournalStore store, IPolicies policies)
+    {
+        silo.UseAdoNetClustering(database =>
+            (database.Invariant, database.ConnectionString) = (ClusterSetup.Driver, options.Cluster.Database));
+        silo.AddAdoNetGrainStorage(GrainStorageSnapshots.Provider, database =>
+        {
+            (database.Invariant, database.ConnectionString) = (ClusterSetup.Driver, options.Cluster.Database);
+            database.GrainStorageSerializer = new SnapshotFormat();
+        });
+        silo.Configure<SiloMessagingOptions>(calls => calls.ResponseTimeout = options.Cluster.AnswerWithin);
+        silo.Configure<ClusterMembershipOptions>(alive => alive.ProbeTimeout = options.ProbeEvery);
+        silo.Configure<GrainCollectionOptions>(idle =>
+        {
+            idle.CollectionAge = options.IdleFor;
+            // Persons who were seen today are worth their memory until it is needed for others.
+            idle.EnableActivationSheddingOnMemoryPressure = true;
+        });
+        silo.AddActivityPropagation();
+        AddServices(silo.Services, options, store, policies);
+    }
+
+    static void AddServices(IServiceCollection services, SiloOptions options, IJournalStore store, IPolicies policies)
+    {
+        services.AddLedgerCalls(options.Cluster);
+        services.AddSingleton<ISnapshots>(static s => new GrainStorageSnapshots(
+            s.GetRequiredKeyedService<IGrainStorage>(GrainStorageSnapshots.Provider),
+            s.GetRequiredService<ILogger<GrainStorageSnapshots>>()));
+        services.AddSingleton(s => new Lanes(
+            store, new JournalOptions(), TaskScheduler.Default, s.GetRequiredService<ISnapshots>()));
+        services.AddSingleton(s => new SiloLedger(
+            s.GetRequiredService<Lanes>(),
+            new GrainPorts(s.GetRequiredService<IGrains>(), policies, s.GetRequiredService<TimeProvider>()),
+            s.GetRequiredService<ILogger<SiloLedger>>()));
+        services.AddTransient<SiloActivation>();
+        services.AddSingleton(s => new SweepLease(
+            NpgsqlDataSource.Create(options.Cluster.Database), options.Cluster.Name));
+        services.AddSingleton(options);
+        services.AddHostedService<Sweeper>();
+    }
+}
