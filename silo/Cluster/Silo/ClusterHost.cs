@@ -94,7 +94,7 @@ sealed class ClusterHost : IAsyncDisposable
                     options.SiloPort,
                     options.CallPort,
                     listenOnAnyHostAddress: !IPAddress.IsLoopback(options.Address));
-                silo.AddLedger(options, journal, policies);
+                silo.AddLedger(options, journal, policies, TimeProvider.System);
                 silo.AddDashboard();
             });
         }

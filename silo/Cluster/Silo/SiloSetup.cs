@@ -11,7 +11,9 @@ static class SiloSetup
 {
     /// <summary>Hosts grains over a journal, with membership and snapshots in the cluster's database.</summary>
     /// <param name="store">The journal; the silo does not dispose it.</param>
-    public static void AddLedger(this ISiloBuilder silo, SiloOptions options, IJournalStore store, IPolicies policies)
+    /// <param name="time">The clock by which the ledger books.</param>
+    public static void AddLedger(
+        this ISiloBuilder silo, SiloOptions options, IJournalStore store, IPolicies policies, TimeProvider time)
     {
         silo.UseAdoNetClustering(database =>
             (database.Invariant, database.ConnectionString) = (ClusterSetup.Driver, options.Cluster.Database));
@@ -29,10 +31,11 @@ static class SiloSetup
             idle.EnableActivationSheddingOnMemoryPressure = true;
         });
         silo.AddActivityPropagation();
-        AddServices(silo.Services, options, store, policies);
+        AddServices(silo.Services, options, store, policies, time);
     }
 
-    static void AddServices(IServiceCollection services, SiloOptions options, IJournalStore store, IPolicies policies)
+    static void AddServices(
+        IServiceCollection services, SiloOptions options, IJournalStore store, IPolicies policies, TimeProvider time)
     {
         services.AddLedgerCalls(options.Cluster);
         services.AddSingleton<ISnapshots>(static s => new GrainStorageSnapshots(
@@ -42,7 +45,7 @@ static class SiloSetup
             store, new JournalOptions(), TaskScheduler.Default, s.GetRequiredService<ISnapshots>()));
         services.AddSingleton(s => new SiloLedger(
             s.GetRequiredService<Lanes>(),
-            new GrainPorts(s.GetRequiredService<IGrains>(), policies, s.GetRequiredService<TimeProvider>()),
+            new GrainPorts(s.GetRequiredService<IGrains>(), policies, time),
             s.GetRequiredService<ILogger<SiloLedger>>()));
         services.AddTransient<SiloActivation>();
         services.AddSingleton(s => new SweepLease(
