@@ -34,8 +34,8 @@ public interface IJournalStore : ISnapshots, IAsyncDisposable
     /// <summary>Grains that have work to finish, those that have had it longest first.</summary>
     Task<IReadOnlyList<GrainKey>> OpenWork(int limit, CancellationToken stop);
 
-    /// <summary>The journal of the position's database in commit order after it, up to what no transaction under way can
-    /// precede. Within a grain that is the order of its sequence.</summary>
+    /// <summary>The journal of the position's database in commit order after it, up to what no transaction under way
+    /// can precede. Within a grain that is the order of its sequence.</summary>
     IAsyncEnumerable<PositionedEntry> Follow(JournalPosition after, CancellationToken stop = default);
 
     /// <summary>The whole journal in the order of grain and sequence, as of one moment in each database: what

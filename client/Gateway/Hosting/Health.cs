@@ -4,8 +4,8 @@ using Microsoft.AspNetCore.Routing;
 
 namespace Gongji.Gateway.Hosting;
 
-/// <summary>What a supervisor asks a process: whether it has started, may be sent traffic, and lives. A host adds checks
-/// with the tag <see cref="Ready"/>.</summary>
+/// <summary>What a supervisor asks a process: whether it has started, may be sent traffic, and lives. A host adds
+/// checks with the tag <see cref="Ready"/>.</summary>
 public static class Health
 {
     /// <summary>Tag of checks that say whether traffic may come.</summary>

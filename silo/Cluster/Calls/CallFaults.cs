@@ -1,7 +1,7 @@
 namespace Gongji.Cluster;
 
-/// <summary>Says in the ledger's words how a call between processes failed. Whatever is not known to have booked nothing
-/// is an unknown outcome.</summary>
+/// <summary>Says in the ledger's words how a call between processes failed. Whatever is not known to have booked
+/// nothing is an unknown outcome.</summary>
 sealed class CallFaults : IOutgoingGrainCallFilter
 {
     public async Task Invoke(IOutgoingGrainCallContext context)
@@ -14,7 +14,8 @@ sealed class CallFaults : IOutgoingGrainCallFilter
         {
             throw new OverloadedException($"the silo takes no more calls; nothing was booked ({busy.Message})");
         }
-        catch (Exception failed) when (IsOurs(context) && failed is not (OutcomeUnknownException or OverloadedException))
+        catch (Exception failed) when (
+            IsOurs(context) && failed is not (OutcomeUnknownException or OverloadedException))
         {
             throw new OutcomeUnknownException("the silo did not answer; ask again with the same operation id", failed);
         }

@@ -14,9 +14,9 @@ public static class ClusterSetup
     /// <summary>By which name Orleans' ADO.NET providers load the driver of PostgreSQL.</summary>
     internal const string Driver = "Npgsql";
 
-    /// <summary>Adds <see cref="IGrains"/> and <see cref="LedgerClient"/>, connected to a cluster, to an application that
-    /// brings a <see cref="TimeProvider"/>. The connection is made when the host starts; it is tried again until there is
-    /// a silo.</summary>
+    /// <summary>Adds <see cref="IGrains"/> and <see cref="LedgerClient"/>, connected to a cluster, to an application
+    /// that brings a <see cref="TimeProvider"/>. The connection is made when the host starts; it is tried again until
+    /// there is a silo.</summary>
     /// <exception cref="System.ComponentModel.DataAnnotations.ValidationException">An option is wrong.</exception>
     public static IServiceCollection AddGongjiCluster(
         this IServiceCollection services, ClusterOptions options, LedgerClientOptions? retry = null)
@@ -38,7 +38,8 @@ public static class ClusterSetup
         return services;
     }
 
-    /// <summary>What every process of a cluster has: the codec, the ledger's words for failures, and the grains.</summary>
+    /// <summary>What every process of a cluster has: the codec, the ledger's words for failures, and the
+    /// grains.</summary>
     internal static void AddLedgerCalls(this IServiceCollection services, ClusterOptions options)
     {
         services.Configure<Orleans.Configuration.ClusterOptions>(cluster =>

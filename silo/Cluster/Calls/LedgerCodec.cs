@@ -11,8 +11,8 @@ using Orleans.Serialization.WireProtocol;
 
 namespace Gongji.Cluster;
 
-/// <summary>Carries the ledger's commands and answers between processes in the format of the journal. They are immutable:
-/// within a process nothing is copied.</summary>
+/// <summary>Carries the ledger's commands and answers between processes in the format of the journal. They are
+/// immutable: within a process nothing is copied.</summary>
 /// <remarks>A field holds the name of the value's type and its UTF-8 JSON.</remarks>
 [Alias("gongji")]
 sealed class LedgerCodec : IGeneralizedCodec, IGeneralizedCopier, ITypeFilter

@@ -5,7 +5,6 @@ using Gongji.Gateway.Identity;
 using Gongji.Journal;
 using Gongji.Journal.Postgres;
 using Npgsql;
-using Orleans.Dashboard;
 
 namespace Gongji.Cluster;
 
@@ -40,7 +39,8 @@ sealed class ClusterHost : IAsyncDisposable
         try
         {
             await GatewayWeb.Start(host._web, urls, stop);
-            SiloLog.Serving(logs.CreateLogger<ClusterHost>(), options.Roles.ToString(), string.Join(' ', host._web.Urls));
+            var log = logs.CreateLogger<ClusterHost>();
+            SiloLog.Serving(log, options.Roles.ToString(), string.Join(' ', host._web.Urls));
             return host;
         }
         catch
@@ -77,14 +77,7 @@ sealed class ClusterHost : IAsyncDisposable
     {
         var gateway = GatewayWeb.OptionsOfEnvironment();
         var builder = GatewayWeb.Builder(urls, gateway, logs);
-        builder.Services.AddSingleton(TimeProvider.System);
-        builder.Services.AddSingleton(options);
-        builder.Services.Configure<HostOptions>(static host => host.ShutdownTimeout = StopMax);
-        // First of all services, so that it is the first to hear that the process stops.
-        builder.Services.AddSingleton<Drain>();
-        builder.Services.AddHostedService(static s => s.GetRequiredService<Drain>());
-        builder.Services.AddHealthChecks().AddCheck<Drain>("drain", tags: [Health.Ready]);
-        Telemetry.Add(builder.Services);
+        AddHosting(builder.Services, options);
         if (journal is not null)
         {
             builder.UseOrleans(silo =>
@@ -95,28 +88,35 @@ sealed class ClusterHost : IAsyncDisposable
                     options.CallPort,
                     listenOnAnyHostAddress: !IPAddress.IsLoopback(options.Address));
                 silo.AddLedger(options, journal, policies, TimeProvider.System);
-                silo.AddDashboard();
             });
         }
         else
         {
             builder.Services.AddGongjiCluster(options.Cluster, gateway.Retry);
         }
-        if (vault is not null)
+        if (vault is null)
         {
-            builder.Services.AddSingleton(vault);
-            builder.Services.AddGongjiGateway(gateway);
+            var silo = builder.Build();
+            silo.MapGongjiHealth();
+            return silo;
         }
+        builder.Services.AddSingleton(vault);
+        builder.Services.AddGongjiGateway(gateway);
         var web = builder.Build();
-        if (vault is not null)
-        {
-            web.MapGongjiGateway();
-        }
-        else
-        {
-            web.MapGongjiHealth();
-        }
+        web.MapGongjiGateway();
         return web;
+    }
+
+    static void AddHosting(IServiceCollection services, SiloOptions options)
+    {
+        services.AddSingleton(TimeProvider.System);
+        services.AddSingleton(options);
+        services.Configure<HostOptions>(static host => host.ShutdownTimeout = StopMax);
+        // First of all services, so that it is the first to hear that the process stops.
+        services.AddSingleton<Drain>();
+        services.AddHostedService(static s => s.GetRequiredService<Drain>());
+        services.AddHealthChecks().AddCheck<Drain>("drain", tags: [Health.Ready]);
+        Telemetry.Add(services);
     }
 
     /// <summary>Longer than the slowest settlement and the saving of what is in memory.</summary>

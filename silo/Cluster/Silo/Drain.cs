@@ -2,8 +2,8 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace Gongji.Cluster;
 
-/// <summary>Says for a while that this process is not ready, before it stops taking calls: whoever sends traffic has time
-/// to send it elsewhere.</summary>
+/// <summary>Says for a while that this process is not ready, before it stops taking calls: whoever sends traffic has
+/// time to send it elsewhere.</summary>
 sealed class Drain(SiloOptions options, TimeProvider time, ILogger<Drain> log) : IHostedLifecycleService, IHealthCheck
 {
     volatile bool _draining;

@@ -7,8 +7,8 @@ namespace Gongji.Cluster;
 /// <summary>What the grains of a silo share.</summary>
 sealed record SiloLedger(Lanes Lanes, GrainPorts Ports, ILogger<SiloLedger> Log);
 
-/// <summary>One activation of a grain in a silo. It lives as grains live on every host; here Orleans says when it begins
-/// and when it ends.</summary>
+/// <summary>One activation of a grain in a silo. It lives as grains live on every host; here Orleans says when it
+/// begins and when it ends.</summary>
 sealed class SiloActivation(IGrainContext context, SiloLedger ledger) : ICalls
 {
     GrainLife? _life;

@@ -9,7 +9,8 @@ static partial class SiloLog
     [LoggerMessage(301, LogLevel.Warning, "An activation of kind {Kind} has lost its journal: {Why}")]
     public static partial void ActivationLost(ILogger logger, string kind, string why);
 
-    [LoggerMessage(302, LogLevel.Warning, "A snapshot of kind {Kind} can't be read, the journal is read instead: {Why}")]
+    [LoggerMessage(
+        302, LogLevel.Warning, "A snapshot of kind {Kind} can't be read, the journal is read instead: {Why}")]
     public static partial void SnapshotUnreadable(ILogger logger, string kind, string why);
 
     [LoggerMessage(303, LogLevel.Warning, "A snapshot of kind {Kind} was not kept: {Why}")]

@@ -51,7 +51,8 @@ sealed class SiloOptions
     [Range(1, 100_000)]
     public int SweepMax { get; init; } = 1_000;
 
-    /// <summary>How often silos ask one another whether they are alive. One that misses three is declared dead.</summary>
+    /// <summary>How often silos ask one another whether they are alive. One that misses three is declared
+    /// dead.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "00:00:30")]
     public TimeSpan ProbeEvery { get; init; } = TimeSpan.FromSeconds(2);
 

@@ -41,7 +41,8 @@ public sealed class GrainLife
     /// chain holds. A snapshot that the journal does not bear out is not used.</summary>
     /// <param name="lost">Called once, from any thread, when the activation has lost its journal.</param>
     /// <exception cref="InvalidDataException">The journal itself is broken.</exception>
-    public static async Task<GrainLife> Begin(GrainKey key, Lanes lanes, GrainPorts ports, Action<OutcomeUnknownException> lost)
+    public static async Task<GrainLife> Begin(
+        GrainKey key, Lanes lanes, GrainPorts ports, Action<OutcomeUnknownException> lost)
     {
         var life = new GrainLife(key, lanes, lost);
         if (await lanes.Snapshots.ReadSnapshot(key, CancellationToken.None) is not { } snapshot
@@ -95,8 +96,8 @@ public sealed class GrainLife
         }
     }
 
-    /// <summary>Waits for the calls under way and for what they wrote, keeps a snapshot and ends the activation. The host
-    /// lets no further call in.</summary>
+    /// <summary>Waits for the calls under way and for what they wrote, keeps a snapshot and ends the activation. The
+    /// host lets no further call in.</summary>
     /// <exception cref="OutcomeUnknownException">The journal was lost meanwhile.</exception>
     public async Task Rest(CancellationToken stop)
     {
