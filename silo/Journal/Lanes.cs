@@ -24,7 +24,9 @@ public sealed class Lanes
     /// <summary>Completes when everything that was queued before is written or lost.</summary>
     public Task Flush() => Task.WhenAll(_lanes.Select(static lane => lane.Idle));
 
-    internal Lane For(GrainKey grain) => _lanes[StableHash(grain.Value) % (uint)_lanes.Length];
+    internal int NumberOf(GrainKey grain) => (int)(StableHash(grain.Value) % (uint)_lanes.Length);
+
+    internal Lane For(GrainKey grain) => _lanes[NumberOf(grain)];
 
     /// <summary>FNV-1a over the characters of an id, which are ASCII: the same on every machine and in every version.
     /// </summary>

@@ -116,8 +116,25 @@ public sealed class PostgresJournalStoreTests : JournalStoreContract
         await Task.WhenAll(stores.Select(store => store.Prepare(default)));
 
         await using var connection = await RawConnection();
-        Assert.Equal(2L, await Execute(connection, "SELECT count(*) FROM gongji_schema"));
+        Assert.Equal("1,2,3", await Execute(connection, "SELECT string_agg(version::text, ',') FROM gongji_schema"));
+        Assert.Equal(1L, await Execute(connection, "SELECT count(*) FROM journal_part"));
         await Task.WhenAll(stores.Select(store => store.DisposeAsync().AsTask()));
+    }
+
+    [ContractFact]
+    public async Task A_database_that_is_named_in_another_place_is_refused()
+    {
+        string[] databases = [await PostgresServer.NewDatabase(), await PostgresServer.NewDatabase()];
+        await using (var store = PostgresJournalStore.Over(databases))
+        {
+            await store.Prepare(default);
+        }
+
+        await using var swapped = PostgresJournalStore.Over([databases[1], databases[0]]);
+        await using var alone = PostgresJournalStore.Over([databases[0]]);
+
+        await Assert.ThrowsAsync<InvalidDataException>(() => swapped.Prepare(default));
+        await Assert.ThrowsAsync<InvalidDataException>(() => alone.Prepare(default));
     }
 
     [ContractFact]

@@ -12,6 +12,7 @@ sealed record SiloLedger(Lanes Lanes, GrainPorts Ports, ILogger<SiloLedger> Log)
 sealed class SiloActivation(IGrainContext context, SiloLedger ledger) : ICalls
 {
     GrainLife? _life;
+    bool _ends;
 
     public GrainKey Key { get; } = GrainKey.Of(context.GrainId.Key.ToString()!);
 
@@ -32,6 +33,7 @@ sealed class SiloActivation(IGrainContext context, SiloLedger ledger) : ICalls
         }
         finally
         {
+            _ends = true;
             _life!.End();
         }
     }
@@ -51,6 +53,10 @@ sealed class SiloActivation(IGrainContext context, SiloLedger ledger) : ICalls
 
     void Leave(OutcomeUnknownException loss)
     {
+        if (_ends)
+        {
+            return;
+        }
         SiloLog.ActivationLost(ledger.Log, Key.Kind, loss.Message);
         context.Deactivate(new DeactivationReason(DeactivationReasonCode.ApplicationError, loss.Message));
     }
