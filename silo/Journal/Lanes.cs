@@ -24,7 +24,8 @@ public sealed class Lanes
     /// <summary>Completes when everything that was queued before is written or lost.</summary>
     public Task Flush() => Task.WhenAll(_lanes.Select(static lane => lane.Idle));
 
-    internal int NumberOf(GrainKey grain) => (int)(StableHash(grain.Value) % (uint)_lanes.Length);
+    /// <summary>The number of the lane that a grain always uses.</summary>
+    public int NumberOf(GrainKey grain) => (int)(StableHash(grain.Value) % (uint)_lanes.Length);
 
     internal Lane For(GrainKey grain) => _lanes[NumberOf(grain)];
 

@@ -111,6 +111,7 @@ public enum AidStep
 }
 
 /// <summary>A step that an entry records.</summary>
+/// <param name="At">When it was recorded.</param>
 /// <param name="Funder">Whose money it is; null where the entry does not say.</param>
 public sealed record AidNote(
     AidStep Step,
@@ -118,5 +119,6 @@ public sealed record AidNote(
     NetworkId Network,
     GrainKey Grain,
     long Sequence,
+    DateTimeOffset At,
     Int128 Amount,
     PersonNo? Funder);

@@ -8,8 +8,11 @@ namespace Gongji.Journal.Proving;
 /// or too much.</summary>
 /// <remarks>A message is repeated until it is acknowledged, and each side records before it answers. So as of any
 /// moment a delivered capture stands at the network, a network's capture at the funder, and a funder's capture has a
-/// settlement; what is not delivered explains what is missing.</remarks>
-sealed class AidTrail(Books books)
+/// settlement; what is not delivered explains what is missing. Databases are not read as of the very same moment, so
+/// that one may tell of an effect before another tells of its cause: what is younger than that is judged by the next
+/// proof.</remarks>
+/// <param name="youngSince">Draws with a step since then are not judged; null when all are.</param>
+sealed class AidTrail(Books books, DateTimeOffset? youngSince)
 {
     readonly Dictionary<(SettlementId, NetworkId), Dictionary<AidStep, AidNote>> _draws = [];
     readonly Dictionary<NetworkId, PersonNo> _funders = [];
@@ -43,13 +46,15 @@ sealed class AidTrail(Books books)
 
     public void Judge()
     {
-        foreach (var ((settlement, network), steps) in _draws)
+        foreach (var ((settlement, network), steps) in _draws.Where(draw => !IsYoung(draw.Value)))
         {
             var what = $"the aid of {network} for {settlement}";
             Judge(steps, Captures, what);
             Judge(steps, Returns, what);
         }
     }
+
+    bool IsYoung(Dictionary<AidStep, AidNote> steps) => steps.Values.Any(note => note.At >= youngSince);
 
     /// <summary>The steps of ways that have not been gone to the end.</summary>
     public IEnumerable<AidNote> Open() => _draws.Values.SelectMany(static steps => Captures.OpenOf(steps)
@@ -58,7 +63,7 @@ sealed class AidTrail(Books books)
     IEnumerable<AidNote> NotesOf(GrainKey grain, Recorded recorded)
     {
         AidNote Note(AidStep step, SettlementId settlement, NetworkId network, Int128 amount, PersonNo? funder) =>
-            new(step, settlement, network, grain, recorded.Sequence, amount, funder);
+            new(step, settlement, network, grain, recorded.Sequence, recorded.At, amount, funder);
         switch (recorded.Event)
         {
             case NetworkFormed e:
@@ -172,7 +177,9 @@ sealed class AidTrail(Books books)
         public IEnumerable<AidNote> OpenOf(Dictionary<AidStep, AidNote> steps)
         {
             AidStep[] recorded = [Cause, ByFunder, ByNetwork];
-            return recorded.All(steps.ContainsKey) ? [] : recorded.Where(steps.ContainsKey).Select(step => steps[step]);
+            return recorded.All(steps.ContainsKey)
+                ? []
+                : recorded.Append(Delivered).Where(steps.ContainsKey).Select(step => steps[step]);
         }
     }
 }

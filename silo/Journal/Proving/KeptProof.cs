@@ -7,12 +7,16 @@ namespace Gongji.Journal.Proving;
 
 /// <summary>What a clean proof has proven, so that the next one can go on from there. It belongs to the journal that
 /// has the same entry at the same place.</summary>
-/// <param name="Before">The place of the entry before the last proven one.</param>
-/// <param name="Position">The place of the last proven entry.</param>
-/// <param name="Hash">The last proven entry's hash.</param>
+/// <param name="Ends">Of each database of the journal.</param>
 /// <param name="OpenAid">Steps of aid whose way had not been gone to the end.</param>
 public sealed record KeptProof(
-    JournalPosition Before, JournalPosition Position, byte[] Hash, IReadOnlyList<AidNote> OpenAid, ProofReport Report);
+    IReadOnlyList<KeptEnd> Ends, IReadOnlyList<AidNote> OpenAid, ProofReport Report);
+
+/// <summary>How far one database of the journal is proven.</summary>
+/// <param name="Before">The place of the entry before the last proven one.</param>
+/// <param name="Position">The place of the last proven entry.</param>
+/// <param name="Hash">The last proven entry's hash; null when there was no entry.</param>
+public sealed record KeptEnd(JournalPosition Before, JournalPosition Position, byte[]? Hash);
 
 /// <summary>Keeps the newest clean proof in a file. What is in the file is only used when it is whole and the very same
 /// program wrote it: another one may know more rules.</summary>

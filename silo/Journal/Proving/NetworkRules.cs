@@ -51,7 +51,8 @@ sealed class NetworkRules(GrainKey grain, NetworkState state, Books books) : IGr
     }
 
     void Note(AidStep step, SettlementId settlement, Money amount, Recorded recorded) => books.Note(
-        new AidNote(step, settlement, _network, grain, recorded.Sequence, amount.Fen, state.Funder));
+        new AidNote(
+            step, settlement, _network, grain, recorded.Sequence, recorded.At, amount.Fen, state.Funder));
 
     void Judge(DrawReturned e, long sequence)
     {

@@ -55,7 +55,7 @@ sealed class PersonRules(GrainKey grain, PersonState state, Books books) : IGrai
         Int128 amount,
         PersonNo? funder,
         Recorded recorded) =>
-        books.Note(new AidNote(step, settlement, network, grain, recorded.Sequence, amount, funder));
+        books.Note(new AidNote(step, settlement, network, grain, recorded.Sequence, recorded.At, amount, funder));
 
     void Judge(Settled e, Recorded recorded)
     {

@@ -18,15 +18,16 @@ public static class Prover
         IJournalStore store, TimeProvider time, IProgress<ProofProgress>? progress, CancellationToken stop)
     {
         var began = time.GetTimestamp();
-        var end = new JournalEnd(JournalPosition.Start);
-        var books = await ReadAll(store, end, progress, stop);
-        var trail = new AidTrail(books);
+        var youngSince = YoungSince(store, time);
+        var ends = JournalEnd.Start(store);
+        var books = await ReadAll(store, ends, progress, stop);
+        var trail = new AidTrail(books, youngSince);
         if (books.NetworksThatDiffer() is { Count: > 0 } networks)
         {
-            await trail.Follow(EntriesOn(networks, store, books, end, stop), networks);
+            await trail.Follow(EntriesOn(networks, store, books, ends, stop), networks);
         }
         trail.Judge();
-        return ProofOf(books.Report(time.GetElapsedTime(began), OpenMax, null), end, trail);
+        return ProofOf(books.Report(time.GetElapsedTime(began), OpenMax, null), ends, trail);
     }
 
     /// <summary>Proves what was written after an earlier proof. Each grain that was written to is replayed as a whole;
@@ -36,7 +37,9 @@ public static class Prover
         KeptProof kept, IJournalStore store, TimeProvider time, CancellationToken stop)
     {
         var began = time.GetTimestamp();
-        if (await NewSince(kept, store, stop) is not var (end, grains))
+        var youngSince = YoungSince(store, time);
+        var ends = kept.Ends.Select(static end => new JournalEnd(end.Before)).ToArray();
+        if (await NewSince(kept, ends, store, stop) is not { } grains)
         {
             return null;
         }
@@ -48,18 +51,18 @@ public static class Prover
             await ReadGrain(grain, first, last, store, crew, stop);
         }
         await crew.AddTo(books);
-        var trail = new AidTrail(books);
+        var trail = new AidTrail(books, youngSince);
         foreach (var note in kept.OpenAid.Concat(books.Notes))
         {
             trail.Take(note);
         }
         trail.Judge();
-        return ProofOf(books.Report(time.GetElapsedTime(began), OpenMax, kept.Report.Newest), end, trail);
+        return ProofOf(books.Report(time.GetElapsedTime(began), OpenMax, kept.Report.Newest), ends, trail);
     }
 
     /// <summary>Reads snapshots before entries, so that hardly a snapshot is of a later moment.</summary>
     static async Task<Books> ReadAll(
-        IJournalStore store, JournalEnd end, IProgress<ProofProgress>? progress, CancellationToken stop)
+        IJournalStore store, JournalEnd[] ends, IProgress<ProofProgress>? progress, CancellationToken stop)
     {
         var books = new Books();
         var crew = CrewOf(notesAid: false, stop);
@@ -77,7 +80,7 @@ public static class Prover
                 grains++;
             }
             await crew.Take(entry);
-            end.Take(placed);
+            ends[placed.Position.Database].Take(placed);
             sequence = entry.Sequence;
             if (++entries % ProgressEvery == 0)
             {
@@ -92,21 +95,35 @@ public static class Prover
 
     /// <summary>The entries that tell of some networks, and others.</summary>
     static IAsyncEnumerable<Entry> EntriesOn(
-        HashSet<string> networks, IJournalStore store, Books books, JournalEnd end, CancellationToken stop) =>
+        HashSet<string> networks, IJournalStore store, Books books, JournalEnd[] ends, CancellationToken stop) =>
         books.TellersOf(networks) is { } tellers
             ? tellers.ToAsyncEnumerable().SelectMany(teller => store.Read(teller.Key, 1, teller.Value, stop))
             : store.ReadByGrain(stop)
-                .Where(placed => !placed.Position.IsAfter(end.Position))
+                .Where(placed => !placed.Position.IsAfter(ends[placed.Position.Database].Position))
                 .Select(static placed => placed.Entry);
 
-    /// <summary>The first and last new entry of each grain, or null when the last proven entry is not where it was.
+    /// <summary>The first and last new entry of each grain, or null when a last proven entry is not where it was.
     /// </summary>
-    static async Task<(JournalEnd End, Dictionary<GrainKey, (long First, long Last)> Grains)?> NewSince(
-        KeptProof kept, IJournalStore store, CancellationToken stop)
+    static async Task<Dictionary<GrainKey, (long First, long Last)>?> NewSince(
+        KeptProof kept, JournalEnd[] ends, IJournalStore store, CancellationToken stop)
     {
-        var end = new JournalEnd(kept.Before);
         var grains = new Dictionary<GrainKey, (long First, long Last)>();
-        var fits = false;
+        var fits = ends.Length == store.Databases;
+        for (var database = 0; fits && database < ends.Length; database++)
+        {
+            fits = await NewSince(kept.Ends[database], ends[database], grains, store, stop);
+        }
+        return fits ? grains : null;
+    }
+
+    static async Task<bool> NewSince(
+        KeptEnd kept,
+        JournalEnd end,
+        Dictionary<GrainKey, (long First, long Last)> grains,
+        IJournalStore store,
+        CancellationToken stop)
+    {
+        var fits = kept.Hash is null;
         await foreach (var placed in store.Follow(kept.Before, stop))
         {
             end.Take(placed);
@@ -115,15 +132,19 @@ public static class Prover
                 fits = placed.Position == kept.Position && placed.Entry.Hash.AsSpan().SequenceEqual(kept.Hash);
                 if (!fits)
                 {
-                    return null;
+                    return false;
                 }
                 continue;
             }
             var (grain, sequence) = (placed.Entry.Grain, placed.Entry.Sequence);
             grains[grain] = grains.TryGetValue(grain, out var seen) ? (seen.First, sequence) : (sequence, sequence);
         }
-        return fits ? (end, grains) : null;
+        return fits;
     }
+
+    /// <summary>From when on one database may know what another does not yet: the clocks of hosts differ.</summary>
+    static DateTimeOffset? YoungSince(IJournalStore store, TimeProvider time) =>
+        store.Databases > 1 ? time.GetUtcNow() - OpenMax : null;
 
     static async Task ReadGrain(
         GrainKey grain, long first, long last, IJournalStore store, ProofCrew crew, CancellationToken stop)
@@ -173,9 +194,9 @@ public static class Prover
             [.. Enumerable.Range(0, workers).Select(_ => new Books(notesAid))], scheduler, stop);
     }
 
-    static Proof ProofOf(ProofReport report, JournalEnd end, AidTrail trail) => new(
+    static Proof ProofOf(ProofReport report, JournalEnd[] ends, AidTrail trail) => new(
         report,
-        report.IsClean && end.Hash is { } hash
-            ? new KeptProof(end.Before, end.Position, hash, [.. trail.Open()], report)
+        report.IsClean && ends.Any(static end => end.Hash is not null)
+            ? new KeptProof([.. ends.Select(static end => end.Kept)], [.. trail.Open()], report)
             : null);
 }
