@@ -6,8 +6,9 @@ namespace Gongji.Server;
 
 /// <summary>Where a ledger keeps what it has: the journal, and the keys to its persons' identities.</summary>
 /// <param name="Data">The folder of the key file and, unless there is a database, of the journal.</param>
-/// <param name="Postgres">Connection string of the PostgreSQL database that holds the journal.</param>
-sealed record Place(string Data, string? Postgres)
+/// <param name="Postgres">Connection strings of the PostgreSQL databases that hold the journal, always in the same
+/// order; none when it is a file in <paramref name="Data"/>.</param>
+sealed record Place(string Data, IReadOnlyList<string> Postgres)
 {
     public string KeyFile => Path.Combine(Data, "identity-keys.json");
 
@@ -16,12 +17,12 @@ sealed record Place(string Data, string? Postgres)
     string JournalFile => Path.Combine(Data, "journal.db");
 
     public IJournalStore Journal() =>
-        Postgres is { } database ? new PostgresJournalStore(database) : new SqliteJournalStore(JournalFile);
+        Postgres.Count > 0 ? PostgresJournalStore.Over(Postgres) : new SqliteJournalStore(JournalFile);
 
     /// <summary>The journal to read from, while another process may write it.</summary>
     /// <exception cref="FileNotFoundException">There is none.</exception>
     public IJournalStore JournalToRead() =>
-        Postgres is not null || File.Exists(JournalFile)
+        Postgres.Count > 0 || File.Exists(JournalFile)
             ? Journal()
             : throw new FileNotFoundException($"There is no journal at '{JournalFile}'.");
 }

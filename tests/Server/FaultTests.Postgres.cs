@@ -10,7 +10,7 @@ public sealed partial class FaultTests
     public async Task While_PostgreSQL_is_down_it_says_that_outcomes_are_unknown_and_then_goes_on()
     {
         await using var postgres = await PostgresServer.Start();
-        var place = _folder.Place with { Postgres = await postgres.CreateDatabase() };
+        var place = _folder.Place with { Postgres = [await postgres.CreateDatabase()] };
         var day = new SampleDay(place);
         using var server = await GongjiProcess.Serve(place);
         await SampleDay.Enrol(server.Address);
@@ -45,11 +45,11 @@ public sealed partial class FaultTests
     [PostgresFact]
     public async Task When_all_its_connections_are_cut_again_and_again_it_loses_and_doubles_nothing()
     {
-        var place = _folder.Place with { Postgres = await PostgresServer.NewDatabase() };
+        var place = _folder.Place with { Postgres = [await PostgresServer.NewDatabase()] };
         var day = new SampleDay(place);
         using var server = await GongjiProcess.Serve(place);
         await SampleDay.Enrol(server.Address);
-        await using var scissors = NpgsqlDataSource.Create(place.Postgres!);
+        await using var scissors = NpgsqlDataSource.Create(place.Postgres[0]);
 
         var cut = new List<long>();
         using var line = new TroubleLine(static _ => { });

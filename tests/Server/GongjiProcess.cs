@@ -50,7 +50,7 @@ sealed class GongjiProcess : IDisposable
     }
 
     public static string[] Where(Place place) =>
-        ["--data", place.Data, .. place.Postgres is { } database ? new[] { "--postgres", database } : []];
+        ["--data", place.Data, .. place.Postgres.SelectMany(static database => new[] { "--postgres", database })];
 
     /// <summary>kill -9.</summary>
     public void Kill() => _process.Kill();

@@ -16,7 +16,7 @@ public sealed class KillTests(ITestOutputHelper output) : IDisposable
 
     [PostgresFact]
     public async Task Killed_at_ten_moments_it_loses_and_doubles_nothing_on_PostgreSQL() =>
-        await KilledAtTenMoments(_folder.Place with { Postgres = await PostgresServer.NewDatabase() });
+        await KilledAtTenMoments(_folder.Place with { Postgres = [await PostgresServer.NewDatabase()] });
 
     [Fact]
     public async Task Told_to_stop_in_the_middle_of_a_replay_it_ends_well_and_goes_on_when_started_again()

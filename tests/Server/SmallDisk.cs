@@ -41,7 +41,7 @@ sealed class SmallDisk : IDisposable
             ? null
             : "This user may not mount a file system in memory.";
 
-    public Place Place => new(Path.Combine(_folder, "data"), null);
+    public Place Place => new(Path.Combine(_folder, "data"), []);
 
     string Filler => Path.Combine(_folder, "filler");
 

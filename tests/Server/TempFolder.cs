@@ -5,7 +5,7 @@ sealed class TempFolder : IDisposable
 {
     public string Path { get; } = Directory.CreateTempSubdirectory("gongji-server-").FullName;
 
-    public Place Place => new(Path, null);
+    public Place Place => new(Path, []);
 
     public string Write(string name, string text)
     {

@@ -19,7 +19,7 @@ static class CommandLine
         var root = new RootCommand("Gongji, a real-time ledger for basic medical insurance.")
         {
             ServeCommand.Make(), ImportCommand.Make(), ReplayCommand.Make(), ProveCommand.Make(),
-            ExplainCommand.Make(), AtCommand.Make(), DemoCommand.Make(),
+            ExplainCommand.Make(), AtCommand.Make(), DemoCommand.Make(), MigrateCommand.Make(),
         };
         var how = new InvocationConfiguration
         {

@@ -14,9 +14,10 @@ static class Options
         DefaultValueFactory = static _ => "data",
     };
 
-    public static Option<string?> Postgres() => new("--postgres")
+    public static Option<string[]> Postgres() => new("--postgres")
     {
-        Description = "Connection string of a PostgreSQL database for the journal, such as \"Host=…;Database=…\".",
+        Description = "Connection string of a PostgreSQL database for the journal, such as \"Host=…;Database=…\"; "
+            + "once for each database of a journal over several, always in the same order.",
     };
 
     public static Option<string[]> Policies() => new("--policies")
@@ -43,8 +44,8 @@ static class Options
     public static Argument<FileInfo> File(string description) =>
         new Argument<FileInfo>("FILE") { Description = description }.AcceptExistingOnly();
 
-    public static Place PlaceIn(ParseResult parsed, Option<string> data, Option<string?> postgres) =>
-        new(parsed.GetValue(data)!, parsed.GetValue(postgres));
+    public static Place PlaceIn(ParseResult parsed, Option<string> data, Option<string[]> postgres) =>
+        new(parsed.GetValue(data)!, parsed.GetValue(postgres) ?? []);
 
     /// <summary>A client of a running server, with the administration's token where the environment has one.</summary>
     public static HttpClient ClientOf(Uri server)
