@@ -1,7 +1,9 @@
 using System.CommandLine;
 using Gongji.Gateway.Hosting;
 using Gongji.Gateway.Import;
+using Gongji.Journal;
 using Gongji.Journal.Proving;
+using Gongji.Policy;
 using Gongji.Server.Demo;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -9,8 +11,8 @@ using Spectre.Console;
 
 namespace Gongji.Server.Commands;
 
-/// <summary><c>gongji demo</c>: serves, lives through the sample day, shows who paid what, and proves the
-/// books.</summary>
+/// <summary><c>gongji demo</c>: serves, lives through the sample day, shows who paid what, and proves the books; or
+/// does so at a server that runs already.</summary>
 static class DemoCommand
 {
     public static Command Make()
@@ -25,57 +27,79 @@ static class DemoCommand
         {
             Description = "End after the proof: exit code 0 when the books balance.",
         };
+        var to = Options.To("A running server, whose journal is then only read; without it the demo serves itself.");
         var bare = new Option<bool>("--no-samples") { Description = "Only serve." };
         var command = new Command("demo", "Serve, and replay the sample day into a ledger that is empty.")
         {
-            data, postgres, policies, port, once, bare,
+            data, postgres, policies, to, port, once, bare,
         };
-        command.SetAction((parsed, stop) => Run(
-            Options.PlaceIn(parsed, data, postgres),
-            parsed.GetValue(policies) ?? [],
-            new Uri($"http://127.0.0.1:{parsed.GetValue(port)}"),
-            !parsed.GetValue(bare),
-            parsed.GetValue(once),
-            stop));
+        command.SetAction((parsed, stop) =>
+        {
+            var place = Options.PlaceIn(parsed, data, postgres);
+            var folders = parsed.GetValue(policies) ?? [];
+            var what = new Wanted(Samples: !parsed.GetValue(bare), Once: parsed.GetValue(once));
+            return parsed.GetValue(to) is { } server
+                ? Visit(place, folders, server, what, stop)
+                : Serve(place, folders, new Uri($"http://127.0.0.1:{parsed.GetValue(port)}"), what, stop);
+        });
         return command;
     }
 
-    static async Task<int> Run(
-        Place place, string[] policies, Uri address, bool samples, bool once, CancellationToken stop)
+    static async Task<int> Serve(Place place, string[] policies, Uri address, Wanted what, CancellationToken stop)
     {
         using var logs = ConsoleLogs.Create(LogLevel.Warning);
         await using var ledger = await OneMachine.Start(place, policies, logs, stop);
         await using var web = await WebServer.Start(ledger, address.GetLeftPart(UriPartial.Authority), logs, stop);
         AnsiConsole.WriteLine($"Serving on {address}");
-        if (samples)
+        var clean = await Show(ledger.Store, ledger.Policies, place, address, what, stop);
+        if (what.Once)
         {
-            await LiveThroughTheDay(ledger, address, stop);
+            return clean ? 0 : 1;
         }
-        if (samples || once)
-        {
-            var report = await ProveCommand.Prove(ledger.Store, new ProofFile(place.ProofFile), full: true, stop);
-            ProofTable.Show(report, ledger.Policies);
-            if (once)
-            {
-                return report.IsClean ? 0 : 1;
-            }
-        }
-        Invitation.Show(address, samples);
+        Invitation.Show(address, what.Samples);
         await web.WaitForShutdownAsync(stop);
         AnsiConsole.WriteLine("Stopping: finishing what is under way.");
         return 0;
     }
 
-    static async Task LiveThroughTheDay(OneMachine ledger, Uri address, CancellationToken stop)
+    static async Task<int> Visit(Place place, string[] policies, Uri server, Wanted what, CancellationToken stop)
     {
-        if (!await Samples.BelongIn(ledger.Store, stop))
+        await using var journal = place.JournalToRead();
+        var clean = await Show(journal, OneMachine.Packs(policies), place, server, what, stop);
+        if (!what.Once)
+        {
+            Invitation.Show(server, what.Samples);
+        }
+        return clean ? 0 : 1;
+    }
+
+    /// <returns>Whether the books balance, as far as they were proven.</returns>
+    static async Task<bool> Show(
+        IJournalStore journal, PolicyPacks packs, Place place, Uri server, Wanted what, CancellationToken stop)
+    {
+        if (what.Samples)
+        {
+            await LiveThroughTheDay(journal, server, stop);
+        }
+        if (!what.Samples && !what.Once)
+        {
+            return true;
+        }
+        var report = await ProveCommand.Prove(journal, new ProofFile(place.ProofFile), full: true, stop);
+        ProofTable.Show(report, packs);
+        return report.IsClean;
+    }
+
+    static async Task LiveThroughTheDay(IJournalStore journal, Uri server, CancellationToken stop)
+    {
+        if (!await Samples.BelongIn(journal, stop))
         {
             AnsiConsole.WriteLine("This ledger has its own persons: the samples are left out.");
             return;
         }
         // Both may have been broken off in an earlier run, and both may be done twice.
-        Check(await ImportCommand.Apply(ledger, Samples.Population, stop));
-        ReplayCommand.Show(await ReplayCommand.Run(Samples.Day, address, stop));
+        Check(await ImportCommand.Send(Samples.Population, server, stop));
+        ReplayCommand.Show(await ReplayCommand.Run(Samples.Day, server, stop));
     }
 
     static void Check(ImportResult result)
@@ -85,4 +109,8 @@ static class DemoCommand
             throw new InvalidDataException($"The sample population is refused: {result.Errors[0].Reason}");
         }
     }
+
+    /// <param name="Samples">Whether the sample day is wanted.</param>
+    /// <param name="Once">Whether it ends after the proof.</param>
+    sealed record Wanted(bool Samples, bool Once);
 }

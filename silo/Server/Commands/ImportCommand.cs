@@ -29,8 +29,7 @@ static class ImportCommand
         return command;
     }
 
-    /// <summary>Applies a file to a ledger in this process.</summary>
-    public static Task<ImportResult> Apply(OneMachine ledger, FileInfo file, CancellationToken stop) =>
+    static Task<ImportResult> Apply(OneMachine ledger, FileInfo file, CancellationToken stop) =>
         Bars.Show("Importing", async bar =>
         {
             var import = new BulkImport(ledger.Grains, ledger.Vault, ledger.Time, new ImportOptions());
@@ -46,7 +45,8 @@ static class ImportCommand
         return await Apply(ledger, file, stop);
     }
 
-    static Task<ImportResult> Send(FileInfo file, Uri server, CancellationToken stop) =>
+    /// <summary>Sends a file to a running server.</summary>
+    public static Task<ImportResult> Send(FileInfo file, Uri server, CancellationToken stop) =>
         Bars.Show("Importing", async bar =>
         {
             using var client = Options.ClientOf(server);
