@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Gongji.LoadTests;
 
 /// <summary>What to measure.</summary>
@@ -44,29 +42,22 @@ sealed record LoadOptions(
     /// <exception cref="FormatException">There is no such option, or it lacks its value.</exception>
     public static LoadOptions Parse(string[] args)
     {
-        var given = new Dictionary<string, string>();
-        for (var i = 0; i < args.Length; i += 2)
-        {
-            var known = Help.Contains($"{args[i]} ", StringComparison.Ordinal);
-            given[args[i]] = known && i + 1 < args.Length ? args[i + 1] : throw new FormatException(args[i]);
-        }
-        int Number(string name, int otherwise) =>
-            given.TryGetValue(name, out var text) ? int.Parse(text, CultureInfo.InvariantCulture) : otherwise;
+        var given = new GivenOptions(args, Help);
         string[] Each(string name, params string[] all) =>
-            given.GetValueOrDefault(name, "both") is var one && one == "both" ? all : [one];
+            given.Text(name) is { } one && one != "both" ? [one] : all;
         return new LoadOptions(
             Each("--store", "sqlite", "postgres"),
             Each("--load", "simple", "aid"),
-            Number("--persons", 100_000),
-            Number("--callers", 512),
-            Number("--warmup", 10),
-            Number("--seconds", 30),
-            double.Parse(given.GetValueOrDefault("--zipf", "0"), CultureInfo.InvariantCulture),
-            Number("--seed", 1),
-            Number("--lanes", Journal.Postgres.PostgresJournalStore.DefaultLanes),
-            Number("--batch", 1_000),
-            given.ContainsKey("--prove") ? Number("--prove", 0) : null,
-            given.GetValueOrDefault("--postgres"),
-            given.GetValueOrDefault("--folder"));
+            given.Number("--persons", 100_000),
+            given.Number("--callers", 512),
+            given.Number("--warmup", 10),
+            given.Number("--seconds", 30),
+            given.Fraction("--zipf", 0),
+            given.Number("--seed", 1),
+            given.Number("--lanes", Journal.Postgres.PostgresJournalStore.DefaultLanes),
+            given.Number("--batch", 1_000),
+            given.Has("--prove") ? given.Number("--prove", 0) : null,
+            given.Text("--postgres"),
+            given.Text("--folder"));
     }
 }

@@ -88,7 +88,7 @@ async Task<bool> Measure(string name, string load, IJournalStore kept, ManyFamil
     await town.Enrol(options.Callers);
     var enrolled = Stopwatch.GetElapsedTime(began);
     var measured = await new Runner(town, store, options).Run();
-    Report.Say(name, load, measured);
+    RunReport.Say(name, load, measured);
     Report.Line($"  enrolled   {options.Persons:N0} persons in {enrolled.TotalSeconds:0.0} s");
     await host.Stop();
 

@@ -9,11 +9,14 @@ namespace Gongji.LoadTests.Workload;
 
 /// <summary>The persons of a load and the bills that they settle.</summary>
 /// <param name="withAid">Persons are families of four: one with an account funds three residents without one.</param>
-sealed class Town(IGrains grains, int persons, bool withAid, DateOnly today)
+/// <param name="before">Bills that other towns of the same persons have named already.</param>
+sealed class Town(IGrains grains, int persons, bool withAid, DateOnly today, long before = 0)
 {
     const int FamilySize = 4;
 
-    static readonly Money Opening = Money.FromFen(1_000_000_00);
+    public static readonly AreaCode Area = AreaCode.Of("610199");
+
+    public static readonly Money Opening = Money.FromFen(1_000_000_00);
 
     static readonly InstitutionFacts Hospital = new(
         InstitutionCode.Of("H61010000001"),
@@ -22,7 +25,7 @@ sealed class Town(IGrains grains, int persons, bool withAid, DateOnly today)
         2,
         [Capability.OutpatientPooling, Capability.CrossArea]);
 
-    long _serial;
+    long _serial = before;
 
     /// <summary>How many different patients there are.</summary>
     public int Patients => withAid ? persons / FamilySize * (FamilySize - 1) : persons;
@@ -36,8 +39,13 @@ sealed class Town(IGrains grains, int persons, bool withAid, DateOnly today)
             async (group, _) => await (withAid ? EnrolFamily(group) : EnrolPerson(group)));
     }
 
-    /// <summary>A new bill of a patient, between 60 and 300 yuan.</summary>
-    public Task<Answer<Receipt>> Settle(int patient, Random random)
+    public Task<Answer<Receipt>> Settle(int patient, Random random) => Settle(PatientAt(patient), random);
+
+    public Task<Answer<Receipt>> Settle(PersonNo patient, Random random) =>
+        grains.Person(patient).Settle(NewBill(patient, random));
+
+    /// <summary>Asks to settle a new bill of a patient, between 60 and 300 yuan.</summary>
+    public Settle NewBill(PersonNo patient, Random random)
     {
         var serial = Interlocked.Increment(ref _serial);
         var total = Money.FromFen(random.Next(60_00, 300_00));
@@ -45,32 +53,33 @@ sealed class Town(IGrains grains, int persons, bool withAid, DateOnly today)
             VisitId.Of($"V{serial}"),
             BatchNo.Of("1"),
             1,
-            PatientAt(patient),
+            patient,
             CareKind.Outpatient,
             today,
             Hospital,
             new BillAmounts(total, Money.Zero, Money.Zero, Money.Zero, total, Money.Zero),
             "00000000000000000000000000000000");
         var operation = new Operation(OperationId.Of($"H61010000001/2207/{serial:D12}"), bill.Digest);
-        return grains.Person(bill.Person)
-            .Settle(new Settle(operation, SettlementId.Of($"S{serial:D16}"), bill, UseAccount: true));
+        return new Settle(operation, SettlementId.Of($"S{serial:D16}"), bill, UseAccount: true);
     }
 
-    PersonNo PatientAt(int patient) => withAid
+    public PersonNo PatientAt(int patient) => withAid
         ? Member(patient / (FamilySize - 1), patient % (FamilySize - 1))
         : Person(patient);
 
-    async Task EnrolPerson(int n)
+    Task EnrolPerson(int n) => EnrolWithAccount(Person(n));
+
+    /// <summary>Enrols a person who works, with a full account.</summary>
+    public async Task EnrolWithAccount(PersonNo person)
     {
-        await Enrol(Person(n), PersonKind.Active);
-        await Credit(Person(n));
+        await Enrol(person, PersonKind.Active);
+        await Credit(person);
     }
 
     async Task EnrolFamily(int family)
     {
         var (funder, network) = (PersonNo.Of($"61010000F{family:D8}"), NetworkId.Of($"N{family:D8}"));
-        await Enrol(funder, PersonKind.Active);
-        await Credit(funder);
+        await EnrolWithAccount(funder);
         var grain = grains.Network(network);
         (await grain.Form(new FormNetwork(Operation("form", network.Value), funder, "app"))).OrThrow();
         (await grain.ConfirmModes(new ConfirmModes(Operation("mode", network.Value), [AidPurpose.Payment]))).OrThrow();
@@ -86,7 +95,7 @@ sealed class Town(IGrains grains, int persons, bool withAid, DateOnly today)
     async Task Enrol(PersonNo person, PersonKind kind)
     {
         var insurance = new Insurance(
-            new DateOnly(today.Year - 1, 1, 1), AreaCode.Of("610199"), kind, InsuranceStatus.Normal);
+            new DateOnly(today.Year - 1, 1, 1), Area, kind, InsuranceStatus.Normal);
         (await grains.Person(person).Enrol(new Enrol(Operation("enrol", person.Value), insurance, ""))).OrThrow();
     }
 

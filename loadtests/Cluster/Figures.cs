@@ -1,0 +1,23 @@
+using Gongji.Settling;
+
+namespace Gongji.LoadTests.Cluster;
+
+/// <summary>What counts, and what stands beside a figure.</summary>
+static class Figures
+{
+    /// <summary>Whether a settlement came back with its receipt; not so when a silo was too busy to answer.</summary>
+    public static async Task<bool> IsReceipt(Task<Answer<Receipt>> settling)
+    {
+        try
+        {
+            return !(await settling).IsRefused;
+        }
+        catch (Exception exception) when (Unreachable.Is(exception))
+        {
+            return false;
+        }
+    }
+
+    /// <summary>How busy this machine was in the last minute, with everything that ran on it.</summary>
+    public static string LoadAverage() => $"load {File.ReadAllText("/proc/loadavg").Split(' ')[0]}";
+}

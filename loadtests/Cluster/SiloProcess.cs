@@ -1,0 +1,82 @@
+using System.Diagnostics;
+using System.Globalization;
+using Gongji.Tests;
+
+namespace Gongji.LoadTests.Cluster;
+
+/// <summary>A silo as a process of its own, as it runs in production.</summary>
+sealed class SiloProcess : IAsyncDisposable
+{
+    static readonly TimeSpan StartMax = TimeSpan.FromMinutes(1);
+
+    /// <summary>In which /proc counts a processor's time.</summary>
+    static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(10);
+
+    readonly Process _process;
+    readonly TaskCompletionSource _serves = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    readonly List<string> _said = [];
+
+    SiloProcess(Process process) => _process = process;
+
+    public static async Task<SiloProcess> Start(string database, IEnumerable<string> journals)
+    {
+        var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true };
+        string[] arguments =
+        [
+            Path.Combine(AppContext.BaseDirectory, "gongji-cluster.dll"), "serve",
+            "--roles", "silo",
+            "--database", database,
+            .. journals.SelectMany(static journal => new[] { "--journal", journal }),
+            "--silo-port", Port(),
+            "--call-port", Port(),
+            "--urls", $"http://127.0.0.1:{Port()}",
+            "--drain-seconds", "0",
+        ];
+        Array.ForEach(arguments, start.ArgumentList.Add);
+        var silo = new SiloProcess(Process.Start(start)!);
+        silo._process.OutputDataReceived += silo.Hear;
+        silo._process.ErrorDataReceived += silo.Hear;
+        silo._process.BeginOutputReadLine();
+        silo._process.BeginErrorReadLine();
+        await silo._serves.Task.WaitAsync(StartMax);
+        return silo;
+    }
+
+    /// <summary>Processor time until now.</summary>
+    public TimeSpan Processor()
+    {
+        // The name in the second field may hold anything, but it ends with the last bracket.
+        var text = File.ReadAllText($"/proc/{_process.Id}/stat");
+        var fields = text[(text.LastIndexOf(')') + 2)..].Split(' ');
+        return Tick * (long.Parse(fields[11], CultureInfo.InvariantCulture)
+            + long.Parse(fields[12], CultureInfo.InvariantCulture));
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        using var term = Process.Start("kill", ["-TERM", _process.Id.ToString(CultureInfo.InvariantCulture)]);
+        await term.WaitForExitAsync();
+        await _process.WaitForExitAsync();
+        _process.Dispose();
+    }
+
+    void Hear(object sender, DataReceivedEventArgs heard)
+    {
+        lock (_said)
+        {
+            if (heard.Data is not { } line)
+            {
+                _serves.TrySetException(new InvalidOperationException(
+                    $"the silo ended:\n{string.Join('\n', _said)}"));
+                return;
+            }
+            _said.Add(line);
+            if (line.Contains("Serving as", StringComparison.Ordinal))
+            {
+                _serves.TrySetResult();
+            }
+        }
+    }
+
+    static string Port() => PostgresServer.FreePort().ToString(CultureInfo.InvariantCulture);
+}
