@@ -23,6 +23,7 @@ sealed class SiloActivation(IGrainContext context, SiloLedger ledger) : ICalls
     /// <summary>Finishes what is under way and keeps a snapshot.</summary>
     public async Task End(CancellationToken stop)
     {
+        _ends = true;
         try
         {
             await _life!.Rest(stop);
@@ -33,7 +34,6 @@ sealed class SiloActivation(IGrainContext context, SiloLedger ledger) : ICalls
         }
         finally
         {
-            _ends = true;
             _life!.End();
         }
     }
