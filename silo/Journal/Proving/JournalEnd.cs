@@ -1,6 +1,7 @@
 namespace Gongji.Journal.Proving;
 
-/// <summary>Finds the newest of the entries that a proof reads from one database, in whatever order they come.</summary>
+/// <summary>Finds the newest of the entries that a proof reads from one database, in whatever order they come.
+/// </summary>
 sealed class JournalEnd(JournalPosition before)
 {
     /// <summary>The ends of a journal of which nothing is proven.</summary>
