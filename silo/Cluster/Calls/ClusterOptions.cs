@@ -15,7 +15,7 @@ public sealed class ClusterOptions
 
     /// <summary>How long a caller waits for an answer before it calls the outcome unknown.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "00:02:00")]
-    public TimeSpan AnswerWithin { get; init; } = TimeSpan.FromSeconds(10);
+    public TimeSpan AnswerWithin { get; init; } = TimeSpan.FromSeconds(8);
 
     /// <exception cref="ValidationException">An option is wrong; the message names it.</exception>
     public void Validate() => Validator.ValidateObject(this, new ValidationContext(this), validateAllProperties: true);

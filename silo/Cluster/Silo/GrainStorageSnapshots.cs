@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using Gongji.Journal;
 using Gongji.Journal.Codec;
@@ -16,7 +17,7 @@ sealed class GrainStorageSnapshots(IGrainStorage storage, ILogger<GrainStorageSn
 
     public async Task<Snapshot?> ReadSnapshot(GrainKey grain, CancellationToken stop) =>
         await Read(grain) is { RecordExists: true, State: { Sequence: > 0 } kept }
-            ? new Snapshot(grain, kept.Sequence, kept.Hash, JsonSerializer.SerializeToUtf8Bytes(kept.Body))
+            ? new Snapshot(grain, kept.Sequence, kept.Hash, Encoding.UTF8.GetBytes(kept.Body.GetRawText()))
             : null;
 
     public async Task WriteSnapshot(Snapshot snapshot, CancellationToken stop)

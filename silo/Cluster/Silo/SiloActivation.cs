@@ -44,6 +44,11 @@ sealed class SiloActivation(IGrainContext context, SiloLedger ledger) : ICalls
         {
             return await _life!.Answer(call);
         }
+        catch (OutcomeUnknownException unknown)
+        {
+            // What led to it may be of a library that callers don't have; it does not leave the silo.
+            throw new OutcomeUnknownException(unknown.Message);
+        }
         catch (Exception failed) when (!Unreachable.Is(failed))
         {
             SiloLog.GrainFailed(ledger.Log, Key.Kind, failed);

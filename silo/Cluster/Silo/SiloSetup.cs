@@ -23,7 +23,12 @@ static class SiloSetup
             database.GrainStorageSerializer = new SnapshotFormat();
         });
         silo.Configure<SiloMessagingOptions>(calls => calls.ResponseTimeout = options.Cluster.AnswerWithin);
-        silo.Configure<ClusterMembershipOptions>(alive => alive.ProbeTimeout = options.ProbeEvery);
+        silo.Configure<ClusterMembershipOptions>(alive =>
+        {
+            alive.ProbeTimeout = options.ProbeEvery;
+            // Three of these after its last message a silo that stands still is declared dead.
+            alive.MaxProbeTimeout = options.ProbeEvery * 1.5;
+        });
         silo.Configure<GrainCollectionOptions>(idle =>
         {
             idle.CollectionAge = options.IdleFor;

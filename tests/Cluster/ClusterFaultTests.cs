@@ -1,0 +1,163 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json.Nodes;
+using Gongji.Journal.Postgres;
+using Gongji.Journal.Proving;
+using Xunit.Abstractions;
+
+namespace Gongji.Tests.Cluster;
+
+/// <summary>Three silos and two gateways as processes, under the load of pharmacies that never stops.</summary>
+public sealed class ClusterFaultTests(ITestOutputHelper output) : IAsyncLifetime
+{
+    const int Customers = 48;
+    const int Kills = 10;
+
+    /// <summary>What no caller of any grain may have to wait for longer.</summary>
+    static readonly TimeSpan RefusedMax = TimeSpan.FromSeconds(30);
+
+    readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("gongji-cluster-");
+    readonly ClusterProcess[] _silos = new ClusterProcess[3];
+    readonly ClusterProcess[] _gateways = new ClusterProcess[2];
+    ClusterPlace _place = null!;
+    PharmacyLoad _load = null!;
+
+    public async Task InitializeAsync()
+    {
+        if (PostgresServer.WhySkipped is not null)
+        {
+            return;
+        }
+        _place = new ClusterPlace(
+            await PostgresServer.NewDatabase(),
+            [await PostgresServer.NewDatabase(), await PostgresServer.NewDatabase()],
+            Path.Combine(_folder.FullName, "keys.json"));
+        _silos[0] = await ClusterProcess.Start("silo", _place);
+        var others = await Task.WhenAll(
+            ClusterProcess.Start("silo", _place),
+            ClusterProcess.Start("silo", _place),
+            ClusterProcess.Start("gateway", _place));
+        (_silos[1], _silos[2], _gateways[0]) = (others[0], others[1], others[2]);
+        _gateways[1] = await ClusterProcess.Start("gateway", _place);
+        await Import();
+        _load = new PharmacyLoad([.. _gateways.Select(gateway => gateway.Address)], Purchases());
+        await _load.EachIsServed(RefusedMax);
+    }
+
+    public Task DisposeAsync()
+    {
+        foreach (var process in _silos.Concat(_gateways))
+        {
+            process?.Dispose();
+        }
+        _folder.Delete(recursive: true);
+        return Task.CompletedTask;
+    }
+
+    [PostgresFact]
+    public async Task A_silo_that_is_killed_ten_times_loses_and_doubles_nothing_and_is_soon_done_without()
+    {
+        var random = Seeded();
+        var recoveries = new List<TimeSpan>();
+
+        for (var kill = 0; kill < Kills; kill++)
+        {
+            await Task.Delay(random.Next(2_000));
+            var victim = random.Next(_silos.Length);
+            using var killed = _silos[victim];
+            killed.Kill();
+            await killed.Ended();
+            var again = killed.StartAgain();
+            recoveries.Add(await _load.EachIsServed(RefusedMax));
+            _silos[victim] = await again;
+        }
+        await _load.Stop();
+
+        output.WriteLine($"served again after {string.Join(' ', recoveries.Select(Seconds))} s");
+        output.WriteLine($"{_load.Acknowledged.Count} purchases, the longest took {Seconds(_load.LongestWait)} s");
+        Assert.True(_load.LongestWait < RefusedMax, $"{_load.LongestWait}");
+        await Audit();
+    }
+
+    [PostgresFact]
+    public async Task A_silo_that_stood_still_until_it_was_given_up_writes_nothing_any_more()
+    {
+        var random = Seeded();
+        var stale = _silos[random.Next(_silos.Length)];
+
+        stale.Signal("STOP");
+        var without = await _load.EachIsServed(RefusedMax);
+        stale.Signal("CONT");
+        await stale.Ended();
+        await _load.EachIsServed(RefusedMax);
+        await _load.Stop();
+
+        var fenced = stale.Said("another activation of the grain wrote to its journal");
+        output.WriteLine($"served without it after {Seconds(without)} s; {fenced} of its activations were fenced");
+        Assert.True(_load.LongestWait < RefusedMax, $"{_load.LongestWait}");
+        await Audit();
+    }
+
+    [PostgresFact]
+    public async Task Processes_that_are_told_to_stop_end_well_one_after_the_other_and_nobody_waits_for_long()
+    {
+        foreach (var n in Enumerable.Range(0, _silos.Length))
+        {
+            using var stopped = _silos[n];
+            Assert.Equal(0, await stopped.Terminate());
+            _silos[n] = await stopped.StartAgain();
+        }
+        await _load.EachIsServed(RefusedMax);
+        await _load.Stop();
+
+        output.WriteLine($"{_load.Acknowledged.Count} purchases, the longest took {Seconds(_load.LongestWait)} s");
+        Assert.True(_load.LongestWait < TimeSpan.FromSeconds(15), $"{_load.LongestWait}");
+        Assert.Equal(0, await _gateways[0].Terminate());
+        await Audit();
+    }
+
+    async Task Audit()
+    {
+        await using var journal = PostgresJournalStore.Over(_place.Journals);
+        var booked = new HashSet<string>();
+        var twice = new List<string>();
+        await foreach (var (_, entry) in journal.ReadByGrain())
+        {
+            if (entry.Kind == "person.settled.1" && !booked.Add(entry.Operation!))
+            {
+                twice.Add(entry.Operation!);
+            }
+        }
+
+        Assert.Empty(twice);
+        Assert.NotEmpty(_load.Acknowledged);
+        Assert.Empty(_load.Acknowledged.Keys.Except(booked));
+        var report = (await Prover.ProveAll(journal, TimeProvider.System, null, CancellationToken.None)).Report;
+        Assert.Empty(report.Findings);
+    }
+
+    async Task Import()
+    {
+        using var http = new HttpClient { Timeout = TimeSpan.FromMinutes(2) };
+        var people = File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "samples", "population.jsonl"));
+        using var body = new StringContent(people, Encoding.UTF8, "application/x-ndjson");
+        using var reply = await http.PostAsync(new Uri(_gateways[0].Address, "/admin/import"), body);
+        reply.EnsureSuccessStatusCode();
+    }
+
+    /// <summary>Ordinary purchases of different persons.</summary>
+    static IEnumerable<string> Purchases() =>
+        File.ReadLines(Path.Combine(AppContext.BaseDirectory, "samples", "day.jsonl"))
+            .Where(static line => line.Contains("\"infno\":\"2102\"", StringComparison.Ordinal))
+            .DistinctBy(static line => (string)JsonNode.Parse(line)!["input"]!["druginfo"]!["psn_no"]!)
+            .Take(Customers);
+
+    Random Seeded()
+    {
+        var seed = Environment.TickCount;
+        output.WriteLine("seed " + seed.ToString(CultureInfo.InvariantCulture));
+        return new Random(seed);
+    }
+
+    static string Seconds(TimeSpan time) => time.TotalSeconds.ToString("F1", CultureInfo.InvariantCulture);
+}

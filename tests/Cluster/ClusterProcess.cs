@@ -1,0 +1,124 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+
+namespace Gongji.Tests.Cluster;
+
+/// <summary>The real program in a process of its own, as a silo or as a gateway on loopback.</summary>
+sealed class ClusterProcess : IDisposable
+{
+    static readonly TimeSpan StartMax = TimeSpan.FromMinutes(2);
+    static readonly TimeSpan EndMax = TimeSpan.FromMinutes(2);
+    static readonly string Program = Path.Combine(AppContext.BaseDirectory, "gongji-cluster.dll");
+
+    readonly Lock _lock = new();
+    readonly List<string> _log = [];
+    readonly TaskCompletionSource _serves = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    readonly string[] _arguments;
+    readonly Process _process;
+    readonly Task _listening;
+
+    ClusterProcess(string[] arguments, Uri address)
+    {
+        (_arguments, Address) = (arguments, address);
+        _process = Process.Start(new ProcessStartInfo("dotnet", arguments) { RedirectStandardError = true })!;
+        _listening = Listen();
+    }
+
+    public Uri Address { get; }
+
+    public static Task<ClusterProcess> Start(string role, ClusterPlace place)
+    {
+        var url = $"http://127.0.0.1:{FreePort()}";
+        string[] journals = [.. place.Journals.SelectMany(static journal => (string[])["--journal", journal])];
+        string[] arguments =
+        [
+            Program, "serve", "--roles", role, "--database", place.Database, .. journals, "--urls", url,
+            "--silo-port", FreePort(), "--call-port", FreePort(), "--keys", place.KeyFile, "--drain-seconds", "0",
+        ];
+        return Start(arguments, new Uri(url));
+    }
+
+    /// <summary>Starts the program anew, on the same ports, as a supervisor does.</summary>
+    public Task<ClusterProcess> StartAgain() => Start(_arguments, Address);
+
+    /// <summary>Lines of its log that hold a text.</summary>
+    public int Said(string text)
+    {
+        lock (_lock)
+        {
+            return _log.Count(line => line.Contains(text, StringComparison.Ordinal));
+        }
+    }
+
+    /// <summary>kill -9.</summary>
+    public void Kill() => _process.Kill();
+
+    /// <summary>kill -STOP, or -CONT to go on.</summary>
+    public void Signal(string name)
+    {
+        using var kill = Process.Start("kill", ["-" + name, _process.Id.ToString(CultureInfo.InvariantCulture)]);
+        kill.WaitForExit();
+    }
+
+    /// <summary>kill -TERM, then waits for the end.</summary>
+    /// <returns>The exit code.</returns>
+    public async Task<int> Terminate()
+    {
+        Signal("TERM");
+        await Ended();
+        return _process.ExitCode;
+    }
+
+    public async Task Ended()
+    {
+        await _process.WaitForExitAsync().WaitAsync(EndMax);
+        await _listening;
+    }
+
+    public void Dispose()
+    {
+        if (!_process.HasExited)
+        {
+            _process.Kill();
+            _process.WaitForExit(EndMax);
+        }
+        _process.Dispose();
+    }
+
+    static async Task<ClusterProcess> Start(string[] arguments, Uri address)
+    {
+        var started = new ClusterProcess(arguments, address);
+        await started._serves.Task.WaitAsync(StartMax);
+        return started;
+    }
+
+    async Task Listen()
+    {
+        while (await _process.StandardError.ReadLineAsync() is { } line)
+        {
+            lock (_lock)
+            {
+                _log.Add(line);
+            }
+            if (line.Contains("Serving as", StringComparison.Ordinal))
+            {
+                _serves.TrySetResult();
+            }
+        }
+        _serves.TrySetException(
+            new InvalidOperationException("the process did not start: " + string.Join('\n', _log.TakeLast(20))));
+        _ = _serves.Task.Exception;
+    }
+
+    static string FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port.ToString(CultureInfo.InvariantCulture);
+    }
+}
+
+/// <summary>Where the processes of one cluster keep what they have.</summary>
+sealed record ClusterPlace(string Database, string[] Journals, string KeyFile);
