@@ -45,8 +45,8 @@ sealed class Scale(PostgresServer server, ClusterLoadOptions options)
         {
             Report.Line(string.Create(
                 CultureInfo.InvariantCulture,
-                $"  from {more} to {more + 1} silos: by processor time "
-                + $"{perCore[more] / perCore[more - 1] * (more + 1) / more:0.00} times as much, if each had cores"));
+                $"  from {more} to {more + 1} silos, if each had cores of its own: "
+                + $"{perCore[more] / perCore[more - 1] * (more + 1) / more:0.00} times as much by processor time"));
         }
         await using var journal = PostgresJournalStore.Over(journals);
         var proof = await Prover.ProveAll(journal, TimeProvider.System, null, CancellationToken.None);
@@ -78,6 +78,7 @@ sealed class Scale(PostgresServer server, ClusterLoadOptions options)
             await WakeUp(town);
             var (answered, processor) = await Settle(town, silos);
             await host.StopAsync();
+            silos.ForEach(static silo => silo.EnsureRuns());
             return Say(answered, processor, journals.Count, count);
         }
         finally

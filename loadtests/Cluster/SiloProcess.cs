@@ -9,6 +9,8 @@ sealed class SiloProcess : IAsyncDisposable
 {
     static readonly TimeSpan StartMax = TimeSpan.FromMinutes(1);
 
+    const int SaidMax = 20;
+
     /// <summary>In which /proc counts a processor's time.</summary>
     static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(10);
 
@@ -52,12 +54,30 @@ sealed class SiloProcess : IAsyncDisposable
             + long.Parse(fields[12], CultureInfo.InvariantCulture));
     }
 
+    /// <exception cref="InvalidOperationException">It has ended: what was measured counts for nothing.</exception>
+    public void EnsureRuns()
+    {
+        if (_process.HasExited)
+        {
+            throw new InvalidOperationException($"a silo ended by itself with {_process.ExitCode}:\n{Said()}");
+        }
+    }
+
     public async ValueTask DisposeAsync()
     {
         using var term = Process.Start("kill", ["-TERM", _process.Id.ToString(CultureInfo.InvariantCulture)]);
         await term.WaitForExitAsync();
         await _process.WaitForExitAsync();
         _process.Dispose();
+    }
+
+    /// <summary>The last of what it said.</summary>
+    string Said()
+    {
+        lock (_said)
+        {
+            return string.Join('\n', _said.TakeLast(SaidMax));
+        }
     }
 
     void Hear(object sender, DataReceivedEventArgs heard)
@@ -67,7 +87,7 @@ sealed class SiloProcess : IAsyncDisposable
             if (heard.Data is not { } line)
             {
                 _serves.TrySetException(new InvalidOperationException(
-                    $"the silo ended:\n{string.Join('\n', _said)}"));
+                    $"the silo ended:\n{Said()}"));
                 return;
             }
             _said.Add(line);
