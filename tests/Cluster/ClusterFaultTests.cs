@@ -94,6 +94,7 @@ public sealed class ClusterFaultTests(ITestOutputHelper output) : IAsyncLifetime
 
         var fenced = stale.Said("another activation of the grain wrote to its journal");
         output.WriteLine($"served without it after {Seconds(without)} s; {fenced} of its activations were fenced");
+        Assert.NotEqual(0, fenced);
         Assert.True(_load.LongestWait < RefusedMax, $"{_load.LongestWait}");
         await Audit();
     }

@@ -52,6 +52,14 @@ sealed class ClusterProcess : IDisposable
         }
     }
 
+    string[] LastSaid(int lines)
+    {
+        lock (_lock)
+        {
+            return [.. _log.TakeLast(lines)];
+        }
+    }
+
     /// <summary>kill -9.</summary>
     public void Kill() => _process.Kill();
 
@@ -73,7 +81,8 @@ sealed class ClusterProcess : IDisposable
 
     public async Task Ended()
     {
-        await _process.WaitForExitAsync().WaitAsync(EndMax);
+        await Task.WhenAny(_process.WaitForExitAsync(), Task.Delay(EndMax));
+        Assert.True(_process.HasExited, $"the process did not end: {string.Join('\n', LastSaid(30))}");
         await _listening;
     }
 
@@ -108,7 +117,7 @@ sealed class ClusterProcess : IDisposable
             }
         }
         _serves.TrySetException(
-            new InvalidOperationException("the process did not start: " + string.Join('\n', _log.TakeLast(20))));
+            new InvalidOperationException("the process did not start: " + string.Join('\n', LastSaid(20))));
         _ = _serves.Task.Exception;
     }
 
