@@ -19,7 +19,8 @@ public sealed class GatewayOptions
     /// <summary>By pooling area, such as <c>610100</c>: how amounts of its insured are told.</summary>
     public Dictionary<string, AreaTelling> Areas { get; set; } = [];
 
-    /// <summary>When set, the administration asks for <c>Authorization: Bearer</c> with this token.</summary>
+    /// <summary>When set, the administration asks for <c>Authorization: Bearer</c> with this token, or, for browsers,
+    /// for the user <c>operator</c> with this password.</summary>
     public string? AdminToken { get; set; }
 
     /// <summary>How the gateway asks again when an outcome is unknown.</summary>

@@ -36,6 +36,10 @@ public static class GatewaySetup
         return services;
     }
 
+    /// <summary>Asks whoever comes for the token of the administration.</summary>
+    public static RouteGroupBuilder ForOperators(this RouteGroupBuilder group) =>
+        group.AddEndpointFilter<AdminEdge>();
+
     /// <summary>The national interface under every path, the administration under /admin, its description under
     /// /openapi/v1.json, and /health.</summary>
     public static IEndpointRouteBuilder MapGongjiGateway(this IEndpointRouteBuilder app)

@@ -13,7 +13,7 @@ sealed class NhsaEndpoint(
     TimeProvider time,
     ILogger<NhsaEndpoint> log)
 {
-    static readonly PathString[] NotOurs = ["/admin", "/openapi", "/health"];
+    static readonly PathString[] NotOurs = ["/admin", "/openapi", "/health", "/dashboard"];
 
     public async Task Handle(HttpContext context)
     {

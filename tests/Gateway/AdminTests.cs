@@ -193,10 +193,14 @@ public sealed class AdminTests
         var wrong = await app.Admin("GET", "institutions/H1");
         app.Http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", "a-long-enough-token");
         var right = await app.Admin("GET", "institutions/H1");
+        var password = Convert.ToBase64String("operator:a-long-enough-token"u8);
+        app.Http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Basic", password);
+        var browser = await app.Admin("GET", "institutions/H1");
 
         Assert.Equal((401, "admin.token_wrong"), (without.Status, without.Code));
         Assert.Equal(401, wrong.Status);
         Assert.Equal((404, "institution.unknown"), (right.Status, right.Code));
+        Assert.Equal(404, browser.Status);
     }
 
     [Fact]

@@ -14,7 +14,7 @@ sealed class AdminEdge(GatewayOptions options, ILogger<AdminEdge> log) : IEndpoi
         var http = context.HttpContext;
         if (!MayEnter(http.Request.Headers.Authorization.ToString()))
         {
-            http.Response.Headers.WWWAuthenticate = "Bearer";
+            http.Response.Headers.WWWAuthenticate = "Bearer, Basic";
             return AdminAnswer.Of(Refusal.Of(AdminRefusal.TokenWrong, "Authorization", ""));
         }
         try
@@ -43,8 +43,10 @@ sealed class AdminEdge(GatewayOptions options, ILogger<AdminEdge> log) : IEndpoi
         {
             return true;
         }
-        var sent = SHA256.HashData(Encoding.UTF8.GetBytes(authorization));
-        var right = SHA256.HashData(Encoding.UTF8.GetBytes("Bearer " + token));
-        return CryptographicOperations.FixedTimeEquals(sent, right);
+        return Same(authorization, "Bearer " + token)
+            || Same(authorization, "Basic " + Convert.ToBase64String(Encoding.UTF8.GetBytes("operator:" + token)));
     }
+
+    static bool Same(string sent, string right) => CryptographicOperations.FixedTimeEquals(
+        SHA256.HashData(Encoding.UTF8.GetBytes(sent)), SHA256.HashData(Encoding.UTF8.GetBytes(right)));
 }

@@ -5,6 +5,7 @@ using Gongji.Gateway.Identity;
 using Gongji.Journal;
 using Gongji.Journal.Postgres;
 using Npgsql;
+using Orleans.Dashboard;
 
 namespace Gongji.Cluster;
 
@@ -88,23 +89,42 @@ sealed class ClusterHost : IAsyncDisposable
                     options.CallPort,
                     listenOnAnyHostAddress: !IPAddress.IsLoopback(options.Address));
                 silo.AddLedger(options, journal, policies, TimeProvider.System);
+                if (options.Dashboard)
+                {
+                    silo.AddDashboard();
+                }
             });
         }
         else
         {
             builder.Services.AddGongjiCluster(options.Cluster, gateway.Retry);
+            if (options.Dashboard)
+            {
+                builder.Services.AddOrleansClient(static client => client.AddDashboard());
+            }
         }
-        if (vault is null)
+        if (vault is not null)
         {
-            var silo = builder.Build();
-            silo.MapGongjiHealth();
-            return silo;
+            builder.Services.AddSingleton(vault);
+            builder.Services.AddGongjiGateway(gateway);
         }
-        builder.Services.AddSingleton(vault);
-        builder.Services.AddGongjiGateway(gateway);
         var web = builder.Build();
-        web.MapGongjiGateway();
+        Map(web, options, isGateway: vault is not null);
         return web;
+    }
+
+    static void Map(WebApplication web, SiloOptions options, bool isGateway)
+    {
+        if (!isGateway)
+        {
+            web.MapGongjiHealth();
+            return;
+        }
+        web.MapGongjiGateway();
+        if (options.Dashboard)
+        {
+            web.MapOrleansDashboard("/dashboard").ForOperators();
+        }
     }
 
     static void AddHosting(IServiceCollection services, SiloOptions options)

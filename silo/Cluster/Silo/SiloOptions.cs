@@ -56,6 +56,10 @@ sealed class SiloOptions
     [Range(typeof(TimeSpan), "00:00:01", "00:00:30")]
     public TimeSpan ProbeEvery { get; init; } = TimeSpan.FromSeconds(2);
 
+    /// <summary>Whether Orleans' dashboard is served under <c>/dashboard</c> of gateways. Silos measure each call for
+    /// it, so all processes have it or none.</summary>
+    public bool Dashboard { get; init; }
+
     /// <summary>How long a process that stops says that it is not ready before it stops taking calls.</summary>
     [Range(typeof(TimeSpan), "00:00:00", "00:01:00")]
     public TimeSpan DrainFor { get; init; } = TimeSpan.FromSeconds(5);

@@ -72,6 +72,11 @@ static class ServeCommand
         AllowMultipleArgumentsPerToken = true,
     };
 
+    static readonly Option<bool> Dashboard = new("--dashboard")
+    {
+        Description = "Serve Orleans' dashboard under /dashboard of gateways; give it to silos and gateways alike.",
+    };
+
     static readonly Option<int> DrainSeconds = new("--drain-seconds")
     {
         Description = "How long a process that stops says that it is not ready before it takes no more calls.",
@@ -82,7 +87,8 @@ static class ServeCommand
     {
         var command = new Command("serve", "Serve as a silo, as a gateway, or as both, until SIGTERM or Ctrl-C.")
         {
-            RolesOption, Database, Journals, Name, Address, SiloPort, CallPort, Urls, Keys, Policies, DrainSeconds,
+            RolesOption, Database, Journals, Name, Address, SiloPort, CallPort, Urls, Keys, Policies, Dashboard,
+            DrainSeconds,
         };
         command.SetAction(Serve);
         return command;
@@ -114,6 +120,7 @@ static class ServeCommand
             Address = parsed.GetValue(Address)!,
             SiloPort = parsed.GetValue(SiloPort),
             CallPort = parsed.GetValue(CallPort),
+            Dashboard = parsed.GetValue(Dashboard),
             DrainFor = TimeSpan.FromSeconds(parsed.GetValue(DrainSeconds)),
         };
     }
