@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using System.Text;
 using System.Text.Json.Nodes;
@@ -17,6 +18,7 @@ public sealed class ClusterFaultTests(ITestOutputHelper output) : IAsyncLifetime
     static readonly TimeSpan RefusedMax = TimeSpan.FromSeconds(30);
 
     readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("gongji-cluster-");
+    readonly ConcurrentBag<ClusterProcess> _started = [];
     readonly ClusterProcess[] _silos = new ClusterProcess[3];
     readonly ClusterProcess[] _gateways = new ClusterProcess[2];
     ClusterPlace _place = null!;
@@ -32,13 +34,10 @@ public sealed class ClusterFaultTests(ITestOutputHelper output) : IAsyncLifetime
             await PostgresServer.NewDatabase(),
             [await PostgresServer.NewDatabase(), await PostgresServer.NewDatabase()],
             Path.Combine(_folder.FullName, "keys.json"));
-        _silos[0] = await ClusterProcess.Start("silo", _place);
-        var others = await Task.WhenAll(
-            ClusterProcess.Start("silo", _place),
-            ClusterProcess.Start("silo", _place),
-            ClusterProcess.Start("gateway", _place));
+        _silos[0] = await Start("silo");
+        var others = await Task.WhenAll(Start("silo"), Start("silo"), Start("gateway"));
         (_silos[1], _silos[2], _gateways[0]) = (others[0], others[1], others[2]);
-        _gateways[1] = await ClusterProcess.Start("gateway", _place);
+        _gateways[1] = await Start("gateway");
         await Import();
         _load = new PharmacyLoad([.. _gateways.Select(gateway => gateway.Address)], Purchases());
         await _load.EachIsServed(RefusedMax);
@@ -46,9 +45,9 @@ public sealed class ClusterFaultTests(ITestOutputHelper output) : IAsyncLifetime
 
     public Task DisposeAsync()
     {
-        foreach (var process in _silos.Concat(_gateways))
+        foreach (var process in _started)
         {
-            process?.Dispose();
+            process.Dispose();
         }
         _folder.Delete(recursive: true);
         return Task.CompletedTask;
@@ -64,10 +63,9 @@ public sealed class ClusterFaultTests(ITestOutputHelper output) : IAsyncLifetime
         {
             await Task.Delay(random.Next(2_000));
             var victim = random.Next(_silos.Length);
-            using var killed = _silos[victim];
-            killed.Kill();
-            await killed.Ended();
-            var again = killed.StartAgain();
+            _silos[victim].Kill();
+            await _silos[victim].Ended();
+            var again = Keep(_silos[victim].StartAgain());
             recoveries.Add(await _load.EachIsServed(RefusedMax));
             _silos[victim] = await again;
         }
@@ -104,9 +102,8 @@ public sealed class ClusterFaultTests(ITestOutputHelper output) : IAsyncLifetime
     {
         foreach (var n in Enumerable.Range(0, _silos.Length))
         {
-            using var stopped = _silos[n];
-            Assert.Equal(0, await stopped.Terminate());
-            _silos[n] = await stopped.StartAgain();
+            Assert.Equal(0, await _silos[n].Terminate());
+            _silos[n] = await Keep(_silos[n].StartAgain());
         }
         await _load.EachIsServed(RefusedMax);
         await _load.Stop();
@@ -117,8 +114,20 @@ public sealed class ClusterFaultTests(ITestOutputHelper output) : IAsyncLifetime
         await Audit();
     }
 
+    Task<ClusterProcess> Start(string role) => Keep(ClusterProcess.Start(role, _place));
+
+    /// <summary>Every process that starts is ended with the test, however that ends.</summary>
+    async Task<ClusterProcess> Keep(Task<ClusterProcess> starting)
+    {
+        var process = await starting;
+        _started.Add(process);
+        return process;
+    }
+
+    /// <summary>When all silos have ended, nothing is under way that the journal is not read past.</summary>
     async Task Audit()
     {
+        await Task.WhenAll(_silos.Select(static silo => silo.Terminate()));
         await using var journal = PostgresJournalStore.Over(_place.Journals);
         var booked = new HashSet<string>();
         var twice = new List<string>();

@@ -70,11 +70,14 @@ sealed class ClusterProcess : IDisposable
         kill.WaitForExit();
     }
 
-    /// <summary>kill -TERM, then waits for the end.</summary>
+    /// <summary>kill -TERM, unless it has ended already, then waits for the end.</summary>
     /// <returns>The exit code.</returns>
     public async Task<int> Terminate()
     {
-        Signal("TERM");
+        if (!_process.HasExited)
+        {
+            Signal("TERM");
+        }
         await Ended();
         return _process.ExitCode;
     }
@@ -99,8 +102,16 @@ sealed class ClusterProcess : IDisposable
     static async Task<ClusterProcess> Start(string[] arguments, Uri address)
     {
         var started = new ClusterProcess(arguments, address);
-        await started._serves.Task.WaitAsync(StartMax);
-        return started;
+        try
+        {
+            await started._serves.Task.WaitAsync(StartMax);
+            return started;
+        }
+        catch
+        {
+            started.Dispose();
+            throw;
+        }
     }
 
     async Task Listen()
