@@ -9,6 +9,7 @@ namespace Gongji.Tests.Cluster;
 sealed class ClusterProcess : IDisposable
 {
     static readonly TimeSpan StartMax = TimeSpan.FromMinutes(2);
+    static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
     static readonly TimeSpan EndMax = TimeSpan.FromMinutes(2);
     static readonly string Program = Path.Combine(AppContext.BaseDirectory, "gongji-cluster.dll");
 
@@ -49,6 +50,16 @@ sealed class ClusterProcess : IDisposable
         lock (_lock)
         {
             return _log.Count(line => line.Contains(text, StringComparison.Ordinal));
+        }
+    }
+
+    /// <summary>Completes when it has said a text.</summary>
+    public async Task Says(string text, TimeSpan most)
+    {
+        for (var left = most; Said(text) == 0; left -= Pause)
+        {
+            Assert.True(left > TimeSpan.Zero, $"the process did not say '{text}'");
+            await Task.Delay(Pause);
         }
     }
 

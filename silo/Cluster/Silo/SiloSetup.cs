@@ -35,6 +35,8 @@ static class SiloSetup
             // Persons who were seen today are worth their memory until it is needed for others.
             idle.EnableActivationSheddingOnMemoryPressure = true;
         });
+        // Grains are many and alike: by chance they are spread evenly, also over a silo that has just come.
+        silo.Services.AddSingleton<PlacementStrategy, RandomPlacement>();
         silo.AddActivityPropagation();
         AddServices(silo.Services, options, store, policies, time);
     }
