@@ -114,17 +114,16 @@ public sealed class LedgerClient(IGrains grains, TimeProvider time, LedgerClient
 
     async Task<T> Ask<T>(Func<Task<T>> call)
     {
-        var wait = options.FirstWait;
-        for (var attempt = 1; ; attempt++)
+        var began = time.GetTimestamp();
+        for (var wait = options.FirstWait; ; wait = wait * 2 < options.LongestWait ? wait * 2 : options.LongestWait)
         {
             try
             {
                 return await call().ConfigureAwait(false);
             }
-            catch (OutcomeUnknownException) when (attempt < options.Attempts)
+            catch (OutcomeUnknownException) when (time.GetElapsedTime(began) + wait <= options.AskFor)
             {
                 await Task.Delay(wait, time).ConfigureAwait(false);
-                wait = wait * 2 < options.LongestWait ? wait * 2 : options.LongestWait;
             }
         }
     }

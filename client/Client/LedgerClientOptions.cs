@@ -2,14 +2,15 @@ using System.ComponentModel.DataAnnotations;
 
 namespace Gongji.Client;
 
-/// <summary>How often and how long a client asks again when it can't know whether something was booked.</summary>
+/// <summary>How long a client asks again when it can't know whether something was booked.</summary>
 public sealed class LedgerClientOptions
 {
-    /// <summary>How many times a call is made in all, the first included.</summary>
-    [Range(1, 10)]
-    public int Attempts { get; set; } = 4;
+    /// <summary>No call begins later than this after the first. Longer than a cluster takes to find out that a silo is
+    /// dead; shorter than hospitals wait.</summary>
+    [Range(typeof(TimeSpan), "00:00:00", "00:02:00")]
+    public TimeSpan AskFor { get; set; } = TimeSpan.FromSeconds(12);
 
-    /// <summary>Wait before the second attempt; each further wait is twice as long, up to <see
+    /// <summary>Wait before the second call; each further wait is twice as long, up to <see
     /// cref="LongestWait"/>.</summary>
     [Range(typeof(TimeSpan), "00:00:00", "00:00:10")]
     public TimeSpan FirstWait { get; set; } = TimeSpan.FromMilliseconds(50);

@@ -39,7 +39,10 @@ sealed class GatewayApp : IAsyncDisposable
         JournalOptions? journal = null,
         IdentityKeys? keys = null)
     {
-        var options = new GatewayOptions { Retry = { FirstWait = TimeSpan.FromMilliseconds(1) } };
+        var options = new GatewayOptions
+        {
+            Retry = { FirstWait = TimeSpan.FromMilliseconds(1), AskFor = TimeSpan.FromSeconds(2) },
+        };
         choose?.Invoke(options);
         var log = new Lines();
         var clock = new FixedClock();
