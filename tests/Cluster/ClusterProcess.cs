@@ -53,10 +53,11 @@ sealed class ClusterProcess : IDisposable
         }
     }
 
-    /// <summary>Completes when it has said a text.</summary>
+    /// <summary>Completes when it says a text once more.</summary>
     public async Task Says(string text, TimeSpan most)
     {
-        for (var left = most; Said(text) == 0; left -= Pause)
+        var before = Said(text);
+        for (var left = most; Said(text) == before; left -= Pause)
         {
             Assert.True(left > TimeSpan.Zero, $"the process did not say '{text}'");
             await Task.Delay(Pause);
