@@ -21,7 +21,8 @@ public abstract class PassThroughStore(IJournalStore inner) : IJournalStore
     public virtual Task WriteSnapshot(Snapshot snapshot, CancellationToken stop) =>
         inner.WriteSnapshot(snapshot, stop);
 
-    public Task<IReadOnlyList<GrainKey>> OpenWork(int limit, CancellationToken stop) => inner.OpenWork(limit, stop);
+    public virtual Task<IReadOnlyList<GrainKey>> OpenWork(int limit, CancellationToken stop) =>
+        inner.OpenWork(limit, stop);
 
     public IAsyncEnumerable<PositionedEntry> Follow(JournalPosition after, CancellationToken stop = default) =>
         inner.Follow(after, stop);

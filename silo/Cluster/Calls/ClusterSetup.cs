@@ -21,9 +21,18 @@ public static class ClusterSetup
     public static IServiceCollection AddGongjiCluster(
         this IServiceCollection services, ClusterOptions options, LedgerClientOptions? retry = null)
     {
-        options.Validate();
         var asking = retry ?? new LedgerClientOptions();
         asking.Validate();
+        services.AddClusterGrains(options);
+        services.AddSingleton(s => new LedgerClient(
+            s.GetRequiredService<IGrains>(), s.GetRequiredService<TimeProvider>(), asking));
+        return services;
+    }
+
+    /// <summary>Adds <see cref="IGrains"/>, connected to a cluster.</summary>
+    internal static void AddClusterGrains(this IServiceCollection services, ClusterOptions options)
+    {
+        options.Validate();
         services.AddOrleansClient(client =>
         {
             client.UseAdoNetClustering(database =>
@@ -33,9 +42,6 @@ public static class ClusterSetup
             client.Configure<ClientMessagingOptions>(calls => calls.ResponseTimeout = options.AnswerWithin);
             client.Configure<GatewayOptions>(static gateway => gateway.GatewayListRefreshPeriod = Refresh);
         });
-        services.AddSingleton(s => new LedgerClient(
-            s.GetRequiredService<IGrains>(), s.GetRequiredService<TimeProvider>(), asking));
-        return services;
     }
 
     /// <summary>What every process of a cluster has: the codec, the ledger's words for failures, and the

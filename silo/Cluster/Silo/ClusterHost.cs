@@ -4,6 +4,7 @@ using Gongji.Gateway.Hosting;
 using Gongji.Gateway.Identity;
 using Gongji.Journal;
 using Gongji.Journal.Postgres;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Npgsql;
 using Orleans.Dashboard;
 
@@ -97,7 +98,7 @@ sealed class ClusterHost : IAsyncDisposable
         }
         else
         {
-            builder.Services.AddGongjiCluster(options.Cluster, gateway.Retry);
+            builder.Services.AddClusterGrains(options.Cluster);
             if (options.Dashboard)
             {
                 builder.Services.AddOrleansClient(static client => client.AddDashboard());
@@ -130,7 +131,7 @@ sealed class ClusterHost : IAsyncDisposable
     static void AddHosting(IServiceCollection services, SiloOptions options)
     {
         services.AddSingleton(TimeProvider.System);
-        services.AddSingleton(options);
+        services.TryAddSingleton(options);
         services.Configure<HostOptions>(static host => host.ShutdownTimeout = StopMax);
         // First of all services, so that it is the first to hear that the process stops.
         services.AddSingleton<Drain>();

@@ -1,6 +1,6 @@
 using Gongji.Journal;
 using Gongji.Journal.Life;
-using Npgsql;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Orleans.Configuration;
 using Orleans.Storage;
 
@@ -55,9 +55,8 @@ static class SiloSetup
             new GrainPorts(s.GetRequiredService<IGrains>(), policies, time),
             s.GetRequiredService<ILogger<SiloLedger>>()));
         services.AddTransient<SiloActivation>();
-        services.AddSingleton(s => new SweepLease(
-            NpgsqlDataSource.Create(options.Cluster.Database), options.Cluster.Name));
-        services.AddSingleton(options);
+        services.AddSingleton(_ => new SweepLease(options.Cluster));
+        services.TryAddSingleton(options);
         services.AddHostedService<Sweeper>();
     }
 }

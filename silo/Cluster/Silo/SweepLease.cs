@@ -4,26 +4,29 @@ namespace Gongji.Cluster;
 
 /// <summary>Which silo of the cluster sweeps. The database's clock decides, so that a silo that was stopped for a while
 /// finds its lease gone.</summary>
-sealed class SweepLease(NpgsqlDataSource database, string cluster)
+sealed class SweepLease(ClusterOptions cluster) : IDisposable
 {
     /// <summary>Longer than a sweep takes; when a silo dies, nobody sweeps for as long.</summary>
     static readonly TimeSpan Lasts = TimeSpan.FromSeconds(15);
 
+    readonly NpgsqlDataSource _database = NpgsqlDataSource.Create(cluster.Database);
     readonly string _holder = Guid.NewGuid().ToString("N");
 
     /// <summary>Takes the lease, or goes on with it.</summary>
     /// <returns>False when another silo has it.</returns>
     public async Task<bool> Hold(CancellationToken stop)
     {
-        await using var command = database.CreateCommand(
+        await using var command = _database.CreateCommand(
             """
             INSERT INTO lease AS l (name, holder, until) VALUES ($1, $2, now() + $3)
             ON CONFLICT (name) DO UPDATE SET holder = excluded.holder, until = excluded.until
             WHERE l.holder = excluded.holder OR l.until < now()
             """);
-        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = $"sweep/{cluster}" });
+        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = $"sweep/{cluster.Name}" });
         command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = _holder });
         command.Parameters.Add(new NpgsqlParameter<TimeSpan> { TypedValue = Lasts });
         return await command.ExecuteNonQueryAsync(stop) > 0;
     }
+
+    public void Dispose() => _database.Dispose();
 }

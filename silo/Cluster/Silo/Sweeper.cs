@@ -8,29 +8,35 @@ sealed class Sweeper(
     SiloOptions options, SweepLease lease, Lanes lanes, IGrains grains, TimeProvider time, ILogger<Sweeper> log)
     : BackgroundService
 {
+    bool _has;
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(options.SweepEvery, time);
-        var had = false;
         while (await timer.WaitForNextTickAsync(stoppingToken))
         {
             try
             {
-                var has = await lease.Hold(stoppingToken);
-                if (has && !had)
-                {
-                    SiloLog.Sweeping(log);
-                }
-                if (has)
-                {
-                    await Sweeping.Once(lanes.Store, grains, options.SweepMax);
-                }
-                had = has;
+                await SweepIfOurs(stoppingToken);
             }
             catch (Exception failed) when (!stoppingToken.IsCancellationRequested)
             {
                 SiloLog.SweepFailed(log, failed);
             }
+        }
+    }
+
+    internal async Task SweepIfOurs(CancellationToken stop)
+    {
+        var had = _has;
+        _has = await lease.Hold(stop);
+        if (_has && !had)
+        {
+            SiloLog.Sweeping(log);
+        }
+        if (_has)
+        {
+            await Sweeping.Once(lanes.Store, grains, options.SweepMax);
         }
     }
 }
