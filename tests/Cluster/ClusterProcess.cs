@@ -17,13 +17,21 @@ sealed class ClusterProcess : IDisposable
     readonly List<string> _log = [];
     readonly TaskCompletionSource _serves = new(TaskCreationOptions.RunContinuationsAsynchronously);
     readonly string[] _arguments;
+    readonly Uri? _collector;
     readonly Process _process;
     readonly Task _listening;
 
-    ClusterProcess(string[] arguments, Uri address)
+    ClusterProcess(string[] arguments, Uri address, Uri? collector)
     {
-        (_arguments, Address) = (arguments, address);
-        _process = Process.Start(new ProcessStartInfo("dotnet", arguments) { RedirectStandardError = true })!;
+        (_arguments, Address, _collector) = (arguments, address, collector);
+        var start = new ProcessStartInfo("dotnet", arguments) { RedirectStandardError = true };
+        if (collector is not null)
+        {
+            start.Environment["OTEL_EXPORTER_OTLP_ENDPOINT"] = collector.ToString();
+            start.Environment["OTEL_EXPORTER_OTLP_PROTOCOL"] = "http/protobuf";
+            start.Environment["OTEL_METRIC_EXPORT_INTERVAL"] = "1000";
+        }
+        _process = Process.Start(start)!;
         _listening = Listen();
     }
 
@@ -38,11 +46,11 @@ sealed class ClusterProcess : IDisposable
             Program, "serve", "--roles", role, "--database", place.Database, .. journals, "--urls", url,
             "--silo-port", FreePort(), "--call-port", FreePort(), "--keys", place.KeyFile, "--drain-seconds", "0",
         ];
-        return Start(arguments, new Uri(url));
+        return Start(arguments, new Uri(url), place.Collector);
     }
 
     /// <summary>Starts the program anew, on the same ports, as a supervisor does.</summary>
-    public Task<ClusterProcess> StartAgain() => Start(_arguments, Address);
+    public Task<ClusterProcess> StartAgain() => Start(_arguments, Address, _collector);
 
     /// <summary>Lines of its log that hold a text.</summary>
     public int Said(string text)
@@ -63,6 +71,9 @@ sealed class ClusterProcess : IDisposable
             await Task.Delay(Pause);
         }
     }
+
+    /// <summary>All that it has said.</summary>
+    public string Log => string.Join('\n', LastSaid(int.MaxValue));
 
     string[] LastSaid(int lines)
     {
@@ -111,9 +122,9 @@ sealed class ClusterProcess : IDisposable
         _process.Dispose();
     }
 
-    static async Task<ClusterProcess> Start(string[] arguments, Uri address)
+    static async Task<ClusterProcess> Start(string[] arguments, Uri address, Uri? collector)
     {
-        var started = new ClusterProcess(arguments, address);
+        var started = new ClusterProcess(arguments, address, collector);
         try
         {
             await started._serves.Task.WaitAsync(StartMax);
@@ -153,4 +164,5 @@ sealed class ClusterProcess : IDisposable
 }
 
 /// <summary>Where the processes of one cluster keep what they have.</summary>
-sealed record ClusterPlace(string Database, string[] Journals, string KeyFile);
+/// <param name="Collector">Where they send meters and spans, if anywhere.</param>
+sealed record ClusterPlace(string Database, string[] Journals, string KeyFile, Uri? Collector = null);

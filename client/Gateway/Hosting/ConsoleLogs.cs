@@ -4,11 +4,11 @@ using Microsoft.Extensions.Logging.Console;
 
 namespace Gongji.Gateway.Hosting;
 
-/// <summary>Logs on the console: one JSON object a line for whoever collects them. What they say never holds an
-/// identity number or a name.</summary>
+/// <summary>Logs on the console: one JSON object a line for whoever collects them. What they say never holds the number
+/// or the name of a person; a library that writes keys of grains has them masked.</summary>
 public static class ConsoleLogs
 {
-    public static ILoggerFactory Create(LogLevel least) => LoggerFactory.Create(logs => logs
+    public static ILoggerFactory Create(LogLevel least) => new MaskedLogs(LoggerFactory.Create(logs => logs
         .SetMinimumLevel(least)
         // The framework's own lines at lower levels repeat paths, and with them person numbers.
         .AddFilter("Microsoft", LogLevel.Warning)
@@ -20,5 +20,5 @@ public static class ConsoleLogs
             json.TimestampFormat = "yyyy-MM-ddTHH:mm:ss.fffZ";
         })
         .Services.Configure<ConsoleLoggerOptions>(static console =>
-            console.LogToStandardErrorThreshold = LogLevel.Trace));
+            console.LogToStandardErrorThreshold = LogLevel.Trace)));
 }

@@ -27,6 +27,7 @@ sealed class Telemetry : IHostedService, IDisposable
             .Build();
         _traces = Sdk.CreateTracerProviderBuilder()
             .AddSource("Gongji.*", "Microsoft.Orleans.*")
+            .AddProcessor(new BareSpans())
             .AddOtlpExporter()
             .Build();
         return Task.CompletedTask;

@@ -47,7 +47,7 @@ static class CommandLine
     {
         SqliteException { SqliteErrorCode: raw.SQLITE_CORRUPT or raw.SQLITE_NOTADB } damage =>
             $"The journal's file is damaged; go back to its last backup. {damage.Message}",
-        _ => IsPlain(exception) ? exception.Message : $"{exception}",
+        _ => IsPlain(exception) ? exception.Message : MaskedText.Of($"{exception}"),
     };
 
     /// <summary>Whether the message says all; of a bug the place matters too.</summary>

@@ -36,7 +36,7 @@ static class CommandLine
         catch (Exception exception)
         {
             var text = IsPlain(exception) ? exception.Message : $"{exception}";
-            await Console.Error.WriteLineAsync($"gongji-cluster: {text}");
+            await Console.Error.WriteLineAsync($"gongji-cluster: {MaskedText.Of(text)}");
             return 1;
         }
     }
