@@ -12,9 +12,15 @@ public sealed record Entry(
 
 /// <summary>The state of a grain up to a sequence, to shorten the fold. Only a hint: the journal is the truth.
 /// </summary>
+/// <param name="Sequence">0 when what is kept can't be read: then it counts as none.</param>
 /// <param name="Hash">Hash of the entry with that sequence.</param>
 /// <param name="Body">The state as UTF-8 JSON.</param>
-public sealed record Snapshot(GrainKey Grain, long Sequence, byte[] Hash, byte[] Body);
+public sealed record Snapshot(GrainKey Grain, long Sequence, byte[] Hash, byte[] Body)
+{
+    public bool IsReadable => Sequence > 0;
+
+    public static Snapshot Unreadable(GrainKey grain) => new(grain, 0, [], []);
+}
 
 /// <summary>A grain that begins or ends to have work to finish, written in the transaction of the entries that say so.
 /// </summary>

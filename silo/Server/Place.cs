@@ -8,7 +8,9 @@ namespace Gongji.Server;
 /// <param name="Data">The folder of the key file and, unless there is a database, of the journal.</param>
 /// <param name="Postgres">Connection strings of the PostgreSQL databases that hold the journal, always in the same
 /// order; none when it is a file in <paramref name="Data"/>.</param>
-sealed record Place(string Data, IReadOnlyList<string> Postgres)
+/// <param name="Cluster">Connection string of the database in which silos find one another and keep snapshots; null on
+/// one machine, where snapshots lie beside the journal.</param>
+sealed record Place(string Data, IReadOnlyList<string> Postgres, string? Cluster = null)
 {
     public string KeyFile => Path.Combine(Data, "identity-keys.json");
 
@@ -23,6 +25,6 @@ sealed record Place(string Data, IReadOnlyList<string> Postgres)
     /// <exception cref="FileNotFoundException">There is none.</exception>
     public IJournalStore JournalToRead() =>
         Postgres.Count > 0 || File.Exists(JournalFile)
-            ? Journal()
+            ? Cluster is null ? Journal() : new ClusterJournalStore(Journal(), Cluster)
             : throw new FileNotFoundException($"There is no journal at '{JournalFile}'.");
 }

@@ -20,10 +20,19 @@ static class ProofTable
             CultureInfo.InvariantCulture,
             $"{report.Entries:N0} entries of {report.GrainsByKind.Values.Sum():N0} grains proved in "
             + $"{report.Elapsed.TotalSeconds:N1} s, {Extent(report)}; {report.Open.Count} open items; "
+            + $"{Snapshots(report)}; "
             + $"debits {Yuan(debit)} = credits {Yuan(credit)}; accounts hold {Yuan(report.Held)}"));
         AnsiConsole.WriteLine(report.IsClean
             ? "The books balance."
             : $"THE BOOKS DO NOT BALANCE: {report.FindingCount.ToString(CultureInfo.InvariantCulture)} findings.");
+    }
+
+    static string Snapshots(ProofReport report)
+    {
+        var compared = string.Create(CultureInfo.InvariantCulture, $"{report.SnapshotsCompared:N0} snapshots compared");
+        return report.SnapshotsUnused == 0
+            ? compared
+            : string.Create(CultureInfo.InvariantCulture, $"{compared}, {report.SnapshotsUnused:N0} of no use");
     }
 
     static string Extent(ProofReport report) => report.Since is { } since

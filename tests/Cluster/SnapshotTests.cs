@@ -44,6 +44,33 @@ public sealed class SnapshotTests
         Assert.Equal(1, (await _snapshots.ReadSnapshot(Key, default))!.Sequence);
     }
 
+    [Theory]
+    [InlineData("""{"sequence":3,"hash":"AQID"}""")]
+    [InlineData("""{"sequence":3,"hash":"AQID","body":null,"more":1}""")]
+    [InlineData("""{"sequence":0,"hash":"AQID","body":{}}""")]
+    [InlineData("null")]
+    public async Task What_is_no_whole_snapshot_counts_as_none(string payload)
+    {
+        _storage.Kept = Encoding.UTF8.GetBytes(payload);
+
+        var odd = await _snapshots.ReadSnapshot(Key, default);
+
+        Assert.Null(odd);
+    }
+
+    [Fact]
+    public async Task A_text_that_was_damaged_in_a_snapshot_is_left_to_the_reader_of_its_body()
+    {
+        await _snapshots.WriteSnapshot(Of(3), default);
+        var damaged = Of(3).Body;
+        damaged[damaged.AsSpan().IndexOf("张"u8)] = (byte)'x';
+        _storage.Kept![_storage.Kept.AsSpan().IndexOf("张"u8)] = (byte)'x';
+
+        var odd = await _snapshots.ReadSnapshot(Key, default);
+
+        Assert.Equal(damaged, odd!.Body);
+    }
+
     [Fact]
     public async Task A_first_write_that_lost_a_race_and_a_storage_that_is_away_disturb_nobody()
     {

@@ -49,7 +49,7 @@ public sealed class ThreeSilos : IAsyncLifetime
         {
             await PostgresSchema.ApplyCluster(source, CancellationToken.None);
         }
-        Journal = await Connect(journals);
+        Journal = await Open(new ClusterJournalStore(PostgresJournalStore.Over(journals), database));
         var options = new SiloOptions
         {
             Roles = Roles.Silo,
@@ -61,7 +61,7 @@ public sealed class ThreeSilos : IAsyncLifetime
         builder.Options.ConfigureFileLogging = false;
         builder.ConfigureSilo((_, silo) =>
         {
-            var store = Connect(journals).GetAwaiter().GetResult();
+            var store = Open(PostgresJournalStore.Over(journals)).GetAwaiter().GetResult();
             silo.AddLedger(options, store, TestLedger.Policies, _time);
         });
         builder.ConfigureClient(client => client.Services.AddLedgerCalls(options.Cluster));
@@ -70,9 +70,8 @@ public sealed class ThreeSilos : IAsyncLifetime
         return cluster;
     }
 
-    async Task<IJournalStore> Connect(string[] journals)
+    async Task<IJournalStore> Open(IJournalStore store)
     {
-        var store = PostgresJournalStore.Over(journals);
         lock (_stores)
         {
             _stores.Add(store);

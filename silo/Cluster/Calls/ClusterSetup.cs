@@ -1,4 +1,5 @@
 using Gongji.Client;
+using Gongji.Journal;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Orleans.Configuration;
@@ -49,7 +50,7 @@ public static class ClusterSetup
     internal static void AddLedgerCalls(this IServiceCollection services, ClusterOptions options)
     {
         services.Configure<Orleans.Configuration.ClusterOptions>(cluster =>
-            (cluster.ClusterId, cluster.ServiceId) = (options.Name, nameof(Gongji)));
+            (cluster.ClusterId, cluster.ServiceId) = (options.Name, KeptSnapshot.Service));
         services.AddSingleton<LedgerCodec>();
         services.AddSingleton<IGeneralizedCodec>(static s => s.GetRequiredService<LedgerCodec>());
         services.AddSingleton<IGeneralizedCopier>(static s => s.GetRequiredService<LedgerCodec>());

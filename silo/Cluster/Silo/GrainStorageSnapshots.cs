@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Json;
 using Gongji.Journal;
 using Gongji.Journal.Codec;
@@ -13,11 +12,9 @@ sealed class GrainStorageSnapshots(IGrainStorage storage, ILogger<GrainStorageSn
     /// <summary>The name of the storage provider.</summary>
     public const string Provider = "snapshots";
 
-    const string StateName = "snapshot";
-
     public async Task<Snapshot?> ReadSnapshot(GrainKey grain, CancellationToken stop) =>
         await Read(grain) is { RecordExists: true, State: { Sequence: > 0 } kept }
-            ? new Snapshot(grain, kept.Sequence, kept.Hash, Encoding.UTF8.GetBytes(kept.Body.GetRawText()))
+            ? kept.For(grain)
             : null;
 
     public async Task WriteSnapshot(Snapshot snapshot, CancellationToken stop)
@@ -27,16 +24,10 @@ sealed class GrainStorageSnapshots(IGrainStorage storage, ILogger<GrainStorageSn
         {
             return;
         }
-        using var body = JsonDocument.Parse(snapshot.Body);
-        state.State = new KeptSnapshot
-        {
-            Sequence = snapshot.Sequence,
-            Hash = snapshot.Hash,
-            Body = body.RootElement,
-        };
+        state.State = KeptSnapshot.Of(snapshot);
         try
         {
-            await storage.WriteStateAsync(StateName, IdOf(snapshot.Grain), state);
+            await storage.WriteStateAsync(KeptSnapshot.StateName, IdOf(snapshot.Grain), state);
         }
         catch (Exception failed)
         {
@@ -50,7 +41,7 @@ sealed class GrainStorageSnapshots(IGrainStorage storage, ILogger<GrainStorageSn
         var state = new GrainState<KeptSnapshot>();
         try
         {
-            await storage.ReadStateAsync(StateName, IdOf(grain), state);
+            await storage.ReadStateAsync(KeptSnapshot.StateName, IdOf(grain), state);
             return state;
         }
         catch (Exception failed)
@@ -61,16 +52,6 @@ sealed class GrainStorageSnapshots(IGrainStorage storage, ILogger<GrainStorageSn
     }
 
     static GrainId IdOf(GrainKey grain) => GrainId.Create(grain.Kind, grain.Value);
-}
-
-/// <summary>A snapshot as grain storage has it.</summary>
-sealed class KeptSnapshot
-{
-    public long Sequence { get; init; }
-
-    public byte[] Hash { get; init; } = [];
-
-    public JsonElement Body { get; init; }
 }
 
 /// <summary>Writes what is stored as the ledger writes everything, so that an auditor can read it with SQL.</summary>

@@ -64,6 +64,10 @@ sealed class GrainProof(GrainKey grain, Snapshot? snapshot, long counted, Books 
     /// <summary>Judges the grain as a whole.</summary>
     public void End()
     {
+        if (snapshot is { IsReadable: false })
+        {
+            books.SnapshotsUnused++;
+        }
         if (counted == 0)
         {
             books.CountGrain(_replica is null ? "unknown" : grain.Kind);

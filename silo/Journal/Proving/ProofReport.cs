@@ -68,7 +68,7 @@ public sealed record ProofProgress(long Entries, long Grains);
 /// <param name="Newest">The time of the newest entry; null when there is none.</param>
 /// <param name="Held">All that own accounts hold, in fen.</param>
 /// <param name="SnapshotsCompared">Snapshots that this proof looked at and that replay bears out.</param>
-/// <param name="SnapshotsUnused">Snapshots of another version's shape, which no activation uses.</param>
+/// <param name="SnapshotsUnused">Snapshots that can't be read, or not by this version; no activation uses them.</param>
 /// <param name="Since">The time of the newest entry that an earlier proof had proven, from which this one went on; null
 /// when everything was proven from the first entry on.</param>
 public sealed record ProofReport(

@@ -39,7 +39,14 @@ sealed class SnapshotReader(IAsyncEnumerable<Snapshot> snapshots, Books books) :
     async Task Pass()
     {
         var kept = _snapshots.Current;
-        books.Find(ProofCheck.SnapshotDiffers, kept.Grain, kept.Sequence, "the journal has no entry of the grain");
+        if (kept.IsReadable)
+        {
+            books.Find(ProofCheck.SnapshotDiffers, kept.Grain, kept.Sequence, "the journal has no entry of the grain");
+        }
+        else
+        {
+            books.SnapshotsUnused++;
+        }
         _has = await _snapshots.MoveNextAsync();
     }
 }

@@ -17,7 +17,8 @@ static class DemoCommand
 {
     public static Command Make()
     {
-        var (data, postgres, policies) = (Options.Data(), Options.Postgres(), Options.Policies());
+        var (data, postgres) = (Options.Data(), Options.Postgres());
+        var (database, policies) = (Options.Database(), Options.Policies());
         var port = new Option<int>("--port")
         {
             Description = "Port on 127.0.0.1 to listen on.",
@@ -31,11 +32,11 @@ static class DemoCommand
         var bare = new Option<bool>("--no-samples") { Description = "Only serve." };
         var command = new Command("demo", "Serve, and replay the sample day into a ledger that is empty.")
         {
-            data, postgres, policies, to, port, once, bare,
+            data, postgres, database, policies, to, port, once, bare,
         };
         command.SetAction((parsed, stop) =>
         {
-            var place = Options.PlaceIn(parsed, data, postgres);
+            var place = Options.PlaceIn(parsed, data, postgres, database);
             var folders = parsed.GetValue(policies) ?? [];
             var what = new Wanted(Samples: !parsed.GetValue(bare), Once: parsed.GetValue(once));
             return parsed.GetValue(to) is { } server
@@ -47,6 +48,10 @@ static class DemoCommand
 
     static async Task<int> Serve(Place place, string[] policies, Uri address, Wanted what, CancellationToken stop)
     {
+        if (place.Cluster is not null)
+        {
+            throw new UsageException("A --database is that of a cluster: name its gateway with --to.");
+        }
         using var logs = ConsoleLogs.Create(LogLevel.Warning);
         await using var ledger = await OneMachine.Start(place, policies, logs, stop);
         await using var web = await WebServer.Start(ledger, address.GetLeftPart(UriPartial.Authority), logs, stop);

@@ -20,6 +20,13 @@ static class Options
             + "once for each database of a journal over several, always in the same order.",
     };
 
+    public static Option<string?> Database() => new("--database")
+    {
+        Description = "Connection string of the database in which silos find one another; the snapshots that they keep "
+            + "there are proven too. It holds the journal as well when no --postgres is given. Left out for a ledger "
+            + "of one machine.",
+    };
+
     public static Option<string[]> Policies() => new("--policies")
     {
         Description = "Folders of policy packs beside those that are shipped.",
@@ -46,6 +53,14 @@ static class Options
 
     public static Place PlaceIn(ParseResult parsed, Option<string> data, Option<string[]> postgres) =>
         new(parsed.GetValue(data)!, parsed.GetValue(postgres) ?? []);
+
+    public static Place PlaceIn(
+        ParseResult parsed, Option<string> data, Option<string[]> postgres, Option<string?> database)
+    {
+        var place = PlaceIn(parsed, data, postgres);
+        return parsed.GetValue(database) is not { } cluster ? place
+            : place with { Cluster = cluster, Postgres = place.Postgres.Count > 0 ? place.Postgres : [cluster] };
+    }
 
     /// <summary>A client of a running server, with the administration's token where the environment has one.</summary>
     public static HttpClient ClientOf(Uri server)

@@ -10,7 +10,8 @@ static class ProveCommand
 {
     public static Command Make()
     {
-        var (data, postgres, policies) = (Options.Data(), Options.Postgres(), Options.Policies());
+        var (data, postgres) = (Options.Data(), Options.Postgres());
+        var (database, policies) = (Options.Database(), Options.Policies());
         var full = new Option<bool>("--full")
         {
             Description = "Prove everything from the first entry on, not just what is new since the last clean proof.",
@@ -18,12 +19,12 @@ static class ProveCommand
         var command = new Command(
             "prove", "Prove from the journal that the books balance. Exit code 1 when they don't.")
         {
-            data, postgres, policies, full,
+            data, postgres, database, policies, full,
         };
         command.SetAction(async (parsed, stop) =>
         {
             var names = OneMachine.Packs(parsed.GetValue(policies) ?? []);
-            var place = Options.PlaceIn(parsed, data, postgres);
+            var place = Options.PlaceIn(parsed, data, postgres, database);
             await using var journal = place.JournalToRead();
             var report = await Prove(journal, new ProofFile(place.ProofFile), parsed.GetValue(full), stop);
             ProofTable.Show(report, names);
