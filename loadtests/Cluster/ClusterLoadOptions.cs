@@ -27,7 +27,7 @@ sealed record ClusterLoadOptions(
           --history N                    compare: earlier settlements of each person  (12)
           --hot N                        compare: persons of the busy half; 0 leaves it out  (8)
           --callers N                    that wait for each answer          (256)
-          --warmup S  --seconds S        not counted, counted               (5, 12)
+          --warmup S  --seconds S        not counted, counted; each silo of scale adds a warm-up  (10, 12)
           --seed N                       of every choice                    (1)
         It ends with 1 when the books are not clean.
         """;
@@ -47,7 +47,7 @@ sealed record ClusterLoadOptions(
             given.Number("--hot", 8),
             new LoopOptions(
                 given.Number("--callers", 256),
-                given.Number("--warmup", 5),
+                given.Number("--warmup", 10),
                 given.Number("--seconds", 12),
                 given.Number("--seed", 1)));
     }

@@ -7,6 +7,7 @@ using Gongji.Tests;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Npgsql;
 
 namespace Gongji.LoadTests.Cluster;
 
@@ -36,10 +37,11 @@ sealed class Scale(PostgresServer server, ClusterLoadOptions options)
         {
             journals.Add(await server.CreateDatabase());
         }
+        var postmaster = await ProcessorTime.PostmasterOf(database);
         var perCore = new List<double>();
         while (perCore.Count < options.Silos)
         {
-            perCore.Add(await Measure(database, journals, perCore.Count + 1));
+            perCore.Add(await Measure(database, journals, perCore.Count + 1, postmaster));
         }
         for (var more = 1; more < options.Silos; more++)
         {
@@ -51,11 +53,24 @@ sealed class Scale(PostgresServer server, ClusterLoadOptions options)
         await using var journal = PostgresJournalStore.Over(journals);
         var proof = await Prover.ProveAll(journal, TimeProvider.System, null, CancellationToken.None);
         Report.Say(proof.Report);
+        Report.Line($"  disk       {await BytesOf(journals) / proof.Report.Entries:N0} bytes an entry, with indexes");
         return proof.Report.IsClean;
     }
 
+    static async Task<long> BytesOf(IEnumerable<string> journals)
+    {
+        var bytes = 0L;
+        foreach (var journal in journals)
+        {
+            await using var source = NpgsqlDataSource.Create(journal);
+            await using var ask = source.CreateCommand("SELECT pg_total_relation_size('journal')");
+            bytes += (long)(await ask.ExecuteScalarAsync())!;
+        }
+        return bytes;
+    }
+
     /// <returns>Settlements for each second of the silos' processor time.</returns>
-    async Task<double> Measure(string database, List<string> journals, int count)
+    async Task<double> Measure(string database, List<string> journals, int count, int postmaster)
     {
         var silos = new List<SiloProcess>();
         try
@@ -76,10 +91,10 @@ sealed class Scale(PostgresServer server, ClusterLoadOptions options)
                 await town.Enrol(options.Loop.Callers);
             }
             await WakeUp(town);
-            var (answered, processor) = await Settle(town, silos);
+            var settled = await Settle(town, silos, postmaster);
             await host.StopAsync();
             silos.ForEach(static silo => silo.EnsureRuns());
-            return Say(answered, processor, journals.Count, count);
+            return Say(settled, journals.Count, count);
         }
         finally
         {
@@ -96,28 +111,37 @@ sealed class Scale(PostgresServer server, ClusterLoadOptions options)
         new ParallelOptions { MaxDegreeOfParallelism = options.Loop.Callers },
         async (patient, _) => await Figures.IsReceipt(town.Settle(patient, new Random(patient))));
 
-    async Task<(Answered Answered, TimeSpan Processor)> Settle(Town town, List<SiloProcess> silos)
+    /// <summary>Each silo compiles what it runs, so more of them on the same cores take as much longer to do so.
+    /// </summary>
+    async Task<Settled> Settle(Town town, List<SiloProcess> silos, int postmaster)
     {
-        var (began, ended) = (TimeSpan.Zero, TimeSpan.Zero);
-        TimeSpan Used() => silos.Aggregate(TimeSpan.Zero, static (sum, silo) => sum + silo.Processor());
-        var answered = await new ClosedLoop(options.Loop).Run(
+        (TimeSpan Silos, TimeSpan Database) began = default, ended = default;
+        (TimeSpan, TimeSpan) Used() => (
+            silos.Aggregate(TimeSpan.Zero, static (sum, silo) => sum + silo.Processor()),
+            ProcessorTime.OfServer(postmaster));
+        var loop = options.Loop with { WarmUp = options.Loop.WarmUp * silos.Count };
+        var answered = await new ClosedLoop(loop).Run(
             random => Figures.IsReceipt(town.Settle(random.Next(town.Patients), random)),
             () => began = Used(),
             () => ended = Used());
-        return (answered, ended - began);
+        return new Settled(answered, ended.Silos - began.Silos, ended.Database - began.Database);
     }
 
-    static double Say(Answered answered, TimeSpan processor, int journals, int silos)
+    static double Say(Settled settled, int journals, int silos)
     {
+        var (answered, processor, database) = settled;
         var perCore = answered.Latency.Count / processor.TotalSeconds;
         Report.Line(string.Create(
             CultureInfo.InvariantCulture,
             $"  {journals} journal database, {silos} silo: {answered.PerSecond,7:N0} settlements/s  "
             + $"p50 {Report.Ms(answered, 0.5),6}  p99 {Report.Ms(answered, 0.99),6} ms  "
-            + $"{perCore,6:N0} for each second of a silo's core ({1e6 / perCore:0} µs each)  "
+            + $"{perCore,6:N0} for each second of a silo's core ({1e6 / perCore:0} µs each, "
+            + $"PostgreSQL {database.TotalMicroseconds / answered.Latency.Count:0} µs)  "
             + $"refused {answered.Refused}  {Figures.LoadAverage()}"));
         return perCore;
     }
+
+    sealed record Settled(Answered Answered, TimeSpan Silos, TimeSpan Database);
 
     static async Task<IHost> Connect(string database)
     {

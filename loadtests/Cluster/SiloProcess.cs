@@ -11,9 +11,6 @@ sealed class SiloProcess : IAsyncDisposable
 
     const int SaidMax = 20;
 
-    /// <summary>In which /proc counts a processor's time.</summary>
-    static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(10);
-
     readonly Process _process;
     readonly TaskCompletionSource _serves = new(TaskCreationOptions.RunContinuationsAsynchronously);
     readonly List<string> _said = [];
@@ -45,14 +42,7 @@ sealed class SiloProcess : IAsyncDisposable
     }
 
     /// <summary>Processor time until now.</summary>
-    public TimeSpan Processor()
-    {
-        // The name in the second field may hold anything, but it ends with the last bracket.
-        var text = File.ReadAllText($"/proc/{_process.Id}/stat");
-        var fields = text[(text.LastIndexOf(')') + 2)..].Split(' ');
-        return Tick * (long.Parse(fields[11], CultureInfo.InvariantCulture)
-            + long.Parse(fields[12], CultureInfo.InvariantCulture));
-    }
+    public TimeSpan Processor() => ProcessorTime.Of(_process.Id);
 
     /// <exception cref="InvalidOperationException">It has ended: what was measured counts for nothing.</exception>
     public void EnsureRuns()
