@@ -1,7 +1,7 @@
 namespace Gongji.LoadTests.Cluster;
 
 /// <summary>What to measure of a cluster.</summary>
-/// <param name="Only">One of the three parts, or <c>all</c>.</param>
+/// <param name="Only">One of the four parts, or <c>all</c>.</param>
 /// <param name="Sized">Persons who are brought into memory to measure what each takes.</param>
 /// <param name="History">Settlements that each person of the comparison had before.</param>
 /// <param name="Hot">Persons who share the load of the comparison's second half.</param>
@@ -19,7 +19,7 @@ sealed record ClusterLoadOptions(
     public const string Help =
         """
         Measures a cluster of silos on this machine, compares it with plainer ways, and proves the books.
-          --only scale|compare|size|all  which part                         (all)
+          --only size|scale|messages|compare|all  which part                (all)
           --load simple|aid              scale: pool and own account; family aid  (simple)
           --silos N  --journals N        scale: up to so many processes and databases  (3, 2)
           --persons N                    enrolled before                    (5000)

@@ -33,6 +33,10 @@ if (options.Measures("scale"))
 {
     clean &= await new Scale(server, options).Run();
 }
+if (options.Measures("messages"))
+{
+    clean &= await new Messages(server, options).Run();
+}
 if (options.Measures("compare"))
 {
     clean &= await new Comparison(server, policies, options).Run();

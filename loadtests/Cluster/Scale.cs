@@ -72,12 +72,12 @@ sealed class Scale(PostgresServer server, ClusterLoadOptions options)
     /// <returns>Settlements for each second of the silos' processor time.</returns>
     async Task<double> Measure(string database, List<string> journals, int count, int postmaster)
     {
-        var silos = new List<SiloProcess>();
+        var silos = new List<ClusterProcess>();
         try
         {
             while (silos.Count < count)
             {
-                silos.Add(await SiloProcess.Start(database, journals));
+                silos.Add(await ClusterProcess.StartSilo(database, journals));
             }
             using var host = await Connect(database);
             var town = new Town(
@@ -113,7 +113,7 @@ sealed class Scale(PostgresServer server, ClusterLoadOptions options)
 
     /// <summary>Each silo compiles what it runs, so more of them on the same cores take as much longer to do so.
     /// </summary>
-    async Task<Settled> Settle(Town town, List<SiloProcess> silos, int postmaster)
+    async Task<Settled> Settle(Town town, List<ClusterProcess> silos, int postmaster)
     {
         (TimeSpan Silos, TimeSpan Database) began = default, ended = default;
         (TimeSpan, TimeSpan) Used() => (

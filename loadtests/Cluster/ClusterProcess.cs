@@ -4,8 +4,8 @@ using Gongji.Tests;
 
 namespace Gongji.LoadTests.Cluster;
 
-/// <summary>A silo as a process of its own, as it runs in production.</summary>
-sealed class SiloProcess : IAsyncDisposable
+/// <summary>A silo or a gateway as a process of its own, as it runs in production.</summary>
+sealed class ClusterProcess : IAsyncDisposable
 {
     static readonly TimeSpan StartMax = TimeSpan.FromMinutes(1);
 
@@ -15,30 +15,43 @@ sealed class SiloProcess : IAsyncDisposable
     readonly TaskCompletionSource _serves = new(TaskCreationOptions.RunContinuationsAsynchronously);
     readonly List<string> _said = [];
 
-    SiloProcess(Process process) => _process = process;
+    ClusterProcess(Process process, Uri address) => (_process, Address) = (process, address);
 
-    public static async Task<SiloProcess> Start(string database, IEnumerable<string> journals)
+    /// <summary>Where it speaks HTTP.</summary>
+    public Uri Address { get; }
+
+    public static Task<ClusterProcess> StartSilo(string database, IEnumerable<string> journals) => Start(
+        "silo",
+        database,
+        [
+            .. journals.SelectMany(static journal => new[] { "--journal", journal }),
+            "--silo-port", Port(), "--call-port", Port(),
+        ]);
+
+    public static Task<ClusterProcess> StartGateway(string database, string keyFile) =>
+        Start("gateway", database, ["--keys", keyFile]);
+
+    static async Task<ClusterProcess> Start(string role, string database, string[] more)
     {
+        var address = $"http://127.0.0.1:{Port()}";
         var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true };
         string[] arguments =
         [
             Path.Combine(AppContext.BaseDirectory, "gongji-cluster.dll"), "serve",
-            "--roles", "silo",
+            "--roles", role,
             "--database", database,
-            .. journals.SelectMany(static journal => new[] { "--journal", journal }),
-            "--silo-port", Port(),
-            "--call-port", Port(),
-            "--urls", $"http://127.0.0.1:{Port()}",
+            "--urls", address,
             "--drain-seconds", "0",
+            .. more,
         ];
         Array.ForEach(arguments, start.ArgumentList.Add);
-        var silo = new SiloProcess(Process.Start(start)!);
-        silo._process.OutputDataReceived += silo.Hear;
-        silo._process.ErrorDataReceived += silo.Hear;
-        silo._process.BeginOutputReadLine();
-        silo._process.BeginErrorReadLine();
-        await silo._serves.Task.WaitAsync(StartMax);
-        return silo;
+        var started = new ClusterProcess(Process.Start(start)!, new Uri(address));
+        started._process.OutputDataReceived += started.Hear;
+        started._process.ErrorDataReceived += started.Hear;
+        started._process.BeginOutputReadLine();
+        started._process.BeginErrorReadLine();
+        await started._serves.Task.WaitAsync(StartMax);
+        return started;
     }
 
     /// <summary>Processor time until now.</summary>
@@ -49,7 +62,7 @@ sealed class SiloProcess : IAsyncDisposable
     {
         if (_process.HasExited)
         {
-            throw new InvalidOperationException($"a silo ended by itself with {_process.ExitCode}:\n{Said()}");
+            throw new InvalidOperationException($"a process ended by itself with {_process.ExitCode}:\n{Said()}");
         }
     }
 
@@ -77,7 +90,7 @@ sealed class SiloProcess : IAsyncDisposable
             if (heard.Data is not { } line)
             {
                 _serves.TrySetException(new InvalidOperationException(
-                    $"the silo ended:\n{Said()}"));
+                    $"the process ended:\n{Said()}"));
                 return;
             }
             _said.Add(line);
