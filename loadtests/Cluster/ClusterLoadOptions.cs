@@ -27,7 +27,8 @@ sealed record ClusterLoadOptions(
           --history N                    compare: earlier settlements of each person  (12)
           --hot N                        compare: persons of the busy half; 0 leaves it out  (8)
           --callers N                    that wait for each answer          (256)
-          --warmup S  --seconds S        not counted, counted; each silo of scale adds a warm-up  (10, 12)
+          --warmup S  --seconds S        not counted, counted              (10, 12)
+                                         before n silos count, n² times the warm-up
           --seed N                       of every choice                    (1)
         It ends with 1 when the books are not clean.
         """;

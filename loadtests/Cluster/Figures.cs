@@ -1,4 +1,5 @@
 using Gongji.Settling;
+using Npgsql;
 
 namespace Gongji.LoadTests.Cluster;
 
@@ -20,4 +21,17 @@ static class Figures
 
     /// <summary>How busy this machine was in the last minute, with everything that ran on it.</summary>
     public static string LoadAverage() => $"load {File.ReadAllText("/proc/loadavg").Split(' ')[0]}";
+
+    /// <summary>What the journal takes in its databases, with indexes.</summary>
+    public static async Task<long> BytesOf(IEnumerable<string> journals)
+    {
+        var bytes = 0L;
+        foreach (var journal in journals)
+        {
+            await using var source = NpgsqlDataSource.Create(journal);
+            await using var ask = source.CreateCommand("SELECT pg_total_relation_size('journal')");
+            bytes += (long)(await ask.ExecuteScalarAsync())!;
+        }
+        return bytes;
+    }
 }

@@ -42,6 +42,7 @@ sealed class Messages(PostgresServer server, ClusterLoadOptions options)
         await using var store = PostgresJournalStore.Over([journal]);
         var proof = await Prover.ProveAll(store, TimeProvider.System, null, CancellationToken.None);
         Report.Say(proof.Report);
+        Report.Line($"  disk       {await Figures.BytesOf([journal]) / _serial:N0} bytes a purchase, with indexes");
         return proof.Report.IsClean;
     }
 
@@ -52,7 +53,9 @@ sealed class Messages(PostgresServer server, ClusterLoadOptions options)
         // Two processes have to compile themselves.
         var loop = options.Loop with { WarmUp = options.Loop.WarmUp * 2 };
         var answered = await new ClosedLoop(loop).Run(
-            random => Buy(http, _purchases[random.Next(_purchases.Length)]), () => began = Used(), () => ended = Used());
+            random => Buy(http, _purchases[random.Next(_purchases.Length)]),
+            () => began = Used(),
+            () => ended = Used());
         var each = began.Zip(ended, (from, to) => (to - from).TotalMicroseconds / answered.Latency.Count).ToArray();
         Report.Line(string.Create(
             CultureInfo.InvariantCulture,

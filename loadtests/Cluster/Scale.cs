@@ -7,7 +7,6 @@ using Gongji.Tests;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-using Npgsql;
 
 namespace Gongji.LoadTests.Cluster;
 
@@ -53,20 +52,9 @@ sealed class Scale(PostgresServer server, ClusterLoadOptions options)
         await using var journal = PostgresJournalStore.Over(journals);
         var proof = await Prover.ProveAll(journal, TimeProvider.System, null, CancellationToken.None);
         Report.Say(proof.Report);
-        Report.Line($"  disk       {await BytesOf(journals) / proof.Report.Entries:N0} bytes an entry, with indexes");
+        var bytes = await Figures.BytesOf(journals) / proof.Report.Entries;
+        Report.Line($"  disk       {bytes:N0} bytes an entry, with indexes");
         return proof.Report.IsClean;
-    }
-
-    static async Task<long> BytesOf(IEnumerable<string> journals)
-    {
-        var bytes = 0L;
-        foreach (var journal in journals)
-        {
-            await using var source = NpgsqlDataSource.Create(journal);
-            await using var ask = source.CreateCommand("SELECT pg_total_relation_size('journal')");
-            bytes += (long)(await ask.ExecuteScalarAsync())!;
-        }
-        return bytes;
     }
 
     /// <returns>Settlements for each second of the silos' processor time.</returns>
@@ -111,15 +99,15 @@ sealed class Scale(PostgresServer server, ClusterLoadOptions options)
         new ParallelOptions { MaxDegreeOfParallelism = options.Loop.Callers },
         async (patient, _) => await Figures.IsReceipt(town.Settle(patient, new Random(patient))));
 
-    /// <summary>Each silo compiles what it runs, so more of them on the same cores take as much longer to do so.
-    /// </summary>
+    /// <summary>A silo compiles what it runs. Of several on the same cores each has its share of them, and its share of
+    /// the calls that show what is worth compiling well.</summary>
     async Task<Settled> Settle(Town town, List<ClusterProcess> silos, int postmaster)
     {
         (TimeSpan Silos, TimeSpan Database) began = default, ended = default;
         (TimeSpan, TimeSpan) Used() => (
             silos.Aggregate(TimeSpan.Zero, static (sum, silo) => sum + silo.Processor()),
             ProcessorTime.OfServer(postmaster));
-        var loop = options.Loop with { WarmUp = options.Loop.WarmUp * silos.Count };
+        var loop = options.Loop with { WarmUp = options.Loop.WarmUp * silos.Count * silos.Count };
         var answered = await new ClosedLoop(loop).Run(
             random => Figures.IsReceipt(town.Settle(random.Next(town.Patients), random)),
             () => began = Used(),
