@@ -12,10 +12,10 @@ public sealed class LedgerClientOptions
 
     /// <summary>Wait before the second call; each further wait is twice as long, up to <see
     /// cref="LongestWait"/>.</summary>
-    [Range(typeof(TimeSpan), "00:00:00", "00:00:10")]
+    [Range(typeof(TimeSpan), "00:00:00.001", "00:00:10")]
     public TimeSpan FirstWait { get; set; } = TimeSpan.FromMilliseconds(50);
 
-    [Range(typeof(TimeSpan), "00:00:00", "00:00:30")]
+    [Range(typeof(TimeSpan), "00:00:00.001", "00:00:30")]
     public TimeSpan LongestWait { get; set; } = TimeSpan.FromSeconds(1);
 
     /// <summary>Throws when a value is outside its range.</summary>

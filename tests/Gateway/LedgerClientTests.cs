@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using Gongji.Client;
 using Gongji.Journal.Life;
 using Gongji.Journal.Life.Refs;
@@ -36,6 +37,13 @@ public sealed class LedgerClientTests
         await PassUntil(asked);
 
         Assert.True((await asked).IsRefused);
+    }
+
+    [Fact]
+    public void A_wait_of_nothing_would_ask_without_end_and_is_refused()
+    {
+        Assert.Throws<ValidationException>(() => new LedgerClientOptions { FirstWait = TimeSpan.Zero }.Validate());
+        Assert.Throws<ValidationException>(() => new LedgerClientOptions { LongestWait = TimeSpan.Zero }.Validate());
     }
 
     LedgerClient ClientOver(ICalls calls) => new(new GrainRefs(calls), _time, new LedgerClientOptions());
