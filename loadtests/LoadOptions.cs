@@ -1,3 +1,5 @@
+using Gongji.Journal.Postgres;
+
 namespace Gongji.LoadTests;
 
 /// <summary>What to measure.</summary>
@@ -54,7 +56,7 @@ sealed record LoadOptions(
             given.Number("--seconds", 30),
             given.Fraction("--zipf", 0),
             given.Number("--seed", 1),
-            given.Number("--lanes", Journal.Postgres.PostgresJournalStore.DefaultLanes),
+            given.Number("--lanes", PostgresJournalStore.DefaultLanes),
             given.Number("--batch", 1_000),
             given.Has("--prove") ? given.Number("--prove", 0) : null,
             given.Text("--postgres"),

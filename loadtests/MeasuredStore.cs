@@ -1,6 +1,5 @@
 using System.Diagnostics;
-using Gongji.Journal;
-using Gongji.Tests;
+using Gongji.Journal.Entries;
 
 namespace Gongji.LoadTests;
 

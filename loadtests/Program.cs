@@ -1,14 +1,13 @@
 using System.Diagnostics;
-using Gongji;
 using Gongji.Embedded;
-using Gongji.Journal;
+using Gongji.Journal.Entries;
 using Gongji.Journal.Life;
 using Gongji.Journal.Postgres;
-using Gongji.Journal.Proving;
 using Gongji.Journal.Sqlite;
+using Gongji.Journal.Writing;
 using Gongji.LoadTests;
 using Gongji.LoadTests.Workload;
-using Gongji.Tests;
+using Gongji.Proof.Proving;
 using Microsoft.Extensions.Logging.Abstractions;
 
 LoadOptions options;

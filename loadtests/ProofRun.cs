@@ -1,8 +1,8 @@
 using System.Diagnostics;
 using System.Globalization;
-using Gongji.Journal;
-using Gongji.Journal.Proving;
+using Gongji.Journal.Entries;
 using Gongji.LoadTests.Workload;
+using Gongji.Proof.Proving;
 
 namespace Gongji.LoadTests;
 

@@ -1,5 +1,5 @@
 using System.Globalization;
-using Gongji.Journal.Proving;
+using Gongji.Proof.Proving;
 
 namespace Gongji.LoadTests;
 

@@ -1,7 +1,7 @@
+using Gongji.Credentials;
 using Gongji.Families;
 using Gongji.Institutions;
 using Gongji.People;
-using Gongji.Settling;
 using Gongji.Visits;
 
 namespace Gongji.Client;

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using Gongji.Tests;
 
 namespace Gongji.LoadTests.Cluster;
 

@@ -1,4 +1,5 @@
-using Gongji.Settling;
+using Gongji.Ledger.Books;
+using Gongji.People;
 using Npgsql;
 
 namespace Gongji.LoadTests.Cluster;

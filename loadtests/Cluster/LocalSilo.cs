@@ -1,8 +1,8 @@
 using System.Net;
 using Gongji.Cluster;
-using Gongji.Journal;
+using Gongji.Journal.Entries;
 using Gongji.Journal.Postgres;
-using Gongji.Tests;
+using Gongji.Policy.Areas;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;

@@ -2,8 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json.Nodes;
 using Gongji.Journal.Postgres;
-using Gongji.Journal.Proving;
-using Gongji.Tests;
+using Gongji.Proof.Proving;
 
 namespace Gongji.LoadTests.Cluster;
 

@@ -1,8 +1,11 @@
 using Gongji.Cluster;
 using Gongji.Journal.Life;
 using Gongji.Journal.Life.Refs;
+using Gongji.Ledger.Books;
+using Gongji.Ledger.People;
 using Gongji.LoadTests.Workload;
 using Gongji.People;
+using Gongji.Policy.Areas;
 
 namespace Gongji.LoadTests.Cluster;
 

@@ -1,7 +1,6 @@
 using Gongji.Journal.Life;
 using Gongji.LoadTests;
 using Gongji.LoadTests.Cluster;
-using Gongji.Tests;
 
 ClusterLoadOptions options;
 try

@@ -1,9 +1,8 @@
 using System.Globalization;
 using Gongji.Cluster;
 using Gongji.Journal.Postgres;
-using Gongji.Journal.Proving;
-using Gongji.LoadTests.Workload;
-using Gongji.Tests;
+using Gongji.Proof.Proving;
+using Gongji.Tests.Nhsa;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;

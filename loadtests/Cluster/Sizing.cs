@@ -1,7 +1,7 @@
 using System.Globalization;
-using Gongji.Journal.Proving;
-using Gongji.LoadTests.Workload;
-using Gongji.Tests;
+using Gongji.Policy.Areas;
+using Gongji.Proof.Proving;
+using Gongji.Tests.Nhsa;
 
 namespace Gongji.LoadTests.Cluster;
 

@@ -1,6 +1,6 @@
 using Gongji.People;
-using Gongji.Policy;
-using Gongji.Settling;
+using Gongji.Policy.Areas;
+using Gongji.Policy.Deciding;
 using Npgsql;
 
 namespace Gongji.LoadTests.Cluster;

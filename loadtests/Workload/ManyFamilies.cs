@@ -1,8 +1,8 @@
 using System.Text;
 using Gongji.Embedded;
-using Gongji.Journal;
-using Gongji.Policy;
-using Gongji.Tests;
+using Gongji.Journal.Entries;
+using Gongji.Journal.Writing;
+using Gongji.Policy.Areas;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Gongji.LoadTests.Workload;

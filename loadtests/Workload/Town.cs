@@ -1,9 +1,5 @@
 using Gongji.Families;
-using Gongji.Institutions;
 using Gongji.People;
-using Gongji.Policy;
-using Gongji.Settling;
-using Gongji.Visits;
 
 namespace Gongji.LoadTests.Workload;
 

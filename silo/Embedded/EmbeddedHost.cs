@@ -1,7 +1,9 @@
 using System.Collections.Concurrent;
-using Gongji.Journal;
+using Gongji.Journal.Entries;
 using Gongji.Journal.Life;
 using Gongji.Journal.Life.Refs;
+using Gongji.Journal.Writing;
+using Gongji.Policy.Areas;
 using Microsoft.Extensions.Logging;
 
 namespace Gongji.Embedded;
@@ -94,7 +96,7 @@ public sealed class EmbeddedHost : ICalls
     {
         public bool Equals(GrainKey x, GrainKey y) => x == y;
 
-        public int GetHashCode(GrainKey key) => unchecked((int)Lanes.StableHash(key.Value));
+        public int GetHashCode(GrainKey key) => unchecked((int)StableHash.Of(key.Value));
     }
 
     async Task Every(TimeSpan period, Func<Task> act, CancellationToken stop)

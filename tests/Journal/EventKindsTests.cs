@@ -1,8 +1,8 @@
 using System.Text.Json;
 using Gongji.Journal.Codec;
-using Gongji.People;
+using Gongji.Ledger.Credentials;
 
-namespace Gongji.Journal.Tests;
+namespace Gongji.Tests.Journal;
 
 public sealed class EventKindsTests
 {

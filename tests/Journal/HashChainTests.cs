@@ -1,6 +1,7 @@
 using System.Text;
+using Gongji.Journal.Entries;
 
-namespace Gongji.Journal.Tests;
+namespace Gongji.Tests.Journal;
 
 public sealed class HashChainTests
 {

@@ -1,6 +1,7 @@
 using System.Threading.Channels;
+using Gongji.Journal.Entries;
 
-namespace Gongji.Journal.Tests;
+namespace Gongji.Tests.Journal;
 
 /// <summary>A write that has begun and ends as the test says.</summary>
 sealed class HeldWrite(Batch batch)

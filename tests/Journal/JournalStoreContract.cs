@@ -1,6 +1,7 @@
 using System.Text;
+using Gongji.Journal.Entries;
 
-namespace Gongji.Journal.Tests;
+namespace Gongji.Tests.Journal;
 
 /// <summary>What every store of the journal keeps to.</summary>
 public abstract class JournalStoreContract : IAsyncLifetime

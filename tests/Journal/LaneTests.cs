@@ -1,6 +1,8 @@
-using Gongji.People;
+using Gongji.Journal.Entries;
+using Gongji.Journal.Writing;
+using Gongji.Ledger.People;
 
-namespace Gongji.Journal.Tests;
+namespace Gongji.Tests.Journal;
 
 /// <summary>What a lane makes of commits that fail and of races that are lost. The test decides when each write
 /// ends.</summary>

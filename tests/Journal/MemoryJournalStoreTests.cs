@@ -1,4 +1,6 @@
-namespace Gongji.Journal.Tests;
+using Gongji.Journal.Entries;
+
+namespace Gongji.Tests.Journal;
 
 public sealed class MemoryJournalStoreTests : JournalStoreContract
 {

@@ -1,7 +1,9 @@
+using Gongji.Journal.Entries;
 using Gongji.Journal.Postgres;
+using Gongji.Journal.Schema;
 using Npgsql;
 
-namespace Gongji.Journal.Tests;
+namespace Gongji.Tests.Journal;
 
 [NeedsPostgres]
 public sealed class PostgresJournalStoreTests : JournalStoreContract

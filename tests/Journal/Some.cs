@@ -1,7 +1,8 @@
 using System.Security.Cryptography;
 using System.Text;
+using Gongji.Journal.Entries;
 
-namespace Gongji.Journal.Tests;
+namespace Gongji.Tests.Journal;
 
 /// <summary>Ordinary things that a test is not about.</summary>
 static class Some

@@ -1,4 +1,8 @@
-namespace Gongji.Journal.Tests;
+using Gongji.Journal.Entries;
+using Gongji.Journal.Split;
+using Gongji.Journal.Writing;
+
+namespace Gongji.Tests.Journal;
 
 /// <summary>One journal over several databases.</summary>
 public sealed class SplitJournalStoreTests

@@ -1,8 +1,10 @@
 using System.Diagnostics;
+using Gongji.Journal.Entries;
+using Gongji.Journal.Schema;
 using Gongji.Journal.Sqlite;
 using Microsoft.Data.Sqlite;
 
-namespace Gongji.Journal.Tests;
+namespace Gongji.Tests.Journal;
 
 public sealed class SqliteJournalStoreTests : JournalStoreContract
 {

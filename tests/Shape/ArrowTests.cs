@@ -1,7 +1,7 @@
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
 
-namespace Gongji.Shape;
+namespace Gongji.Tests.Shape;
 
 /// <summary>Who may know whom.</summary>
 public sealed partial class ArrowTests

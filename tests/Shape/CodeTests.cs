@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 
-namespace Gongji.Shape;
+namespace Gongji.Tests.Shape;
 
 public sealed partial class CodeTests
 {

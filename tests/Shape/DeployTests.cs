@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 
-namespace Gongji.Shape;
+namespace Gongji.Tests.Shape;
 
 /// <summary>What supervisors are told about the programs is what the programs do.</summary>
 public sealed partial class DeployTests

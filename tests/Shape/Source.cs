@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 
-namespace Gongji.Shape;
+namespace Gongji.Tests.Shape;
 
 /// <summary>A method and how many lines it takes from its first word, attributes apart, to its last brace.</summary>
 sealed record Member(string Header, int Line, int Lines);

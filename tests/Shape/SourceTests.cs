@@ -1,4 +1,4 @@
-namespace Gongji.Shape;
+namespace Gongji.Tests.Shape;
 
 public sealed class SourceTests
 {

@@ -1,4 +1,4 @@
-namespace Gongji.Shape;
+namespace Gongji.Tests.Shape;
 
 /// <summary>The files of the repository, as the tests of its shape read them.</summary>
 static class Tree

@@ -1,8 +1,8 @@
 using System.Reflection;
 using System.Text.RegularExpressions;
-using Gongji.Gateway;
+using Gongji.Border;
 
-namespace Gongji.Shape;
+namespace Gongji.Tests.Shape;
 
 public sealed partial class WordTests
 {

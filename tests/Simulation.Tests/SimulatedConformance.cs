@@ -1,6 +1,6 @@
-using Gongji.Tests.Conformance;
+using Gongji.Tests.Support.Conformance;
 
-namespace Gongji.Tests.Simulation;
+namespace Gongji.Tests.SimulationTests;
 
 public sealed class SimulatedConformance : LedgerConformance
 {

@@ -1,9 +1,9 @@
 using Gongji.Embedded;
-using Gongji.Journal;
-using Gongji.Simulation;
-using Gongji.Tests.Conformance;
+using Gongji.Journal.Writing;
+using Gongji.Tests.Simulation;
+using Gongji.Tests.Support.Conformance;
 
-namespace Gongji.Tests.Simulation;
+namespace Gongji.Tests.SimulationTests;
 
 /// <summary>Three simulated hosts without faults as a ledger that is to behave like every other. Grains leave memory
 /// within a second, so a test meets them activated anew, from snapshots and without.</summary>

@@ -1,6 +1,6 @@
-using Gongji.Simulation;
+using Gongji.Tests.Simulation;
 
-namespace Gongji.Tests.Simulation;
+namespace Gongji.Tests.SimulationTests;
 
 public sealed class SimulationTests
 {

@@ -1,9 +1,7 @@
 using Gongji.Families;
 using Gongji.People;
-using Gongji.Policy;
-using Gongji.Settling;
 
-namespace Gongji.Simulation;
+namespace Gongji.Tests.Simulation;
 
 /// <summary>One named request and what its sender knows of it.</summary>
 sealed class Request(OperationId operation, string what)

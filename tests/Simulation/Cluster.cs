@@ -1,11 +1,11 @@
 using Gongji.Embedded;
-using Gongji.Journal;
+using Gongji.Journal.Entries;
 using Gongji.Journal.Life;
 using Gongji.Journal.Life.Refs;
-using Gongji.Tests;
+using Gongji.Journal.Writing;
 using Microsoft.Extensions.Logging.Abstractions;
 
-namespace Gongji.Simulation;
+namespace Gongji.Tests.Simulation;
 
 /// <summary>A host that may crash: the real embedded host with its real lanes, over a faulty store and
 /// network.</summary>
@@ -77,7 +77,7 @@ sealed class Cluster
 
     public SimulatedHost HostOf(GrainKey key) => Faults.Strikes(Faults.WrongHost)
         ? World.Dice.Pick(_hosts)
-        : _hosts[Lanes.StableHash(key.Value) % (uint)_hosts.Length];
+        : _hosts[StableHash.Of(key.Value) % (uint)_hosts.Length];
 
     /// <summary>A host dies, whatever it is doing, and another one begins in its place.</summary>
     public void Crash(int host)

@@ -1,4 +1,4 @@
-namespace Gongji.Simulation;
+namespace Gongji.Tests.Simulation;
 
 /// <summary>The only source of chance in a run (SplitMix64): the same seed gives the same run on every
 /// machine.</summary>

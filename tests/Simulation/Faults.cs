@@ -1,4 +1,4 @@
-namespace Gongji.Simulation;
+namespace Gongji.Tests.Simulation;
 
 /// <summary>How often each kind of fault strikes in a run, in a million, and how often it has struck.</summary>
 sealed class Faults

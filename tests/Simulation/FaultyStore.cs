@@ -1,8 +1,7 @@
 using System.Text;
-using Gongji.Journal;
-using Gongji.Tests;
+using Gongji.Journal.Entries;
 
-namespace Gongji.Simulation;
+namespace Gongji.Tests.Simulation;
 
 /// <summary>What all hosts store, and when each entry became durable in true time.</summary>
 sealed class Disk(World world)

@@ -1,10 +1,7 @@
 using Gongji.Families;
-using Gongji.Institutions;
 using Gongji.People;
-using Gongji.Policy;
-using Gongji.Visits;
 
-namespace Gongji.Simulation;
+namespace Gongji.Tests.Simulation;
 
 /// <summary>A small world in which people get in one another's way: spouses who fund each other, children of both, a
 /// floor, a limit, an area that demands all or nothing. Money is short.</summary>

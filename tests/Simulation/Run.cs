@@ -1,7 +1,7 @@
-using Gongji.Journal.Proving;
-using Gongji.Settling;
+using Gongji.People;
+using Gongji.Proof.Proving;
 
-namespace Gongji.Simulation;
+namespace Gongji.Tests.Simulation;
 
 /// <summary>What a run of one seed did.</summary>
 sealed record RunResult(int Settlements, int Requests, int Unknown, IReadOnlyDictionary<string, int> Struck);

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 
-namespace Gongji.Simulation;
+namespace Gongji.Tests.Simulation;
 
 /// <summary><c>simulate --seconds N [--seed S]</c> runs seed after seed; <c>simulate --replay S</c> tells one run
 /// step by

@@ -1,11 +1,11 @@
-using Gongji.Families;
-using Gongji.Journal;
 using Gongji.Journal.Codec;
-using Gongji.People;
-using Gongji.Policy;
-using Gongji.Tests;
+using Gongji.Journal.Entries;
+using Gongji.Ledger.Books;
+using Gongji.Ledger.Families;
+using Gongji.Ledger.People;
+using Gongji.Policy.Deciding;
 
-namespace Gongji.Simulation;
+namespace Gongji.Tests.Simulation;
 
 /// <summary>Reads every entry the moment it is durable and keeps a plain ledger of its own, one event after another.
 /// What

@@ -1,4 +1,4 @@
-namespace Gongji.Simulation;
+namespace Gongji.Tests.Simulation;
 
 /// <summary>One thread, one die, one clock: whatever is ready runs in an order that the die decides, and time passes
 /// only

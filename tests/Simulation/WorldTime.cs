@@ -1,4 +1,4 @@
-namespace Gongji.Simulation;
+namespace Gongji.Tests.Simulation;
 
 /// <summary>A clock in the world. It may be wrong; how much time passes is always right.</summary>
 sealed class WorldTime(World world) : TimeProvider

@@ -2,7 +2,7 @@ using Xunit;
 using Xunit.Abstractions;
 using Xunit.Sdk;
 
-namespace Gongji.Tests;
+namespace Gongji.Tests.Support;
 
 /// <summary>A test of a contract that several classes inherit. It is skipped where the class that inherits it is marked
 /// with <see cref="NeedsPostgresAttribute"/> and PostgreSQL is missing.</summary>

@@ -1,6 +1,6 @@
-using Gongji.Journal;
+using Gongji.Journal.Entries;
 
-namespace Gongji.Tests;
+namespace Gongji.Tests.Support;
 
 /// <summary>A journal whose writes fail when a test says so.</summary>
 public sealed class FailingJournalStore(IJournalStore inner) : PassThroughStore(inner)

@@ -1,6 +1,6 @@
-using Gongji.Journal;
+using Gongji.Journal.Entries;
 
-namespace Gongji.Tests;
+namespace Gongji.Tests.Support;
 
 /// <summary>Keeps the writes of chosen grains waiting until a test lets them go: what is decided meanwhile is in memory
 /// alone.</summary>

@@ -2,11 +2,9 @@ using System.Collections.Concurrent;
 using Gongji.Families;
 using Gongji.Institutions;
 using Gongji.People;
-using Gongji.Policy;
-using Gongji.Settling;
 using Gongji.Visits;
 
-namespace Gongji.Tests;
+namespace Gongji.Tests.Support;
 
 /// <summary>Short words for ordinary things of a ledger, wherever it runs.</summary>
 /// <param name="scope">What every id ends with, up to 16 characters, so that tests which share a ledger never

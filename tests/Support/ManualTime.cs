@@ -1,4 +1,4 @@
-namespace Gongji.Tests;
+namespace Gongji.Tests.Support;
 
 /// <summary>A clock that stands until the test moves it; then its timers ring. They ring once.</summary>
 public sealed class ManualTime(DateTimeOffset start) : TimeProvider

@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
-using Gongji.Journal;
+using Gongji.Journal.Entries;
 
-namespace Gongji.Tests;
+namespace Gongji.Tests.Support;
 
 /// <summary>A journal that lasts as long as the test.</summary>
 public sealed class MemoryJournalStore : IJournalStore

@@ -1,6 +1,6 @@
-using Gongji.Journal;
+using Gongji.Journal.Entries;
 
-namespace Gongji.Tests;
+namespace Gongji.Tests.Support;
 
 /// <summary>A journal that leaves everything to the one behind it but what a double is about.</summary>
 public abstract class PassThroughStore(IJournalStore inner) : IJournalStore

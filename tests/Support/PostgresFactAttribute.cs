@@ -1,6 +1,6 @@
 using Xunit;
 
-namespace Gongji.Tests;
+namespace Gongji.Tests.Support;
 
 /// <summary>A test that needs PostgreSQL: skipped where it is not installed, unless under CI.</summary>
 [AttributeUsage(AttributeTargets.Method)]

@@ -4,7 +4,7 @@ using System.Net;
 using System.Net.Sockets;
 using Npgsql;
 
-namespace Gongji.Tests;
+namespace Gongji.Tests.Support;
 
 /// <summary>A private PostgreSQL server from this machine's binaries: loopback only, with its own folder, as durable as
 /// a real one. It ends, and its folder goes, when it is disposed or when the process that started it ends in any

@@ -1,6 +1,6 @@
 using Gongji.Journal.Life;
 
-namespace Gongji.Tests;
+namespace Gongji.Tests.Support;
 
 /// <summary>Sees the calls of grains to one another, and keeps those for one grain at a gate when it is
 /// closed.</summary>

@@ -1,4 +1,4 @@
-namespace Gongji.Tests;
+namespace Gongji.Tests.Support;
 
 /// <summary>Runs nothing by itself: a test has everything run that can run, then looks. So calls meet where the test
 /// wants them to meet, every time.</summary>

@@ -1,10 +1,11 @@
 using Gongji.Embedded;
-using Gongji.Journal;
+using Gongji.Journal.Entries;
 using Gongji.Journal.Life;
-using Gongji.Policy;
+using Gongji.Journal.Writing;
+using Gongji.Policy.Areas;
 using Microsoft.Extensions.Logging.Abstractions;
 
-namespace Gongji.Tests;
+namespace Gongji.Tests.Support;
 
 /// <summary>A ledger in this process over any store, with the shipped policies.</summary>
 public sealed class TestLedger : LedgerWords, IAsyncDisposable

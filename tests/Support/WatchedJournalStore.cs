@@ -1,6 +1,6 @@
-using Gongji.Journal;
+using Gongji.Journal.Entries;
 
-namespace Gongji.Tests;
+namespace Gongji.Tests.Support;
 
 /// <summary>Tells a test when the journal behind it holds so many entries of a kind.</summary>
 public sealed class WatchedJournalStore(IJournalStore inner) : PassThroughStore(inner)

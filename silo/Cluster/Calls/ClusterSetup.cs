@@ -1,5 +1,5 @@
 using Gongji.Client;
-using Gongji.Journal;
+using Gongji.Journal.Codec;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Orleans.Configuration;

@@ -1,9 +1,10 @@
 using System.Net;
-using Gongji.Gateway;
-using Gongji.Gateway.Hosting;
-using Gongji.Gateway.Identity;
-using Gongji.Journal;
+using Gongji.Identity;
+using Gongji.Journal.Entries;
 using Gongji.Journal.Postgres;
+using Gongji.Policy.Areas;
+using Gongji.Program.Logs;
+using Gongji.Program.Serving;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Npgsql;
 using Orleans.Dashboard;

@@ -1,6 +1,6 @@
 using System.Text.Json;
-using Gongji.Journal;
 using Gongji.Journal.Codec;
+using Gongji.Journal.Entries;
 using Orleans.Storage;
 
 namespace Gongji.Cluster;

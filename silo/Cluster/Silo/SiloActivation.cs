@@ -1,6 +1,6 @@
-using Gongji.Journal;
 using Gongji.Journal.Life;
-using Gongji.Settling;
+using Gongji.Journal.Writing;
+using Gongji.Ledger.Books;
 
 namespace Gongji.Cluster;
 

@@ -1,5 +1,7 @@
-using Gongji.Journal;
+using Gongji.Journal.Entries;
 using Gongji.Journal.Life;
+using Gongji.Journal.Writing;
+using Gongji.Policy.Areas;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Orleans.Configuration;
 using Orleans.Storage;

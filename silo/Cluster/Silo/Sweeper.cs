@@ -1,5 +1,5 @@
-using Gongji.Journal;
 using Gongji.Journal.Life;
+using Gongji.Journal.Writing;
 
 namespace Gongji.Cluster;
 

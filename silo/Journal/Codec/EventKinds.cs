@@ -1,9 +1,12 @@
 using System.Collections.Frozen;
 using System.Text.Json;
-using Gongji.Families;
-using Gongji.Institutions;
-using Gongji.People;
-using Gongji.Visits;
+using Gongji.Journal.Entries;
+using Gongji.Ledger.Books;
+using Gongji.Ledger.Credentials;
+using Gongji.Ledger.Families;
+using Gongji.Ledger.Institutions;
+using Gongji.Ledger.People;
+using Gongji.Ledger.Visits;
 
 namespace Gongji.Journal.Codec;
 

@@ -1,9 +1,12 @@
 using System.Text.Json;
-using Gongji.Families;
-using Gongji.Institutions;
 using Gongji.Journal.Codec;
-using Gongji.People;
-using Gongji.Visits;
+using Gongji.Ledger.Books;
+using Gongji.Ledger.Credentials;
+using Gongji.Ledger.Families;
+using Gongji.Ledger.Institutions;
+using Gongji.Ledger.People;
+using Gongji.Ledger.Visits;
+using Gongji.Policy.Areas;
 
 namespace Gongji.Journal.Life;
 

@@ -1,5 +1,8 @@
 using System.Text.Json;
-using Gongji.Settling;
+using Gongji.Journal.Codec;
+using Gongji.Journal.Entries;
+using Gongji.Journal.Writing;
+using Gongji.Ledger.Books;
 
 namespace Gongji.Journal.Life;
 
@@ -53,7 +56,7 @@ public sealed class GrainLife
         await foreach (var entry in lanes.Store.Read(key, life._journal.Sequence + 1, long.MaxValue))
         {
             life._journal.Follow(entry);
-            life._made.Replay(Codec.EventKinds.Decode(entry));
+            life._made.Replay(EventKinds.Decode(entry));
         }
         return life;
     }

@@ -1,4 +1,5 @@
-using Gongji.Policy;
+using Gongji.Policy.Areas;
+using Gongji.Policy.Packs;
 
 namespace Gongji.Journal.Life;
 

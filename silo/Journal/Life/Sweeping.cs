@@ -1,4 +1,5 @@
-using Gongji.Settling;
+using Gongji.Journal.Entries;
+using Gongji.Ledger.Books;
 
 namespace Gongji.Journal.Life;
 

@@ -1,4 +1,6 @@
 using System.Runtime.CompilerServices;
+using Gongji.Journal.Codec;
+using Gongji.Journal.Entries;
 using Npgsql;
 
 namespace Gongji.Journal.Postgres;

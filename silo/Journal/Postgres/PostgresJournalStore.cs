@@ -1,4 +1,6 @@
 using System.Runtime.CompilerServices;
+using Gongji.Journal.Entries;
+using Gongji.Journal.Split;
 using Npgsql;
 using NpgsqlTypes;
 

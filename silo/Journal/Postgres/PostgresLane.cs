@@ -1,3 +1,4 @@
+using Gongji.Journal.Entries;
 using Npgsql;
 using NpgsqlTypes;
 

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Gongji.Journal.Entries;
 using Microsoft.Data.Sqlite;
 
 namespace Gongji.Journal.Sqlite;

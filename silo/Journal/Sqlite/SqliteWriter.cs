@@ -1,3 +1,4 @@
+using Gongji.Journal.Entries;
 using Microsoft.Data.Sqlite;
 
 namespace Gongji.Journal.Sqlite;

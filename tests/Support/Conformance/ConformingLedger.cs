@@ -1,4 +1,4 @@
-namespace Gongji.Tests.Conformance;
+namespace Gongji.Tests.Support.Conformance;
 
 /// <summary>A ledger on some host that is to behave like every other.</summary>
 /// <param name="scope">As <see cref="LedgerWords"/> has it; a ledger that no two tests share needs none.</param>

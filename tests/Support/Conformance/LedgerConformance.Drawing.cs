@@ -1,9 +1,8 @@
 using Gongji.Families;
-using Gongji.Policy;
-using Gongji.Settling;
+using Gongji.People;
 using Xunit;
 
-namespace Gongji.Tests.Conformance;
+namespace Gongji.Tests.Support.Conformance;
 
 // What a network grants its members, and what counts against their limits.
 public abstract partial class LedgerConformance

@@ -1,9 +1,7 @@
 using Gongji.Families;
-using Gongji.Policy;
-using Gongji.Settling;
 using Xunit;
 
-namespace Gongji.Tests.Conformance;
+namespace Gongji.Tests.Support.Conformance;
 
 // A funder is asked for holds by a network that may ask twice, too late or too much.
 public abstract partial class LedgerConformance

@@ -1,10 +1,8 @@
 using Gongji.Families;
 using Gongji.People;
-using Gongji.Policy;
-using Gongji.Settling;
 using Xunit;
 
-namespace Gongji.Tests.Conformance;
+namespace Gongji.Tests.Support.Conformance;
 
 // Who may form a network, who is a member, and in which order a member's networks pay.
 public abstract partial class LedgerConformance

@@ -1,9 +1,8 @@
 using Gongji.People;
-using Gongji.Settling;
 using Gongji.Visits;
 using Xunit;
 
-namespace Gongji.Tests.Conformance;
+namespace Gongji.Tests.Support.Conformance;
 
 // A bill is settled once, an operation is carried out once, whatever is asked again.
 public abstract partial class LedgerConformance

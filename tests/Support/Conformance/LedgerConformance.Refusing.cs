@@ -1,8 +1,7 @@
-using Gongji.Settling;
-using Gongji.Visits;
+using Gongji.People;
 using Xunit;
 
-namespace Gongji.Tests.Conformance;
+namespace Gongji.Tests.Support.Conformance;
 
 // What is refused is not recorded.
 public abstract partial class LedgerConformance

@@ -1,9 +1,8 @@
 using Gongji.Families;
 using Gongji.People;
-using Gongji.Settling;
 using Xunit;
 
-namespace Gongji.Tests.Conformance;
+namespace Gongji.Tests.Support.Conformance;
 
 // What a ledger knows when its grains have left memory: all that it knew before, and its old answers.
 public abstract partial class LedgerConformance

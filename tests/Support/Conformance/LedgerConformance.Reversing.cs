@@ -1,9 +1,8 @@
 using Gongji.Families;
 using Gongji.People;
-using Gongji.Settling;
 using Xunit;
 
-namespace Gongji.Tests.Conformance;
+namespace Gongji.Tests.Support.Conformance;
 
 // What a reversal undoes, and what is reversed.
 public abstract partial class LedgerConformance

@@ -1,7 +1,6 @@
-using Gongji.People;
 using Xunit;
 
-namespace Gongji.Tests.Conformance;
+namespace Gongji.Tests.Support.Conformance;
 
 // Who pays how much of a bill, and what many who ask at once are told.
 public abstract partial class LedgerConformance

@@ -1,8 +1,8 @@
-using Gongji.Settling;
+using Gongji.People;
 using Gongji.Visits;
 using Xunit;
 
-namespace Gongji.Tests.Conformance;
+namespace Gongji.Tests.Support.Conformance;
 
 // What a visit takes and what it refuses.
 public abstract partial class LedgerConformance

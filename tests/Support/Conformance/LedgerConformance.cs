@@ -1,7 +1,7 @@
 using System.Text.Json;
 using Gongji.Journal.Codec;
 
-namespace Gongji.Tests.Conformance;
+namespace Gongji.Tests.Support.Conformance;
 
 /// <summary>What a ledger does on every host, as its callers see it. The parts stand beside, by theme. A host inherits
 /// this class and says how a test gets its ledger.</summary>

@@ -1,7 +1,7 @@
-using Gongji.Settling;
+using Gongji.Families;
 using Xunit;
 
-namespace Gongji.Tests.Conformance;
+namespace Gongji.Tests.Support.Conformance;
 
 /// <summary>What a ledger does when time passes, on every host whose clock a test may move.</summary>
 public abstract class TimedConformance

@@ -1,9 +1,9 @@
 using System.CommandLine;
 using System.ComponentModel.DataAnnotations;
 using System.Data.Common;
-using Gongji.Gateway.Hosting;
-using Gongji.Journal;
-using Gongji.Policy;
+using Gongji.Journal.Schema;
+using Gongji.Policy.Packs;
+using Gongji.Program.Logs;
 
 namespace Gongji.Cluster.Commands;
 

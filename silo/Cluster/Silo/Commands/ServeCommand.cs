@@ -1,8 +1,8 @@
 using System.CommandLine;
 using System.Net;
-using Gongji.Gateway.Hosting;
-using Gongji.Gateway.Identity;
+using Gongji.Identity;
 using Gongji.Journal.Life;
+using Gongji.Program.Logs;
 
 namespace Gongji.Cluster.Commands;
 

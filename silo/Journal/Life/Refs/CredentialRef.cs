@@ -1,4 +1,5 @@
-using Gongji.People;
+using Gongji.Credentials;
+using Gongji.Ledger.Credentials;
 
 namespace Gongji.Journal.Life.Refs;
 

@@ -1,3 +1,4 @@
+using Gongji.Credentials;
 using Gongji.Families;
 using Gongji.Institutions;
 using Gongji.People;

@@ -1,4 +1,5 @@
 using Gongji.Institutions;
+using Gongji.Ledger.Institutions;
 
 namespace Gongji.Journal.Life.Refs;
 

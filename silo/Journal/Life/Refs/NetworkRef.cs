@@ -1,5 +1,5 @@
 using Gongji.Families;
-using Gongji.Settling;
+using Gongji.Ledger.Families;
 
 namespace Gongji.Journal.Life.Refs;
 

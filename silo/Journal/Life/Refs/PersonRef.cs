@@ -1,5 +1,6 @@
+using Gongji.Families;
+using Gongji.Ledger.People;
 using Gongji.People;
-using Gongji.Settling;
 
 namespace Gongji.Journal.Life.Refs;
 

@@ -1,3 +1,4 @@
+using Gongji.Ledger.Visits;
 using Gongji.Visits;
 
 namespace Gongji.Journal.Life.Refs;

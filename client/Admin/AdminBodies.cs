@@ -1,0 +1,95 @@
+using System.ComponentModel;
+using Gongji.Families;
+using Gongji.People;
+
+namespace Gongji.Admin;
+
+// What the administration and the bulk import take: the same fields in both.
+
+/// <summary>A person's insurance from a day on.</summary>
+[Description("A person's insurance from a day on. The area is the insured area, six digits.")]
+public sealed record InsuranceBody(
+    DateOnly From, AreaCode Area, PersonKind Kind, InsuranceStatus Status = InsuranceStatus.Normal)
+{
+    internal Insurance Insurance => new(From, Area, Kind, Status);
+}
+
+/// <summary>Enrols a person, or changes who it is.</summary>
+[Description("Who a person is and how the person is insured. The identity is encrypted before it is kept.")]
+public sealed record EnrolBody(
+    string Name,
+    [property: Description("Identity number (certno).")] string CertNo,
+    InsuranceBody Insurance,
+    [property: Description("psn_cert_type: 01 resident identity card.")] string CertType = "01",
+    [property: Description("gend: 0 unknown, 1 male, 2 female, 9 unstated.")] string Sex = "0",
+    DateOnly? BirthDate = null);
+
+/// <summary>Credits a person's own account.</summary>
+[Description("Credits a person's own account. The year is the one that the credit belongs to.")]
+public sealed record CreditBody(
+    Money Amount,
+    int Year,
+    [property: Description("contribution, retirement, or opening for a balance carried over.")]
+    string Source = "contribution");
+
+/// <summary>Binds a card, a token or another document to a person.</summary>
+[Description("Binds a credential to a person; until is the end of a short-lived one.")]
+public sealed record CredentialBody(
+    [property: Description("mdtrt_cert_type: 01 e-credential, 02 identity card, 03 social security card.")]
+    string CertType,
+    string Number,
+    DateTimeOffset? Until = null);
+
+/// <summary>The order in which a patient's networks are drawn on.</summary>
+[Description("All networks of the person, in the order in which they are to pay.")]
+public sealed record OrderBody(NetworkId[] Networks);
+
+/// <summary>Registers an institution, or changes it.</summary>
+[Description("A designated institution. Level 1 to 3, 0 for none.")]
+public sealed record InstitutionBody(
+    string Name, AreaCode Area, InstitutionKind Type, int Level, Capability[] Capabilities);
+
+/// <summary>An institution as the administration shows it.</summary>
+[Description("A designated institution.")]
+public sealed record InstitutionView(
+    InstitutionCode Code, string Name, AreaCode Area, InstitutionKind Type, int Level, Capability[] Capabilities);
+
+/// <summary>Forms a network.</summary>
+[Description("The funder's account pays for the members of the network.")]
+public sealed record NetworkBody(PersonNo Funder, string Channel = "window");
+
+/// <summary>Adds a member to a network, or changes one.</summary>
+[Description("The member is the funder's spouse, parent, child … . Limits are in yuan; none means no limit.")]
+public sealed record MemberBody(
+    Relation Relation,
+    Money? PerUse = null,
+    Money? PerPeriod = null,
+    LimitPeriod Period = LimitPeriod.Year,
+    [property: Description("Version of the commitment text that the funder signed.")] string Commitment = "1",
+    string Channel = "window");
+
+/// <summary>What a network may be used for.</summary>
+[Description("The uses that the funder confirmed; the list replaces the one before.")]
+public sealed record ModesBody(AidPurpose[] Modes);
+
+/// <summary>A person as the administration shows it: identity masked.</summary>
+[Description("A person as of a day. Amounts are yuan with two decimals.")]
+public sealed record PersonBody(
+    PersonNo PsnNo,
+    DateOnly AsOf,
+    string Name,
+    string CertNo,
+    Insurance? Insurance,
+    [property: Description("The own account: historic and current credits, the held part included.")] Money Balance,
+    Money Historic,
+    Money Current,
+    Money Held,
+    LotView[] Lots,
+    IReadOnlyDictionary<string, Money> Counters,
+    NetworkId[] Networks,
+    HoldView[] Holds);
+
+/// <summary>A refusal as the administration tells it.</summary>
+[Description("A refusal or an error: its stable code, a sentence in Chinese and in English, the field and the value.")]
+public sealed record AdminProblem(
+    string Type, string Title, int Status, string Code, string Zh, string En, string Field, string Value);

@@ -1,0 +1,53 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
+
+namespace Gongji.Admin;
+
+/// <summary>What every change brings beside its path and body.</summary>
+sealed class AdminChange
+{
+    public const string KeyHeader = "Idempotency-Key";
+
+    const int KeyMax = 60;
+
+    [FromHeader(Name = KeyHeader)]
+    public string? Key { get; init; }
+
+    public required HttpContext Http { get; init; }
+
+    public required AdminDesk Desk { get; init; }
+
+    /// <summary>Carries a change out under the name that the caller gave it. The path is part of its content.</summary>
+    /// <param name="kind">Keeps the keys of different kinds of change apart.</param>
+    public async Task<IResult> Run<TId, TBody>(
+        string kind,
+        PathId<TId> target,
+        AdminBody<TBody> body,
+        Func<Operation, TId, TBody, Task<Answer<Confirmation>>> change)
+        where TId : struct, IId<TId>
+        where TBody : class
+    {
+        if ((target.Refusal ?? RefusalOfKey ?? body.Read.Refusal) is { } refusal)
+        {
+            return AdminAnswer.Of(refusal);
+        }
+        var (value, canonical) = body.Read.Value!;
+        return AdminAnswer.Of(await change(OperationOf(kind, canonical), target.Id, value));
+    }
+
+    /// <summary>Carries out a change that has no body.</summary>
+    public async Task<IResult> Run<TId>(
+        string kind, PathId<TId> target, Func<Operation, TId, Task<Answer<Confirmation>>> change)
+        where TId : struct, IId<TId> =>
+        (target.Refusal ?? RefusalOfKey) is { } refusal
+            ? AdminAnswer.Of(refusal)
+            : AdminAnswer.Of(await change(OperationOf(kind, ""), target.Id));
+
+    Refusal? RefusalOfKey =>
+        Key is { Length: > 0 and <= KeyMax } && !Key.Any(static c => c is <= ' ' or > '~' or '"' or '\\' or '/')
+            ? null
+            : Refusal.Of(AdminRefusal.IdempotencyKeyMissing, KeyHeader, Key ?? "");
+
+    Operation OperationOf(string kind, string canonical) =>
+        Desk.OperationOf($"admin/{kind}/{Key}", $"{Http.Request.Path}\n{canonical}");
+}

@@ -1,0 +1,54 @@
+using System.Security.Cryptography;
+using System.Text;
+using Gongji.Border;
+using Gongji.Border.Refusing;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.Logging;
+
+namespace Gongji.Admin;
+
+/// <summary>The outermost edge of the administration: asks for the token, and answers whatever happened.</summary>
+sealed class AdminEdge(GatewayOptions options, ILogger<AdminEdge> log) : IEndpointFilter
+{
+    public async ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
+    {
+        var http = context.HttpContext;
+        if (!MayEnter(http.Request.Headers.Authorization.ToString()))
+        {
+            http.Response.Headers.WWWAuthenticate = "Bearer, Basic";
+            return AdminAnswer.Of(Refusal.Of(AdminRefusal.TokenWrong, "Authorization", ""));
+        }
+        try
+        {
+            return await next(context);
+        }
+        catch (OverloadedException)
+        {
+            return AdminAnswer.Of(Trouble.Overloaded);
+        }
+        catch (OutcomeUnknownException)
+        {
+            return AdminAnswer.Of(Trouble.OutcomeUnknown);
+        }
+        catch (Exception bug)
+        {
+            var route = (http.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText ?? "";
+            GatewayLog.AdminUnexpected(log, http.Request.Method, route, bug.GetType().Name, bug.StackTrace);
+            return AdminAnswer.Of(Trouble.OutcomeUnknown);
+        }
+    }
+
+    bool MayEnter(string authorization)
+    {
+        if (options.AdminToken is not { } token)
+        {
+            return true;
+        }
+        return Same(authorization, "Bearer " + token)
+            || Same(authorization, "Basic " + Convert.ToBase64String(Encoding.UTF8.GetBytes("operator:" + token)));
+    }
+
+    static bool Same(string sent, string right) => CryptographicOperations.FixedTimeEquals(
+        SHA256.HashData(Encoding.UTF8.GetBytes(sent)), SHA256.HashData(Encoding.UTF8.GetBytes(right)));
+}

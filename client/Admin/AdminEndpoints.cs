@@ -1,0 +1,95 @@
+using Gongji.Admin.Import;
+using Gongji.Client;
+using Gongji.Families;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace Gongji.Admin;
+
+/// <summary>The administration over HTTP.</summary>
+static class AdminEndpoints
+{
+    public static void Map(IEndpointRouteBuilder app)
+    {
+        var admin = app.MapGroup("/admin").AddEndpointFilter<AdminEdge>();
+        MapPersonChanges(admin.MapGroup("/persons/{psn_no}").WithTags("persons"));
+        PersonReadings.Map(admin.MapGroup("/persons/{psn_no}").WithTags("persons"));
+        MapInstitutions(admin.MapGroup("/institutions/{code}").WithTags("institutions"));
+        MapNetworks(admin.MapGroup("/networks/{id}").WithTags("networks"));
+        ImportEndpoint.Map(admin);
+    }
+
+    static void MapPersonChanges(RouteGroupBuilder person)
+    {
+        person.MapPut("", static (
+            PathId<PersonNo> psn_no, [AsParameters] AdminChange change, AdminBody<EnrolBody> body) =>
+            change.Run("person", psn_no, body, change.Desk.Enrol))
+            .Describe(
+                "Enrol a person, or change who it is", "The identity document becomes a credential of the person.");
+        person.MapPost("/insurance", static (
+            PathId<PersonNo> psn_no, [AsParameters] AdminChange change, AdminBody<InsuranceBody> body) =>
+            change.Run("insurance", psn_no, body, change.Desk.ChangeInsurance))
+            .Describe("Change a person's insurance from a day on", "Area, kind or status; the past stays as it was.");
+        person.MapPost("/credits", static (
+            PathId<PersonNo> psn_no, [AsParameters] AdminChange change, AdminBody<CreditBody> body) =>
+            change.Run("credit", psn_no, body, change.Desk.Credit))
+            .Describe("Credit a person's own account", "The same key books once, however often it is sent.");
+        person.MapPost("/credentials", static (
+            PathId<PersonNo> psn_no, [AsParameters] AdminChange change, AdminBody<CredentialBody> body) =>
+            change.Run("credential", psn_no, body, change.Desk.Bind))
+            .Describe("Bind a card or an e-credential to a person", "Its number is kept as a keyed hash only.");
+        person.MapPut("/networks", static (
+            PathId<PersonNo> psn_no, [AsParameters] AdminChange change, AdminBody<OrderBody> body) =>
+            change.Run("order", psn_no, body, change.Desk.Order))
+            .Describe("Order a person's networks", "All of them, in the order in which they are to pay.");
+    }
+
+    static void MapInstitutions(RouteGroupBuilder institution)
+    {
+        institution.MapPut("", static (
+            PathId<InstitutionCode> code, [AsParameters] AdminChange change, AdminBody<InstitutionBody> body) =>
+            change.Run("institution", code, body, change.Desk.Register))
+            .Describe("Register an institution, or change it", "Capabilities carry their days.");
+        institution.MapGet("", static async (PathId<InstitutionCode> code, AdminDesk desk) =>
+            AdminAnswer.Of(code.Refusal is { } refusal ? refusal : await desk.Institution(code.Id)))
+            .DescribeReading<InstitutionView>("Read an institution");
+    }
+
+    static void MapNetworks(RouteGroupBuilder network)
+    {
+        network.MapPut("", static (
+            PathId<NetworkId> id, [AsParameters] AdminChange change, AdminBody<NetworkBody> body) =>
+            change.Run("network", id, body, change.Desk.Form))
+            .Describe(
+                "Form a family-aid network", "The funder's account pays; nothing is used before modes are confirmed.");
+        network.MapPut("/members/{psn_no}", static (
+            PathId<NetworkId> id,
+            PathId<PersonNo> psn_no,
+            [AsParameters] AdminChange change,
+            AdminBody<MemberBody> body) =>
+            psn_no.Refusal is { } refusal
+                ? Task.FromResult(AdminAnswer.Of(refusal))
+                : change.Run("member", id, body, (operation, network, member) =>
+                    change.Desk.AddMember(operation, network, psn_no.Id, member)))
+            .Describe(
+                "Add a member, or change relation and limits", "The relation is registered on the funder's word.");
+        network.MapDelete("/members/{psn_no}", static (
+            PathId<NetworkId> id, PathId<PersonNo> psn_no, [AsParameters] AdminChange change) =>
+            psn_no.Refusal is { } refusal
+                ? Task.FromResult(AdminAnswer.Of(refusal))
+                : change.Run("leave", id, (operation, network) =>
+                    change.Desk.RemoveMember(operation, network, psn_no.Id)))
+            .Describe("Remove a member", "Draws that are open end by their settlement's outcome.");
+        network.MapPut("/modes", static (
+            PathId<NetworkId> id, [AsParameters] AdminChange change, AdminBody<ModesBody> body) =>
+            change.Run("modes", id, body, change.Desk.ConfirmModes))
+            .Describe("Confirm what the network may be used for", "The list replaces the one before.");
+        network.MapGet("", static async (
+            PathId<NetworkId> id, string? asOf, LedgerClient ledger, TimeProvider time) =>
+            AdminAnswer.Of((id.Refusal ?? DayText.Refuses("asOf", asOf)) is { } refusal
+                ? refusal
+                : await ledger.Network(id.Id, DayText.Read(asOf) ?? ChinaTime.DayOf(time.GetUtcNow()))))
+            .DescribeReading<NetworkView>("Read a network: members, limits, open draws, use");
+    }
+}

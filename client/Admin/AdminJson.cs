@@ -1,0 +1,89 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
+using Gongji.Border.Json;
+using Gongji.Border.Refusing;
+
+namespace Gongji.Admin;
+
+/// <summary>JSON of the administration: camelCase, amounts in yuan, ids as plain texts, enums by name.</summary>
+static class AdminJson
+{
+    public static readonly JsonSerializerOptions Options =
+        Configure(new JsonSerializerOptions(JsonSerializerDefaults.Web)
+        {
+            TypeInfoResolver = new DefaultJsonTypeInfoResolver(),
+        });
+
+    public static JsonSerializerOptions Configure(JsonSerializerOptions options)
+    {
+        options.RespectNullableAnnotations = true;
+        options.RespectRequiredConstructorParameters = true;
+        options.NumberHandling = JsonNumberHandling.Strict;
+        options.Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping;
+        options.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false));
+        options.Converters.Add(new MoneyConverter());
+        options.Converters.Add(new IdConverterFactory());
+        return options;
+    }
+}
+
+/// <summary>A value that is not what its field asks for.</summary>
+sealed class WrongValueException(Refusal refusal) : JsonException(refusal.Code)
+{
+    public Refusal Refusal { get; } = refusal;
+}
+
+/// <summary>Yuan as number or text, at most two decimals; written as a number with two.</summary>
+sealed class MoneyConverter : JsonConverter<Money>
+{
+    public override Money Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
+    {
+        using var value = JsonDocument.ParseValue(ref reader);
+        var text = value.RootElement.ValueKind switch
+        {
+            JsonValueKind.String => value.RootElement.GetString()!.Trim(),
+            JsonValueKind.Number => value.RootElement.GetRawText(),
+            _ => "",
+        };
+        var (yuan, wrong) = NumberText.Read(text, decimals: 2);
+        return wrong is { } reason
+            ? throw new WrongValueException(Refusal.Of(reason, "", text))
+            : Money.TryFromYuan(yuan!.Value)!.Value;
+    }
+
+    public override void Write(Utf8JsonWriter writer, Money value, JsonSerializerOptions options) =>
+        writer.WriteNumberValue(Yuan.Of(value));
+
+}
+
+/// <summary>Every id is its text.</summary>
+sealed class IdConverterFactory : JsonConverterFactory
+{
+    public override bool CanConvert(Type typeToConvert) =>
+        typeToConvert.IsValueType && typeToConvert.GetInterfaces().Any(static i =>
+            i.IsGenericType && i.GetGenericTypeDefinition() == typeof(IId<>));
+
+    public override JsonConverter CreateConverter(Type typeToConvert, JsonSerializerOptions options) =>
+        (JsonConverter)Activator.CreateInstance(typeof(IdConverter<>).MakeGenericType(typeToConvert))!;
+}
+
+sealed class IdConverter<TId> : JsonConverter<TId> where TId : struct, IId<TId>
+{
+    public override TId Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
+    {
+        var text = reader.TokenType == JsonTokenType.String ? reader.GetString()! : "";
+        try
+        {
+            return TId.Of(text);
+        }
+        catch (FormatException)
+        {
+            throw new WrongValueException(Refusal.Of(MessageRefusal.IdMalformed, "", text));
+        }
+    }
+
+    public override void Write(Utf8JsonWriter writer, TId value, JsonSerializerOptions options) =>
+        writer.WriteStringValue(value.Value);
+}

@@ -1,0 +1,131 @@
+using System.Text.Json;
+using Gongji.Border.Json;
+using Gongji.Client;
+using Gongji.Identity;
+
+namespace Gongji.Admin.Import;
+
+/// <summary>Takes a file of records, one JSON object a line, through the same changes as the administration.</summary>
+/// <remarks>Each line's operation is named by its own <c>id</c>, or by its content where it has none: the file may be
+/// read again from its start as often as it takes, and nothing is booked twice. Lines of one kind go side by side, but
+/// those of one person, network or institution in their order; a line of another kind waits for all before
+/// it.</remarks>
+public sealed class BulkImport
+{
+    const int ErrorsMax = 100;
+    const int OverloadTries = 20;
+    const int IdMax = 60;
+
+    static readonly TimeSpan OverloadWait = TimeSpan.FromMilliseconds(200);
+
+    readonly Dictionary<string, ImportKind> _kinds;
+    readonly AdminDesk _desk;
+    readonly TimeProvider _time;
+    readonly ImportOptions _options;
+
+    public BulkImport(IGrains grains, IdentityVault vault, TimeProvider time, ImportOptions options)
+    {
+        _desk = new AdminDesk(new LedgerClient(grains, time, new LedgerClientOptions()), vault);
+        _kinds = ImportKinds.For(_desk);
+        _time = time;
+        _options = options;
+    }
+
+    /// <summary>Applies every line. Lines that are refused are told in the result; the others are applied.</summary>
+    /// <exception cref="OutcomeUnknownException">The ledger does not answer; run the import again.</exception>
+    /// <exception cref="OverloadedException">The ledger stayed too busy; run the import again.</exception>
+    public async Task<ImportResult> Run(Stream file, IProgress<ImportProgress>? progress, CancellationToken stop)
+    {
+        var result = new ImportResult();
+        var run = new List<ImportLine>(_options.LinesAtOnce);
+        using var reader = new StreamReader(file, leaveOpen: true);
+        for (var number = 1L; await reader.ReadLineAsync(stop) is { } text; number++)
+        {
+            if (string.IsNullOrWhiteSpace(text))
+            {
+                continue;
+            }
+            var line = Parse(number, text);
+            if (line.IsRefused)
+            {
+                result.Refuse(number, line.Refusal, ErrorsMax);
+                continue;
+            }
+            if (run.Count == _options.LinesAtOnce || (run.Count > 0 && run[0].Kind != line.Value.Kind))
+            {
+                await Apply(run, result, stop);
+                progress?.Report(new ImportProgress(number - 1, result.Applied, result.Refused, file));
+            }
+            run.Add(line.Value);
+        }
+        await Apply(run, result, stop);
+        progress?.Report(new ImportProgress(result.Applied + result.Refused, result.Applied, result.Refused, file));
+        return result;
+    }
+
+    Answer<ImportLine> Parse(long number, string text)
+    {
+        var json = JsonText.Parse(System.Text.Encoding.UTF8.GetBytes(text));
+        if (json.IsRefused)
+        {
+            return json.Refusal;
+        }
+        var node = NodeReader.Of(json.Value.Root);
+        var name = node.Text("kind", 30);
+        var id = node.OptionalText("id").Length > 0 ? node.IdText("id", IdMax) : "";
+        var kind = _kinds.GetValueOrDefault(name);
+        if (kind is null)
+        {
+            node.Refuse(AdminRefusal.KindUnknown, "kind", name);
+        }
+        var target = node.IdText(kind?.TargetField ?? "kind", IdMax);
+        if (node.Refusal is { } refusal)
+        {
+            return refusal;
+        }
+        var content = Canonical.Of(json.Value.Root);
+        var operation = _desk.OperationOf($"import/{name}/{(id.Length > 0 ? id : _desk.DigestOf(content))}", content);
+        return new ImportLine(number, kind!, target, operation, json.Value.Root);
+    }
+
+    async Task Apply(List<ImportLine> run, ImportResult result, CancellationToken stop)
+    {
+        var options = new ParallelOptions { MaxDegreeOfParallelism = _options.Concurrency, CancellationToken = stop };
+        await Parallel.ForEachAsync(run.GroupBy(static line => line.Target), options, async (lines, cancel) =>
+        {
+            foreach (var line in lines)
+            {
+                cancel.ThrowIfCancellationRequested();
+                var answer = await Carry(line);
+                if (answer.IsRefused)
+                {
+                    result.Refuse(line.Number, answer.Refusal, ErrorsMax);
+                }
+                else
+                {
+                    result.Apply();
+                }
+            }
+        });
+        run.Clear();
+    }
+
+    async Task<Answer<Confirmation>> Carry(ImportLine line)
+    {
+        for (var tries = 1; ; tries++)
+        {
+            try
+            {
+                return await line.Kind.Apply(line.Operation, line.Target, line.Json);
+            }
+            catch (OverloadedException) when (tries < OverloadTries)
+            {
+                await Task.Delay(OverloadWait, _time);
+            }
+        }
+    }
+}
+
+/// <summary>One line that can be applied.</summary>
+/// <param name="Target">The person, network or institution that it changes.</param>
+sealed record ImportLine(long Number, ImportKind Kind, string Target, Operation Operation, JsonElement Json);

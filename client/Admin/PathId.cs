@@ -1,0 +1,44 @@
+using System.Globalization;
+using Gongji.Border.Refusing;
+
+namespace Gongji.Admin;
+
+/// <summary>An id in a path, or why it is none.</summary>
+readonly record struct PathId<TId>(TId Id, Refusal? Refusal) where TId : struct, IId<TId>
+{
+    public static PathId<TId> Of(string text)
+    {
+        try
+        {
+            return new(TId.Of(text), null);
+        }
+        catch (FormatException)
+        {
+            return new(default, Refusal.Of(MessageRefusal.IdMalformed, "path", text));
+        }
+    }
+
+    /// <summary>Always succeeds, so that a wrong id gets an answer that says what is wrong.</summary>
+    public static bool TryParse(string text, out PathId<TId> id)
+    {
+        id = Of(text);
+        return true;
+    }
+}
+
+/// <summary>A day in a query, as yyyy-MM-dd.</summary>
+static class DayText
+{
+    const string Form = "yyyy-MM-dd";
+
+    public static DateOnly? Read(string? text) =>
+        DateOnly.TryParseExact(text, Form, CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
+        && day < DateOnly.MaxValue && day > DateOnly.MinValue
+            ? day
+            : null;
+
+    public static Refusal? Refuses(string field, string? text) =>
+        string.IsNullOrEmpty(text) || Read(text) is not null
+            ? null
+            : Refusal.Of(MessageRefusal.TimeMalformed, field, text);
+}

@@ -1,0 +1,74 @@
+using Gongji.Border;
+using Gongji.Border.Refusing;
+using Gongji.Client;
+using Gongji.People;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace Gongji.Admin;
+
+/// <summary>What the administration can read of a person.</summary>
+static class PersonReadings
+{
+    public static void Map(RouteGroupBuilder person)
+    {
+        person.MapGet("", static (PathId<PersonNo> psn_no, string? asOf, AdminDesk desk, TimeProvider time) =>
+            Person(psn_no, asOf, desk, time))
+            .DescribeReading<PersonBody>("Read a person: balance, counters, networks, holds, as of a day");
+        person.MapGet("/statement", static (
+            PathId<PersonNo> psn_no, string? from, string? to, LedgerClient ledger, TimeProvider time) =>
+            Statement(psn_no, from, to, ledger, time))
+            .DescribeReading<Statement>("Read the own account's statement from a day to a day, both included");
+        person.MapGet("/operations/{institution}/{infno}/{msgid}", static (
+            PathId<PersonNo> psn_no,
+            PathId<InstitutionCode> institution,
+            string infno,
+            string msgid,
+            LedgerClient ledger) =>
+            Operation(psn_no, institution, infno, msgid, ledger))
+            .DescribeReading<OperationRecord>("Read what became of a message, by its msgid");
+    }
+
+    static async Task<IResult> Person(PathId<PersonNo> person, string? asOf, AdminDesk desk, TimeProvider time)
+    {
+        if ((person.Refusal ?? DayText.Refuses("asOf", asOf)) is { } refusal)
+        {
+            return AdminAnswer.Of(refusal);
+        }
+        return AdminAnswer.Of(await desk.Person(person.Id, DayText.Read(asOf) ?? Today(time)));
+    }
+
+    static async Task<IResult> Statement(
+        PathId<PersonNo> person, string? from, string? to, LedgerClient ledger, TimeProvider time)
+    {
+        if ((person.Refusal ?? DayText.Refuses("from", from) ?? DayText.Refuses("to", to)) is { } refusal)
+        {
+            return AdminAnswer.Of(refusal);
+        }
+        var last = DayText.Read(to) ?? Today(time);
+        var first = DayText.Read(from) ?? new DateOnly(last.Year, 1, 1);
+        return AdminAnswer.Of(await ledger.Statement(person.Id, MidnightOf(first), MidnightOf(last.AddDays(1))));
+    }
+
+    static async Task<IResult> Operation(
+        PathId<PersonNo> person, PathId<InstitutionCode> institution, string infno, string msgid, LedgerClient ledger)
+    {
+        if ((person.Refusal ?? institution.Refusal) is { } refusal)
+        {
+            return AdminAnswer.Of(refusal);
+        }
+        if (infno.Length > 6 || PathId<BatchNo>.Of(msgid).Refusal is not null)
+        {
+            return AdminAnswer.Of(Refusal.Of(MessageRefusal.IdMalformed, "msgid", msgid));
+        }
+        var record = await ledger.FindOperation(person.Id, MessageId.Of(institution.Id, infno, msgid));
+        return AdminAnswer.Of(record.Known
+            ? record
+            : (Answer<OperationRecord>)Refusal.Of(AdminRefusal.OperationUnknown, "msgid", msgid));
+    }
+
+    static DateOnly Today(TimeProvider time) => ChinaTime.DayOf(time.GetUtcNow());
+
+    static DateTimeOffset MidnightOf(DateOnly day) => new(day.ToDateTime(TimeOnly.MinValue), ChinaTime.Offset);
+}

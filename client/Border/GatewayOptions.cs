@@ -1,0 +1,65 @@
+using System.ComponentModel.DataAnnotations;
+using Gongji.Client;
+
+namespace Gongji.Border;
+
+/// <summary>What an operator may choose of the gateway.</summary>
+public sealed class GatewayOptions
+{
+    /// <summary>The largest body that is read, in bytes.</summary>
+    [Range(1024, 64 * 1024 * 1024)]
+    public int BodyBytesMax { get; set; } = 2 * 1024 * 1024;
+
+    /// <summary>True writes infcode as text for every institution.</summary>
+    public bool TextInfcode { get; set; }
+
+    /// <summary>Institutions whose programs compare infcode with a text.</summary>
+    public string[] TextInfcodeInstitutions { get; set; } = [];
+
+    /// <summary>By pooling area, such as <c>610100</c>: how amounts of its insured are told.</summary>
+    public Dictionary<string, AreaTelling> Areas { get; set; } = [];
+
+    /// <summary>When set, the administration asks for <c>Authorization: Bearer</c> with this token, or, for browsers,
+    /// for the user <c>operator</c> with this password.</summary>
+    public string? AdminToken { get; set; }
+
+    /// <summary>How the gateway asks again when an outcome is unknown.</summary>
+    public LedgerClientOptions Retry { get; set; } = new();
+
+    /// <exception cref="ValidationException">An option is wrong; the message names it.</exception>
+    public void Validate()
+    {
+        Validator.ValidateObject(this, new ValidationContext(this), validateAllProperties: true);
+        Retry.Validate();
+        foreach (var area in Areas.Keys)
+        {
+            if (area.Length != 6 || !area.All(char.IsAsciiDigit) || !area.EndsWith("00", StringComparison.Ordinal))
+            {
+                throw new ValidationException(
+                    $"{nameof(Areas)}: '{area}' is not a pooling area of six digits ending in 00");
+            }
+        }
+        if (AdminToken is { Length: < 16 })
+        {
+            throw new ValidationException($"{nameof(AdminToken)} is shorter than 16 characters");
+        }
+    }
+
+    internal AreaTelling Telling(AreaCode area) =>
+        Areas.GetValueOrDefault(area.PoolingArea.Value, AreaTelling.National);
+
+    internal bool WritesInfcodeAsText(string institution) =>
+        TextInfcode || TextInfcodeInstitutions.Contains(institution);
+}
+
+/// <summary>How an area's answers tell what accounts paid.</summary>
+public sealed class AreaTelling
+{
+    internal static readonly AreaTelling National = new();
+
+    /// <summary>True: acct_pay holds acct_mulaid_pay. False: it stands beside it.</summary>
+    public bool AidInsideAccountPay { get; set; } = true;
+
+    /// <summary>True: fund_pay_sumamt holds acct_pay as well.</summary>
+    public bool AccountInsideFundSum { get; set; }
+}

@@ -1,0 +1,67 @@
+using Gongji.Border;
+using Gongji.Border.Refusing;
+using Gongji.Client;
+using Gongji.Identity;
+using Gongji.Nhsa.Envelope;
+using Gongji.People;
+
+namespace Gongji.Nhsa.Desks;
+
+/// <summary>What every transaction works with.</summary>
+sealed record Desk(LedgerClient Ledger, IdentityVault Vault, GatewayOptions Options, TimeProvider Time)
+{
+    public DateOnly Today => ChinaTime.DayOf(Time.GetUtcNow());
+
+    /// <summary>The person that a message names.</summary>
+    public async Task<Answer<KnownPerson>> Person(PersonNo person, DateOnly day)
+    {
+        var view = await Ledger.Person(person, day);
+        return view.IsRefused
+            ? view.Refusal
+            : view.Value.SealedIdentity is { Length: > 0 } identity
+                ? new KnownPerson(view.Value, Vault.Open(identity))
+                : Refusal.Of(PersonRefusal.NotEnrolled, "psn_no", Mask.Tail(person.Value));
+    }
+
+    /// <summary>The receipt that a message got when it was here before. A message that was not is refused for the
+    /// reason that is given, and one that had another content as a collision.</summary>
+    /// <remarks>So the answer to a settlement stays the same for ever, also when the fee lines, the insurance or
+    /// the registration that it was made of have changed since.</remarks>
+    public async Task<Answer<Receipt>> Earlier(Message message, PersonNo person, Refusal reason)
+    {
+        var known = await Ledger.FindOperation(person, message.Operation.Id);
+        if (known.Digest is { } digest && digest != message.Operation.Digest)
+        {
+            return Refusal.Of(OperationRefusal.IdUsedForOtherContent, "digest", digest);
+        }
+        return known.Settled is { } receipt ? receipt : reason;
+    }
+
+    /// <summary>A settlement that the institution made itself; other institutions' are none of its business.</summary>
+    public async Task<Answer<Receipt>> OwnSettlement(
+        InstitutionCode institution, PersonNo person, SettlementId settlement)
+    {
+        var receipt = await Ledger.FindSettlement(person, settlement);
+        return receipt.IsRefused || receipt.Value.Bill.Institution.Code == institution
+            ? receipt
+            : Refusal.Of(GatewayRefusal.OtherInstitution, "setl_id", settlement.Value);
+    }
+}
+
+/// <summary>A person of the ledger, and who it is.</summary>
+sealed record KnownPerson(PersonView View, PersonIdentity Identity)
+{
+    /// <summary>Why a message may not speak for the person's insurance; null when it may.</summary>
+    /// <remarks>Codes that differ do not mean another area: 610103 and 610199 are one pool, told by four digits. Some
+    /// senders write only these four.</remarks>
+    public Refusal? AreaRefusal(string insuredArea)
+    {
+        if (View.Insurance is not { } insurance)
+        {
+            return Refusal.Of(GatewayRefusal.NotInsured, "psn_no", Mask.Tail(View.Person.Value));
+        }
+        var same = insuredArea.Length == 0
+            || (insuredArea.Length >= 4 && insurance.Area.Value.AsSpan(0, 4).SequenceEqual(insuredArea.AsSpan(0, 4)));
+        return same ? null : Refusal.Of(GatewayRefusal.InsuredAreaDiffers, "insuplc_admdvs", insuredArea);
+    }
+}

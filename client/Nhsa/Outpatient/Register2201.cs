@@ -1,0 +1,49 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Gongji.Nhsa.Codes;
+using Gongji.Nhsa.Desks;
+using Gongji.Nhsa.Envelope;
+using Gongji.Visits;
+
+namespace Gongji.Nhsa.Outpatient;
+
+/// <summary>2201 outpatient registration 门诊挂号.</summary>
+sealed class Register2201(Desk desk) : ITransaction
+{
+    public async Task<Answer<Reply>> Carry(Message message)
+    {
+        var node = message.Node("data", "mdtrtinfo");
+        var person = node.Id<PersonNo>("psn_no");
+        var began = node.Time("begntime");
+        var number = node.Text("ipt_otp_no", 30);
+        var care = MedTypes.OptionalCare(node) ?? CareKind.Outpatient;
+        var details = node.Keep("insutype", "mdtrt_cert_type", "atddr_no", "dr_name", "dept_code", "dept_name", "caty");
+        if (node.Refusal is { } refusal)
+        {
+            return refusal;
+        }
+        var institution = await desk.Ledger.Institution(message.Institution);
+        if (institution.IsRefused)
+        {
+            return institution.Refusal;
+        }
+        var known = await desk.Person(person, ChinaTime.DayOf(began));
+        if ((known.Refusal ?? known.Value!.AreaRefusal(message.InsuredArea)) is { } unfit)
+        {
+            return unfit;
+        }
+        var visit = await desk.Ledger.RegisterVisit(message.NewVisit, new RegisterVisit(
+            message.Operation, person, message.Institution, care, began, number, JsonSerializer.Serialize(details)));
+        return visit.IsRefused ? visit.Refusal : new Reply(Output(visit.Value));
+    }
+
+    static JsonObject Output(RegisteredVisit visit) => new()
+    {
+        ["data"] = new JsonObject
+        {
+            ["mdtrt_id"] = visit.Visit.Value,
+            ["psn_no"] = visit.Person.Value,
+            ["ipt_otp_no"] = visit.Number,
+        },
+    };
+}

@@ -1,0 +1,39 @@
+using Gongji.Nhsa.Desks;
+using Gongji.Nhsa.Envelope;
+using Gongji.Nhsa.Settlements;
+
+namespace Gongji.Nhsa.Pharmacy;
+
+/// <summary>2101 pre-settlement of a purchase 药店预结算; nothing is booked, so there is no visit yet.</summary>
+sealed class PreSettlePurchase2101(Desk desk) : ITransaction
+{
+    public async Task<Answer<Reply>> Carry(Message message)
+    {
+        var request = PurchaseRequest.Read(message, desk.Time.GetUtcNow());
+        if (request.IsRefused)
+        {
+            return request.Refusal;
+        }
+        var settle = request.Value.Settle;
+        var known = await desk.Person(settle.Person, desk.Today);
+        if ((known.Refusal ?? known.Value!.AreaRefusal(message.InsuredArea)) is { } stranger)
+        {
+            return stranger;
+        }
+        var purchase = await desk.Ledger.DraftPurchase(message.NewVisit, request.Value.Open);
+        if ((purchase.Refusal ?? settle.Against(purchase.Value!.Bill)) is { } unfit)
+        {
+            return unfit;
+        }
+        var receipt = await desk.Ledger.PreSettle(settle.Of(message, purchase.Value!.Bill));
+        if (receipt.IsRefused)
+        {
+            return receipt.Refusal;
+        }
+        var reply = new SettlementAnswer(desk, settle.CertType, settle.WithTrace)
+            .PreSettled(receipt.Value, known.Value!);
+        reply.Output["setlinfo"]!["mdtrt_id"] = "";
+        reply.Output["detlcutinfo"] = FeeLines.Rows(purchase.Value.Lines, withLimitedUse: false);
+        return reply;
+    }
+}

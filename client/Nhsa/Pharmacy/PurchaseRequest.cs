@@ -1,0 +1,40 @@
+using System.Text.Json;
+using Gongji.Border.Refusing;
+using Gongji.Nhsa.Codes;
+using Gongji.Nhsa.Envelope;
+using Gongji.Nhsa.Settlements;
+using Gongji.Visits;
+
+namespace Gongji.Nhsa.Pharmacy;
+
+/// <summary>A pharmacy's message as one purchase: druginfo and drugdetail hold all of it.</summary>
+sealed record PurchaseRequest(SettleRequest Settle, OpenPurchase Open)
+{
+    static readonly BatchNo OnlyBatch = BatchNo.Of("1");
+
+    public static Answer<PurchaseRequest> Read(Message message, DateTimeOffset now)
+    {
+        var info = message.Node("druginfo", "data");
+        var settle = SettleRequest.Read(info);
+        var began = info.OptionalTime("begntime") ?? message.SentAt ?? now;
+        var details = info.Keep("insutype", "mdtrt_cert_type", "med_type", "dise_codg", "dise_name", "invono");
+        if (settle.Care is CareKind.Outpatient)
+        {
+            info.Refuse(GatewayRefusal.MedTypeNotSupported, "med_type", NhsaCodes.OrdinaryOutpatient);
+        }
+        var nodes = message.Nodes("drugdetail");
+        if ((info.Refusal ?? nodes.Refusal) is { } refusal)
+        {
+            return refusal;
+        }
+        FeeItem[] items = [.. nodes.Value!.Select(static line => FeeLines.Read(line))];
+        if (nodes.Value!.FirstOrDefault(static line => line.Refusal is not null) is { Refusal: { } wrong })
+        {
+            return wrong;
+        }
+        var register = new RegisterVisit(
+            message.Operation, settle.Person, message.Institution, CareKind.Pharmacy, began,
+            message.NewVisit.Value, JsonSerializer.Serialize(details));
+        return new PurchaseRequest(settle, new OpenPurchase(register, OnlyBatch, items));
+    }
+}

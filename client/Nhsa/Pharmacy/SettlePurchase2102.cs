@@ -1,0 +1,56 @@
+using Gongji.Nhsa.Desks;
+using Gongji.Nhsa.Envelope;
+using Gongji.Nhsa.Settlements;
+using Gongji.Visits;
+
+namespace Gongji.Nhsa.Pharmacy;
+
+/// <summary>2102 settlement of a purchase 药店结算: visit, fee lines and settlement in one message.</summary>
+sealed class SettlePurchase2102(Desk desk) : ITransaction
+{
+    public async Task<Answer<Reply>> Carry(Message message)
+    {
+        var request = PurchaseRequest.Read(message, desk.Time.GetUtcNow());
+        if (request.IsRefused)
+        {
+            return request.Refusal;
+        }
+        var settle = request.Value.Settle;
+        var known = await desk.Person(settle.Person, desk.Today);
+        if (known.IsRefused)
+        {
+            return known.Refusal;
+        }
+        var purchase = await Open(message, request.Value, known.Value.AreaRefusal(message.InsuredArea));
+        if (purchase.IsRefused)
+        {
+            return purchase.Refusal;
+        }
+        var receipt = await desk.Ledger.Settle(settle.Of(message, purchase.Value.Bill));
+        if (receipt.IsRefused)
+        {
+            return receipt.Refusal;
+        }
+        var reply = new SettlementAnswer(desk, settle.CertType, settle.WithTrace)
+            .Settled(receipt.Value, known.Value, message.Operation.Id);
+        reply.Output["detlcutinfo"] = FeeLines.Rows(purchase.Value.Lines, withLimitedUse: false);
+        return reply;
+    }
+
+    // Drafted first, so that a purchase whose amounts don't fit leaves no visit behind.
+    async Task<Answer<Purchase>> Open(Message message, PurchaseRequest request, Refusal? stranger)
+    {
+        var unfit = stranger;
+        if (unfit is null)
+        {
+            var draft = await desk.Ledger.DraftPurchase(message.NewVisit, request.Open);
+            unfit = draft.Refusal ?? request.Settle.Against(draft.Value!.Bill);
+        }
+        if (unfit is not null
+            && await desk.Earlier(message, request.Settle.Person, unfit) is { IsRefused: true } refused)
+        {
+            return refused.Refusal;
+        }
+        return await desk.Ledger.OpenPurchase(message.NewVisit, request.Open);
+    }
+}

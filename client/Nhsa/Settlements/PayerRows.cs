@@ -1,0 +1,62 @@
+using System.Text.Json.Nodes;
+using Gongji.Border.Json;
+using Gongji.Identity;
+using Gongji.People;
+
+namespace Gongji.Nhsa.Settlements;
+
+/// <summary>Our own nodes beside the national ones: who paid, one row a payer, and what is left of the limits. The
+/// national answer has no place for either.</summary>
+static class PayerRows
+{
+    public static JsonArray Paid(Receipt receipt) => Rows(receipt, static line =>
+    {
+        var row = Row(line, Yuan.Of(line.Amount));
+        if (line.BalanceAfter is { } balance)
+        {
+            row["balc"] = Yuan.Of(balance);
+        }
+        return row;
+    });
+
+    /// <summary>What a cancellation gives back; the balances of relatives are not known to it.</summary>
+    public static JsonArray Returned(Receipt receipt) =>
+        Rows(receipt, static line => Row(line, Yuan.Minus(line.Amount)));
+
+    public static JsonObject Limits(Receipt receipt) => new()
+    {
+        ["dedc_used"] = Yuan.Of(receipt.Deductible),
+        ["dedc_left"] = Yuan.Of(receipt.DeductibleLeft),
+        ["cap_left"] = receipt.CapLeft is { } left ? Yuan.Of(left) : null,
+        ["policy_version"] = receipt.PolicyVersion,
+    };
+
+    static JsonArray Rows(Receipt receipt, Func<ReceiptLine, JsonNode> row) =>
+        new([.. receipt.Lines.Where(static line => !line.Amount.IsZero).Select(row)]);
+
+    static JsonObject Row(ReceiptLine line, decimal amount)
+    {
+        var row = new JsonObject
+        {
+            ["payer"] = NameOf(line.PaidBy),
+            ["amount"] = amount,
+        };
+        if (line.Network is { } network)
+        {
+            row["network"] = network.Value;
+        }
+        if (line.Funder is { } funder)
+        {
+            row["psn_no"] = Mask.Tail(funder.Value);
+        }
+        return row;
+    }
+
+    static string NameOf(PaidBy payer) => payer switch
+    {
+        PaidBy.OwnHistoric => "own_historic",
+        PaidBy.OwnCurrent => "own_current",
+        PaidBy.FamilyAid => "family_aid",
+        _ => "cash",
+    };
+}

@@ -1,0 +1,71 @@
+namespace Gongji.Families;
+
+/// <summary>A patient asks a network for aid.</summary>
+/// <param name="Attempt">1 for the first attempt of the settlement; an attempt that comes after one which a patient's
+/// activation forgot has a higher number, and the patient has barred the lower ones.</param>
+/// <param name="Insurance">The member's insurance on the day of the service.</param>
+/// <param name="Amount">The most that is wanted; less may be granted.</param>
+public sealed record Draw(
+    SettlementId Settlement,
+    int Attempt,
+    PersonNo Member,
+    Insurance Insurance,
+    Money Amount,
+    AidPurpose Purpose,
+    DateOnly ServiceDate);
+
+/// <summary>What a network granted.</summary>
+/// <param name="Amount">May be less than was asked for.</param>
+/// <param name="FunderBalance">What is left in the funder's account, not held by anyone.</param>
+public sealed record Granted(Money Amount, PersonNo Funder, Money FunderBalance);
+
+/// <summary>A network asks its funder to set money aside. The rules of the funder's area are asked here, where that
+/// area is known for certain.</summary>
+public sealed record Hold(NetworkId Network, Relation Relation, Draw Draw);
+
+public sealed record Held(Money Amount, Money BalanceAfter);
+
+/// <summary>The settlement stands: money held for it is paid.</summary>
+/// <param name="Amount">The part that was used; the rest of the hold is free again.</param>
+public sealed record Capture(SettlementId Settlement, int Attempt, NetworkId Network, Money Amount);
+
+/// <summary>The attempt will never commit: money held for it is free again.</summary>
+/// <param name="Patient">Whose settlement it is: another's draw under the same name stays.</param>
+public sealed record Release(SettlementId Settlement, int Attempt, NetworkId Network, PersonNo Patient);
+
+/// <summary>The settlement was reversed: what was captured goes back to where it came from.</summary>
+public sealed record Return(SettlementId Settlement, NetworkId Network, Money Amount);
+
+[RefusalsOf("draw")]
+public enum DrawRefusal
+{
+    [Says("家庭共济网不存在", "There is no such family-aid network.")]
+    NoSuchNetwork,
+
+    [Says("本人不是该共济网成员", "The person is not a member of the network.")]
+    NotAMember,
+
+    [Says("出资人未确认该共济方式", "The funder has not confirmed this use of the network.")]
+    ModeNotConfirmed,
+
+    [Says("已超过使用限额", "The member's limit is used up.")]
+    LimitUsedUp,
+
+    [Says("出资人账户可用余额不足", "The funder's account has nothing free above its floor.")]
+    NothingFree,
+
+    [Says("该次扣款已有更新的请求", "A draw of this settlement with this attempt number is known with other content.")]
+    AttemptUsed,
+
+    [Says("该结算ID已用于其他成员", "Another member's settlement has this id.")]
+    AnotherMembers,
+
+    [Says("出资人未参保登记", "The funder is not enrolled.")]
+    FunderNotEnrolled,
+
+    [Says("没有该笔共济扣款", "There is no such draw.")]
+    NoSuchDraw,
+
+    [Says("该结算的共济扣款已完成", "The draw of this settlement is captured already.")]
+    CapturedAlready,
+}

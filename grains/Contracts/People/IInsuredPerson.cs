@@ -1,0 +1,122 @@
+namespace Gongji.People;
+
+/// <summary>Enrols a person or changes the enrolment.</summary>
+/// <param name="SealedIdentity">Name, identity number, birth date and sex, encrypted by the gateway (Base64). The
+/// ledger can't read it.</param>
+public sealed record Enrol(Operation Operation, Insurance Insurance, string SealedIdentity);
+
+/// <summary>Changes insurance from a day on: area, kind or status.</summary>
+public sealed record ChangeInsurance(Operation Operation, Insurance Insurance);
+
+/// <summary>Credits a person's own account.</summary>
+/// <param name="Year">The year that the credit belongs to.</param>
+/// <param name="Source">Where the money comes from: <c>contribution</c>, <c>retirement</c>, <c>opening</c> (balance
+/// carried over from another system).</param>
+public sealed record CreditAccount(Operation Operation, Money Amount, int Year, string Source);
+
+/// <summary>Puts the patient's networks in the order in which they are drawn on. Exactly the networks that the
+/// patient belongs to.</summary>
+public sealed record OrderNetworks(Operation Operation, NetworkId[] Networks);
+
+/// <summary>The credits of one year in an own account.</summary>
+public sealed record LotView(int Year, Money Balance, Money Held);
+
+public sealed record HoldView(SettlementId Settlement, int Attempt, NetworkId Network, PersonNo Patient, Money Amount);
+
+/// <summary>What the ledger knows of a person, as of a day.</summary>
+/// <param name="Historic">Own account: credits of years before that day's year.</param>
+/// <param name="Current">Own account: credits of that day's year.</param>
+/// <param name="Held">The part of both that relatives' settlements hold.</param>
+public sealed record PersonView(
+    PersonNo Person,
+    Insurance? Insurance,
+    string SealedIdentity,
+    Money Historic,
+    Money Current,
+    Money Held,
+    LotView[] Lots,
+    IReadOnlyDictionary<string, Money> Counters,
+    NetworkId[] Networks,
+    HoldView[] Holds);
+
+/// <summary>What a network needs to know of a person.</summary>
+/// <param name="Insurance">Null when the person has none on that day.</param>
+public sealed record Standing(PersonNo Person, Insurance? Insurance, int Networks, Money Free);
+
+/// <summary>One line of a person's statement.</summary>
+/// <param name="What">Kind of the event, such as <c>settled</c>, <c>reversed</c>, <c>credited</c>,
+/// <c>hold_captured</c>.</param>
+/// <param name="In">Money that came into the own account.</param>
+/// <param name="Out">Money that left it.</param>
+/// <param name="Balance">The own account after the line.</param>
+public sealed record StatementLine(
+    long Sequence,
+    DateTimeOffset At,
+    string What,
+    SettlementId? Settlement,
+    OperationId? Operation,
+    Money In,
+    Money Out,
+    Money Balance);
+
+public sealed record Statement(StatementLine[] Lines);
+
+[RefusalsOf("person")]
+public enum PersonRefusal
+{
+    [Says("人员未参保登记", "The person is not enrolled.")]
+    NotEnrolled,
+
+    [Says("没有该参保地的政策", "No policy pack covers the insured area.")]
+    AreaNotCovered,
+
+    [Says("该险种没有个人账户", "This kind of insurance has no personal account.")]
+    NoAccount,
+
+    [Says("入账金额必须大于零", "The amount must be more than zero.")]
+    AmountIsZero,
+
+    [Says("入账年度无效", "The year of a credit must lie from 1998 to the current year.")]
+    YearOutOfRange,
+
+    [Says("变更日期早于现有参保记录", "The change begins before the insurance that it changes.")]
+    ChangeBeforeInsurance,
+
+    [Says("共济网顺序必须恰好包含本人所属的共济网", "The order must hold exactly the networks that the person belongs to.")]
+    NetworksDiffer,
+
+    [Says("账户余额将超过上限", "The balance would pass the largest amount that can be kept.")]
+    BalanceTooLarge,
+
+    [Says("加入的共济网数量已达上限", "The person belongs to as many networks as the area allows.")]
+    TooManyNetworks,
+}
+
+/// <summary>Insured person 参保人: enrolment, own account, counters, settlements as patient and holds as funder.</summary>
+public interface IInsuredPerson : IPatient, IFunder
+{
+    Task<Answer<Confirmation>> Enrol(Enrol command);
+
+    Task<Answer<Confirmation>> ChangeInsurance(ChangeInsurance command);
+
+    Task<Answer<Confirmation>> Credit(CreditAccount command);
+
+    Task<Answer<Confirmation>> OrderNetworks(OrderNetworks command);
+
+    Task<Answer<PersonView>> View(DateOnly asOf);
+
+    Task<Answer<Statement>> Statement(DateTimeOffset from, DateTimeOffset to);
+
+    /// <summary>What happened to an operation.</summary>
+    Task<OperationRecord> FindOperation(OperationId operation);
+
+    /// <summary>Finishes what is open: undelivered messages, holds whose settlement is uncertain.</summary>
+    Task Attend();
+}
+
+/// <summary>What the ledger knows of an operation.</summary>
+/// <param name="Known">False when nothing was ever recorded under this id.</param>
+/// <param name="Barred">True when it was reversed before it arrived and will never be carried out.</param>
+/// <param name="Digest">Digest of the content that was recorded under this id; null when none was.</param>
+public sealed record OperationRecord(
+    OperationId Operation, bool Known, bool Barred, string? Digest, Receipt? Settled, ReversalReceipt? Reversed);

@@ -1,0 +1,189 @@
+namespace Gongji.People;
+
+/// <summary>Settles a bill (2207, 2102).</summary>
+/// <param name="Settlement">Derived from the operation by whoever asks, so that a retry names the same
+/// settlement.</param>
+/// <param name="UseAccount">acct_used_flag: whether accounts may pay at all.</param>
+/// <param name="WithTrace">Whether the receipt carries the trace.</param>
+public sealed record Settle(
+    Operation Operation, SettlementId Settlement, Bill Bill, bool UseAccount, bool WithTrace = false);
+
+/// <summary>Who paid how much of the person's part.</summary>
+public enum PaidBy
+{
+    OwnHistoric,
+    OwnCurrent,
+    FamilyAid,
+    Cash,
+}
+
+/// <summary>One payer of a receipt.</summary>
+/// <param name="Network">The network drawn on, for family aid.</param>
+/// <param name="Funder">Whose account paid, for family aid.</param>
+/// <param name="BalanceAfter">The payer's balance after the payment; null for cash.</param>
+public sealed record ReceiptLine(
+    PaidBy PaidBy, Money Amount, NetworkId? Network = null, PersonNo? Funder = null, Money? BalanceAfter = null);
+
+/// <summary>The answer to a settlement, for ever the same.</summary>
+/// <param name="At">When it was settled.</param>
+/// <param name="BalanceAfter">The patient's own account after it (balc).</param>
+public sealed record Receipt(
+    SettlementId Settlement,
+    OperationId Operation,
+    DateTimeOffset At,
+    Bill Bill,
+    Insurance Insurance,
+    string PolicyVersion,
+    string Fund,
+    Money PoolPay,
+    decimal Ratio,
+    Money Deductible,
+    Money DeductibleLeft,
+    Money? CapLeft,
+    ReceiptLine[] Lines,
+    Money BalanceAfter,
+    bool Reversed,
+    TraceStep[]? Trace = null)
+{
+    public Money Own => Paid(PaidBy.OwnHistoric) + Paid(PaidBy.OwnCurrent);
+
+    public Money Aid => Paid(PaidBy.FamilyAid);
+
+    public Money Cash => Paid(PaidBy.Cash);
+
+    public Money PersonPart => Bill.Amounts.Total - PoolPay;
+
+    Money Paid(PaidBy payer) => Lines.Where(l => l.PaidBy == payer).Sum(static l => l.Amount);
+}
+
+/// <summary>Reverses a settlement whole (2208, 2103).</summary>
+public sealed record Reverse(Operation Operation, SettlementId Settlement, VisitId Visit);
+
+/// <summary>Reverses whatever an operation did (2601). When it never arrived it is barred: it will not be carried out
+/// should it still arrive.</summary>
+public sealed record ReverseOperation(Operation Operation, OperationId Original);
+
+/// <summary>The answer to a reversal.</summary>
+/// <param name="Original">The receipt of what was reversed.</param>
+/// <param name="BalanceAfter">The patient's own account with the money back in it.</param>
+public sealed record ReversalReceipt(OperationId Operation, DateTimeOffset At, Receipt Original, Money BalanceAfter);
+
+/// <summary>Voids the bills of a visit that are not settled, so that its lines may change.</summary>
+public sealed record VoidBills(VisitId Visit, SealedBatch[] Batches);
+
+[RefusalsOf("settle")]
+public enum SettleRefusal
+{
+    [Says("人员未参保登记", "The person is not enrolled.")]
+    NotEnrolled,
+
+    [Says("账单不属于该人员", "The bill is another person's.")]
+    OtherPersonsBill,
+
+    [Says("账单金额为零", "The bill's total is zero.")]
+    BillIsZero,
+
+    [Says("账单各部分之和与总额不符", "The parts of the bill don't add up to its total.")]
+    BillDoesNotAddUp,
+
+    [Says("费用发生时未参保", "The person was not insured on the day of the service.")]
+    NotInsuredThen,
+
+    [Says("参保状态不正常", "The person's insurance is suspended or has ended.")]
+    InsuranceNotNormal,
+
+    [Says("没有该参保地的政策", "No policy pack covers the insured area.")]
+    AreaNotCovered,
+
+    [Says("该就诊的收费批次已有结算", "The charge batch of this visit is settled already.")]
+    BatchSettledAlready,
+
+    [Says("该账单已作废，请重新上传费用", "The bill is void: its registration or batch was cancelled.")]
+    BillVoid,
+
+    [Says("结算ID已被使用", "The settlement id is used already.")]
+    SettlementIdUsed,
+
+    [Says("该结算已被放弃，请重新发起", "This attempt was given up; nothing was booked.")]
+    GivenUp,
+
+    [Says("共济账户余额不足", "The relatives' accounts have too little for the whole personal share.")]
+    AidTooLittle,
+
+    [Says("亲属账户暂时无法响应，未扣款", "A relative's account did not answer in time; nothing was booked.")]
+    AidNoAnswer,
+
+    [Says("该人员的结算过多，请稍后重试", "Too many settlements of this person are waiting; nothing was booked.")]
+    TooManyWaiting,
+}
+
+[RefusalsOf("reverse")]
+public enum ReverseRefusal
+{
+    [Says("未查询到原结算", "There is no such settlement.")]
+    NoSuchSettlement,
+
+    [Says("结算不属于该就诊", "The settlement is another visit's.")]
+    OtherVisit,
+
+    [Says("原结算已撤销", "The settlement was reversed already.")]
+    ReversedAlready,
+
+    [Says("未查询到原交易，已登记禁止其再执行", "There is no such transaction; should it still arrive it will not be carried out.")]
+    NoSuchOperation,
+
+    [Says("撤销交易不能再冲正，请重新结算", "A cancellation can't be reversed; settle again instead.")]
+    CancellationIsFinal,
+
+    [Says("该交易不能冲正", "This kind of transaction can't be reversed.")]
+    NotReversible,
+}
+
+[RefusalsOf("void")]
+public enum VoidRefusal
+{
+    [Says("存在有效结算", "A settlement of this bill stands.")]
+    SettlementStands,
+}
+
+/// <summary>A person as the patient of settlements.</summary>
+public interface IPatient
+{
+    /// <summary>What <see cref="Settle"/> would answer now; nothing is recorded (2206, 2101).</summary>
+    Task<Answer<Receipt>> PreSettle(Settle command);
+
+    Task<Answer<Receipt>> Settle(Settle command);
+
+    Task<Answer<ReversalReceipt>> Reverse(Reverse command);
+
+    Task<Answer<ReversalReceipt>> ReverseOperation(ReverseOperation command);
+
+    /// <summary>A settlement by its id (5203).</summary>
+    Task<Answer<Receipt>> FindSettlement(SettlementId settlement);
+
+    Task<Answer<Done>> VoidBills(VoidBills command);
+
+    /// <summary>The owner of an old hold asks what became of its settlement. When the patient knows nothing of it, it
+    /// is barred for ever before the answer leaves.</summary>
+    Task<Outcome> OutcomeOf(SettlementId settlement, int attempt, NetworkId network);
+
+    /// <summary>A network tells that this person becomes a member, or is none any more.</summary>
+    /// <param name="networksMax">How many networks one member may belong to; null when there is no limit.</param>
+    Task<Answer<Done>> JoinNetwork(NetworkId network, int? networksMax);
+
+    Task<Answer<Done>> LeaveNetwork(NetworkId network);
+}
+
+public enum OutcomeKind
+{
+    /// <summary>The attempt committed; the network's share is <see cref="Outcome.Amount"/>.</summary>
+    Settled,
+
+    /// <summary>Still being decided; ask later.</summary>
+    Deciding,
+
+    /// <summary>It will never commit.</summary>
+    Refused,
+}
+
+public sealed record Outcome(OutcomeKind Kind, Money Amount);

@@ -1,0 +1,29 @@
+namespace Gongji.Words;
+
+[RefusalsOf("aid")]
+public enum AidRefusal
+{
+    [Says("没有出资人参保地的政策", "No policy pack covers the funder's area.")]
+    AreaNotCovered,
+
+    [Says("出资人参保地未开通家庭共济", "The funder's area has no family aid.")]
+    NotOpenedInArea,
+
+    [Says("该险种没有个人账户", "The funder's kind of insurance has no personal account.")]
+    FunderHasNoAccount,
+
+    [Says("出资人参保状态不正常", "The funder's insurance is suspended or has ended.")]
+    FunderNotNormal,
+
+    [Says("使用人参保状态不正常", "The member's insurance is suspended or has ended.")]
+    MemberNotNormal,
+
+    [Says("该亲属关系不在共济范围内", "The relation is not one that the funder's area admits for this use.")]
+    RelationNotAllowed,
+
+    [Says("使用人的险种不能使用共济", "The member's insurance scheme may not use the aid.")]
+    SchemeNotAllowed,
+
+    [Says("使用人参保地不在共济范围内", "The member is insured outside the area that the aid reaches.")]
+    OutOfReach,
+}

@@ -1,0 +1,28 @@
+using System.Diagnostics.CodeAnalysis;
+
+namespace Gongji.Words;
+
+/// <summary>Either what was asked for, or a refusal.</summary>
+public readonly record struct Answer<T>(T? Value, Refusal? Refusal = null) where T : class
+{
+    [MemberNotNullWhen(true, nameof(Refusal))]
+    [MemberNotNullWhen(false, nameof(Value))]
+    public bool IsRefused => Refusal is not null;
+
+    /// <exception cref="InvalidOperationException">It was refused.</exception>
+    public T OrThrow() => IsRefused ? throw new InvalidOperationException(Refusal.ToString()) : Value;
+
+    public static implicit operator Answer<T>(T value) => new(value);
+
+    public static implicit operator Answer<T>(Refusal refusal) => new(null, refusal);
+}
+
+/// <summary>The answer of a command that only changes what is registered: where its event stands in the
+/// journal.</summary>
+public sealed record Confirmation(OperationId Operation, long Sequence, DateTimeOffset At);
+
+/// <summary>The answer of a command that has nothing to tell but that it is done.</summary>
+public sealed record Done
+{
+    public static readonly Done It = new();
+}

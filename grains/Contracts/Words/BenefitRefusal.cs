@@ -1,0 +1,11 @@
+namespace Gongji.Words;
+
+[RefusalsOf("benefit")]
+public enum BenefitRefusal
+{
+    [Says("就医地不在参保地待遇范围内，需先办理异地备案", "The place of care is outside the area in which this insurance pays.")]
+    WrongArea,
+
+    [Says("该机构未开通此类结算", "The institution is not opened for this kind of settlement.")]
+    InstitutionNotOpened,
+}

@@ -1,0 +1,9 @@
+namespace Gongji.Words;
+
+/// <summary>The calendar of the ledger: China's, eight hours ahead of UTC the whole year.</summary>
+public static class ChinaTime
+{
+    public static readonly TimeSpan Offset = TimeSpan.FromHours(8);
+
+    public static DateOnly DayOf(DateTimeOffset moment) => DateOnly.FromDateTime(moment.ToOffset(Offset).DateTime);
+}

@@ -1,0 +1,38 @@
+namespace Gongji.Words;
+
+/// <summary>What a person is to basic medical insurance.</summary>
+public enum PersonKind
+{
+    /// <summary>Employee, at work (在职).</summary>
+    Active,
+
+    /// <summary>Employee scheme, retired (退休).</summary>
+    Retired,
+
+    /// <summary>Flexible worker in the employee scheme (灵活就业).</summary>
+    Flexible,
+
+    /// <summary>Resident scheme (城乡居民).</summary>
+    Resident,
+}
+
+/// <summary>The two basic schemes; their national code is 310 for employees and 390 for residents.</summary>
+public enum Scheme
+{
+    Employee,
+    Resident,
+}
+
+/// <summary>Insured status (参保状态).</summary>
+public enum InsuranceStatus
+{
+    Normal,
+    Suspended,
+    Ended,
+}
+
+/// <summary>A person's insurance from a day on, until the next one begins.</summary>
+public sealed record Insurance(DateOnly From, AreaCode Area, PersonKind Kind, InsuranceStatus Status)
+{
+    public Scheme SchemeOf => Kind == PersonKind.Resident ? Scheme.Resident : Scheme.Employee;
+}

@@ -1,0 +1,86 @@
+using System.Globalization;
+
+namespace Gongji.Words;
+
+/// <summary>An amount of money: a whole number of fen, never negative. A direction is debit or credit, not a
+/// sign.</summary>
+/// <remarks>Arithmetic is overflow-checked; a difference below zero throws, because a caller that may go below
+/// zero has to ask first.</remarks>
+public readonly record struct Money : IComparable<Money>
+{
+    /// <summary>The largest amount that the national interface can carry, n(16,2): 99,999,999,999,999.99
+    /// yuan.</summary>
+    public static readonly Money Largest = new(9_999_999_999_999_999);
+
+    public static readonly Money Zero;
+
+    Money(long fen) => Fen = fen;
+
+    /// <summary>The amount in fen.</summary>
+    public long Fen { get; }
+
+    public bool IsZero => Fen == 0;
+
+    /// <summary>The amount in yuan, with two decimals.</summary>
+    public decimal Yuan => Fen / 100m;
+
+    /// <exception cref="ArgumentOutOfRangeException">Below zero or above <see cref="Largest"/>.</exception>
+    public static Money FromFen(long fen)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(fen);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(fen, Largest.Fen);
+        return new Money(fen);
+    }
+
+    /// <summary>Takes yuan with at most two decimals; null when it is negative, finer than a fen or too
+    /// large.</summary>
+    public static Money? TryFromYuan(decimal yuan)
+    {
+        if (yuan < 0 || yuan > Largest.Yuan)
+        {
+            return null;
+        }
+        var fen = yuan * 100m;
+        return fen == decimal.Truncate(fen) ? new Money((long)fen) : null;
+    }
+
+    public static Money Min(Money a, Money b) => a.Fen <= b.Fen ? a : b;
+
+    public static Money Max(Money a, Money b) => a.Fen >= b.Fen ? a : b;
+
+    /// <summary>The share of this amount at a rate from 0 to 1, rounded half up to the fen.</summary>
+    public Money Share(decimal rate)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(rate);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(rate, 1m);
+        return new Money((long)decimal.Round(Fen * rate, 0, MidpointRounding.AwayFromZero));
+    }
+
+    /// <summary>This less the other, or zero when the other is larger.</summary>
+    public Money LessOrZero(Money other) => Fen > other.Fen ? new Money(Fen - other.Fen) : Zero;
+
+    public int CompareTo(Money other) => Fen.CompareTo(other.Fen);
+
+    public override string ToString() =>
+        string.Create(CultureInfo.InvariantCulture, $"{Fen / 100}.{Fen % 100:D2}");
+
+    public static Money operator +(Money a, Money b) => FromFen(a.Fen + b.Fen);
+
+    public static Money operator -(Money a, Money b) => FromFen(a.Fen - b.Fen);
+
+    public static bool operator <(Money a, Money b) => a.Fen < b.Fen;
+
+    public static bool operator >(Money a, Money b) => a.Fen > b.Fen;
+
+    public static bool operator <=(Money a, Money b) => a.Fen <= b.Fen;
+
+    public static bool operator >=(Money a, Money b) => a.Fen >= b.Fen;
+}
+
+public static class MoneySums
+{
+    public static Money Sum(this IEnumerable<Money> amounts) =>
+        amounts.Aggregate(Money.Zero, static (sum, amount) => sum + amount);
+
+    public static Money Sum<T>(this IEnumerable<T> items, Func<T, Money> amount) => items.Select(amount).Sum();
+}

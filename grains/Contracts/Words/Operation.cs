@@ -1,0 +1,27 @@
+using System.Security.Cryptography;
+using System.Text;
+
+namespace Gongji.Words;
+
+/// <summary>A caller's named request. The same id and digest get the same answer for ever; the same id with
+/// another digest is refused.</summary>
+/// <param name="Id">The caller's name for it.</param>
+/// <param name="Digest">Digest of the content, see <see cref="DigestOf"/>.</param>
+public sealed record Operation(OperationId Id, string Digest)
+{
+    public static Operation Of(OperationId id, string content) => new(id, DigestOf(content));
+
+    /// <summary>The first 16 bytes of the SHA-256 of the UTF-8 text, as 32 lower-case hexadecimal digits.</summary>
+    public static string DigestOf(string content) =>
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(content)).AsSpan(0, 16));
+}
+
+[RefusalsOf("operation")]
+public enum OperationRefusal
+{
+    [Says("报文编号重复而内容不同", "The id of this message was used before with other content.")]
+    IdUsedForOtherContent,
+
+    [Says("该报文已被冲正，不能再执行", "This message was reversed before it arrived and may not be carried out.")]
+    Barred,
+}

@@ -1,0 +1,21 @@
+namespace Gongji.Words;
+
+/// <summary>A normal answer that says no: nothing was recorded. It names the rule that was broken and the
+/// value.</summary>
+/// <param name="Code">Stable code, such as <c>settle.person_suspended</c>: the command and the broken rule.</param>
+/// <param name="Field">The field that was wrong, by the name that the caller used for it.</param>
+/// <param name="Value">The value that was wrong. Never an identity number or a name of a person.</param>
+public sealed record Refusal(string Code, string Field, string Value)
+{
+    public static Refusal Of<TReason>(TReason reason, string field, string value) where TReason : struct, Enum =>
+        new(RefusalTexts.CodeOf(typeof(TReason), reason.ToString()), field, value);
+
+    /// <summary>The sentence in Chinese and in English.</summary>
+    public RefusalText Text => RefusalTexts.For(Code);
+
+    /// <summary>Whether this refusal is for the given reason.</summary>
+    public bool Is<TReason>(TReason reason) where TReason : struct, Enum =>
+        Code == RefusalTexts.CodeOf(typeof(TReason), reason.ToString());
+
+    public override string ToString() => $"{Code} ({Field}={Value}): {Text.English}";
+}

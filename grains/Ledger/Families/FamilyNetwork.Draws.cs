@@ -1,0 +1,227 @@
+using Gongji.Families;
+using Gongji.Ledger.Books;
+using Gongji.Ledger.People;
+using Gongji.People;
+
+namespace Gongji.Ledger.Families;
+
+// What members draw: asked of the funder, kept until the settlement's outcome is known, then captured or released.
+public sealed partial class FamilyNetwork
+{
+    /// <summary>Draws that wait for the funder, by settlement: their amount counts against the limits
+    /// already.</summary>
+    readonly Dictionary<SettlementId, (Draw Draw, TaskCompletionSource Ended)> _asking = [];
+
+    public async Task<Answer<Granted>> Quote(Draw command)
+    {
+        var wanted = Wanted(command);
+        if (wanted.IsRefused)
+        {
+            return wanted.Refusal;
+        }
+        var held = await grains.Person(State.Funder!.Value).QuoteHold(HoldOf(command, wanted.Value.Amount));
+        return held.IsRefused
+            ? held.Refusal
+            : new Granted(held.Value.Amount, State.Funder!.Value, held.Value.BalanceAfter);
+    }
+
+    public async Task<Answer<Granted>> Draw(Draw command)
+    {
+        while (_asking.TryGetValue(command.Settlement, out var running))
+        {
+            await running.Ended.Task;
+        }
+        if (Known(command) is { } known)
+        {
+            return known;
+        }
+        var wanted = Wanted(command);
+        if (wanted.IsRefused)
+        {
+            return wanted.Refusal;
+        }
+        var asked = command with { Amount = wanted.Value.Amount };
+        var ended = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        _asking[command.Settlement] = (asked, ended);
+        try
+        {
+            var held = await grains.Person(State.Funder!.Value).Hold(HoldOf(asked, asked.Amount));
+            return held.IsRefused ? held.Refusal : RecordDrawn(command, held.Value);
+        }
+        finally
+        {
+            _asking.Remove(command.Settlement);
+            ended.SetResult();
+        }
+    }
+
+    public async Task<Answer<Done>> Capture(Capture command)
+    {
+        if (State.Captured.Has(command.Settlement.Value))
+        {
+            return Done.It;
+        }
+        if (!State.Open.TryGetValue(command.Settlement.Value, out var draw) || draw.Amount < command.Amount)
+        {
+            return await NoSuchDraw(command.Settlement);
+        }
+        var captured = await grains.Person(State.Funder!.Value).Capture(command);
+        if (!captured.IsRefused && !State.Captured.Has(command.Settlement.Value))
+        {
+            book.Record(new DrawCaptured(command.Settlement, command.Amount));
+        }
+        return captured;
+    }
+
+    public async Task<Answer<Done>> Release(Release command)
+    {
+        var open = State.Open.GetValueOrDefault(command.Settlement.Value);
+        if (open is not null && (open.Attempt > command.Attempt || open.Member != command.Patient))
+        {
+            return Done.It;
+        }
+        var released = await grains.Person(State.Funder!.Value).Release(command);
+        if (!released.IsRefused
+            && State.Open.TryGetValue(command.Settlement.Value, out var draw)
+            && draw.Attempt <= command.Attempt
+            && draw.Member == command.Patient)
+        {
+            book.Record(new DrawReleased(command.Settlement));
+        }
+        return released;
+    }
+
+    public async Task<Answer<Done>> Return(Return command)
+    {
+        var settlement = command.Settlement.Value;
+        if (!State.Captured.Has(settlement))
+        {
+            return await NoSuchDraw(command.Settlement);
+        }
+        var drawn = (Drawn)(await book.EventAt(State.Drawings.Find(settlement)!.Value)).Event;
+        var returned = await grains.Person(State.Funder!.Value).Return(command);
+        if (!returned.IsRefused && !State.Returned.Has(settlement))
+        {
+            book.Record(new DrawReturned(command.Settlement, drawn.Member, drawn.ServiceDate, command.Amount));
+        }
+        return returned;
+    }
+
+    public async Task Attend()
+    {
+        await book.EnsureCurrent();
+        var uncertain = State.Open.Values
+            .Where(draw => InsuredPerson.IsUncertain(draw.Since, book.Now)
+                && !_asking.ContainsKey(draw.Settlement))
+            .ToArray();
+        foreach (var draw in uncertain)
+        {
+            await Unreachable.Tolerated(() => Resolve(draw));
+        }
+    }
+
+    /// <summary>A settlement that stands has its draw, so either it was not drawn here or this activation is stale.
+    /// </summary>
+    async Task<Refusal> NoSuchDraw(SettlementId settlement)
+    {
+        await book.EnsureCurrent();
+        return Refusal.Of(DrawRefusal.NoSuchDraw, "settlement", settlement.Value);
+    }
+
+    async Task Resolve(OpenDraw draw)
+    {
+        var outcome = await grains.Person(draw.Member).OutcomeOf(draw.Settlement, draw.Attempt, network);
+        if (outcome.Kind == OutcomeKind.Settled && !outcome.Amount.IsZero)
+        {
+            await Capture(new Capture(draw.Settlement, draw.Attempt, network, outcome.Amount));
+        }
+        else if (outcome.Kind != OutcomeKind.Deciding)
+        {
+            await Release(new Release(draw.Settlement, draw.Attempt, network, draw.Member));
+        }
+    }
+
+    /// <summary>The answer that this draw had before, if it is known.</summary>
+    Answer<Granted>? Known(Draw command)
+    {
+        var settlement = command.Settlement.Value;
+        if (State.Captured.Has(settlement))
+        {
+            return Refusal.Of(DrawRefusal.CapturedAlready, "settlement", settlement);
+        }
+        var open = State.Open.GetValueOrDefault(settlement);
+        if (open is not null && open.Member != command.Member)
+        {
+            return Refusal.Of(DrawRefusal.AnotherMembers, "settlement", settlement);
+        }
+        if (open?.Attempt == command.Attempt && open.Wanted == command.Amount)
+        {
+            return new Granted(open.Amount, State.Funder!.Value, open.FunderBalance);
+        }
+        // That an attempt was released is the funder's to know: it releases first, and whatever is held passes it.
+        if (open?.Attempt >= command.Attempt)
+        {
+            return Refusal.Of(DrawRefusal.AttemptUsed, "attempt", $"{command.Attempt}");
+        }
+        return null;
+    }
+
+    Answer<Granted> RecordDrawn(Draw command, Held held)
+    {
+        book.Record(new Drawn(
+            command.Settlement,
+            command.Attempt,
+            command.Member,
+            command.Amount,
+            held.Amount,
+            held.BalanceAfter,
+            command.Purpose,
+            command.ServiceDate));
+        return new Granted(held.Amount, State.Funder!.Value, held.BalanceAfter);
+    }
+
+    sealed record WantedAmount(Money Amount);
+
+    /// <summary>What the network itself lets the member have of what is asked for.</summary>
+    Answer<WantedAmount> Wanted(Draw command)
+    {
+        if (State.Funder is null)
+        {
+            return Refusal.Of(DrawRefusal.NoSuchNetwork, "network", network.Value);
+        }
+        if (!State.Members.TryGetValue(command.Member.Value, out var member))
+        {
+            return Refusal.Of(DrawRefusal.NotAMember, "member", command.Member.Value);
+        }
+        if (!State.Modes.Contains(command.Purpose))
+        {
+            return Refusal.Of(DrawRefusal.ModeNotConfirmed, "mode", command.Purpose.ToString());
+        }
+        var amount = Money.Min(command.Amount, member.Limits.PerUse ?? command.Amount);
+        if (member.Limits.PerPeriod is { } limit)
+        {
+            amount = Money.Min(amount, limit.LessOrZero(UsedOrAsked(command, member.Limits.Period)));
+        }
+        return amount.IsZero
+            ? Refusal.Of(DrawRefusal.LimitUsedUp, "amount", command.Amount.ToString())
+            : new WantedAmount(amount);
+    }
+
+    /// <summary>What the member used or is about to use in the period, without what this settlement itself
+    /// holds.</summary>
+    Money UsedOrAsked(Draw command, LimitPeriod period)
+    {
+        var key = NetworkState.PeriodKey(command.Member, period, command.ServiceDate);
+        var asked = _asking.Values
+            .Where(other => NetworkState.PeriodKey(other.Draw.Member, period, other.Draw.ServiceDate) == key)
+            .Sum(static other => other.Draw.Amount);
+        var own = State.Open.GetValueOrDefault(command.Settlement.Value);
+        var mine = own is not null && NetworkState.PeriodKey(own.Member, period, own.ServiceDate) == key
+            ? own.Amount
+            : Money.Zero;
+        return State.Used.GetValueOrDefault(key) + asked - mine;
+    }
+
+    Hold HoldOf(Draw command, Money amount) =>
+        new(network, State.Members[command.Member.Value].Relation, command with { Amount = amount });
+}

@@ -1,0 +1,177 @@
+using Gongji.Families;
+using Gongji.Ledger.Books;
+using Gongji.People;
+using Gongji.Policy.Aid;
+using Gongji.Policy.Areas;
+using Gongji.Policy.Deciding;
+
+namespace Gongji.Ledger.Families;
+
+/// <summary>Family-aid network 家庭共济网. Funder, members and modes; the draws stand beside.</summary>
+public sealed partial class FamilyNetwork(
+    NetworkId network, Book<NetworkState> book, IGrains grains, IPolicies policies) : IFamilyNetwork
+{
+    const int WaitingMax = 256;
+
+    /// <summary>Changes of members pass one at a time: a member and the network each know of the other, and would not
+    /// agree if an addition and a removal overtook one another.</summary>
+    readonly Turnstile _members = new(WaitingMax);
+
+    NetworkState State => book.State;
+
+    public async Task<Answer<Confirmation>> Form(FormNetwork command)
+    {
+        if (await book.EarlierConfirmation(command.Operation) is { } earlier)
+        {
+            return earlier;
+        }
+        var standing = await grains.Person(command.Funder).Standing(book.Today);
+        if (await book.EarlierConfirmation(command.Operation) is { } meanwhile)
+        {
+            return meanwhile;
+        }
+        return RefusesFunder(command, standing) ?? new Answer<Confirmation>(book.Record(
+            command.Operation,
+            new NetworkFormed(network, command.Funder, command.Channel, command.Operation.Digest)));
+    }
+
+    public Task<Answer<Confirmation>> AddMember(AddMember command) => InTurn(() => Add(command));
+
+    public Task<Answer<Confirmation>> RemoveMember(RemoveMember command) => InTurn(() => Remove(command));
+
+    public async Task<Answer<Confirmation>> ConfirmModes(ConfirmModes command)
+    {
+        if (await book.EarlierConfirmation(command.Operation) is { } earlier)
+        {
+            return earlier;
+        }
+        return State.Funder is null
+            ? Refusal.Of(NetworkRefusal.Unknown, "network", network.Value)
+            : book.Record(command.Operation, new ModesConfirmed(command.Modes, command.Operation.Digest));
+    }
+
+    public Task<Answer<NetworkView>> View(DateOnly asOf) =>
+        Task.FromResult<Answer<NetworkView>>(State.Funder is not { } funder
+            ? Refusal.Of(NetworkRefusal.Unknown, "network", network.Value)
+            : new NetworkView(
+                network,
+                funder,
+                [.. State.Modes.Order()],
+                [.. State.Members.Values.Select(member => new MemberView(
+                    member.Person,
+                    member.Relation,
+                    member.Limits,
+                    member.Since,
+                    State.UsedIn(member.Person, member.Limits.Period, asOf)))],
+                [.. State.Open.Values.Select(static draw => new DrawView(
+                    draw.Settlement, draw.Attempt, draw.Member, draw.Amount))],
+                State.CapturedByMember.Values.Sum()));
+
+    async Task<Answer<Confirmation>> InTurn(Func<Task<Answer<Confirmation>>> change)
+    {
+        if (!await _members.Enter())
+        {
+            throw new OverloadedException("too many changes of this network's members wait; nothing was booked");
+        }
+        try
+        {
+            return await change();
+        }
+        finally
+        {
+            _members.Leave();
+        }
+    }
+
+    async Task<Answer<Confirmation>> Add(AddMember command)
+    {
+        if (await book.EarlierConfirmation(command.Operation) is { } earlier)
+        {
+            return earlier;
+        }
+        if (State.Funder is not { } funder)
+        {
+            return Refusal.Of(NetworkRefusal.Unknown, "network", network.Value);
+        }
+        var standing = await grains.Person(funder).Standing(book.Today);
+        var member = await grains.Person(command.Member).Standing(book.Today);
+        if (RefusesMember(command, funder, standing, member) is { } refusal)
+        {
+            return refusal;
+        }
+        var joined = await grains.Person(command.Member)
+            .JoinNetwork(network, AidOf(standing.Insurance!)!.NetworksPerMemberMax);
+        if (joined.IsRefused)
+        {
+            return joined.Refusal;
+        }
+        return await book.EarlierConfirmation(command.Operation)
+            ?? new Answer<Confirmation>(book.Record(
+                command.Operation,
+                new MemberAdded(
+                    command.Member,
+                    command.Relation,
+                    command.Limits,
+                    command.Commitment,
+                    command.Channel,
+                    command.Operation.Digest)));
+    }
+
+    async Task<Answer<Confirmation>> Remove(RemoveMember command)
+    {
+        var answer = await book.EarlierConfirmation(command.Operation) ?? RecordRemoval(command);
+        if (answer.IsRefused || State.Members.ContainsKey(command.Member.Value))
+        {
+            return answer;
+        }
+        // From the entry above on, no draw is granted; that the person drops the network from its list is for
+        // tidiness, and is repeated with the operation.
+        await book.Durable;
+        await grains.Person(command.Member).LeaveNetwork(network);
+        return answer;
+    }
+
+    Answer<Confirmation> RecordRemoval(RemoveMember command) =>
+        State.Members.ContainsKey(command.Member.Value)
+            ? book.Record(command.Operation, new MemberRemoved(command.Member, command.Operation.Digest))
+            : Refusal.Of(NetworkRefusal.NotAMember, "member", command.Member.Value);
+
+    AidRules? AidOf(Insurance funder) => policies.For(funder.Area, book.Today)?.Aid;
+
+    Refusal? RefusesFunder(FormNetwork command, Standing standing)
+    {
+        if (State.Funder is { } funder && funder != command.Funder)
+        {
+            return Refusal.Of(NetworkRefusal.FormedByAnother, "network", network.Value);
+        }
+        if (standing.Insurance is not { } insurance)
+        {
+            return Refusal.Of(NetworkRefusal.FunderNotEnrolled, "funder", command.Funder.Value);
+        }
+        return AidCheck.RefusesFunder(policies.For(insurance.Area, book.Today), insurance);
+    }
+
+    Refusal? RefusesMember(AddMember command, PersonNo funder, Standing standing, Standing member)
+    {
+        if (command.Member == funder)
+        {
+            return Refusal.Of(NetworkRefusal.MemberIsFunder, "member", command.Member.Value);
+        }
+        if (standing.Insurance is not { } funderInsurance)
+        {
+            return Refusal.Of(NetworkRefusal.FunderNotEnrolled, "funder", funder.Value);
+        }
+        if (member.Insurance is not { } memberInsurance)
+        {
+            return Refusal.Of(NetworkRefusal.MemberNotEnrolled, "member", command.Member.Value);
+        }
+        var policy = policies.For(funderInsurance.Area, book.Today);
+        return AidCheck.Refuses(policy, funderInsurance, memberInsurance, command.Relation, purpose: null)
+            ?? RefusesCount(command.Member, funderInsurance);
+    }
+
+    Refusal? RefusesCount(PersonNo member, Insurance funder) =>
+        !State.Members.ContainsKey(member.Value) && State.Members.Count >= AidOf(funder)?.MembersMax
+            ? Refusal.Of(NetworkRefusal.TooManyMembers, "members", $"{State.Members.Count}")
+            : null;
+}

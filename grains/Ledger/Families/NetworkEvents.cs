@@ -1,0 +1,36 @@
+using Gongji.Families;
+using Gongji.Ledger.Books;
+
+namespace Gongji.Ledger.Families;
+
+public sealed record NetworkFormed(NetworkId Network, PersonNo Funder, string Channel, string Digest) : IOperated;
+
+public sealed record MemberAdded(
+    PersonNo Member, Relation Relation, MemberLimits Limits, string Commitment, string Channel, string Digest)
+    : IOperated;
+
+public sealed record MemberRemoved(PersonNo Member, string Digest) : IOperated;
+
+public sealed record ModesConfirmed(AidPurpose[] Modes, string Digest) : IOperated;
+
+/// <summary>The funder has set money aside for a member's settlement. Stands in place of an earlier
+/// attempt's.</summary>
+/// <param name="Wanted">What the member asked for.</param>
+public sealed record Drawn(
+    SettlementId Settlement,
+    int Attempt,
+    PersonNo Member,
+    Money Wanted,
+    Money Amount,
+    Money FunderBalance,
+    AidPurpose Purpose,
+    DateOnly ServiceDate) : IGrainEvent;
+
+/// <summary>The settlement stands and used so much of the draw; the rest counts against no limit any more.</summary>
+public sealed record DrawCaptured(SettlementId Settlement, Money Amount) : IGrainEvent;
+
+public sealed record DrawReleased(SettlementId Settlement) : IGrainEvent;
+
+/// <summary>The settlement was reversed: the limits are as if it had not been.</summary>
+public sealed record DrawReturned(SettlementId Settlement, PersonNo Member, DateOnly ServiceDate, Money Amount)
+    : IGrainEvent;

@@ -1,0 +1,128 @@
+using Gongji.Families;
+using Gongji.Ledger.Books;
+
+namespace Gongji.Ledger.Families;
+
+public sealed record Member(PersonNo Person, Relation Relation, MemberLimits Limits, DateTimeOffset Since);
+
+/// <summary>A draw whose settlement is not known to have committed.</summary>
+public sealed record OpenDraw(
+    SettlementId Settlement,
+    int Attempt,
+    PersonNo Member,
+    Money Wanted,
+    Money Amount,
+    Money FunderBalance,
+    DateOnly ServiceDate,
+    DateTimeOffset Since);
+
+/// <summary>What a network's journal says.</summary>
+public sealed class NetworkState : IGrainState
+{
+    public NetworkId? Network { get; set; }
+
+    public PersonNo? Funder { get; set; }
+
+    public Dictionary<string, Member> Members { get; init; } = [];
+
+    public HashSet<AidPurpose> Modes { get; init; } = [];
+
+    /// <summary>Draws whose settlement is uncertain, by settlement.</summary>
+    public Dictionary<string, OpenDraw> Open { get; init; } = [];
+
+    /// <summary>Captured draws, by settlement: where <see cref="DrawCaptured"/> stands.</summary>
+    public KeyIndex Captured { get; init; } = new();
+
+    /// <summary>For a captured draw, where its <see cref="Drawn"/> stands.</summary>
+    public KeyIndex Drawings { get; init; } = new();
+
+    public KeyIndex Returned { get; init; } = new();
+
+    /// <summary>What members used or hold, by member and month and by member and year.</summary>
+    public Dictionary<string, Money> Used { get; init; } = [];
+
+    /// <summary>What members' settlements captured less what came back, by member.</summary>
+    public Dictionary<string, Money> CapturedByMember { get; init; } = [];
+
+    public bool HasOpenWork => Open.Count > 0;
+
+    public static string PeriodKey(PersonNo member, LimitPeriod period, DateOnly day) =>
+        period == LimitPeriod.Month ? $"{member}|{day:yyyy-MM}" : $"{member}|{day:yyyy}";
+
+    public Money UsedIn(PersonNo member, LimitPeriod period, DateOnly day) =>
+        Used.GetValueOrDefault(PeriodKey(member, period, day));
+
+    public void Apply(Recorded recorded)
+    {
+        switch (recorded.Event)
+        {
+            case NetworkFormed e:
+                (Network, Funder) = (e.Network, e.Funder);
+                break;
+            case MemberAdded e:
+                Members[e.Member.Value] = new Member(e.Member, e.Relation, e.Limits, recorded.At);
+                break;
+            case MemberRemoved e:
+                Members.Remove(e.Member.Value);
+                break;
+            case ModesConfirmed e:
+                Modes.Clear();
+                Modes.UnionWith(e.Modes);
+                break;
+            case Drawn e:
+                Apply(e, recorded);
+                break;
+            case DrawCaptured e:
+                Apply(e, recorded.Sequence);
+                break;
+            case DrawReleased e:
+                var released = Close(e.Settlement);
+                Use(released.Member, released.ServiceDate, minus: released.Amount);
+                Drawings.Remove(e.Settlement.Value);
+                break;
+            case DrawReturned e:
+                Returned.Add(e.Settlement.Value, recorded.Sequence);
+                Use(e.Member, e.ServiceDate, minus: e.Amount);
+                CapturedByMember[e.Member.Value] -= e.Amount;
+                break;
+            default:
+                throw new InvalidOperationException($"a network's journal can't hold {recorded.Event.GetType().Name}");
+        }
+    }
+
+    void Apply(Drawn e, Recorded recorded)
+    {
+        if (Open.Remove(e.Settlement.Value, out var earlier))
+        {
+            Use(earlier.Member, earlier.ServiceDate, minus: earlier.Amount);
+            Drawings.Remove(e.Settlement.Value);
+        }
+        Use(e.Member, e.ServiceDate, plus: e.Amount);
+        Drawings.Add(e.Settlement.Value, recorded.Sequence);
+        Open[e.Settlement.Value] = new OpenDraw(
+            e.Settlement, e.Attempt, e.Member, e.Wanted, e.Amount, e.FunderBalance, e.ServiceDate, recorded.At);
+    }
+
+    void Apply(DrawCaptured e, long sequence)
+    {
+        var draw = Close(e.Settlement);
+        Use(draw.Member, draw.ServiceDate, minus: draw.Amount - e.Amount);
+        Captured.Add(e.Settlement.Value, sequence);
+        CapturedByMember[draw.Member.Value] = CapturedByMember.GetValueOrDefault(draw.Member.Value) + e.Amount;
+    }
+
+    /// <exception cref="InvalidOperationException">There is no such draw: a broken journal.</exception>
+    OpenDraw Close(SettlementId settlement) =>
+        Open.Remove(settlement.Value, out var draw)
+            ? draw
+            : throw new InvalidOperationException($"there is no open draw of {settlement}");
+
+    void Use(PersonNo member, DateOnly day, Money plus = default, Money minus = default)
+    {
+        foreach (var period in (LimitPeriod[])[LimitPeriod.Month, LimitPeriod.Year])
+        {
+            var key = PeriodKey(member, period, day);
+            Used[key] = Used.GetValueOrDefault(key) + plus - minus;
+        }
+    }
+}

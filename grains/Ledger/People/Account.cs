@@ -1,0 +1,100 @@
+namespace Gongji.Ledger.People;
+
+/// <summary>A part of an own account: so much of the credits of one year.</summary>
+public readonly record struct LotPart(int Year, Money Amount);
+
+/// <summary>The credits of one year: what is there, and how much of it relatives' settlements hold.</summary>
+public sealed class Lot
+{
+    public required int Year { get; init; }
+
+    public Money Balance { get; set; }
+
+    public Money Held { get; set; }
+
+    /// <summary>What a settlement that is being decided will take. In memory only: no journal knows of it.</summary>
+    internal Money SetAside { get; set; }
+
+    public Money Free => Balance - Held - SetAside;
+}
+
+/// <summary>A person's own account (个人账户): credits by the year they belong to, oldest first.</summary>
+/// <remarks>There is no midnight: «current year» and «historic surplus» are readings as of a year.</remarks>
+public sealed class Account
+{
+    public List<Lot> Lots { get; init; } = [];
+
+    public Money Balance => Lots.Sum(static lot => lot.Balance);
+
+    public Money Held => Lots.Sum(static lot => lot.Held);
+
+    public Money Free => Lots.Sum(static lot => lot.Free);
+
+    public Money HistoricAsOf(int year) => Lots.Where(lot => lot.Year < year).Sum(static lot => lot.Balance);
+
+    public Money CurrentAsOf(int year) => Lots.Where(lot => lot.Year >= year).Sum(static lot => lot.Balance);
+
+    /// <summary>Chooses lots for an amount, oldest first, from what is free.</summary>
+    /// <param name="alsoFree">Parts of a hold that the choice will stand in place of.</param>
+    /// <returns>Parts that sum to the amount, or to all that is free when that is less.</returns>
+    public LotPart[] Choose(Money amount, Func<int, bool> years, LotPart[]? alsoFree = null)
+    {
+        var parts = new List<LotPart>();
+        foreach (var lot in Lots)
+        {
+            var free = lot.Free + (alsoFree ?? []).Where(part => part.Year == lot.Year).Sum(static part => part.Amount);
+            var part = Money.Min(free, amount);
+            if (years(lot.Year) && !part.IsZero)
+            {
+                parts.Add(new LotPart(lot.Year, part));
+                amount -= part;
+            }
+        }
+        return [.. parts];
+    }
+
+    public void Credit(LotPart part) => LotOf(part.Year).Balance += part.Amount;
+
+    /// <exception cref="InvalidOperationException">The lot has less free: a broken journal.</exception>
+    public void Debit(LotPart part)
+    {
+        var lot = LotOf(part.Year);
+        if (lot.Free < part.Amount)
+        {
+            throw new InvalidOperationException($"{part.Amount} leaves the credits of {part.Year}, {lot.Free} is free");
+        }
+        lot.Balance -= part.Amount;
+    }
+
+    /// <exception cref="InvalidOperationException">The lot has less free: a broken journal.</exception>
+    public void Hold(LotPart part)
+    {
+        var lot = LotOf(part.Year);
+        if (lot.Free < part.Amount)
+        {
+            throw new InvalidOperationException($"{part.Amount} is held of {part.Year}, {lot.Free} is free");
+        }
+        lot.Held += part.Amount;
+    }
+
+    public void Release(LotPart part) => LotOf(part.Year).Held -= part.Amount;
+
+    /// <summary>Keeps parts for a settlement that is being decided, until <see cref="PutBack"/>.</summary>
+    public void SetAside(LotPart[] parts) =>
+        Array.ForEach(parts, part => LotOf(part.Year).SetAside += part.Amount);
+
+    public void PutBack(LotPart[] parts) =>
+        Array.ForEach(parts, part => LotOf(part.Year).SetAside -= part.Amount);
+
+    Lot LotOf(int year)
+    {
+        var at = Lots.FindIndex(lot => lot.Year >= year);
+        if (at >= 0 && Lots[at].Year == year)
+        {
+            return Lots[at];
+        }
+        var lot = new Lot { Year = year };
+        Lots.Insert(at < 0 ? Lots.Count : at, lot);
+        return lot;
+    }
+}

@@ -1,0 +1,146 @@
+using Gongji.Families;
+using Gongji.Ledger.Books;
+using Gongji.People;
+
+namespace Gongji.Ledger.People;
+
+// Reversal of settlements, and what a patient's outbox still has to tell networks.
+public sealed partial class InsuredPerson
+{
+    Task _deliveries = Task.CompletedTask;
+
+    public Task<Answer<ReversalReceipt>> Reverse(Reverse command) => InTurn(
+        () => EarlierReversal(command.Operation),
+        () => ReverseInTurn(command));
+
+    public Task<Answer<ReversalReceipt>> ReverseOperation(ReverseOperation command) => InTurn(
+        () => EarlierReversal(command.Operation),
+        () => ReverseOperationInTurn(command));
+
+    async ValueTask<Answer<ReversalReceipt>?> EarlierReversal(Operation operation) =>
+        await book.Earlier(operation) switch
+        {
+            null => null,
+            { IsRefused: true, Refusal: var refusal } => refusal,
+            { Value.Event: OperationBarred barred } => NoSuchOperation(barred.Original),
+            { Value: { Event: Reversed } recorded } => await ReversalReceiptOf(recorded),
+            _ => Refusal.Of(ReverseRefusal.NotReversible, "msgid", operation.Id.Value),
+        };
+
+    async Task<Answer<ReversalReceipt>> ReverseInTurn(Reverse command)
+    {
+        if (State.Settlements.Find(command.Settlement.Value) is not { } sequence)
+        {
+            return Refusal.Of(ReverseRefusal.NoSuchSettlement, "setl_id", command.Settlement.Value);
+        }
+        var settled = (Settled)(await book.EventAt(sequence)).Event;
+        if (settled.Bill.Visit != command.Visit)
+        {
+            return Refusal.Of(ReverseRefusal.OtherVisit, "mdtrt_id", command.Visit.Value);
+        }
+        return State.Reversals.Has(command.Settlement.Value)
+            ? Refusal.Of(ReverseRefusal.ReversedAlready, "setl_id", command.Settlement.Value)
+            : await ReversalReceiptOf(Undo(settled, command.Operation));
+    }
+
+    async Task<Answer<ReversalReceipt>> ReverseOperationInTurn(ReverseOperation command)
+    {
+        if (book.Operations.Find(command.Original.Value) is not { } sequence)
+        {
+            if (!State.BarredOperations.Contains(command.Original.Value))
+            {
+                book.Record(command.Operation, new OperationBarred(command.Original, command.Operation.Digest));
+            }
+            return NoSuchOperation(command.Original);
+        }
+        var original = await book.EventAt(sequence);
+        if (await SettledBehind(original) is not { Event: Settled settled })
+        {
+            var reason = original.Event is Reversed ? ReverseRefusal.CancellationIsFinal : ReverseRefusal.NotReversible;
+            return Refusal.Of(reason, "omsgid", command.Original.Value);
+        }
+        return State.Reversals.Find(settled.Settlement.Value) is { } reversed
+            ? await ReversalReceiptOf(await book.EventAt(reversed))
+            : await ReversalReceiptOf(Undo(settled, command.Operation));
+    }
+
+    static Refusal NoSuchOperation(OperationId original) =>
+        Refusal.Of(ReverseRefusal.NoSuchOperation, "omsgid", original.Value);
+
+    /// <summary>The commit point of a reversal: the own part and the counters are back at once, relatives' parts as
+    /// soon as their networks have heard of it.</summary>
+    Recorded Undo(Settled settled, Operation operation)
+    {
+        var back = settled.Own.Sum(static part => part.Amount);
+        var reversed = new Reversed(
+            settled.Settlement,
+            settled.Attempt,
+            settled.Bill.Visit,
+            settled.Bill.Batch,
+            settled.Uses,
+            settled.Own,
+            settled.Aid,
+            State.Account.Balance + back,
+            [.. settled.Postings.Select(static posting => posting.Reverse())],
+            operation.Digest);
+        var confirmed = book.Record(operation, reversed);
+        _ = AttendDeliveries();
+        return new Recorded(confirmed.Sequence, confirmed.At, operation.Id, reversed);
+    }
+
+    bool IsReversed(Recorded settled) => State.Reversals.Has(((Settled)settled.Event).Settlement.Value);
+
+    async ValueTask<ReversalReceipt> ReversalReceiptOf(Recorded recorded)
+    {
+        var reversed = (Reversed)recorded.Event;
+        var original = await book.EventAt(State.Settlements.Find(reversed.Settlement.Value)!.Value);
+        return new ReversalReceipt(
+            recorded.Operation!.Value, recorded.At, Receipts.Of(original, reversed: true), reversed.BalanceAfter);
+    }
+
+    /// <summary>Tells networks what is in the outbox, in its order; what can't be told now stays for later. Ends with
+    /// the round that is under way when there is one.</summary>
+    Task AttendDeliveries() => _deliveries.IsCompleted ? _deliveries = DeliverOutbox() : _deliveries;
+
+    async Task DeliverOutbox()
+    {
+        var more = State.Outbox.Count > 0;
+        while (more)
+        {
+            // What is in the outbox now is durable after this wait; what comes in during the wait need not be.
+            Delivery[] outbox = [.. State.Outbox];
+            more = await Unreachable.Tolerated(() => book.Durable) && await DeliverOnce(outbox);
+        }
+    }
+
+    /// <summary>True when something was delivered and something came in meanwhile.</summary>
+    async Task<bool> DeliverOnce(Delivery[] outbox)
+    {
+        var stuck = new HashSet<string>();
+        foreach (var delivery in outbox)
+        {
+            var key = PersonState.DrawKey(delivery.Settlement, delivery.Network);
+            if (!stuck.Contains(key) && !await Deliver(delivery))
+            {
+                stuck.Add(key);
+            }
+        }
+        return stuck.Count < outbox.Length && State.Outbox.Except(outbox).Any();
+    }
+
+    /// <summary>False when the network could not be reached or is not ready for it: its turn comes later.</summary>
+    async Task<bool> Deliver(Delivery delivery)
+    {
+        var (settlement, attempt, network, kind, amount) = delivery;
+        var answer = default(Answer<Done>);
+        var reached = await Unreachable.Tolerated(async () => answer = kind == DeliveryKind.Capture
+            ? await grains.Network(network).Capture(new Capture(settlement, attempt, network, amount))
+            : await grains.Network(network).Return(new Return(settlement, network, amount)));
+        if (!reached || answer.IsRefused)
+        {
+            return false;
+        }
+        book.Record(new Delivered(settlement, network, kind));
+        return true;
+    }
+}

@@ -1,0 +1,53 @@
+using Gongji.Ledger.Books;
+using Gongji.People;
+
+namespace Gongji.Ledger.People;
+
+/// <summary>Reads a receipt off a settlement, always the same one.</summary>
+static class Receipts
+{
+    public static Receipt Of(Recorded recorded, bool reversed, bool withTrace = false) =>
+        Of((Settled)recorded.Event, recorded.Operation!.Value, recorded.At, reversed, withTrace);
+
+    public static Receipt Of(
+        Settled e, OperationId operation, DateTimeOffset at, bool reversed = false, bool withTrace = false) => new(
+        e.Settlement,
+        operation,
+        at,
+        e.Bill,
+        e.Insurance,
+        e.PolicyVersion,
+        e.Fund,
+        e.PoolPay,
+        e.Ratio,
+        e.Deductible,
+        e.DeductibleLeft,
+        e.CapLeft,
+        [.. Lines(e)],
+        e.BalanceAfter,
+        reversed,
+        withTrace ? e.Trace : null);
+
+    static IEnumerable<ReceiptLine> Lines(Settled e)
+    {
+        var year = e.Bill.ServiceDate.Year;
+        var historic = e.Own.Where(part => part.Year < year).Sum(static part => part.Amount);
+        var current = e.Own.Where(part => part.Year >= year).Sum(static part => part.Amount);
+        if (!historic.IsZero)
+        {
+            yield return new ReceiptLine(PaidBy.OwnHistoric, historic, BalanceAfter: e.BalanceAfter + current);
+        }
+        if (!current.IsZero)
+        {
+            yield return new ReceiptLine(PaidBy.OwnCurrent, current, BalanceAfter: e.BalanceAfter);
+        }
+        foreach (var aid in e.Aid)
+        {
+            yield return new ReceiptLine(PaidBy.FamilyAid, aid.Amount, aid.Network, aid.Funder, aid.FunderBalance);
+        }
+        if (!e.Cash.IsZero)
+        {
+            yield return new ReceiptLine(PaidBy.Cash, e.Cash);
+        }
+    }
+}

@@ -1,0 +1,95 @@
+using Gongji.Institutions;
+using Gongji.People;
+using Gongji.Visits;
+
+namespace Gongji.Ledger.Visits;
+
+// What a visit refuses.
+public sealed partial class Visit
+{
+    static Refusal? RefusesRegistration(
+        RegisterVisit command, Answer<InstitutionProfile> profile, Standing standing)
+    {
+        if (profile.IsRefused)
+        {
+            return Refusal.Of(VisitRefusal.InstitutionUnknown, "fixmedins_code", command.Institution.Value);
+        }
+        return standing.Insurance is null
+            ? Refusal.Of(VisitRefusal.PersonUnknown, "psn_no", command.Person.Value)
+            : null;
+    }
+
+    /// <summary>A visit keeps the person and the institution that it was opened for: bills may be sealed on
+    /// them.</summary>
+    Refusal? RefusesAnother() => State.Registered is null
+        ? null
+        : Refusal.Of(VisitRefusal.RegisteredAlready, "mdtrt_id", visit.Value);
+
+    Refusal? Refuses(PersonNo person, InstitutionCode institution)
+    {
+        if (State.Registered is not { } registered)
+        {
+            return Refusal.Of(VisitRefusal.Unknown, "mdtrt_id", visit.Value);
+        }
+        if (registered.Person != person)
+        {
+            return Refusal.Of(VisitRefusal.OtherPerson, "mdtrt_id", visit.Value);
+        }
+        if (registered.Institution != institution)
+        {
+            return Refusal.Of(VisitRefusal.OtherInstitution, "mdtrt_id", visit.Value);
+        }
+        return State.Cancelled ? Refusal.Of(VisitRefusal.Cancelled, "mdtrt_id", visit.Value) : null;
+    }
+
+    Refusal? RefusesLines(UploadFees command)
+    {
+        if (State.Batches.GetValueOrDefault(command.Batch.Value)?.Bill is not null)
+        {
+            return Refusal.Of(VisitRefusal.BatchSealed, "chrg_bchno", command.Batch.Value);
+        }
+        return RefusesItems(command.Items, [.. State.Lines.Select(static line => line.Item)]);
+    }
+
+    /// <param name="known">The items that the visit has already.</param>
+    static Refusal? RefusesItems(FeeItem[] items, FeeItem[] known)
+    {
+        var numbers = known.Select(static item => item.Number).ToHashSet();
+        var left = Money.Largest - known.Sum(static item => item.Total);
+        if (items.Length == 0)
+        {
+            return Refusal.Of(VisitRefusal.NoLines, "feedetail", "0");
+        }
+        if (numbers.Count + items.Length > LinesMax)
+        {
+            return Refusal.Of(VisitRefusal.TooManyLines, "feedetail", $"{numbers.Count + items.Length}");
+        }
+        foreach (var item in items)
+        {
+            if (!numbers.Add(item.Number))
+            {
+                return Refusal.Of(VisitRefusal.LineNumberUsedTwice, "feedetl_sn", item.Number);
+            }
+            if (!AddsUp(item))
+            {
+                return Refusal.Of(VisitRefusal.LineDoesNotAddUp, "det_item_fee_sumamt", item.Total.ToString());
+            }
+            if (item.Total > left)
+            {
+                return Refusal.Of(VisitRefusal.TotalTooLarge, "det_item_fee_sumamt", item.Total.ToString());
+            }
+            left -= item.Total;
+        }
+        return null;
+    }
+
+    /// <summary>Whether the total can be price times quantity. Many institutions' programs divide the total by the
+    /// quantity and cut the price, some to the fen, so each unit may be off by half a fen, and the whole by one
+    /// more.</summary>
+    static bool AddsUp(FeeItem item) =>
+        item.Count > 0
+        && item.Count <= Money.Largest.Yuan
+        && item.Price >= 0
+        && item.Price <= Money.Largest.Yuan
+        && Math.Abs((item.Count * item.Price) - item.Total.Yuan) <= 0.01m + (item.Count * 0.005m);
+}

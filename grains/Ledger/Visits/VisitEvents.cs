@@ -1,0 +1,113 @@
+using Gongji.Ledger.Books;
+
+namespace Gongji.Ledger.Visits;
+
+/// <param name="CatalogueArea">The area whose catalogue splits the fee lines: the institution's.</param>
+public sealed record Registered(
+    VisitId Visit,
+    PersonNo Person,
+    InstitutionCode Institution,
+    AreaCode CatalogueArea,
+    CareKind Care,
+    DateTimeOffset Began,
+    string Number,
+    string Details,
+    string Digest) : IOperated;
+
+public sealed record DiagnosesRecorded(CareKind Care, DateTimeOffset Began, string Diagnoses, string Digest)
+    : IOperated;
+
+public sealed record FeesUploaded(BatchNo Batch, FeeLine[] Lines, string Digest) : IOperated;
+
+/// <param name="Batches">The batches whose lines are gone.</param>
+public sealed record FeesCancelled(BatchNo[] Batches, string Digest) : IOperated;
+
+public sealed record BatchSealed(Bill Bill) : IGrainEvent;
+
+/// <summary>A whole purchase in a pharmacy.</summary>
+public sealed record Purchased(Registered Registered, FeeLine[] Lines, Bill Bill, string Digest) : IOperated;
+
+public sealed record VisitCancelled(string Digest) : IOperated;
+
+/// <summary>The lines of one charge batch, and its bill once it is sealed.</summary>
+public sealed class ChargeBatch
+{
+    public required BatchNo Batch { get; init; }
+
+    public List<FeeLine> Lines { get; init; } = [];
+
+    /// <summary>The bill that was handed out; null while lines may change.</summary>
+    public Bill? Bill { get; set; }
+
+    /// <summary>The seal of the last bill that was handed out; 0 when there was none.</summary>
+    public int Seal { get; set; }
+}
+
+/// <summary>What a visit's journal says.</summary>
+public sealed class VisitState : IGrainState
+{
+    public Registered? Registered { get; set; }
+
+    public CareKind Care { get; set; }
+
+    public DateTimeOffset Began { get; set; }
+
+    public bool Cancelled { get; set; }
+
+    public Dictionary<string, ChargeBatch> Batches { get; init; } = [];
+
+    public bool HasOpenWork => false;
+
+    public IEnumerable<FeeLine> Lines => Batches.Values.SelectMany(static batch => batch.Lines);
+
+    public ChargeBatch BatchOf(BatchNo batch)
+    {
+        if (!Batches.TryGetValue(batch.Value, out var found))
+        {
+            Batches[batch.Value] = found = new ChargeBatch { Batch = batch };
+        }
+        return found;
+    }
+
+    public void Apply(Recorded recorded)
+    {
+        switch (recorded.Event)
+        {
+            case Registered e:
+                (Registered, Care, Began) = (e, e.Care, e.Began);
+                break;
+            case DiagnosesRecorded e:
+                (Care, Began) = (e.Care, e.Began);
+                break;
+            case FeesUploaded e:
+                BatchOf(e.Batch).Lines.AddRange(e.Lines);
+                break;
+            case FeesCancelled e:
+                foreach (var batch in e.Batches)
+                {
+                    BatchOf(batch).Lines.Clear();
+                    BatchOf(batch).Bill = null;
+                }
+                break;
+            case BatchSealed e:
+                Seal(e.Bill);
+                break;
+            case Purchased e:
+                (Registered, Care, Began) = (e.Registered, e.Registered.Care, e.Registered.Began);
+                BatchOf(e.Bill.Batch).Lines.AddRange(e.Lines);
+                Seal(e.Bill);
+                break;
+            case VisitCancelled:
+                Cancelled = true;
+                break;
+            default:
+                throw new InvalidOperationException($"a visit's journal can't hold {recorded.Event.GetType().Name}");
+        }
+    }
+
+    void Seal(Bill bill)
+    {
+        BatchOf(bill.Batch).Bill = bill;
+        BatchOf(bill.Batch).Seal = bill.Seal;
+    }
+}

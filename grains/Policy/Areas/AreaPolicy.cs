@@ -1,0 +1,53 @@
+using Gongji.Policy.Aid;
+using Gongji.Policy.Benefits;
+using Gongji.Policy.Catalogues;
+using Gongji.Policy.Payers;
+
+namespace Gongji.Policy.Areas;
+
+/// <summary>The rules of one pooling area as they stand on one day: national, provincial and city packs laid over
+/// one another.</summary>
+public sealed class AreaPolicy
+{
+    readonly AreaRules _rules;
+
+    internal AreaPolicy(AreaRules rules) => _rules = rules;
+
+    /// <summary>The pooling area and a digest of the rules, such as <c>610100@9f3c21aa</c>.</summary>
+    public string Version => _rules.Version;
+
+    public AreaCode Area => _rules.Area;
+
+    /// <summary>How accounts may pay for relatives; null where the area has no family aid.</summary>
+    public AidRules? Aid => _rules.Aid;
+
+    /// <summary>How far from the insured's area the pool and the accounts pay without a filing.</summary>
+    internal Reach CareReach => _rules.CareReach;
+
+    internal PayerRule Payers => _rules.Payers;
+
+    public bool HasAccount(PersonKind kind) => _rules.Accounts[(int)kind];
+
+    /// <summary>Splits a fee line by the catalogue of this area; an unknown code is own expense.</summary>
+    public LineSplit Classify(FeeItem item) => _rules.Catalogue.Find(item.ItemCode).Split(item);
+
+    /// <summary>What the pool grants a kind of person for a kind of care; null when nothing.</summary>
+    internal BenefitRule? BenefitFor(CareKind care, PersonKind kind) => _rules.Benefits[IndexOf(care, kind)];
+
+    internal static int IndexOf(CareKind care, PersonKind kind) => ((int)care * PersonKinds) + (int)kind;
+
+    internal static readonly int PersonKinds = Enum.GetValues<PersonKind>().Length;
+}
+
+/// <summary>The merged rules themselves.</summary>
+/// <param name="Accounts">By person kind: whether there is an own account.</param>
+/// <param name="Benefits">By <see cref="AreaPolicy.IndexOf"/>.</param>
+sealed record AreaRules(
+    string Version,
+    AreaCode Area,
+    AidRules? Aid,
+    Reach CareReach,
+    PayerRule Payers,
+    bool[] Accounts,
+    BenefitRule?[] Benefits,
+    Catalogue Catalogue);

@@ -1,0 +1,79 @@
+using System.Text.RegularExpressions;
+using Gongji.Policy.Benefits;
+using Gongji.Policy.Packs;
+using Gongji.Policy.Payers;
+
+namespace Gongji.Policy.Areas;
+
+/// <summary>The kinds of rules that a pack can hold, and how each field of them is read.</summary>
+static partial class RuleFamilies
+{
+    public static readonly RuleFamily Benefits = new("benefits", ["care", "persons"], BenefitKeys, Fields(
+        ("accumulator", static n => n.Matching(Word(), "a name of lower-case letters and underscores")),
+        ("deductible_period", static n => n.OneOf<DeductiblePeriod>()),
+        ("deductible", static n => TierTable<Money>.Read(n, static row => row.Yuan())),
+        ("ratio", static n => TierTable<decimal>.Read(n, static row => row.Ratio())),
+        ("cap", static n => n.YuanOrNone())));
+
+    public static readonly RuleFamily Funds = new(
+        "funds", ["schemes"], static rule => Keys<Scheme>(rule, "schemes"), Fields(
+            ("fund", static n => n.Matching(FundCode(), "a fund code of six digits"))));
+
+    public static readonly RuleFamily Reach = new("reach", [], Single, Fields(
+        ("care", static n => n.OneOf<Reach>())));
+
+    public static readonly RuleFamily Accounts = new(
+        "accounts", ["persons"], static rule => Keys<PersonKind>(rule, "persons"), Fields(
+            ("account", static n => n.Flag())));
+
+    public static readonly RuleFamily Payers = new("payers", [], Single, Fields(
+        ("order", static n => n.ListOf<PayerKind>()),
+        ("own_scope", static n => n.OneOf<PayScope>()),
+        ("aid_scope", static n => n.OneOf<PayScope>()),
+        ("aid_pharmacy_scope", static n => n.OneOf<PayScope>()),
+        ("authorizers", static n => n.CountOrNone()),
+        ("part_payment", static n => n.Flag())));
+
+    public static readonly RuleFamily Aid = new("aid", [], Single, Fields(
+        ("payment", static n => n.ListOf<Relation>()),
+        ("premium", static n => n.ListOf<Relation>()),
+        ("reach", static n => n.OneOf<Reach>()),
+        ("other_areas_only", static n => n.Flag()),
+        ("member_schemes", static n => n.SomeOf<Scheme>()),
+        ("funder_must_be_normal", static n => n.Flag()),
+        ("member_must_be_normal", static n => n.Flag()),
+        ("members_max", static n => n.CountOrNone()),
+        ("networks_per_member_max", static n => n.CountOrNone()),
+        ("floor", static n => n.Yuan()),
+        ("historic_only", static n => n.Flag())));
+
+    public static readonly RuleFamily Standards = new("standards", [], Single, Fields(
+        ("employee_ratio_min", static n => n.Ratio()),
+        ("retired_not_below_active", static n => n.Flag()),
+        ("ratio_not_rising_with_level", static n => n.Flag())));
+
+    public static readonly RuleFamily[] All = [Benefits, Funds, Reach, Accounts, Payers, Aid, Standards];
+
+    public static string BenefitKey(CareKind care, PersonKind kind) =>
+        $"{PackNode.NameOf(care)}/{PackNode.NameOf(kind)}";
+
+    static IEnumerable<string> BenefitKeys(PackNode rule) =>
+        from care in rule.Need("care").SomeOf<CareKind>()
+        from kind in rule.Need("persons").SomeOf<PersonKind>()
+        select BenefitKey(care, kind);
+
+    static IEnumerable<string> Keys<T>(PackNode rule, string selector) where T : struct, Enum =>
+        rule.Need(selector).SomeOf<T>().Select(PackNode.NameOf);
+
+    static IEnumerable<string> Single(PackNode rule) => [""];
+
+    static Dictionary<string, Func<PackNode, object?>> Fields(
+        params (string Name, Func<PackNode, object?> Read)[] fields) =>
+        fields.ToDictionary(static field => field.Name, static field => field.Read);
+
+    [GeneratedRegex("^[a-z][a-z_]*$")]
+    private static partial Regex Word();
+
+    [GeneratedRegex("^[0-9]{6}$")]
+    private static partial Regex FundCode();
+}

@@ -1,0 +1,30 @@
+namespace Gongji.Policy.Benefits;
+
+/// <summary>What the pool grants for a bill.</summary>
+/// <param name="Path">The rule's path for the trace, such as <c>benefits.outpatient</c>.</param>
+/// <param name="DeductibleCounter">Name of the counter, without its period.</param>
+/// <param name="PoolCounter">Name of the counter of what the pool paid, without its period.</param>
+/// <param name="Cap">The most that the pool pays in a year; null when there is no cap.</param>
+sealed record BenefitRule(
+    string Path,
+    string Fund,
+    string DeductibleCounter,
+    string PoolCounter,
+    DeductiblePeriod Period,
+    TierTable<Money> Deductible,
+    TierTable<decimal> Ratio,
+    Money? Cap)
+{
+    public string DeductiblePath { get; } = Path + ".deductible";
+
+    public string RatioPath { get; } = Path + ".ratio";
+
+    public string CapPath { get; } = Path + ".cap";
+}
+
+/// <summary>How long a deductible counts.</summary>
+enum DeductiblePeriod
+{
+    Year,
+    Visit,
+}

@@ -1,0 +1,80 @@
+using Gongji.Policy.Areas;
+using Gongji.Policy.Packs;
+
+namespace Gongji.Policy.Catalogues;
+
+/// <summary>Lays catalogues over one another. Areas that have the same groups in force share one catalogue.</summary>
+sealed class CatalogueBuilder
+{
+    readonly Dictionary<string, Catalogue> _built = [];
+
+    /// <param name="layers">From the most general pack to the most specific.</param>
+    public Catalogue Build(IEnumerable<PolicyPack> layers, DateOnly day)
+    {
+        CatalogueGroup[] groups =
+            [.. layers.SelectMany(static pack => pack.Catalogue).Where(group => group.HoldsOn(day))];
+        var key = string.Join('|', groups.Select(static group => $"{group.At.File} {group.At.Path}"));
+        if (!_built.TryGetValue(key, out var catalogue))
+        {
+            catalogue = Merge(groups);
+            _built.Add(key, catalogue);
+        }
+        return catalogue;
+    }
+
+    static Catalogue Merge(CatalogueGroup[] groups)
+    {
+        var merged = groups
+            .SelectMany(static group => group.Items)
+            .GroupBy(static item => item.Key)
+            .OrderBy(static same => same.Key, StringComparer.Ordinal)
+            .Select(static same => (same.Key, Rule: new MergedRule(same)))
+            .ToArray();
+        var text = string.Join('\n', merged.Select(static m => $"{m.Key}:{m.Rule.Canonical()}"));
+        return new Catalogue(
+            merged.Where(static m => IsExact(m.Key)).Select(static m => Item(m.Key, m.Rule)),
+            [.. merged.Where(static m => !IsExact(m.Key)).Select(static m => Item(m.Key, m.Rule))],
+            Operation.DigestOf(text));
+    }
+
+    static bool IsExact(string key) => key.StartsWith(PolicyPack.ExactKey + "/", StringComparison.Ordinal);
+
+    static CatalogueItem Item(string key, MergedRule rule)
+    {
+        var itemClass = rule.Get<ItemClass>("class");
+        CheckFitsClass(rule, itemClass);
+        var own = itemClass == ItemClass.Own;
+        return new CatalogueItem(
+            key[(key.IndexOf('/', StringComparison.Ordinal) + 1)..],
+            itemClass,
+            SelfPay(rule, itemClass),
+            rule.Has("limit") && !own ? rule.Get<decimal>("limit") : null,
+            own && rule.Get("account_barred", false),
+            rule.Get<string>("category"));
+    }
+
+    // What a wider area said of the class that it gave the item means nothing for the class that a narrower one gives.
+    static void CheckFitsClass(MergedRule rule, ItemClass itemClass)
+    {
+        var own = itemClass == ItemClass.Own;
+        if (rule.HasSince("account_barred", "class") && rule.Get<bool>("account_barred") && !own)
+        {
+            throw rule.Node("account_barred").Wrong("an item that accounts may not pay must be of class own");
+        }
+        if (rule.HasSince("self_pay", "class") && itemClass != ItemClass.B)
+        {
+            throw rule.Node("self_pay").Wrong("only an item of class b has a first self-payment");
+        }
+        if (rule.HasSince("limit", "class") && own)
+        {
+            throw rule.Node("limit").Wrong("an item of class own has no price limit");
+        }
+    }
+
+    static decimal SelfPay(MergedRule rule, ItemClass itemClass) => itemClass switch
+    {
+        ItemClass.A => 0m,
+        ItemClass.B => rule.Get<decimal>("self_pay"),
+        _ => 1m,
+    };
+}

@@ -1,0 +1,61 @@
+using Gongji.Policy.Aid;
+using Gongji.Policy.Areas;
+
+namespace Gongji.Policy.Deciding;
+
+/// <summary>Whether the funder's area lets its account pay for a relative. Asked at binding and at every use.</summary>
+public static class AidCheck
+{
+    /// <param name="purpose">What it is spent on; null at binding, where any admitted use will do.</param>
+    public static Refusal? Refuses(
+        AreaPolicy? policy, Insurance funder, Insurance member, Relation relation, AidPurpose? purpose)
+    {
+        if (RefusesFunder(policy, funder) is { } refusal)
+        {
+            return refusal;
+        }
+        var rules = policy!.Aid!;
+        return rules.MemberMustBeNormal && member.Status != InsuranceStatus.Normal
+            ? Refusal.Of(AidRefusal.MemberNotNormal, "member_status", member.Status.ToString())
+            : RefusesTie(rules, funder, member, relation, purpose);
+    }
+
+    public static Refusal? RefusesFunder(AreaPolicy? policy, Insurance funder)
+    {
+        if (policy is null)
+        {
+            return Refusal.Of(AidRefusal.AreaNotCovered, "area", funder.Area.Value);
+        }
+        if (policy.Aid is not { } rules)
+        {
+            return Refusal.Of(AidRefusal.NotOpenedInArea, "area", funder.Area.Value);
+        }
+        if (!policy.HasAccount(funder.Kind))
+        {
+            return Refusal.Of(AidRefusal.FunderHasNoAccount, "kind", funder.Kind.ToString());
+        }
+        return rules.FunderMustBeNormal && funder.Status != InsuranceStatus.Normal
+            ? Refusal.Of(AidRefusal.FunderNotNormal, "funder_status", funder.Status.ToString())
+            : null;
+    }
+
+    static Refusal? RefusesTie(
+        AidRules rules, Insurance funder, Insurance member, Relation relation, AidPurpose? purpose)
+    {
+        var admitted = purpose is { } use
+            ? rules.Relations.GetValueOrDefault(use)?.Contains(relation) == true
+            : rules.Relations.Values.Any(relations => relations.Contains(relation));
+        if (!admitted)
+        {
+            return Refusal.Of(AidRefusal.RelationNotAllowed, "relation", relation.ToString());
+        }
+        if (!rules.MemberSchemes.Contains(member.SchemeOf))
+        {
+            return Refusal.Of(AidRefusal.SchemeNotAllowed, "scheme", member.SchemeOf.ToString());
+        }
+        var samePool = funder.Area.PoolingArea == member.Area.PoolingArea;
+        return !funder.Area.Reaches(member.Area, rules.Reach) || (rules.OtherAreasOnly && samePool)
+            ? Refusal.Of(AidRefusal.OutOfReach, "member_area", member.Area.Value)
+            : null;
+    }
+}

@@ -1,0 +1,97 @@
+using System.Globalization;
+using Gongji.Policy.Areas;
+using Gongji.Policy.Benefits;
+
+namespace Gongji.Policy.Deciding;
+
+/// <summary>The pooled fund's part of a bill.</summary>
+public static class Benefits
+{
+    /// <summary>Decides what the pool pays.</summary>
+    /// <param name="policy">The rules of the insured area on the day of service.</param>
+    /// <param name="counter">What is already used of a counter, by its name as in <see cref="CounterUse"/>.</param>
+    public static Answer<Benefit> Assess(
+        AreaPolicy policy, Insurance insurance, Bill bill, Func<string, Money> counter)
+    {
+        var institution = bill.Institution;
+        if (!insurance.Area.Reaches(institution.Area, policy.CareReach))
+        {
+            return Refusal.Of(BenefitRefusal.WrongArea, "institution.area", institution.Area.Value);
+        }
+        if (!insurance.Area.Reaches(institution.Area, Reach.PoolingArea) && !institution.Can(Capability.CrossArea))
+        {
+            return Refusal.Of(BenefitRefusal.InstitutionNotOpened, "institution.code", institution.Code.Value);
+        }
+        if (policy.BenefitFor(bill.Care, insurance.Kind) is not { } rule)
+        {
+            return Nothing(policy, bill, $"kind={insurance.Kind}", "no benefit for this person and care");
+        }
+        if (!institution.Can(Capability.OutpatientPooling))
+        {
+            return Nothing(policy, bill, $"institution={institution.Code}", "institution is not in outpatient pooling");
+        }
+        var tier = Tiers.Of(institution);
+        return rule.Ratio[tier] is { } ratio
+            ? Pay(policy, rule, bill, tier, ratio, counter)
+            : Nothing(policy, bill, $"tier={Tiers.NameOf(tier)}", "no benefit at this kind of institution");
+    }
+
+    static Benefit Pay(
+        AreaPolicy policy, BenefitRule rule, Bill bill, Tier tier, decimal ratio, Func<string, Money> counter)
+    {
+        var year = bill.ServiceDate.Year.ToString(CultureInfo.InvariantCulture);
+        var deductibleCounter = rule.Period == DeductiblePeriod.Year
+            ? $"{year}/{rule.DeductibleCounter}"
+            : $"visit/{bill.Visit}/{rule.DeductibleCounter}";
+        var inScope = bill.Amounts.InScope;
+        var standard = rule.Deductible[tier]!.Value;
+        var before = counter(deductibleCounter);
+        var due = standard.LessOrZero(before);
+        var deductible = Money.Min(inScope, due);
+
+        var share = (inScope - deductible).Share(ratio);
+        var poolCounter = $"{year}/{rule.PoolCounter}";
+        var left = rule.Cap?.LessOrZero(counter(poolCounter));
+        var pool = left is { } most ? Money.Min(share, most) : share;
+
+        TraceStep Step(string path, string input, Money result) => new(path, policy.Version, input, result.ToString());
+        TraceStep[] trace =
+        [
+            Step(rule.DeductiblePath, $"in_scope={inScope} standard={standard} paid={before}", deductible),
+            Step(rule.RatioPath, $"base={inScope - deductible} tier={Tiers.NameOf(tier)} ratio={ratio}", share),
+            Step(rule.CapPath, $"share={share} left={(left is null ? "unlimited" : left)}", pool),
+        ];
+        return new Benefit(
+            policy.Version,
+            rule.Fund,
+            pool,
+            ratio,
+            deductible,
+            bill.Amounts.Total - pool,
+            due - deductible,
+            left is null ? null : left.Value - pool,
+            Uses(new CounterUse(deductibleCounter, deductible), new CounterUse(poolCounter, pool)),
+            trace);
+    }
+
+    static CounterUse[] Uses(CounterUse deductible, CounterUse pool) =>
+        (deductible.Amount.IsZero, pool.Amount.IsZero) switch
+        {
+            (true, true) => [],
+            (true, false) => [pool],
+            (false, true) => [deductible],
+            _ => [deductible, pool],
+        };
+
+    static Benefit Nothing(AreaPolicy policy, Bill bill, string input, string why) => new(
+        policy.Version,
+        "",
+        Money.Zero,
+        0m,
+        Money.Zero,
+        bill.Amounts.Total,
+        Money.Zero,
+        null,
+        [],
+        [new TraceStep("benefits", policy.Version, input, why)]);
+}

@@ -1,0 +1,65 @@
+using Gongji.Policy.Areas;
+using Gongji.Policy.Benefits;
+using Gongji.Policy.Payers;
+
+namespace Gongji.Policy.Deciding;
+
+/// <summary>Who pays the person's part of a bill before cash does.</summary>
+public static class Payers
+{
+    const string OwnPath = "payers.own_scope";
+    const string AidPath = "payers.aid_scope";
+    const string AidPharmacyPath = "payers.aid_pharmacy_scope";
+
+    /// <summary>Plans the payment of what the pool leaves.</summary>
+    /// <param name="policy">The rules of the insured area on the day of service.</param>
+    /// <param name="useAccount">False when the person pays in cash alone.</param>
+    public static PaymentPlan Plan(AreaPolicy policy, Insurance insurance, Bill bill, Benefit benefit, bool useAccount)
+    {
+        var rule = policy.Payers;
+        if (!useAccount)
+        {
+            return new PaymentPlan([], Money.Zero, Money.Zero, Money.Zero, 0, true,
+                [new TraceStep("payers", policy.Version, "use_account=false", "cash alone")]);
+        }
+        var own = policy.HasAccount(insurance.Kind);
+        var ownCeiling = own ? Ceiling(rule.OwnScope, bill, benefit) : Money.Zero;
+        var inPharmacy = bill.Care == CareKind.Pharmacy;
+        var aidScope = inPharmacy ? rule.AidPharmacyScope : rule.AidScope;
+        var aidCeiling = Ceiling(aidScope, bill, benefit);
+        var input = $"person={benefit.PersonPart} barred={bill.Amounts.AccountBarred} scope=";
+        TraceStep[] trace =
+        [
+            new(OwnPath, policy.Version, own ? input + NameOf(rule.OwnScope) : "account=none", $"{ownCeiling}"),
+            new(inPharmacy ? AidPharmacyPath : AidPath, policy.Version, input + NameOf(aidScope), $"{aidCeiling}"),
+        ];
+        return new PaymentPlan(
+            own ? rule.Order : rule.OrderWithoutAccount,
+            ownCeiling,
+            aidCeiling,
+            Money.Max(ownCeiling, aidCeiling),
+            rule.Authorizers,
+            rule.PartPayment,
+            trace);
+    }
+
+    // As packs write it; a switch, because this runs for every settlement.
+    static string NameOf(PayScope scope) => scope switch
+    {
+        PayScope.InScope => "in_scope",
+        PayScope.SelfPay => "self_pay",
+        _ => "personal_share",
+    };
+
+    static Money Ceiling(PayScope scope, Bill bill, Benefit benefit)
+    {
+        var inScope = bill.Amounts.InScope - benefit.PoolPay;
+        var wanted = scope switch
+        {
+            PayScope.InScope => inScope,
+            PayScope.SelfPay => inScope + bill.Amounts.FirstSelfPay,
+            _ => benefit.PersonPart,
+        };
+        return Money.Min(wanted, benefit.PersonPart.LessOrZero(bill.Amounts.AccountBarred));
+    }
+}

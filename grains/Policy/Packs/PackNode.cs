@@ -1,0 +1,161 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+
+namespace Gongji.Policy.Packs;
+
+/// <summary>A value in a pack and where it stands, so that whatever is wrong with it can be named.</summary>
+readonly partial record struct PackNode(string File, string Path, JsonElement Value)
+{
+    const string None = "none";
+
+    public static PackNode Root(string file, string json)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(json, new JsonDocumentOptions { AllowDuplicateProperties = false });
+            return new PackNode(file, "$", document.RootElement.Clone());
+        }
+        catch (JsonException broken)
+        {
+            throw new PolicyPackException(file, broken.Path ?? "$", $"not valid JSON: {broken.Message}", broken);
+        }
+    }
+
+    public PolicyPackException Wrong(string reason) => new(File, Path, reason);
+
+    public PackNode? Find(string key) =>
+        Value.TryGetProperty(key, out var value) ? new PackNode(File, $"{Path}.{key}", value) : null;
+
+    public PackNode Need(string key) => Find(key) ?? throw Wrong($"'{key}' is missing");
+
+    public IEnumerable<KeyValuePair<string, PackNode>> Members()
+    {
+        Expect(JsonValueKind.Object, "an object");
+        foreach (var member in Value.EnumerateObject())
+        {
+            yield return new(member.Name, new PackNode(File, $"{Path}.{member.Name}", member.Value));
+        }
+    }
+
+    public IEnumerable<PackNode> Items()
+    {
+        Expect(JsonValueKind.Array, "a list");
+        for (var i = 0; i < Value.GetArrayLength(); i++)
+        {
+            yield return new PackNode(File, $"{Path}[{i}]", Value[i]);
+        }
+    }
+
+    /// <exception cref="PolicyPackException">The object has a key that is not among those known.</exception>
+    public void OnlyKeys(IReadOnlyCollection<string> known)
+    {
+        foreach (var (key, node) in Members())
+        {
+            if (!known.Contains(key))
+            {
+                throw node.Wrong($"unknown key; known are {string.Join(", ", known.Order(StringComparer.Ordinal))}");
+            }
+        }
+    }
+
+    public string Text()
+    {
+        Expect(JsonValueKind.String, "a text");
+        var text = Value.GetString()!;
+        return text.Length > 0 ? text : throw Wrong("is empty");
+    }
+
+    public bool Flag() => Value.ValueKind is JsonValueKind.True or JsonValueKind.False
+        ? Value.GetBoolean()
+        : throw Wrong("must be true or false");
+
+    public decimal Ratio() =>
+        Number() is >= 0m and <= 1m and var ratio ? ratio : throw Wrong($"ratio {Value} is outside 0 to 1");
+
+    public Money Yuan() => Money.TryFromYuan(Number())
+        ?? throw Wrong($"{Value} is not an amount in yuan: negative, finer than a fen or too large");
+
+    public Money? YuanOrNone() => IsNone ? null : Yuan();
+
+    public int? CountOrNone() => IsNone ? null : Count();
+
+    /// <summary>A price in yuan, up to six decimals, above zero.</summary>
+    public decimal Price() => Number() is > 0m and < 1_000_000m and var price && decimal.Round(price, 6) == price
+        ? price
+        : throw Wrong($"{Value} is not a price above zero with at most six decimals");
+
+    public DateOnly Day() =>
+        DateOnly.TryParseExact(Text(), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
+            ? day
+            : throw Wrong($"'{Value}' is not a date of the form yyyy-MM-dd");
+
+    public AreaCode Area()
+    {
+        var text = Text();
+        return text.Length == 6 && text.All(char.IsAsciiDigit) && text.EndsWith("00", StringComparison.Ordinal)
+            ? new AreaCode(text)
+            : throw Wrong($"'{text}' is not an area code of six digits that ends in 00");
+    }
+
+    public string Matching(Regex form, string what) =>
+        form.IsMatch(Text()) ? Text() : throw Wrong($"'{Value}' is not {what}");
+
+    public T OneOf<T>() where T : struct, Enum
+    {
+        foreach (var value in Enum.GetValues<T>())
+        {
+            if (NameOf(value) == Text())
+            {
+                return value;
+            }
+        }
+        throw Wrong($"'{Value}' is not one of {string.Join(", ", Enum.GetValues<T>().Select(NameOf))}");
+    }
+
+    /// <summary>A list without repeats.</summary>
+    public T[] ListOf<T>() where T : struct, Enum
+    {
+        var values = new List<T>();
+        foreach (var item in Items())
+        {
+            var value = item.OneOf<T>();
+            if (values.Contains(value))
+            {
+                throw item.Wrong($"'{item.Value}' stands twice in the list");
+            }
+            values.Add(value);
+        }
+        return [.. values];
+    }
+
+    public T[] SomeOf<T>() where T : struct, Enum =>
+        ListOf<T>() is { Length: > 0 } values ? values : throw Wrong("the list is empty");
+
+    /// <summary>The name of an enum's member as packs write it: lower case, words joined by underscores.</summary>
+    public static string NameOf<T>(T value) where T : struct, Enum =>
+        WordStart().Replace(value.ToString(), "_$0").ToLowerInvariant();
+
+    bool IsNone => Value.ValueKind == JsonValueKind.String && Value.GetString() == None;
+
+    int Count() => Value.ValueKind == JsonValueKind.Number && Value.TryGetInt32(out var count) && count > 0
+        ? count
+        : throw Wrong($"{Value} is not a whole number above zero, nor \"none\"");
+
+    decimal Number()
+    {
+        Expect(JsonValueKind.Number, "a number");
+        return Value.TryGetDecimal(out var number) ? number : throw Wrong($"{Value} is too large or too fine");
+    }
+
+    void Expect(JsonValueKind kind, string what)
+    {
+        if (Value.ValueKind != kind)
+        {
+            throw Wrong($"must be {what}");
+        }
+    }
+
+    [GeneratedRegex("(?<=[a-z0-9])[A-Z]")]
+    private static partial Regex WordStart();
+}

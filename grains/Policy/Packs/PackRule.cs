@@ -1,0 +1,138 @@
+using System.Text.RegularExpressions;
+
+namespace Gongji.Policy.Packs;
+
+/// <summary>A field of a rule: where it stands and what it says.</summary>
+readonly record struct PackField(PackNode Node, object? Value);
+
+/// <summary>One kind of rule: what distinguishes its entries and which fields they have.</summary>
+/// <param name="Name">The key of its list in a pack.</param>
+/// <param name="Selectors">The fields that say whom an entry is for; they make its keys.</param>
+/// <param name="Keys">The keys of an entry: a more specific pack replaces fields of the same key.</param>
+/// <param name="Fields">How each field is read.</param>
+sealed record RuleFamily(
+    string Name,
+    string[] Selectors,
+    Func<PackNode, IEnumerable<string>> Keys,
+    IReadOnlyDictionary<string, Func<PackNode, object?>> Fields);
+
+/// <summary>A rule as one pack states it, in force from a day to a day.</summary>
+sealed partial record PackRule(
+    string Family, string Key, PackNode At, DateOnly From, DateOnly To, IReadOnlyDictionary<string, PackField> Fields)
+{
+    public bool HoldsOn(DateOnly day) => From <= day && day <= To;
+
+    /// <summary>Reads an entry: one rule for each of its keys.</summary>
+    public static IEnumerable<PackRule> Read(RuleFamily family, PackNode entry)
+    {
+        entry.OnlyKeys([.. family.Selectors, "from", "to", "source", .. family.Fields.Keys]);
+        var (from, to) = ReadDates(entry);
+        var fields = new Dictionary<string, PackField>();
+        foreach (var (name, read) in family.Fields)
+        {
+            if (entry.Find(name) is { } node)
+            {
+                fields.Add(name, new PackField(node, read(node)));
+            }
+        }
+        if (fields.Count == 0)
+        {
+            throw entry.Wrong("the rule says nothing");
+        }
+        CheckSource(entry.Need("source"), fields.Keys);
+        foreach (var key in family.Keys(entry))
+        {
+            yield return new PackRule(family.Name, key, entry, from, to, fields);
+        }
+    }
+
+    public static (DateOnly From, DateOnly To) ReadDates(PackNode entry)
+    {
+        var from = entry.Need("from").Day();
+        var to = entry.Find("to")?.Day() ?? DateOnly.MaxValue;
+        return from <= to ? (from, to) : throw entry.Need("to").Wrong("the rule ends before it begins");
+    }
+
+    /// <summary>One text stands for all fields, or an object has a text for each of them.</summary>
+    public static void CheckSource(PackNode source, IEnumerable<string> fields)
+    {
+        if (source.Value.ValueKind == System.Text.Json.JsonValueKind.String)
+        {
+            CheckMark(source);
+            return;
+        }
+        string[] known = [.. fields];
+        source.OnlyKeys(known);
+        foreach (var field in known)
+        {
+            CheckMark(source.Need(field));
+        }
+    }
+
+    /// <exception cref="PolicyPackException">Two rules of the same key are in force on the same day.</exception>
+    public static void CheckOverlaps(IEnumerable<PackRule> rules)
+    {
+        foreach (var same in rules.GroupBy(static rule => (rule.Family, rule.Key)))
+        {
+            PackRule? before = null;
+            foreach (var rule in same.OrderBy(static rule => rule.From))
+            {
+                if (before is not null && rule.From <= before.To)
+                {
+                    throw rule.At.Wrong($"overlaps {before.At.Path} for {rule.Key} on {rule.From:yyyy-MM-dd}");
+                }
+                before = rule;
+            }
+        }
+    }
+
+    static void CheckMark(PackNode source) => source.Matching(
+        Mark(), "a source: a mark S, A, B, B-, C or H, a colon, a space and where the value is from");
+
+    [GeneratedRegex("^(S|A|B-|B|C|H): \\S")]
+    private static partial Regex Mark();
+}
+
+/// <summary>The fields of one key that hold on a day, each from the most specific pack that states it.</summary>
+sealed class MergedRule
+{
+    readonly SortedDictionary<string, PackField> _fields = new(StringComparer.Ordinal);
+    readonly Dictionary<string, int> _layers = [];
+    readonly PackNode _at;
+
+    /// <param name="rules">From the most general to the most specific; at least one.</param>
+    public MergedRule(IEnumerable<PackRule> rules)
+    {
+        foreach (var (layer, rule) in rules.Index())
+        {
+            _at = rule.At;
+            foreach (var (name, field) in rule.Fields)
+            {
+                _fields[name] = field;
+                _layers[name] = layer;
+            }
+        }
+    }
+
+    /// <summary>The place of the most specific entry.</summary>
+    public PackNode At => _at;
+
+    public T Get<T>(string field) => (T)Field(field).Value!;
+
+    public T Get<T>(string field, T otherwise) => Has(field) ? (T)_fields[field].Value! : otherwise;
+
+    public PackNode Node(string field) => Field(field).Node;
+
+    public bool Has(string field) => _fields.ContainsKey(field);
+
+    /// <summary>Whether a field is stated, and by no wider area than the one that states the other.</summary>
+    public bool HasSince(string field, string other) => Has(field) && _layers[field] >= _layers[other];
+
+    /// <summary>The merged fields in their order, so that equal rules have equal text.</summary>
+    public string Canonical() => string.Join(
+        ',', _fields.Select(static f => $"{f.Key}={System.Text.Json.JsonSerializer.Serialize(f.Value.Node.Value)}"));
+
+    PackField Field(string name) => _fields.TryGetValue(name, out var field)
+        ? field
+        : throw _at.Wrong($"'{name}' is missing, here and in the packs of the wider areas");
+}

@@ -1,0 +1,47 @@
+namespace Gongji.Journal.Entries;
+
+/// <summary>Keeps snapshots. They may be lost: the journal is the truth.</summary>
+public interface ISnapshots
+{
+    Task<Snapshot?> ReadSnapshot(GrainKey grain, CancellationToken stop);
+
+    /// <summary>Keeps the newest snapshot of a grain; an older one than is kept is dropped.</summary>
+    Task WriteSnapshot(Snapshot snapshot, CancellationToken stop);
+}
+
+/// <summary>Keeps the journal. Every store passes the same contract suite.</summary>
+public interface IJournalStore : ISnapshots, IAsyncDisposable
+{
+    /// <summary>How many databases the journal is split over; each has its own order of commits.</summary>
+    int Databases => 1;
+
+    /// <summary>How many writes may be under way at once: the number of lanes.</summary>
+    int Lanes { get; }
+
+    /// <summary>Creates what is missing in the schema.</summary>
+    Task Prepare(CancellationToken stop);
+
+    /// <summary>Writes a batch in one transaction and returns when it is durable.</summary>
+    /// <param name="lane">0 ≤ lane &lt; <see cref="Lanes"/>; at most one write of a lane is under way.</param>
+    /// <returns>Empty when the batch is durable. Otherwise the grains whose (grain, sequence) is taken already: then
+    /// nothing of the batch was written.</returns>
+    /// <exception cref="Exception">Any failure: it is not known whether the batch is durable.</exception>
+    Task<IReadOnlyList<GrainKey>> Write(int lane, Batch batch, CancellationToken stop);
+
+    /// <summary>The grain's entries with from ≤ sequence ≤ to, in order.</summary>
+    IAsyncEnumerable<Entry> Read(GrainKey grain, long from, long to, CancellationToken stop = default);
+
+    /// <summary>Grains that have work to finish, those that have had it longest first.</summary>
+    Task<IReadOnlyList<GrainKey>> OpenWork(int limit, CancellationToken stop);
+
+    /// <summary>The journal of the position's database in commit order after it, up to what no transaction under way
+    /// can precede. Within a grain that is the order of its sequence.</summary>
+    IAsyncEnumerable<PositionedEntry> Follow(JournalPosition after, CancellationToken stop = default);
+
+    /// <summary>The whole journal in the order of grain and sequence, as of one moment in each database: what
+    /// <see cref="Follow"/> would have given up to then.</summary>
+    IAsyncEnumerable<PositionedEntry> ReadByGrain(CancellationToken stop = default);
+
+    /// <summary>All snapshots in the order of their grains, as of one moment.</summary>
+    IAsyncEnumerable<Snapshot> ReadSnapshotsByGrain(CancellationToken stop = default);
+}

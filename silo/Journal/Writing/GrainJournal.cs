@@ -1,0 +1,137 @@
+using Gongji.Journal.Codec;
+using Gongji.Journal.Entries;
+using Gongji.Ledger.Books;
+
+namespace Gongji.Journal.Writing;
+
+/// <summary>One activation's hold on the journal of its grain. Once it is lost, by a failed commit or because another
+/// activation wrote, nothing more is written through it.</summary>
+/// <param name="lost">Called once, when it is lost.</param>
+sealed class GrainJournal(
+    GrainKey grain, IJournalStore store, Lane lane, Action<OutcomeUnknownException> lost) : IGrainJournal
+{
+    /// <summary>An operation that is asked for again is mostly the last one.</summary>
+    const int RecentMax = 4;
+
+    // As bytes: events would be some fifty objects each, all of which the garbage collector had to move and mark.
+    readonly Queue<Entry> _recent = new(RecentMax);
+    volatile OutcomeUnknownException? _loss;
+    byte[] _hash = HashChain.Genesis;
+
+    public long Sequence { get; private set; }
+
+    public Task Durable { get; private set; } = Task.CompletedTask;
+
+    /// <summary>Goes on after an entry that the journal holds already.</summary>
+    /// <exception cref="InvalidDataException">The entry does not follow the one before: a gap or a broken
+    /// chain.</exception>
+    public void Follow(Entry entry)
+    {
+        if (entry.Sequence != Sequence + 1)
+        {
+            throw new InvalidDataException($"{grain} has entry {entry.Sequence} after {Sequence}");
+        }
+        if (!HashChain.NextOf(_hash, entry).AsSpan().SequenceEqual(entry.Hash))
+        {
+            throw new InvalidDataException($"the hash of {grain} does not hold at entry {entry.Sequence}");
+        }
+        (Sequence, _hash) = (entry.Sequence, entry.Hash);
+    }
+
+    /// <summary>Goes on after a snapshot, whose entry the journal was seen to hold.</summary>
+    public void FollowSnapshot(Snapshot snapshot) => (Sequence, _hash) = (snapshot.Sequence, snapshot.Hash);
+
+    public Snapshot SnapshotOf(byte[] body) => new(grain, Sequence, _hash, body);
+
+    public void EnsureRoom()
+    {
+        EnsureNotLost();
+        if (!lane.HasRoom)
+        {
+            throw new OverloadedException("the journal's queue is full; nothing was booked");
+        }
+    }
+
+    public void Append(DateTimeOffset at, OperationId? operation, IGrainEvent @event, bool? opensWork)
+    {
+        var (kind, body) = EventKinds.Encode(@event);
+        var entry = new Entry(grain, Sequence + 1, at, kind, operation?.Value, body, []);
+        entry = entry with { Hash = HashChain.NextOf(_hash, entry) };
+        (Sequence, _hash) = (entry.Sequence, entry.Hash);
+        Remember(entry);
+        var durable = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        Durable = durable.Task;
+        lane.Enqueue(new Pending(this, entry, opensWork, durable));
+    }
+
+    public async Task EnsureCurrent()
+    {
+        await Durable;
+        var last = Sequence;
+        await foreach (var _ in store.Read(grain, last + 1, last + 1))
+        {
+            if (Sequence == last)
+            {
+                Lose("another activation of the grain wrote to its journal", null);
+            }
+        }
+        EnsureNotLost();
+    }
+
+    public async IAsyncEnumerable<Recorded> Read(long from, long to)
+    {
+        if (_recent.TryPeek(out var oldest) && from >= oldest.Sequence)
+        {
+            foreach (var recent in _recent.Where(entry => entry.Sequence >= from && entry.Sequence <= to).ToArray())
+            {
+                yield return EventKinds.Decode(recent);
+            }
+            yield break;
+        }
+        await foreach (var entry in store.Read(grain, from, to))
+        {
+            yield return EventKinds.Decode(entry);
+        }
+    }
+
+    void EnsureNotLost()
+    {
+        if (_loss is { } loss)
+        {
+            throw new OutcomeUnknownException(loss.Message, loss);
+        }
+    }
+
+    void Remember(Entry entry)
+    {
+        if (_recent.Count == RecentMax)
+        {
+            _recent.Dequeue();
+        }
+        _recent.Enqueue(entry);
+    }
+
+    /// <summary>Ends this hold on the journal: what waits will never be durable as far as its callers can
+    /// know.</summary>
+    public void Lose(string why, Exception? cause)
+    {
+        var loss = new OutcomeUnknownException($"{why}; ask again with the same operation id", cause);
+        if (Interlocked.CompareExchange(ref _loss, loss, null) is null)
+        {
+            lost(loss);
+        }
+    }
+
+    /// <summary>Fails a waiting entry when the journal is lost.</summary>
+    /// <returns>True when it was dropped.</returns>
+    public bool DropIfLost(Pending pending)
+    {
+        if (_loss is not { } loss)
+        {
+            return false;
+        }
+        pending.Durable.TrySetException(new OutcomeUnknownException(loss.Message, loss));
+        _ = pending.Durable.Task.Exception;
+        return true;
+    }
+}

@@ -1,0 +1,130 @@
+using Gongji.Journal.Entries;
+
+namespace Gongji.Journal.Writing;
+
+/// <summary>An entry that waits for its commit.</summary>
+/// <param name="Mark">Whether the grain's work opens (true), closes (false) or stays as it is (null).</param>
+sealed record Pending(GrainJournal Owner, Entry Entry, bool? Mark, TaskCompletionSource Durable);
+
+/// <summary>Group commit: takes what has queued up, writes it in one transaction, then releases the replies. There is
+/// no timer: an idle lane writes at once, and under load the batch grows by itself.</summary>
+/// <param name="scheduler">Where the lane's turns run.</param>
+sealed class Lane(IJournalStore store, int number, JournalOptions options, TaskScheduler scheduler)
+{
+    readonly Lock _lock = new();
+    readonly Queue<Pending> _queue = new();
+    TaskCompletionSource? _idle;
+    long _queuedBytes;
+
+    public bool HasRoom
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _queue.Count < options.QueueMax && _queuedBytes < options.QueueBytesMax;
+            }
+        }
+    }
+
+    /// <summary>Completes when nothing waits and nothing is being written.</summary>
+    public Task Idle
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _idle?.Task ?? Task.CompletedTask;
+            }
+        }
+    }
+
+    public void Enqueue(Pending pending)
+    {
+        lock (_lock)
+        {
+            _queue.Enqueue(pending);
+            _queuedBytes += pending.Entry.Body.Length;
+            if (_idle is not null)
+            {
+                return;
+            }
+            _idle = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        }
+        _ = Task.Factory.StartNew(Pump, CancellationToken.None, TaskCreationOptions.DenyChildAttach, scheduler);
+    }
+
+    async Task Pump()
+    {
+        while (Take() is { Count: > 0 } batch)
+        {
+            await Commit(batch);
+        }
+    }
+
+    List<Pending> Take()
+    {
+        lock (_lock)
+        {
+            var batch = new List<Pending>(Math.Min(_queue.Count, options.BatchMax));
+            var bytes = 0L;
+            while (batch.Count < options.BatchMax
+                && bytes < options.BatchBytesMax
+                && _queue.TryDequeue(out var pending))
+            {
+                batch.Add(pending);
+                bytes += pending.Entry.Body.Length;
+            }
+            _queuedBytes -= bytes;
+            if (batch.Count == 0)
+            {
+                _idle!.SetResult();
+                _idle = null;
+            }
+            return batch;
+        }
+    }
+
+    /// <summary>Writes a batch; when grains in it have lost the race for their sequence, again without them.</summary>
+    async Task Commit(List<Pending> batch)
+    {
+        // What an activation had queued behind a failed append is dropped here: the unique key would stop a double
+        // entry, but not a gap.
+        batch.RemoveAll(static pending => pending.Owner.DropIfLost(pending));
+        while (batch.Count > 0)
+        {
+            IReadOnlyList<GrainKey> conflicts;
+            try
+            {
+                conflicts = await store.Write(number, BatchOf(batch), CancellationToken.None);
+            }
+            catch (Exception exception)
+            {
+                batch.ForEach(pending => pending.Owner.Lose("the commit failed or is unknown", exception));
+                batch.ForEach(static pending => pending.Owner.DropIfLost(pending));
+                return;
+            }
+            if (conflicts.Count == 0)
+            {
+                batch.ForEach(static pending => pending.Durable.SetResult());
+                return;
+            }
+            foreach (var pending in batch.Where(pending => conflicts.Contains(pending.Entry.Grain)))
+            {
+                pending.Owner.Lose("another activation of the grain wrote to its journal", null);
+            }
+            batch.RemoveAll(static pending => pending.Owner.DropIfLost(pending));
+        }
+    }
+
+    static Batch BatchOf(List<Pending> batch)
+    {
+        var marks = batch
+            .Where(static pending => pending.Mark is not null)
+            .GroupBy(static pending => pending.Entry.Grain)
+            .Select(static grain => grain.Last())
+            .Select(static pending => new WorkMark(
+                pending.Entry.Grain, pending.Mark == true ? pending.Entry.At : null));
+        return new Batch(batch.ConvertAll(static pending => pending.Entry), [.. marks]);
+    }
+}

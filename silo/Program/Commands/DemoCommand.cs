@@ -1,0 +1,123 @@
+using System.CommandLine;
+using Gongji.Admin.Import;
+using Gongji.Journal.Entries;
+using Gongji.Policy.Areas;
+using Gongji.Program.Demo;
+using Gongji.Program.Logs;
+using Gongji.Program.Serving;
+using Gongji.Program.Showing;
+using Gongji.Proof.Proving;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Spectre.Console;
+
+namespace Gongji.Program.Commands;
+
+/// <summary><c>gongji demo</c>: serves, lives through the sample day, shows who paid what, and proves the books; or
+/// does so at a server that runs already.</summary>
+static class DemoCommand
+{
+    public static Command Make()
+    {
+        var (data, postgres) = (Options.Data(), Options.Postgres());
+        var (database, policies) = (Options.Database(), Options.Policies());
+        var port = new Option<int>("--port")
+        {
+            Description = "Port on 127.0.0.1 to listen on.",
+            DefaultValueFactory = static _ => 8080,
+        };
+        var once = new Option<bool>("--once")
+        {
+            Description = "End after the proof: exit code 0 when the books balance.",
+        };
+        var to = Options.To("A running server, whose journal is then only read; without it the demo serves itself.");
+        var bare = new Option<bool>("--no-samples") { Description = "Only serve." };
+        var command = new Command("demo", "Serve, and replay the sample day into a ledger that is empty.")
+        {
+            data, postgres, database, policies, to, port, once, bare,
+        };
+        command.SetAction((parsed, stop) =>
+        {
+            var place = Options.PlaceIn(parsed, data, postgres, database);
+            var folders = parsed.GetValue(policies) ?? [];
+            var what = new Wanted(Samples: !parsed.GetValue(bare), Once: parsed.GetValue(once));
+            return parsed.GetValue(to) is { } server
+                ? Visit(place, folders, server, what, stop)
+                : Serve(place, folders, new Uri($"http://127.0.0.1:{parsed.GetValue(port)}"), what, stop);
+        });
+        return command;
+    }
+
+    static async Task<int> Serve(Place place, string[] policies, Uri address, Wanted what, CancellationToken stop)
+    {
+        if (place.Cluster is not null)
+        {
+            throw new UsageException("A --database is that of a cluster: name its gateway with --to.");
+        }
+        using var logs = ConsoleLogs.Create(LogLevel.Warning);
+        await using var ledger = await OneMachine.Start(place, policies, logs, stop);
+        await using var web = await WebServer.Start(ledger, address.GetLeftPart(UriPartial.Authority), logs, stop);
+        AnsiConsole.WriteLine($"Serving on {address}");
+        var clean = await Show(ledger.Store, ledger.Policies, place, address, what, stop);
+        if (what.Once)
+        {
+            return clean ? 0 : 1;
+        }
+        Invitation.Show(address, what.Samples);
+        await web.WaitForShutdownAsync(stop);
+        AnsiConsole.WriteLine("Stopping: finishing what is under way.");
+        return 0;
+    }
+
+    static async Task<int> Visit(Place place, string[] policies, Uri server, Wanted what, CancellationToken stop)
+    {
+        await using var journal = place.JournalToRead();
+        var clean = await Show(journal, OneMachine.Packs(policies), place, server, what, stop);
+        if (!what.Once)
+        {
+            Invitation.Show(server, what.Samples);
+        }
+        return clean ? 0 : 1;
+    }
+
+    /// <returns>Whether the books balance, as far as they were proven.</returns>
+    static async Task<bool> Show(
+        IJournalStore journal, PolicyPacks packs, Place place, Uri server, Wanted what, CancellationToken stop)
+    {
+        if (what.Samples)
+        {
+            await LiveThroughTheDay(journal, server, stop);
+        }
+        if (!what.Samples && !what.Once)
+        {
+            return true;
+        }
+        var report = await ProveCommand.Prove(journal, new ProofFile(place.ProofFile), full: true, stop);
+        ProofTable.Show(report, packs);
+        return report.IsClean;
+    }
+
+    static async Task LiveThroughTheDay(IJournalStore journal, Uri server, CancellationToken stop)
+    {
+        if (!await Samples.BelongIn(journal, stop))
+        {
+            AnsiConsole.WriteLine("This ledger has its own persons: the samples are left out.");
+            return;
+        }
+        // Both may have been broken off in an earlier run, and both may be done twice.
+        Check(await ImportCommand.Send(Samples.Population, server, stop));
+        ReplayCommand.Show(await ReplayCommand.Run(Samples.Day, server, stop));
+    }
+
+    static void Check(ImportResult result)
+    {
+        if (result.Refused > 0)
+        {
+            throw new InvalidDataException($"The sample population is refused: {result.Errors[0].Reason}");
+        }
+    }
+
+    /// <param name="Samples">Whether the sample day is wanted.</param>
+    /// <param name="Once">Whether it ends after the proof.</param>
+    sealed record Wanted(bool Samples, bool Once);
+}

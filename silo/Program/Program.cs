@@ -1,0 +1,3 @@
+using Gongji.Program.Commands;
+
+return await CommandLine.Run(args);

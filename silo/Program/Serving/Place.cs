@@ -1,0 +1,30 @@
+using Gongji.Journal.Entries;
+using Gongji.Journal.Postgres;
+using Gongji.Journal.Sqlite;
+
+namespace Gongji.Program.Serving;
+
+/// <summary>Where a ledger keeps what it has: the journal, and the keys to its persons' identities.</summary>
+/// <param name="Data">The folder of the key file and, unless there is a database, of the journal.</param>
+/// <param name="Postgres">Connection strings of the PostgreSQL databases that hold the journal, always in the same
+/// order; none when it is a file in <paramref name="Data"/>.</param>
+/// <param name="Cluster">Connection string of the database in which silos find one another and keep snapshots; null on
+/// one machine, where snapshots lie beside the journal.</param>
+sealed record Place(string Data, IReadOnlyList<string> Postgres, string? Cluster = null)
+{
+    public string KeyFile => Path.Combine(Data, "identity-keys.json");
+
+    public string ProofFile => Path.Combine(Data, "proof.json");
+
+    string JournalFile => Path.Combine(Data, "journal.db");
+
+    public IJournalStore Journal() =>
+        Postgres.Count > 0 ? PostgresJournalStore.Over(Postgres) : new SqliteJournalStore(JournalFile);
+
+    /// <summary>The journal to read from, while another process may write it.</summary>
+    /// <exception cref="FileNotFoundException">There is none.</exception>
+    public IJournalStore JournalToRead() =>
+        Postgres.Count > 0 || File.Exists(JournalFile)
+            ? Cluster is null ? Journal() : new ClusterJournalStore(Journal(), Cluster)
+            : throw new FileNotFoundException($"There is no journal at '{JournalFile}'.");
+}

@@ -1,0 +1,126 @@
+using Gongji.Families;
+using Gongji.Ledger.Books;
+using Gongji.Ledger.Families;
+
+namespace Gongji.Proof.Proving;
+
+/// <summary>What has to hold in a network's journal: limits, and what members used.</summary>
+sealed class NetworkRules(GrainKey grain, NetworkState state, Books books) : IGrainRules
+{
+    /// <summary>A draw that was granted under one limit may be recorded under the next: the funder is asked in between.
+    /// </summary>
+    static readonly TimeSpan Granting = TimeSpan.FromSeconds(60);
+
+    readonly NetworkId _network = NetworkId.Of(grain.Id);
+    readonly Dictionary<string, List<(DateTimeOffset Since, MemberLimits Limits)>> _limits = [];
+    readonly Dictionary<string, (Drawn Drawn, long Sequence)> _open = [];
+    readonly Dictionary<string, (Drawn Drawn, Int128 Amount)> _captured = [];
+
+    public void Judge(Recorded recorded)
+    {
+        switch (recorded.Event)
+        {
+            case MemberAdded e:
+                LimitsOf(e.Member).Add((recorded.At, e.Limits));
+                break;
+            case Drawn e:
+                _open[e.Settlement.Value] = (e, recorded.Sequence);
+                CheckLimits(e, recorded);
+                break;
+            case DrawReleased e:
+                _open.Remove(e.Settlement.Value);
+                break;
+            case DrawCaptured e:
+                _open.Remove(e.Settlement.Value, out var open);
+                _captured[e.Settlement.Value] = (open.Drawn, e.Amount.Fen);
+                Note(AidStep.CapturedByNetwork, e.Settlement, e.Amount, recorded);
+                break;
+            case DrawReturned e:
+                Judge(e, recorded.Sequence);
+                Note(AidStep.ReturnedByNetwork, e.Settlement, e.Amount, recorded);
+                break;
+        }
+    }
+
+    public void End(long sequence)
+    {
+        CheckUse(sequence);
+        foreach (var draw in state.Open.Values)
+        {
+            var at = _open[draw.Settlement.Value].Sequence;
+            books.Leave(new OpenItem(grain, at, draw.Since, $"the draw for {draw.Settlement}"));
+        }
+    }
+
+    void Note(AidStep step, SettlementId settlement, Money amount, Recorded recorded) => books.Note(
+        new AidNote(
+            step, settlement, _network, grain, recorded.Sequence, recorded.At, amount.Fen, state.Funder));
+
+    void Judge(DrawReturned e, long sequence)
+    {
+        var found = _captured.Remove(e.Settlement.Value, out var captured);
+        if (!found
+            || (captured.Drawn.Member, captured.Drawn.ServiceDate, captured.Amount)
+                != (e.Member, e.ServiceDate, (Int128)e.Amount.Fen))
+        {
+            books.Find(ProofCheck.ReturnDiffers, grain, sequence, $"other than was captured for {e.Settlement}");
+        }
+    }
+
+    void CheckLimits(Drawn e, Recorded recorded)
+    {
+        var limits = LimitsOf(e.Member);
+        var inForce = limits.Where((_, i) =>
+            i == limits.Count - 1 || limits[i + 1].Since >= recorded.At - Granting);
+        if (!inForce.Any(each => Allows(each.Limits, e)))
+        {
+            books.Find(ProofCheck.LimitWasPassed, grain, recorded.Sequence, $"{e.Amount} for {e.Settlement}");
+        }
+    }
+
+    bool Allows(MemberLimits limits, Drawn e) =>
+        !(e.Amount > limits.PerUse) && !(state.UsedIn(e.Member, limits.Period, e.ServiceDate) > limits.PerPeriod);
+
+    /// <summary>What is used is what is drawn, and what is captured and not returned, by member and period.</summary>
+    void CheckUse(long sequence)
+    {
+        var used = new Dictionary<string, Int128>();
+        var byMember = new Dictionary<string, Int128>();
+        foreach (var (drawn, amount) in _captured.Values)
+        {
+            byMember[drawn.Member.Value] = byMember.GetValueOrDefault(drawn.Member.Value) + amount;
+        }
+        var held = _open.Values.Select(static open => (open.Drawn, (Int128)open.Drawn.Amount.Fen));
+        foreach (var (drawn, amount) in _captured.Values.Concat(held))
+        {
+            foreach (var period in Enum.GetValues<LimitPeriod>())
+            {
+                var key = NetworkState.PeriodKey(drawn.Member, period, drawn.ServiceDate);
+                used[key] = used.GetValueOrDefault(key) + amount;
+            }
+        }
+        Compare(state.Used, used, "used or held", sequence);
+        Compare(state.CapturedByMember, byMember, "captured", sequence);
+    }
+
+    void Compare(Dictionary<string, Money> kept, Dictionary<string, Int128> counted, string what, long sequence)
+    {
+        foreach (var key in kept.Keys.Union(counted.Keys))
+        {
+            var (has, should) = (kept.GetValueOrDefault(key).Fen, counted.GetValueOrDefault(key));
+            if (has != should)
+            {
+                books.Find(ProofCheck.UsageDiffers, grain, sequence, $"{what} by {key}: {has}, draws say {should} fen");
+            }
+        }
+    }
+
+    List<(DateTimeOffset Since, MemberLimits Limits)> LimitsOf(PersonNo member)
+    {
+        if (!_limits.TryGetValue(member.Value, out var limits))
+        {
+            _limits[member.Value] = limits = [];
+        }
+        return limits;
+    }
+}

@@ -1,0 +1,156 @@
+using Gongji.Ledger.Books;
+using Gongji.Ledger.People;
+
+namespace Gongji.Proof.Proving;
+
+/// <summary>What has to hold in a person's journal, as patient and as funder.</summary>
+sealed class PersonRules(GrainKey grain, PersonState state, Books books) : IGrainRules
+{
+    readonly PersonNo _person = PersonNo.Of(grain.Id);
+    readonly Dictionary<string, Settled> _live = [];
+    readonly Dictionary<string, LotPart[]> _captured = [];
+    readonly Dictionary<(SettlementId, NetworkId, DeliveryKind), (long Sequence, DateTimeOffset At)> _told = [];
+
+    public void Judge(Recorded recorded)
+    {
+        switch (recorded.Event)
+        {
+            case Settled e:
+                Judge(e, recorded);
+                break;
+            case Reversed e:
+                Judge(e, recorded);
+                break;
+            case Delivered e:
+                _told.Remove((e.Settlement, e.Network, e.Kind));
+                Note(AidTrail.DeliveredStep(e.Kind), e.Settlement, e.Network, 0, null, recorded);
+                break;
+            case HoldCaptured e:
+                _captured[PersonState.DrawKey(e.Settlement, e.Network)] = e.Parts;
+                Note(AidStep.CapturedByFunder, e.Settlement, e.Network, SumOf(e.Parts), _person, recorded);
+                break;
+            case HoldReturned e:
+                Judge(e, recorded.Sequence);
+                Note(AidStep.ReturnedByFunder, e.Settlement, e.Network, SumOf(e.Parts), _person, recorded);
+                break;
+        }
+    }
+
+    public void End(long sequence)
+    {
+        CheckCounters(sequence);
+        foreach (var hold in state.Holds.Values)
+        {
+            books.Leave(new OpenItem(grain, sequence, hold.Since, $"the hold for {hold.Settlement} of {hold.Network}"));
+        }
+        foreach (var ((settlement, network, kind), (told, at)) in _told)
+        {
+            books.Leave(new OpenItem(grain, told, at, $"the message {kind} of {settlement} to {network}"));
+        }
+    }
+
+    void Note(
+        AidStep step,
+        SettlementId settlement,
+        NetworkId network,
+        Int128 amount,
+        PersonNo? funder,
+        Recorded recorded) =>
+        books.Note(new AidNote(step, settlement, network, grain, recorded.Sequence, recorded.At, amount, funder));
+
+    void Judge(Settled e, Recorded recorded)
+    {
+        _live[e.Settlement.Value] = e;
+        books.Pay(e, 1);
+        CheckBill(e, recorded.Sequence);
+        CheckBalance(e.BalanceAfter, recorded.Sequence);
+        Tell(e.Aid, e.Settlement, DeliveryKind.Capture, AidStep.Settled, recorded);
+    }
+
+    void Judge(Reversed e, Recorded recorded)
+    {
+        if (!_live.Remove(e.Settlement.Value, out var settled))
+        {
+            books.Find(ProofCheck.ReversalDiffers, grain, recorded.Sequence, $"{e.Settlement} does not stand");
+            return;
+        }
+        books.Pay(settled, -1);
+        var same = e.Own.SequenceEqual(settled.Own)
+            && e.Aid.SequenceEqual(settled.Aid)
+            && e.Uses.SequenceEqual(settled.Uses)
+            && e.Postings.SequenceEqual(settled.Postings.Select(static posting => posting.Reverse()));
+        if (!same)
+        {
+            books.Find(
+                ProofCheck.ReversalDiffers, grain, recorded.Sequence, $"it gives back other than {e.Settlement} took");
+        }
+        CheckBalance(e.BalanceAfter, recorded.Sequence);
+        Tell(e.Aid, e.Settlement, DeliveryKind.Return, AidStep.Reversed, recorded);
+    }
+
+    void Judge(HoldReturned e, long sequence)
+    {
+        if (!_captured.Remove(PersonState.DrawKey(e.Settlement, e.Network), out var parts)
+            || !parts.SequenceEqual(e.Parts))
+        {
+            books.Find(ProofCheck.ReturnDiffers, grain, sequence, $"other than was captured for {e.Settlement}");
+        }
+    }
+
+    void Tell(AidPart[] parts, SettlementId settlement, DeliveryKind kind, AidStep step, Recorded recorded)
+    {
+        foreach (var aid in parts)
+        {
+            Note(step, settlement, aid.Network, aid.Amount.Fen, aid.Funder, recorded);
+            _told[(settlement, aid.Network, kind)] = (recorded.Sequence, recorded.At);
+        }
+    }
+
+    void CheckBill(Settled e, long sequence)
+    {
+        var amounts = e.Bill.Amounts;
+        var parts = amounts.OwnExpense.Fen + amounts.OverLimit.Fen + amounts.FirstSelfPay.Fen + amounts.InScope.Fen;
+        var person = SumOf(e.Own) + Books.Fen(e.Aid, static aid => aid.Amount) + e.Cash.Fen;
+        if (parts != amounts.Total.Fen)
+        {
+            books.Find(ProofCheck.BillDoesNotAddUp, grain, sequence, $"parts {parts}, total {amounts.Total.Fen} fen");
+        }
+        if (e.PoolPay.Fen + person != amounts.Total.Fen)
+        {
+            books.Find(
+                ProofCheck.BillDoesNotAddUp,
+                grain,
+                sequence,
+                $"the pool pays {e.PoolPay.Fen} and the person {person} of {amounts.Total.Fen} fen");
+        }
+    }
+
+    void CheckBalance(Money said, long sequence)
+    {
+        if (state.Account.Balance != said)
+        {
+            books.Find(ProofCheck.BalanceDiffers, grain, sequence, $"it says {said}, replay {state.Account.Balance}");
+        }
+    }
+
+    /// <summary>What is used up is what the settlements that stand have used up.</summary>
+    void CheckCounters(long sequence)
+    {
+        var used = new Dictionary<string, Int128>();
+        foreach (var (counter, amount) in _live.Values.SelectMany(static settled => settled.Uses))
+        {
+            used[counter] = used.GetValueOrDefault(counter) + amount.Fen;
+        }
+        foreach (var counter in state.Counters.Keys.Union(used.Keys))
+        {
+            var (has, should) = (state.Counter(counter).Fen, used.GetValueOrDefault(counter));
+            if (has != should)
+            {
+                var what = $"{counter} is {has}, settlements used {should} fen";
+                books.Find(ProofCheck.CountersDiffer, grain, sequence, what);
+            }
+        }
+    }
+
+    static Int128 SumOf(LotPart[] parts) => Books.Fen(parts, static part => part.Amount);
+}

@@ -1,0 +1,124 @@
+using Gongji.Ledger.Books;
+using Gongji.Ledger.People;
+
+namespace Gongji.Proof.Proving;
+
+/// <summary>Postings sum to zero, and they say what the event says.</summary>
+static class PostingRules
+{
+    public static void Judge(GrainKey grain, Recorded recorded, IPosted posted, Books books)
+    {
+        var sum = Int128.Zero;
+        var rest = new Rest(posted.Postings.Length);
+        foreach (var posting in posted.Postings)
+        {
+            sum += Signed(posting);
+            rest.Add(posting.Account, Signed(posting));
+        }
+        if (sum != 0)
+        {
+            books.Find(ProofCheck.PostingsDoNotBalance, grain, recorded.Sequence, $"debits less credits are {sum} fen");
+        }
+        TakeExpected(PersonNo.Of(grain.Id), posted, rest);
+        if (!rest.IsNothing)
+        {
+            books.Find(
+                ProofCheck.PostingsDoNotSayTheEvent, grain, recorded.Sequence, "postings and event tell two stories");
+        }
+    }
+
+    /// <summary>Takes the postings that an event has to have from those that it has.</summary>
+    static void TakeExpected(PersonNo person, IPosted posted, Rest rest)
+    {
+        switch (posted)
+        {
+            case Credited e:
+                // A credit doesn't say its area; whichever the posting names, the amount must be the event's.
+                if (Array.Find(e.Postings, static posting => IsOf("contributions/", posting)) is { } source)
+                {
+                    rest.Add(source.Account, -(Int128)e.Amount.Fen);
+                }
+                rest.Add(Accounts.Lot(person, e.Year), e.Amount.Fen);
+                break;
+            case Settled e:
+                TakeSettlement(person, e, rest);
+                break;
+            case Reversed e:
+                TakeReversal(person, e, rest);
+                break;
+            case HoldCaptured e:
+                TakeLots(person, e.Parts, 1, rest);
+                rest.Add(Accounts.AidInTransit(e.Network), SumOf(e.Parts));
+                break;
+            case HoldReturned e:
+                TakeLots(person, e.Parts, -1, rest);
+                rest.Add(Accounts.AidInTransit(e.Network), -SumOf(e.Parts));
+                break;
+        }
+    }
+
+    static void TakeSettlement(PersonNo person, Settled e, Rest rest)
+    {
+        rest.Add(Accounts.Fund(e.Insurance.Area, e.Fund), -(Int128)e.PoolPay.Fen);
+        TakeLots(person, e.Own, 1, rest);
+        foreach (var aid in e.Aid)
+        {
+            rest.Add(Accounts.AidInTransit(aid.Network), -(Int128)aid.Amount.Fen);
+        }
+        rest.Add(Accounts.Cash(e.Bill.Institution.Code), -(Int128)e.Cash.Fen);
+        rest.Add(Accounts.Receivable(e.Bill.Institution.Code), e.Bill.Amounts.Total.Fen);
+    }
+
+    static void TakeReversal(PersonNo person, Reversed e, Rest rest)
+    {
+        TakeLots(person, e.Own, -1, rest);
+        foreach (var aid in e.Aid)
+        {
+            rest.Add(Accounts.AidInTransit(aid.Network), aid.Amount.Fen);
+        }
+        // Pool, cash and bill are the settlement's, against which the reversal is judged whole.
+        foreach (var posting in e.Postings)
+        {
+            if (!IsOf("person/", posting) && !IsOf("aid/", posting))
+            {
+                rest.Add(posting.Account, -Signed(posting));
+            }
+        }
+    }
+
+    /// <param name="sign">1 where the person pays, -1 where the person gets back.</param>
+    static void TakeLots(PersonNo person, LotPart[] parts, int sign, Rest rest)
+    {
+        foreach (var part in parts)
+        {
+            rest.Add(Accounts.Lot(person, part.Year), -sign * (Int128)part.Amount.Fen);
+        }
+    }
+
+    static Int128 SumOf(LotPart[] parts) => Books.Fen(parts, static part => part.Amount);
+
+    static bool IsOf(string prefix, Posting posting) => posting.Account.StartsWith(prefix, StringComparison.Ordinal);
+
+    static Int128 Signed(Posting posting) => posting.Side == Side.Debit ? posting.Amount.Fen : -posting.Amount.Fen;
+
+    /// <summary>Debits less credits of each of a few accounts.</summary>
+    readonly struct Rest(int accounts)
+    {
+        readonly List<(string Account, Int128 Fen)> _sums = new(accounts);
+
+        public bool IsNothing => _sums.TrueForAll(static sum => sum.Fen == 0);
+
+        public void Add(string account, Int128 fen)
+        {
+            for (var i = 0; i < _sums.Count; i++)
+            {
+                if (_sums[i].Account == account)
+                {
+                    _sums[i] = (account, _sums[i].Fen + fen);
+                    return;
+                }
+            }
+            _sums.Add((account, fen));
+        }
+    }
+}

@@ -1,0 +1,93 @@
+namespace Gongji.Proof.Proving;
+
+/// <summary>What a finding is about.</summary>
+public enum ProofCheck
+{
+    SequenceHasGap,
+    HashIsBroken,
+    EntryIsUnreadable,
+    EntryCannotFollow,
+    OperationRecordedTwice,
+    PostingsDoNotBalance,
+    PostingsDoNotSayTheEvent,
+    BillDoesNotAddUp,
+    BalanceDiffers,
+    ReversalDiffers,
+    ReturnDiffers,
+    CountersDiffer,
+    UsageDiffers,
+    LimitWasPassed,
+    CaptureIsMissing,
+    CaptureHasNoSettlement,
+    CaptureDiffers,
+    ReturnIsMissing,
+    ReturnHasNoReversal,
+    LeftOpen,
+    SnapshotDiffers,
+    MoneyDiffers,
+}
+
+/// <summary>Something in the journal that may not be.</summary>
+/// <param name="Grain">Whose entry it is; null when it is about all books together.</param>
+/// <param name="Sequence">The entry; 0 when it is about no single one.</param>
+public sealed record Finding(ProofCheck Check, GrainKey? Grain, long Sequence, string What)
+{
+    public override string ToString() => $"{Check} at {Grain?.Value ?? "the books"} entry {Sequence}: {What}";
+}
+
+/// <summary>Something that waits for its end and is young enough to.</summary>
+/// <param name="Since">When it was opened.</param>
+public sealed record OpenItem(GrainKey Grain, long Sequence, DateTimeOffset Since, string What);
+
+/// <summary>What was ever posted to the accounts of one class, in fen.</summary>
+public sealed record ClassSum(string Class, Int128 Debit, Int128 Credit);
+
+/// <summary>Who paid what for the patients of one pooling area, settlements less reversals.</summary>
+public sealed record AreaPayers(
+    AreaCode Area, long Settlements, long Reversals, Int128 Total, Int128 Pool, Int128 Own, Int128 Aid, Int128 Cash)
+{
+    /// <summary>Both together, under the name of this area.</summary>
+    public AreaPayers Add(AreaPayers other) => new(
+        Area,
+        Settlements + other.Settlements,
+        Reversals + other.Reversals,
+        Total + other.Total,
+        Pool + other.Pool,
+        Own + other.Own,
+        Aid + other.Aid,
+        Cash + other.Cash);
+}
+
+/// <summary>How far a proof has come.</summary>
+public sealed record ProofProgress(long Entries, long Grains);
+
+/// <summary>What proving the books found.</summary>
+/// <param name="Findings">The first of them, see <see cref="FindingsMax"/>.</param>
+/// <param name="FindingCount">All of them.</param>
+/// <param name="Open">What waits for its end; it becomes a finding when it waits for too long.</param>
+/// <param name="Newest">The time of the newest entry; null when there is none.</param>
+/// <param name="Held">All that own accounts hold, in fen.</param>
+/// <param name="SnapshotsCompared">Snapshots that this proof looked at and that replay bears out.</param>
+/// <param name="SnapshotsUnused">Snapshots that can't be read, or not by this version; no activation uses them.</param>
+/// <param name="Since">The time of the newest entry that an earlier proof had proven, from which this one went on; null
+/// when everything was proven from the first entry on.</param>
+public sealed record ProofReport(
+    long Entries,
+    IReadOnlyDictionary<string, long> GrainsByKind,
+    DateTimeOffset? Newest,
+    IReadOnlyList<ClassSum> Accounts,
+    Int128 Held,
+    IReadOnlyList<AreaPayers> PayersByArea,
+    IReadOnlyList<OpenItem> Open,
+    long SnapshotsCompared,
+    long SnapshotsUnused,
+    IReadOnlyList<Finding> Findings,
+    long FindingCount,
+    TimeSpan Elapsed,
+    DateTimeOffset? Since = null)
+{
+    /// <summary>Findings that a report lists.</summary>
+    public const int FindingsMax = 1_000;
+
+    public bool IsClean => FindingCount == 0;
+}

@@ -1,0 +1,204 @@
+using Gongji.Journal.Entries;
+
+namespace Gongji.Proof.Proving;
+
+/// <summary>What a proof found, and what the next one can go on from.</summary>
+/// <param name="Kept">Null when there is nothing to go on from: no entry, or books that are not clean.</param>
+public sealed record Proven(ProofReport Report, KeptProof? Kept);
+
+/// <summary>Proves the books from the journal alone, while the ledger may go on working: what is read is as of one
+/// moment. It needs memory for open things, accounts and a few grains at a time.</summary>
+public static class Prover
+{
+    /// <summary>Longer than this nothing may wait for its end while all sides are up.</summary>
+    public static readonly TimeSpan OpenMax = TimeSpan.FromSeconds(60);
+
+    const int ProgressEvery = 10_000;
+
+    /// <summary>Proves everything from the first entry on.</summary>
+    public static async Task<Proven> ProveAll(
+        IJournalStore store, TimeProvider time, IProgress<ProofProgress>? progress, CancellationToken stop)
+    {
+        var began = time.GetTimestamp();
+        var youngSince = YoungSince(store, time);
+        var ends = JournalEnd.Start(store);
+        var books = await ReadAll(store, ends, progress, stop);
+        var trail = new AidTrail(books, youngSince);
+        if (books.NetworksThatDiffer() is { Count: > 0 } networks)
+        {
+            await trail.Follow(EntriesOn(networks, store, books, ends, stop), networks);
+        }
+        trail.Judge();
+        return ProofOf(books.Report(time.GetElapsedTime(began), OpenMax, null), ends, trail);
+    }
+
+    /// <summary>Proves what was written after an earlier proof. Each grain that was written to is replayed as a whole;
+    /// all others stand as they were proven.</summary>
+    /// <returns>Null when the earlier proof is not one of this journal.</returns>
+    public static async Task<Proven?> ProveSince(
+        KeptProof kept, IJournalStore store, TimeProvider time, CancellationToken stop)
+    {
+        var began = time.GetTimestamp();
+        var youngSince = YoungSince(store, time);
+        var ends = kept.Ends.Select(static end => new JournalEnd(end.Before)).ToArray();
+        if (await NewSince(kept, ends, store, stop) is not { } grains)
+        {
+            return null;
+        }
+        var books = new Books(notesAid: true);
+        books.Recall(kept.Report, grains.Keys.ToHashSet());
+        var crew = CrewOf(notesAid: true, stop);
+        foreach (var (grain, (first, last)) in grains)
+        {
+            await ReadGrain(grain, first, last, store, crew, stop);
+        }
+        await crew.AddTo(books);
+        var trail = new AidTrail(books, youngSince);
+        foreach (var note in kept.OpenAid.Concat(books.Notes))
+        {
+            trail.Take(note);
+        }
+        trail.Judge();
+        return ProofOf(books.Report(time.GetElapsedTime(began), OpenMax, kept.Report.Newest), ends, trail);
+    }
+
+    /// <summary>Reads snapshots before entries, so that hardly a snapshot is of a later moment.</summary>
+    static async Task<Books> ReadAll(
+        IJournalStore store, JournalEnd[] ends, IProgress<ProofProgress>? progress, CancellationToken stop)
+    {
+        var books = new Books();
+        var crew = CrewOf(notesAid: false, stop);
+        await using var snapshots = new SnapshotReader(store.ReadSnapshotsByGrain(stop), books);
+        var (grain, sequence, entries, grains) = (default(GrainKey?), 0L, 0L, 0L);
+        await snapshots.Begin();
+        await foreach (var placed in store.ReadByGrain(stop))
+        {
+            var entry = placed.Entry;
+            if (entry.Grain != grain)
+            {
+                await End(grain, sequence, snapshots.Current, store, crew, stop);
+                await crew.Begin(entry.Grain, await snapshots.SnapshotOf(entry.Grain), 0);
+                grain = entry.Grain;
+                grains++;
+            }
+            await crew.Take(entry);
+            ends[placed.Position.Database].Take(placed);
+            sequence = entry.Sequence;
+            if (++entries % ProgressEvery == 0)
+            {
+                progress?.Report(new ProofProgress(entries, grains));
+            }
+        }
+        await End(grain, sequence, snapshots.Current, store, crew, stop);
+        await snapshots.End();
+        await crew.AddTo(books);
+        return books;
+    }
+
+    /// <summary>The entries that tell of some networks, and others.</summary>
+    static IAsyncEnumerable<Entry> EntriesOn(
+        HashSet<string> networks, IJournalStore store, Books books, JournalEnd[] ends, CancellationToken stop) =>
+        books.TellersOf(networks) is { } tellers
+            ? tellers.ToAsyncEnumerable().SelectMany(teller => store.Read(teller.Key, 1, teller.Value, stop))
+            : store.ReadByGrain(stop)
+                .Where(placed => !placed.Position.IsAfter(ends[placed.Position.Database].Position))
+                .Select(static placed => placed.Entry);
+
+    /// <summary>The first and last new entry of each grain, or null when a last proven entry is not where it was.
+    /// </summary>
+    static async Task<Dictionary<GrainKey, (long First, long Last)>?> NewSince(
+        KeptProof kept, JournalEnd[] ends, IJournalStore store, CancellationToken stop)
+    {
+        var grains = new Dictionary<GrainKey, (long First, long Last)>();
+        var fits = ends.Length == store.Databases;
+        for (var database = 0; fits && database < ends.Length; database++)
+        {
+            fits = await NewSince(kept.Ends[database], ends[database], grains, store, stop);
+        }
+        return fits ? grains : null;
+    }
+
+    static async Task<bool> NewSince(
+        KeptEnd kept,
+        JournalEnd end,
+        Dictionary<GrainKey, (long First, long Last)> grains,
+        IJournalStore store,
+        CancellationToken stop)
+    {
+        var fits = kept.Hash is null;
+        await foreach (var placed in store.Follow(kept.Before, stop))
+        {
+            end.Take(placed);
+            if (!fits)
+            {
+                fits = placed.Position == kept.Position && placed.Entry.Hash.AsSpan().SequenceEqual(kept.Hash);
+                if (!fits)
+                {
+                    return false;
+                }
+                continue;
+            }
+            var (grain, sequence) = (placed.Entry.Grain, placed.Entry.Sequence);
+            grains[grain] = grains.TryGetValue(grain, out var seen) ? (seen.First, sequence) : (sequence, sequence);
+        }
+        return fits;
+    }
+
+    /// <summary>From when on one database may know what another does not yet: the clocks of hosts differ.</summary>
+    static DateTimeOffset? YoungSince(IJournalStore store, TimeProvider time) =>
+        store.Databases > 1 ? time.GetUtcNow() - OpenMax : null;
+
+    static async Task ReadGrain(
+        GrainKey grain, long first, long last, IJournalStore store, ProofCrew crew, CancellationToken stop)
+    {
+        var snapshot = await store.ReadSnapshot(grain, stop);
+        var sequence = 0L;
+        await crew.Begin(grain, snapshot, first - 1);
+        await foreach (var entry in store.Read(grain, 1, last, stop))
+        {
+            await crew.Take(entry);
+            sequence = entry.Sequence;
+        }
+        await End(grain, sequence, snapshot, store, crew, stop);
+    }
+
+    /// <summary>Ends a grain. Its snapshot may be younger than the moment as of which the journal is read; then the
+    /// entries between are folded for it.</summary>
+    static async Task End(
+        GrainKey? grain,
+        long sequence,
+        Snapshot? snapshot,
+        IJournalStore store,
+        ProofCrew crew,
+        CancellationToken stop)
+    {
+        if (grain is null)
+        {
+            return;
+        }
+        await crew.End();
+        if (snapshot?.Sequence > sequence)
+        {
+            await foreach (var entry in store.Read(grain.Value, sequence + 1, snapshot.Sequence, stop))
+            {
+                await crew.TakeForSnapshot(entry);
+            }
+            await crew.EndForSnapshot();
+        }
+    }
+
+    /// <summary>A scheduler of somebody's own, such as a simulation's, does one thing at a time.</summary>
+    static ProofCrew CrewOf(bool notesAid, CancellationToken stop)
+    {
+        var scheduler = TaskScheduler.Current;
+        var workers = scheduler == TaskScheduler.Default ? Environment.ProcessorCount : 1;
+        return new ProofCrew(
+            [.. Enumerable.Range(0, workers).Select(_ => new Books(notesAid))], scheduler, stop);
+    }
+
+    static Proven ProofOf(ProofReport report, JournalEnd[] ends, AidTrail trail) => new(
+        report,
+        report.IsClean && ends.Any(static end => end.Hash is not null)
+            ? new KeptProof([.. ends.Select(static end => end.Kept)], [.. trail.Open()], report)
+            : null);
+}

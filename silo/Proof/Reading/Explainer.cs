@@ -1,0 +1,108 @@
+using System.Text;
+using Gongji.Journal.Codec;
+using Gongji.Journal.Entries;
+using Gongji.Ledger.People;
+using Gongji.Policy.Areas;
+using Gongji.Policy.Deciding;
+
+namespace Gongji.Proof.Reading;
+
+/// <summary>Whether deciding a settlement again gave the same fen.</summary>
+public enum Replayed
+{
+    /// <summary>The same rules gave the same split and the same steps.</summary>
+    SameFen,
+
+    /// <summary>The rules of that day have been changed since; they can't be asked again.</summary>
+    RulesChanged,
+
+    /// <summary>The same rules gave something else: the journal or the program is wrong.</summary>
+    Differs,
+}
+
+/// <summary>A settlement, and why it is as it is.</summary>
+/// <param name="Person">The patient.</param>
+/// <param name="At">When it was settled.</param>
+/// <param name="Reversed">When it was reversed; null when it stands.</param>
+public sealed record Explanation(
+    PersonNo Person,
+    long Sequence,
+    DateTimeOffset At,
+    OperationId Operation,
+    Settled Settled,
+    DateTimeOffset? Reversed,
+    Replayed Replayed);
+
+/// <summary>Explains settlements from the journal alone.</summary>
+public static class Explainer
+{
+    /// <summary>Finds a settlement and decides it again from what the person's journal held before it.</summary>
+    /// <param name="patient">The patient, where known; otherwise the whole journal is searched.</param>
+    /// <returns>Null when there is no such settlement.</returns>
+    public static async Task<Explanation?> Explain(
+        IJournalStore store, IPolicies policies, SettlementId settlement, PersonNo? patient, CancellationToken stop)
+    {
+        if ((patient ?? await PatientOf(store, settlement, stop)) is not { } person)
+        {
+            return null;
+        }
+        var state = new PersonState();
+        Explanation? found = null;
+        await foreach (var entry in store.Read(GrainKey.Person(person), 1, long.MaxValue, stop))
+        {
+            var recorded = EventKinds.Decode(entry);
+            if (recorded is { Event: Settled settled, Operation: { } operation } && settled.Settlement == settlement)
+            {
+                var replayed = DecideAgain(policies, state, settled);
+                found = new Explanation(person, recorded.Sequence, recorded.At, operation, settled, null, replayed);
+            }
+            else if (found is not null && recorded.Event is Reversed reversed && reversed.Settlement == settlement)
+            {
+                found = found with { Reversed = recorded.At };
+            }
+            state.Apply(recorded);
+        }
+        return found;
+    }
+
+    static async Task<PersonNo?> PatientOf(IJournalStore store, SettlementId settlement, CancellationToken stop)
+    {
+        var id = Encoding.UTF8.GetBytes($"\"{settlement}\"");
+        await foreach (var (_, entry) in store.ReadByGrain(stop))
+        {
+            if (entry.Grain.Kind == "person"
+                && entry.Body.AsSpan().IndexOf(id) >= 0
+                && EventKinds.Decode(entry).Event is Settled settled
+                && settled.Settlement == settlement)
+            {
+                return PersonNo.Of(entry.Grain.Id);
+            }
+        }
+        return null;
+    }
+
+    static Replayed DecideAgain(IPolicies policies, PersonState before, Settled settled)
+    {
+        var bill = settled.Bill;
+        if (policies.For(settled.Insurance.Area, bill.ServiceDate) is not { } policy
+            || policy.Version != settled.PolicyVersion)
+        {
+            return Replayed.RulesChanged;
+        }
+        var assessed = Benefits.Assess(policy, settled.Insurance, bill, before.Counter);
+        if (assessed.IsRefused)
+        {
+            return Replayed.Differs;
+        }
+        var benefit = assessed.Value;
+        var plan = Payers.Plan(policy, settled.Insurance, bill, benefit, settled.UseAccount);
+        TraceStep[] steps = [.. benefit.Trace, .. plan.Trace];
+        var paid = settled.Own.Sum(static part => part.Amount) + settled.Aid.Sum(static part => part.Amount);
+        var same = benefit.PoolPay == settled.PoolPay
+            && benefit.Deductible == settled.Deductible
+            && benefit.Uses.SequenceEqual(settled.Uses)
+            && steps.SequenceEqual(settled.Trace.Take(steps.Length))
+            && benefit.PersonPart == paid + settled.Cash;
+        return same ? Replayed.SameFen : Replayed.Differs;
+    }
+}

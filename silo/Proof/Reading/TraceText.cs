@@ -1,0 +1,80 @@
+namespace Gongji.Proof.Reading;
+
+public enum Language
+{
+    Chinese,
+    English,
+}
+
+/// <summary>Says a step of a decision in a sentence.</summary>
+public static class TraceText
+{
+    /// <summary>The last part of a rule's path, and the sentence in both languages; <c>{name}</c> stands for an input,
+    /// <c>{}</c> for the result.</summary>
+    static readonly (string Rule, string Chinese, string English)[] Sentences =
+    [
+        ("deductible",
+            "本次符合范围{in_scope}元；起付标准{standard}元，此前已付{paid}元，本次计入起付{}元。",
+            "{in_scope} yuan are in scope; of the deductible of {standard} yuan, {paid} was paid before, {} now."),
+        ("ratio",
+            "起付线以上{base}元，按{tier}级别支付比例{ratio}，应由统筹基金支付{}元。",
+            "Of the {base} yuan above the deductible the pool bears the share {ratio} at level {tier}: {} yuan."),
+        ("cap",
+            "应付{share}元；年度限额尚余{left}元，统筹基金实付{}元。",
+            "The share is {share} yuan and the cap of the year has {left} left: the pool pays {} yuan."),
+        ("own_scope",
+            "个人负担{person}元，其中账户不得支付{barred}元；按{scope}范围，本人账户最多可付{}元。",
+            "The person bears {person} yuan, {barred} of it out of reach of accounts; within {scope} the own account "
+            + "may pay {} yuan at most."),
+        ("aid_scope",
+            "个人负担{person}元，其中账户不得支付{barred}元；按{scope}范围，家庭共济最多可付{}元。",
+            "The person bears {person} yuan, {barred} of it out of reach of accounts; within {scope} family aid "
+            + "may pay {} yuan at most."),
+        ("aid_pharmacy_scope",
+            "个人负担{person}元，其中账户不得支付{barred}元；药店按{scope}范围，家庭共济最多可付{}元。",
+            "The person bears {person} yuan, {barred} of it out of reach of accounts; in a pharmacy, within {scope}, "
+            + "family aid may pay {} yuan at most."),
+        ("draw",
+            "向家庭共济网{network}申请{asked}元，结果：{}。",
+            "The family-aid network {network} was asked for {asked} yuan and answered {}."),
+        ("payers", "不使用个人账户，个人负担全部以现金支付。", "No account is used; the person's part is paid in cash."),
+        ("benefits", "统筹基金不支付：{}。", "The pool pays nothing: {}."),
+    ];
+
+    /// <summary>What an input says in Chinese; numbers and ids stand as they are.</summary>
+    static readonly Dictionary<string, string> Values = new()
+    {
+        ["in_scope"] = "政策范围内",
+        ["self_pay"] = "合规自付",
+        ["personal_share"] = "个人负担",
+        ["unlimited"] = "不限",
+        ["level1"] = "一",
+        ["level2"] = "二",
+        ["level3"] = "三",
+        ["specialist"] = "专科",
+        ["primary_care"] = "基层",
+        ["village_station"] = "村卫生室",
+        ["pharmacy"] = "药店",
+    };
+
+    /// <summary>The sentence of a step; a rule that has none is shown as it stands.</summary>
+    public static string Of(TraceStep step, Language language)
+    {
+        var rule = step.Rule[(step.Rule.LastIndexOf('.') + 1)..];
+        var sentence = Sentences.FirstOrDefault(sentence => sentence.Rule == rule);
+        if (sentence == default)
+        {
+            return $"{step.Rule}: {step.Input} = {step.Result}";
+        }
+        var text = language == Language.Chinese ? sentence.Chinese : sentence.English;
+        foreach (var pair in step.Input.Split(' '))
+        {
+            if (pair.Split('=') is [var name, var value])
+            {
+                var said = language == Language.Chinese ? Values.GetValueOrDefault(value, value) : value;
+                text = text.Replace($"{{{name}}}", said, StringComparison.Ordinal);
+            }
+        }
+        return text.Replace("{}", step.Result, StringComparison.Ordinal);
+    }
+}

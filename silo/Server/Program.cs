@@ -1,3 +1,0 @@
-using Gongji.Server.Commands;
-
-return await CommandLine.Run(args);

@@ -1,0 +1,94 @@
+using Gongji.Cluster;
+using Gongji.Journal.Entries;
+using Gongji.Journal.Life;
+using Gongji.Journal.Life.Refs;
+using Gongji.Journal.Postgres;
+using Gongji.Journal.Writing;
+using Microsoft.Extensions.Logging.Abstractions;
+using Npgsql;
+
+namespace Gongji.Tests.Hosting;
+
+/// <summary>One silo of the cluster sweeps for all.</summary>
+public sealed class SweepLeaseTests : IAsyncLifetime
+{
+    NpgsqlDataSource _database = null!;
+
+    public async Task InitializeAsync()
+    {
+        if (PostgresServer.WhySkipped is null)
+        {
+            _database = NpgsqlDataSource.Create(await PostgresServer.NewDatabase());
+            await PostgresSchema.ApplyCluster(_database, default);
+        }
+    }
+
+    public async Task DisposeAsync() => await (_database?.DisposeAsync() ?? ValueTask.CompletedTask);
+
+    [PostgresFact]
+    public async Task One_silo_has_the_lease_until_it_no_longer_asks_for_it()
+    {
+        using var one = new SweepLease(Cluster("a"));
+        using var other = new SweepLease(Cluster("a"));
+        using var elsewhere = new SweepLease(Cluster("b"));
+
+        Assert.True(await one.Hold(default));
+        Assert.False(await other.Hold(default));
+        Assert.True(await one.Hold(default));
+        Assert.True(await elsewhere.Hold(default));
+
+        await Expire();
+        Assert.True(await other.Hold(default));
+        Assert.False(await one.Hold(default));
+    }
+
+    [PostgresFact]
+    public async Task A_silo_looks_for_open_work_only_while_it_has_the_lease()
+    {
+        await using var journal = new CountsSweeps();
+        using var other = new SweepLease(Cluster("a"));
+        using var ours = new SweepLease(Cluster("a"));
+        using var sweeper = SweeperOf(ours, journal);
+
+        await other.Hold(default);
+        await sweeper.SweepIfOurs(default);
+        var without = journal.Sweeps;
+        await Expire();
+        await sweeper.SweepIfOurs(default);
+
+        Assert.Equal((0, 1), (without, journal.Sweeps));
+    }
+
+    ClusterOptions Cluster(string name) => new() { Database = _database.ConnectionString, Name = name };
+
+    Sweeper SweeperOf(SweepLease lease, IJournalStore journal) => new(
+        new SiloOptions { Roles = Roles.Silo, Cluster = Cluster("a"), Journals = [] },
+        lease,
+        new Lanes(journal, new JournalOptions(), TaskScheduler.Default),
+        new GrainRefs(new NoCalls()),
+        TimeProvider.System,
+        NullLogger<Sweeper>.Instance);
+
+    async Task Expire()
+    {
+        await using var expire = _database.CreateCommand("UPDATE lease SET until = now() - interval '1 second'");
+        await expire.ExecuteNonQueryAsync();
+    }
+
+    sealed class CountsSweeps() : PassThroughStore(new MemoryJournalStore())
+    {
+        public int Sweeps { get; private set; }
+
+        public override Task<IReadOnlyList<GrainKey>> OpenWork(int limit, CancellationToken stop)
+        {
+            Sweeps++;
+            return base.OpenWork(limit, stop);
+        }
+    }
+
+    sealed class NoCalls : ICalls
+    {
+        public Task<T> Call<TGrain, T>(GrainKey key, Func<TGrain, Task<T>> call) =>
+            throw new InvalidOperationException($"nothing is open, but {key} was woken");
+    }
+}

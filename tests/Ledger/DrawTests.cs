@@ -1,0 +1,51 @@
+using Gongji.Families;
+
+namespace Gongji.Tests.Ledger;
+
+/// <summary>What a network asks of its funder, and what it answers without asking.</summary>
+public sealed class DrawTests
+{
+    static readonly TimeSpan Soon = TimeSpan.FromSeconds(30);
+
+    [Fact]
+    public async Task Draws_under_way_count_against_the_limit_of_the_period()
+    {
+        var calls = new SpiedCalls();
+        await using var ledger = await WithNetwork(calls, new MemberLimits(PerPeriod: Money.FromFen(80_00)));
+        calls.CloseFor(GrainKey.Person(PersonNo.Of("F1")));
+        var first = ledger.Network("N1").Draw(ledger.DrawOf("P1", 60));
+        await calls.Arrived(1).WaitAsync(Soon);
+
+        var second = ledger.Network("N1").Draw(ledger.DrawOf("P1", 60, "S2"));
+        await calls.Arrived(2).WaitAsync(Soon);
+        calls.Open();
+
+        Assert.Equal(60, (await first).OrThrow().Amount.Yuan);
+        Assert.Equal(20, (await second).OrThrow().Amount.Yuan);
+    }
+
+    [Fact]
+    public async Task More_than_was_drawn_is_not_captured_and_the_funder_is_not_asked()
+    {
+        var calls = new SpiedCalls();
+        await using var ledger = await WithNetwork(calls);
+        (await ledger.Network("N1").Draw(ledger.DrawOf("P1", 60))).OrThrow();
+        var before = calls.Seen.Count;
+
+        var answer = await ledger.Network("N1").Capture(ledger.CaptureOf("N1", 61));
+
+        Assert.True(answer.Refusal?.Is(DrawRefusal.NoSuchDraw));
+        Assert.Equal(before, calls.Seen.Count);
+    }
+
+    static async Task<TestLedger> WithNetwork(SpiedCalls calls, MemberLimits? limits = null)
+    {
+        var ledger = await TestLedger.Start(neighbours: calls);
+        calls.To = ledger.Host;
+        await ledger.Enrol("F1", yuan: 100);
+        await ledger.Enrol("P1");
+        await ledger.FormNetwork("N1", "F1");
+        await ledger.AddMember("N1", "P1", limits);
+        return ledger;
+    }
+}

@@ -1,0 +1,147 @@
+using Gongji.Families;
+using Gongji.People;
+using Gongji.Visits;
+
+namespace Gongji.Tests.Ledger;
+
+/// <summary>Calls of one grain interleave where they wait. Here they meet at the worst moment.</summary>
+public sealed class InterleavingTests : IDisposable
+{
+    readonly SteppedScheduler _step = new();
+    readonly HeldJournalStore _store = new(new MemoryJournalStore(lanes: 16));
+    readonly TestLedger _ledger;
+
+    public InterleavingTests()
+    {
+        var time = new ManualTime(new DateTimeOffset(2026, 5, 20, 4, 0, 0, TimeSpan.Zero));
+        _ledger = _step.Run(() => TestLedger.Start(_store, time, scheduler: _step));
+        _step.Run(async () =>
+        {
+            await _ledger.Enrol("P1", yuan: 100);
+            await _ledger.Enrol("P2");
+            await _ledger.Enrol("F1", yuan: 100);
+            await _ledger.FormNetwork("N1", "F1", "P1", "P2");
+        });
+    }
+
+    public void Dispose() => _step.Run(async () => await _ledger.DisposeAsync());
+
+    [Fact]
+    public void A_quote_that_is_overtaken_by_a_settlement_disturbs_nobody()
+    {
+        _store.Hold(GrainKey.Person(PersonNo.Of("F1")));
+        var credit = new CreditAccount(_ledger.NewOperation(), Money.FromFen(1), _ledger.Today.Year, "opening");
+        var credited = _step.Start(() => _ledger.Person("F1").Credit(credit));
+        var asked = _ledger.SettleOf(_ledger.BillOf("P1", inScope: 150));
+        var quoted = _step.Start(() => _ledger.Person("P1").PreSettle(asked));
+
+        var settled = _step.Run(() => _ledger.Settle(_ledger.BillOf("P1", inScope: 100))).OrThrow();
+        _store.LetGo(GrainKey.Person(PersonNo.Of("F1")));
+
+        Assert.Equal(100, settled.Own.Yuan);
+        Assert.False(_step.AnswerOf(quoted).IsRefused);
+        Assert.False(_step.AnswerOf(credited).IsRefused);
+    }
+
+    [Fact]
+    public void A_member_who_is_added_while_an_earlier_removal_ends_is_a_member_on_both_sides()
+    {
+        var network = _ledger.Network("N1");
+        var member = PersonNo.Of("P1");
+        _store.Hold(GrainKey.Network(NetworkId.Of("N1")));
+        var removed = _step.Start(() => network.RemoveMember(new RemoveMember(_ledger.NewOperation(), member)));
+        var added = _step.Start(() => network.AddMember(new AddMember(
+            _ledger.NewOperation(), member, Relation.Child, new MemberLimits(), "v1", "app")));
+
+        _store.LetGo(GrainKey.Network(NetworkId.Of("N1")));
+
+        _step.AnswerOf(removed).OrThrow();
+        _step.AnswerOf(added).OrThrow();
+        var members = _step.Run(() => network.View(_ledger.Today)).OrThrow().Members;
+        var networks = _step.Run(() => _ledger.Person("P1").View(_ledger.Today)).OrThrow().Networks;
+        Assert.Contains(members, each => each.Member == member);
+        Assert.Contains(NetworkId.Of("N1"), networks);
+    }
+
+    [Fact]
+    public void A_draw_is_never_another_member_s_though_both_name_their_settlements_alike()
+    {
+        var first = _ledger.SettleOf(_ledger.BillOf("P1", inScope: 150), "same/1");
+        var drawn = _step.Run(() => _ledger.Network("N1").Draw(DrawOf(first, yuan: 50))).OrThrow();
+
+        var other = _step.Run(() => _ledger.Settle(_ledger.BillOf("P2", inScope: 150), "same/1")).OrThrow();
+
+        var draws = _step.Run(() => _ledger.Network("N1").View(_ledger.Today)).OrThrow().OpenDraws;
+        var holds = _step.Run(() => _ledger.Person("F1").View(_ledger.Today)).OrThrow().Holds;
+        Assert.Equal((first.Bill.Person, drawn.Amount), draws.Select(draw => (draw.Member, draw.Amount)).Single());
+        Assert.Equal((first.Bill.Person, drawn.Amount), holds.Select(hold => (hold.Patient, hold.Amount)).Single());
+        Assert.Equal((0, 150), (other.Aid.Yuan, other.Cash.Yuan));
+    }
+
+    [Fact]
+    public void Fees_of_a_person_who_is_too_busy_to_be_asked_stay()
+    {
+        var (person, batch) = (PersonNo.Of("P1"), BatchNo.Of("1"));
+        var visit = _ledger.Grains.Visit(VisitId.Of("V1"));
+        _step.Run(async () =>
+        {
+            await _ledger.RegisterHospital();
+            var began = _ledger.Time.GetUtcNow();
+            (await visit.Register(new RegisterVisit(
+                _ledger.NewOperation(), person, _ledger.Hospital, CareKind.Outpatient, began, "1", ""))).OrThrow();
+            var item = new FeeItem("1", "unknown", "检查", Money.FromFen(100), 1, 1);
+            (await visit.UploadFees(new UploadFees(
+                _ledger.NewOperation(), person, _ledger.Hospital, batch, [item]))).OrThrow();
+            (await visit.Seal(person, _ledger.Hospital, batch)).OrThrow();
+        });
+        _store.Hold(GrainKey.Person(PersonNo.Of("F1")));
+        var busy = _step.Start(() => _ledger.Settle(_ledger.BillOf("P1", inScope: 150)));
+        var other = new VoidBills(VisitId.Of("V0"), [new SealedBatch(batch, 1)]);
+        var waiting = Enumerable.Range(0, 256)
+            .Select(_ => _step.Start(() => _ledger.Person("P1").VoidBills(other)))
+            .ToArray();
+
+        var cancelled = _step.Start(() => visit.CancelFees(
+            new CancelFees(_ledger.NewOperation(), person, _ledger.Hospital, Batch: null)));
+        _store.LetGo(GrainKey.Person(PersonNo.Of("F1")));
+
+        Assert.True(_step.AnswerOf(cancelled).Refusal!.Is(SettleRefusal.TooManyWaiting));
+        Assert.False(_step.AnswerOf(busy).IsRefused);
+        Assert.All(waiting, answer => Assert.False(_step.AnswerOf(answer).IsRefused));
+    }
+
+    [Fact]
+    public void A_capture_does_not_leave_with_that_of_an_earlier_settlement_before_its_own_is_durable()
+    {
+        var patient = GrainKey.Person(PersonNo.Of("P1"));
+        var later = _ledger.SettleOf(_ledger.BillOf("P1", inScope: 40));
+        _store.Hold(patient);
+        var first = _step.Start(() => _ledger.Settle(_ledger.BillOf("P1", inScope: 130)));
+        var second = _step.Start(() => _ledger.Person("P1").Settle(later));
+        var decided = OpenDraws();
+
+        _store.LetGo(patient);
+        _store.Hold(patient);
+        var earlier = _step.AnswerOf(first).OrThrow();
+        var committed = OpenDraws();
+        _store.LetGo(patient);
+        _step.AnswerOf(second).OrThrow();
+
+        Assert.Equal([earlier.Settlement, later.Settlement], decided);
+        Assert.Equal([later.Settlement], committed);
+        Assert.Empty(OpenDraws());
+    }
+
+    /// <summary>Settlements of which the network has not heard that they stand.</summary>
+    IEnumerable<SettlementId> OpenDraws() =>
+        _step.Run(() => _ledger.Network("N1").View(_ledger.Today)).OrThrow().OpenDraws.Select(draw => draw.Settlement);
+
+    static Draw DrawOf(Settle settle, decimal yuan) => new(
+        settle.Settlement,
+        1,
+        settle.Bill.Person,
+        new Insurance(new DateOnly(2020, 1, 1), AreaCode.Of("610199"), PersonKind.Active, InsuranceStatus.Normal),
+        Money.TryFromYuan(yuan)!.Value,
+        AidPurpose.Payment,
+        settle.Bill.ServiceDate);
+}

@@ -1,0 +1,47 @@
+using Gongji.Families;
+
+namespace Gongji.Tests.Ledger;
+
+/// <summary>Two hosts over one journal, as after a partition: the journal alone decides.</summary>
+public sealed class StaleActivationTests
+{
+    [Fact]
+    public async Task A_second_activation_of_a_grain_loses_at_its_next_append_and_books_nothing()
+    {
+        var store = new MemoryJournalStore();
+        await using var one = await TestLedger.Start(store);
+        await using var other = await TestLedger.Start(store.Another());
+        await one.Enrol("P1", yuan: 1000);
+        Assert.Equal(1000, await other.BalanceOf("P1"));
+        (await one.Settle(one.BillOf("P1", inScope: 100), "one/1")).OrThrow();
+
+        var bill = one.BillOf("P1", inScope: 50, visit: "V9");
+        var late = await Record.ExceptionAsync(() => other.Settle(bill, "other/1"));
+
+        Assert.IsType<OutcomeUnknownException>(late);
+        Assert.Equal(900, await other.BalanceOf("P1"));
+        (await other.Settle(bill, "other/1")).OrThrow();
+        Assert.Equal(850, await other.BalanceOf("P1"));
+    }
+
+    [Fact]
+    public async Task A_stale_network_that_knows_no_draw_finds_out_instead_of_refusing_for_ever()
+    {
+        var store = new MemoryJournalStore();
+        var watched = new WatchedJournalStore(store);
+        await using var one = await TestLedger.Start(watched);
+        await using var other = await TestLedger.Start(store.Another());
+        await one.Enrol("F1", yuan: 500);
+        await one.Enrol("P1");
+        await one.FormNetwork("N1", "F1", "P1");
+        (await other.Network("N1").View(other.Today)).OrThrow();
+        var receipt = (await one.Settle(one.BillOf("P1", inScope: 100))).OrThrow();
+        await watched.Written("person.delivered.1", 1);
+
+        var capture = new Capture(receipt.Settlement, 1, NetworkId.Of("N1"), receipt.Aid);
+        var stale = await Record.ExceptionAsync(() => other.Network("N1").Capture(capture));
+
+        Assert.IsType<OutcomeUnknownException>(stale);
+        Assert.False((await other.Network("N1").Capture(capture)).IsRefused);
+    }
+}

@@ -1,0 +1,164 @@
+using System.Net.Http.Headers;
+using System.Text;
+using System.Text.Json.Nodes;
+using Gongji.Admin;
+using Gongji.Border;
+using Gongji.Embedded;
+using Gongji.Identity;
+using Gongji.Journal.Entries;
+using Gongji.Journal.Life;
+using Gongji.Journal.Writing;
+using Gongji.Nhsa;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace Gongji.Tests.Nhsa;
+
+/// <summary>The gateway over the embedded host, on a port of its own.</summary>
+sealed class GatewayApp : IAsyncDisposable
+{
+    readonly WebApplication _web;
+    readonly EmbeddedHost _host;
+
+    GatewayApp(WebApplication web, EmbeddedHost host, Lines log)
+    {
+        (_web, _host, Log) = (web, host, log);
+        Http = new HttpClient { BaseAddress = new Uri(web.Urls.Single()) };
+    }
+
+    public HttpClient Http { get; }
+
+    public Lines Log { get; }
+
+    public IServiceProvider Services => _web.Services;
+
+    public IGrains Grains => _host.Grains;
+
+    public static async Task<GatewayApp> Start(
+        Action<GatewayOptions>? choose = null,
+        IJournalStore? store = null,
+        JournalOptions? journal = null,
+        IdentityKeys? keys = null)
+    {
+        var options = new GatewayOptions
+        {
+            Retry = { FirstWait = TimeSpan.FromMilliseconds(1), AskFor = TimeSpan.FromSeconds(2) },
+        };
+        choose?.Invoke(options);
+        var log = new Lines();
+        var clock = new FixedClock();
+        var lanes = new Lanes(
+            store ?? new MemoryJournalStore(), journal ?? new JournalOptions(), TaskScheduler.Default);
+        await lanes.Store.Prepare(CancellationToken.None);
+        var host = new EmbeddedHost(
+            lanes,
+            PolicyFolder.Load(Path.Combine(AppContext.BaseDirectory, "policies")),
+            clock,
+            new EmbeddedOptions(),
+            TaskScheduler.Default,
+            new Logger<EmbeddedHost>(new LoggerFactory([log])));
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders().SetMinimumLevel(LogLevel.Debug).AddProvider(log);
+        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        builder.Services.AddSingleton(host.Grains);
+        builder.Services.AddSingleton<TimeProvider>(clock);
+        builder.Services.AddSingleton(new IdentityVault(keys ?? IdentityKeys.Random()));
+        builder.Services.AddGongjiBorder(options).AddGongjiNhsa().AddGongjiAdmin();
+        var web = builder.Build();
+        web.MapGongjiAdmin().MapGongjiNhsa();
+        await web.StartAsync();
+        return new GatewayApp(web, host, log);
+    }
+
+    /// <summary>Sends a message and returns the whole answer.</summary>
+    public async Task<JsonObject> Send(JsonObject message, string path = "/fsi/api/any/thing")
+    {
+        using var answer = await Post(message.ToJsonString(), path);
+        answer.EnsureSuccessStatusCode();
+        return (JsonObject)JsonNode.Parse(await answer.Content.ReadAsStringAsync())!;
+    }
+
+    public Task<HttpResponseMessage> Post(string body, string path = "/") => Post(Encoding.UTF8.GetBytes(body), path);
+
+    public Task<HttpResponseMessage> Post(byte[] body, string path = "/") =>
+        Http.PostAsync(new Uri(path, UriKind.Relative), new ByteArrayContent(body));
+
+    /// <summary>Asks the administration; the key names the change.</summary>
+    public async Task<AdminReply> Admin(string method, string path, JsonObject? body = null, string? key = null)
+    {
+        using var request = new HttpRequestMessage(new HttpMethod(method), new Uri("/admin/" + path, UriKind.Relative));
+        if (key is not null)
+        {
+            request.Headers.Add("Idempotency-Key", key);
+        }
+        if (body is not null)
+        {
+            request.Content = new StringContent(body.ToJsonString(), new MediaTypeHeaderValue("application/json"));
+        }
+        using var answer = await Http.SendAsync(request);
+        var text = await answer.Content.ReadAsStringAsync();
+        return new AdminReply((int)answer.StatusCode, text.Length == 0 ? [] : (JsonObject)JsonNode.Parse(text)!);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Http.Dispose();
+        await _web.DisposeAsync();
+        await _host.Stop();
+    }
+}
+
+sealed record AdminReply(int Status, JsonObject Body)
+{
+    public string Code => (string?)Body["code"] ?? "";
+}
+
+/// <summary>A spring morning of 2026 in China that never ends; waits take their real time.</summary>
+sealed class FixedClock : TimeProvider
+{
+    public static readonly DateTimeOffset Morning = new(2026, 3, 2, 10, 0, 0, TimeSpan.FromHours(8));
+
+    public override DateTimeOffset GetUtcNow() => Morning.ToUniversalTime();
+}
+
+/// <summary>Everything that was logged.</summary>
+sealed class Lines : ILoggerProvider, ILogger
+{
+    readonly List<string> _lines = [];
+
+    public string All
+    {
+        get
+        {
+            lock (_lines)
+            {
+                return string.Join('\n', _lines);
+            }
+        }
+    }
+
+    public ILogger CreateLogger(string categoryName) => this;
+
+    public IDisposable? BeginScope<TState>(TState state) where TState : notnull => null;
+
+    public bool IsEnabled(LogLevel logLevel) => true;
+
+    public void Log<TState>(
+        LogLevel logLevel,
+        EventId eventId,
+        TState state,
+        Exception? exception,
+        Func<TState, Exception?, string> formatter)
+    {
+        lock (_lines)
+        {
+            _lines.Add($"{formatter(state, exception)} {exception}");
+        }
+    }
+
+    public void Dispose()
+    {
+    }
+}

@@ -1,0 +1,142 @@
+using Gongji.Policy.Benefits;
+using Gongji.Policy.Deciding;
+
+namespace Gongji.Tests.Policy;
+
+public sealed class BenefitTests
+{
+    [Fact]
+    public void A_yearly_deductible_is_counted_by_year_and_the_pool_beside_it()
+    {
+        var bill = Bills.Of("610100", "L3", Bills.Amounts("1000"));
+
+        var benefit = Assess("610100", PersonKind.Active, bill);
+
+        Assert.Equal(
+            [
+                new CounterUse("2026/outpatient.deductible", Bills.Yuan("200")),
+                new CounterUse("2026/outpatient.pool", Bills.Yuan("400")),
+            ],
+            benefit.Uses);
+    }
+
+    [Fact]
+    public void A_visit_s_deductible_is_counted_by_visit_and_the_pool_by_year()
+    {
+        var bill = Bills.Of("140100", "L1", Bills.Amounts("100"), visit: "V7");
+
+        var benefit = Assess("140100", PersonKind.Active, bill);
+
+        Assert.Equal(
+            [
+                new CounterUse("visit/V7/outpatient.deductible", Bills.Yuan("30")),
+                new CounterUse("2026/outpatient.pool", Bills.Yuan("42")),
+            ],
+            benefit.Uses);
+    }
+
+    [Fact]
+    public void The_year_of_the_service_picks_the_counter()
+    {
+        var counters = new Counters();
+        counters.Use(Assess("610100", PersonKind.Active, Bills.Of("610100", "L1", Bills.Amounts("1000"))));
+        var december = Bills.Of("610100", "L1", Bills.Amounts("1000"), new DateOnly(2025, 12, 31));
+
+        var benefit = Assess("610100", PersonKind.Active, december, counters);
+
+        Assert.Equal(Bills.Yuan("560"), benefit.PoolPay);
+        Assert.All(benefit.Uses, static use => Assert.StartsWith("2025/", use.Counter, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_deductible_joins_over_the_levels_of_Anshan()
+    {
+        var counters = new Counters();
+
+        Benefit[] year =
+        [
+            .. new[] { ("L1", "200"), ("L3", "400"), ("L2", "100"), ("L3", "300") }.Select(step =>
+            {
+                var bill = Bills.Of("210300", step.Item1, Bills.Amounts(step.Item2));
+                var benefit = Assess("210300", PersonKind.Active, bill, counters);
+                counters.Use(benefit);
+                return benefit;
+            }),
+        ];
+
+        Assert.Equal(["200.00", "400.00", "0.00", "100.00"], year.Select(static b => b.Deductible.ToString()));
+        Assert.Equal(["100.00", "100.00", "0.00", "0.00"], year.Select(static b => b.DeductibleLeft.ToString()));
+        Assert.Equal(["0.00", "0.00", "55.00", "100.00"], year.Select(static b => b.PoolPay.ToString()));
+    }
+
+    [Fact]
+    public void An_institution_outside_pooling_gets_nothing_from_the_pool_and_is_not_refused()
+    {
+        var bill = Bills.Of(Bills.At("Pharmacy", "610100"), Bills.Amounts("100"));
+
+        var benefit = Assess("610100", PersonKind.Active, bill);
+
+        Assert.Equal(("", Money.Zero, bill.Amounts.Total), (benefit.Fund, benefit.PoolPay, benefit.PersonPart));
+        Assert.Empty(benefit.Uses);
+    }
+
+    [Theory]
+    [InlineData("610700", true, null)]
+    [InlineData("610700", false, BenefitRefusal.InstitutionNotOpened)]
+    [InlineData("610103", false, null)]
+    [InlineData("140100", true, BenefitRefusal.WrongArea)]
+    public void Care_elsewhere_needs_a_reach_and_an_opened_institution(string at, bool opened, BenefitRefusal? refusal)
+    {
+        string[] pooling = [Capability.OutpatientPooling];
+        string[] capabilities = opened ? [.. pooling, Capability.CrossArea] : pooling;
+        var bill = Bills.Of(Bills.At("L1", at, capabilities), Bills.Amounts("1000"));
+
+        var answer = Benefits.Assess(
+            ShippedPacks.On("610100", Bills.Day), Bills.Insured("610199", PersonKind.Active), bill, _ => Money.Zero);
+
+        Assert.Equal(refusal is not null, answer.IsRefused);
+        Assert.True(refusal is null || answer.Refusal!.Is(refusal.Value));
+    }
+
+    [Fact]
+    public void Before_the_province_dropped_filings_care_in_another_city_is_out_of_reach()
+    {
+        var day = new DateOnly(2023, 9, 14);
+        var hospital = Bills.At("L1", "610700", Capability.OutpatientPooling, Capability.CrossArea);
+
+        var before = Answer(day);
+        var after = Answer(day.AddDays(1));
+
+        Assert.True(before.Refusal!.Is(BenefitRefusal.WrongArea));
+        Assert.False(after.IsRefused);
+
+        Answer<Benefit> Answer(DateOnly on) => Benefits.Assess(
+            ShippedPacks.On("610100", on),
+            Bills.Insured("610100", PersonKind.Active),
+            Bills.Of(hospital, Bills.Amounts("1000"), on),
+            _ => Money.Zero);
+    }
+
+    [Fact]
+    public void The_trace_names_rule_version_input_and_result()
+    {
+        var bill = Bills.Of("610100", "L2", Bills.Amounts("500"));
+
+        var benefit = Assess("610100", PersonKind.Active, bill);
+
+        Assert.Equal(
+            [
+                "benefits.outpatient.deductible in_scope=500.00 standard=200.00 paid=0.00 -> 200.00",
+                "benefits.outpatient.ratio base=300.00 tier=level2 ratio=0.6 -> 180.00",
+                "benefits.outpatient.cap share=180.00 left=2000.00 -> 180.00",
+            ],
+            benefit.Trace.Select(static step => $"{step.Rule} {step.Input} -> {step.Result}"));
+        Assert.All(benefit.Trace, step => Assert.Equal(benefit.PolicyVersion, step.Version));
+    }
+
+    static Benefit Assess(string area, PersonKind kind, Bill bill, Counters? counters = null) => Benefits.Assess(
+        ShippedPacks.On(area, bill.ServiceDate),
+        Bills.Insured(area, kind),
+        bill,
+        name => counters?[name] ?? Money.Zero).OrThrow();
+}

@@ -1,0 +1,62 @@
+using System.Globalization;
+
+namespace Gongji.Tests.Policy;
+
+public sealed class CatalogueTests
+{
+    public static TheoryData<string[]> Lines => Table.Rows("", """
+        area   | code            | total  | cnt | own | over | pre  | in    | cl  | bar | why
+        610100 | XA10BAE048      | 36.50  | 2   | 0   | 0    | 0    | 36.50 | A   | no  | metformin, wholly in scope
+        610700 | XA10BHX065      | 100.00 | 1   | 0   | 0    | 5    | 95    | B   | no  | Shaanxi asks 5% of gliptins
+        140100 | XA10BHX065      | 100.00 | 1   | 0   | 0    | 10   | 90    | B   | no  | elsewhere the national 10%
+        610100 | 0021030001      | 400.00 | 1   | 0   | 50   | 105  | 245   | B   | no  | CT above 350; Xi'an 30%
+        610700 | 0021030001      | 400.00 | 1   | 0   | 50   | 35   | 315   | B   | no  | Hanzhong keeps 10% of CT
+        140100 | 0021030001      | 300.00 | 1   | 0   | 0    | 60   | 240   | B   | no  | below the limit; Shanxi 20%
+        610100 | 001102000010000 | 12.00  | 1   | 0   | 2    | 0    | 10    | A   | no  | above its limit
+        610100 | 001102000040000 | 100.00 | 1   | 100 | 0    | 0    | 0     | Own | no  | an exact code wins
+        610100 | 001102990000000 | 10.00  | 1   | 0   | 0    | 0    | 10    | A   | no  | the prefix decides
+        610100 | XJ01DBB072      | 20.00  | 1   | 0   | 0    | 0    | 20    | A   | no  | the longer prefix wins
+        610100 | XJ01DDB072      | 20.00  | 1   | 0   | 0    | 1    | 19    | B   | no  | only the shorter matches
+        610100 | ZA12AAA01       | 100.00 | 0.5 | 0   | 55   | 4.50 | 40.50 | B   | no  | half a unit, half the limit
+        610100 | ZA12AAA01       | 100.00 | 0   | 0   | 100  | 0    | 0     | B   | no  | no unit, no limit
+        610100 | XJ07AAA01       | 50.00  | 1   | 50  | 0    | 0    | 0     | Own | yes | vaccines are public health
+        610100 | TY0001          | 50.00  | 1   | 50  | 0    | 0    | 0     | Own | yes | sports goods
+        610100 | NOSUCHCODE      | 50.00  | 1   | 50  | 0    | 0    | 0     | Own | no  | unknown is own expense
+        610100 | X               | 50.00  | 1   | 50  | 0    | 0    | 0     | Own | no  | shorter than every prefix
+        610100 | XJ01DDB072      | 0.10   | 1   | 0   | 0    | 0.01 | 0.09  | B   | no  | half a fen of 5% goes up
+        """);
+
+    [Theory]
+    [MemberData(nameof(Lines))]
+    public void A_line_is_split_by_the_longest_matching_code(string[] row)
+    {
+        var item = Item(row[1], Bills.Yuan(row[2]), decimal.Parse(row[3], CultureInfo.InvariantCulture));
+
+        var split = ShippedPacks.On(row[0], Bills.Day).Classify(item);
+
+        Assert.Equal(
+            (Bills.Yuan(row[4]), Bills.Yuan(row[5]), Bills.Yuan(row[6]), Bills.Yuan(row[7])),
+            (split.OwnExpense, split.OverLimit, split.FirstSelfPay, split.InScope));
+        Assert.Equal((row[8], row[9]), ($"{split.Class}", split.AccountBarred ? "yes" : "no"));
+    }
+
+    [Fact]
+    public void An_item_carries_its_fee_category_ratio_and_price_limit()
+    {
+        var split = ShippedPacks.On("610100", Bills.Day).Classify(Item("002103000010000", Bills.Yuan("400"), 1));
+
+        Assert.Equal(("03", 0.3m, 350m), (split.FeeCategory, split.SelfPayRatio, split.PriceLimit));
+    }
+
+    [Fact]
+    public void A_count_too_large_for_any_product_is_within_the_limit()
+    {
+        var item = Item("002103000010000", Bills.Yuan("400"), decimal.MaxValue);
+
+        var split = ShippedPacks.On("610100", Bills.Day).Classify(item);
+
+        Assert.Equal(Money.Zero, split.OverLimit);
+    }
+
+    static FeeItem Item(string code, Money total, decimal count) => new("1", code, "an item", total, count, 1m);
+}

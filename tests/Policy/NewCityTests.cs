@@ -1,0 +1,64 @@
+using Gongji.Journal.Life;
+using Gongji.Policy.Deciding;
+using Gongji.Policy.Packs;
+
+namespace Gongji.Tests.Policy;
+
+/// <summary>Adding an area adds a file, not code.</summary>
+public sealed class NewCityTests : IDisposable
+{
+    // The example of docs/POLICY-PACKS.md, which a reader copies from there.
+    static readonly string Baoji = Example(File.ReadAllText(
+        Path.Combine(ShippedPacks.Folder, "..", "..", "docs", "POLICY-PACKS.md")));
+
+    readonly string _folder = Directory.CreateTempSubdirectory("gongji-policies-").FullName;
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    [Fact]
+    public void A_city_in_a_further_folder_has_its_own_rules_and_its_province_s()
+    {
+        File.WriteAllText(Path.Combine(_folder, "baoji.json"), Baoji);
+
+        var policies = PolicyFolder.Load(ShippedPacks.Folder, _folder);
+
+        var baoji = policies.For(AreaCode.Of("610302"), Bills.Day)!;
+        var benefit = Benefits.Assess(
+            baoji,
+            Bills.Insured("610302", PersonKind.Active),
+            Bills.Of("610302", "L2", Bills.Amounts("1250")),
+            _ => Money.Zero).OrThrow();
+        Assert.Equal(Bills.Yuan("550"), benefit.PoolPay);
+        Assert.Equal(3, baoji.Aid!.MembersMax);
+        Assert.Equal(ShippedPacks.On("610100", Bills.Day).Aid!.Relations, baoji.Aid.Relations);
+        Assert.Equal(
+            ShippedPacks.On("610100", Bills.Day).Version, policies.For(AreaCode.Of("610100"), Bills.Day)!.Version);
+    }
+
+    [Fact]
+    public void A_second_pack_of_a_shipped_city_is_refused_naming_both_files()
+    {
+        var second = Path.Combine(_folder, "my-xian.json");
+        File.Copy(Path.Combine(ShippedPacks.Folder, "xian.json"), second);
+
+        var refused = Assert.Throws<PolicyPackException>(() => PolicyFolder.Load(ShippedPacks.Folder, _folder));
+
+        Assert.Contains(second, refused.Message, StringComparison.Ordinal);
+        Assert.Contains(Path.Combine(ShippedPacks.Folder, "xian.json"), refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_folder_without_packs_is_refused()
+    {
+        var refused = Assert.Throws<PolicyPackException>(() => PolicyFolder.Load(ShippedPacks.Folder, _folder));
+
+        Assert.Equal($"{_folder}: $: the folder has no *.json file", refused.Message);
+    }
+
+    static string Example(string guide)
+    {
+        const string fence = "```json baoji.json\n";
+        var start = guide.IndexOf(fence, StringComparison.Ordinal) + fence.Length;
+        return guide[start..guide.IndexOf("```", start, StringComparison.Ordinal)];
+    }
+}

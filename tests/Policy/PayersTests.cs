@@ -1,0 +1,113 @@
+using Gongji.Policy.Deciding;
+using Gongji.Policy.Payers;
+
+namespace Gongji.Tests.Policy;
+
+public sealed class PayersTests
+{
+    /// <summary>Each bill has 1000 in scope, the year's deductible paid, 30 first self-pay, 20 over limit and 50 own
+    /// expense. Payers by letter: H own historic, C own current, A family aid.</summary>
+    public static TheoryData<string[]> Ceilings => Table.Rows("", """
+        area   | kind     | at       | barred | order | own | aid | networks | part  | why
+        610100 | Active   | L3       | 0      | HCA   | 600 | 600 | 2        | True  | whole personal share
+        610100 | Active   | L3       | 50     | HCA   | 550 | 550 | 2        | True  | barred lines are for cash
+        610100 | Resident | L1       | 0      | A     | 0   | 900 | 2        | True  | no account; cap of 200
+        610100 | Flexible | L1       | 0      | HCA   | 400 | 400 | 2        | True  | flexible has an account here
+        610700 | Active   | L3       | 0      | HCA   | 600 | 530 | 2        | True  | aid for compliant self-pay alone
+        610700 | Active   | L3       | 50     | HCA   | 550 | 530 | 2        | True  | barred lines lie outside it
+        610700 | Active   | Pharmacy | 0      | HCA   | 400 | 400 | 2        | True  | aid for all pharmacy items
+        140100 | Active   | L3       | 0      | HCA   | 640 | 640 | 1        | True  | one authorizer; 80 is the visit's
+        210300 | Active   | L3       | 0      | HCA   | 600 | 600 | 1        | False | all or nothing
+        210300 | Flexible | L3       | 0      | A     | 0   | 600 | 1        | False | flexible has no account here
+        """);
+
+    [Theory]
+    [MemberData(nameof(Ceilings))]
+    public void Accounts_pay_in_the_area_s_order_and_no_more_than_its_scope(string[] row)
+    {
+        var (area, kind) = (row[0], Enum.Parse<PersonKind>(row[1]));
+        var bill = Bills.Of(area, row[2], Bills.Amounts("1000", "30", "20", "50", row[3]));
+
+        var plan = Plan(area, kind, bill, useAccount: true);
+
+        Assert.Equal(row[4], string.Concat(plan.Order.Select(Letter)));
+        Assert.Equal((Bills.Yuan(row[5]), Bills.Yuan(row[6])), (plan.OwnCeiling, plan.AidCeiling));
+        Assert.Equal((row[7], row[8]), ($"{plan.Authorizers}", $"{plan.PartPayment}"));
+    }
+
+    [Fact]
+    public void A_person_who_does_not_use_accounts_pays_in_cash()
+    {
+        var bill = Bills.Of("610100", "L3", Bills.Amounts("1000"));
+
+        var plan = Plan("610100", PersonKind.Active, bill, useAccount: false);
+
+        Assert.Empty(plan.Order);
+        Assert.Equal((Money.Zero, Money.Zero), (plan.OwnCeiling, plan.AidCeiling));
+    }
+
+    [Fact]
+    public void A_bill_of_barred_items_alone_is_for_cash()
+    {
+        var bill = Bills.Of("610100", "Pharmacy", Bills.Amounts("0", own: "80", barred: "80"));
+
+        var plan = Plan("610100", PersonKind.Active, bill, useAccount: true);
+
+        Assert.Equal((Money.Zero, Money.Zero), (plan.OwnCeiling, plan.AidCeiling));
+    }
+
+    [Fact]
+    public void Accounts_together_pay_no_more_than_the_wider_of_their_scopes_lets_them()
+    {
+        var bill = Bills.Of("610700", "L3", Bills.Amounts("1000", own: "80"));
+
+        var plan = Plan("610700", PersonKind.Active, bill, useAccount: true);
+
+        Assert.Equal(
+            (Bills.Yuan("580"), Bills.Yuan("500"), Bills.Yuan("580")),
+            (plan.OwnCeiling, plan.AidCeiling, plan.AccountsCeiling));
+    }
+
+    [Fact]
+    public void An_own_expense_item_of_a_pharmacy_may_be_paid_by_the_account()
+    {
+        var bill = Bills.Of("610100", "Pharmacy", Bills.Amounts("0", own: "80"));
+
+        var plan = Plan("610100", PersonKind.Active, bill, useAccount: true);
+
+        Assert.Equal(Bills.Yuan("80"), plan.OwnCeiling);
+    }
+
+    [Fact]
+    public void The_plan_s_trace_names_the_scope()
+    {
+        var bill = Bills.Of("610700", "L3", Bills.Amounts("1000"));
+
+        var plan = Plan("610700", PersonKind.Active, bill, useAccount: true);
+
+        Assert.Equal(
+            ["payers.own_scope -> 500.00", "payers.aid_scope -> 500.00"],
+            plan.Trace.Select(static step => $"{step.Rule} -> {step.Result}"));
+        Assert.Contains("scope=self_pay", plan.Trace[1].Input, StringComparison.Ordinal);
+    }
+
+    static char Letter(PayerKind payer) => payer switch
+    {
+        PayerKind.OwnHistoric => 'H',
+        PayerKind.OwnCurrent => 'C',
+        _ => 'A',
+    };
+
+    static PaymentPlan Plan(string area, PersonKind kind, Bill bill, bool useAccount)
+    {
+        var (policy, insurance) = (ShippedPacks.On(area, bill.ServiceDate), Bills.Insured(area, kind));
+        var deductiblePaid = Bills.Yuan("700");
+        var benefit = Benefits.Assess(
+            policy,
+            insurance,
+            bill,
+            name => name.StartsWith("2026/", StringComparison.Ordinal)
+                && name.EndsWith(".deductible", StringComparison.Ordinal) ? deductiblePaid : Money.Zero).OrThrow();
+        return Payers.Plan(policy, insurance, bill, benefit, useAccount);
+    }
+}
