@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using Gongji.Embedded;
 using Gongji.Journal.Entries;
 using Gongji.Journal.Life;
 using Gongji.Journal.Postgres;
@@ -8,6 +7,7 @@ using Gongji.Journal.Writing;
 using Gongji.LoadTests;
 using Gongji.LoadTests.Workload;
 using Gongji.Proof.Proving;
+using Gongji.Tests.Support.Mailbox;
 using Microsoft.Extensions.Logging.Abstractions;
 
 LoadOptions options;
@@ -74,13 +74,12 @@ async Task<bool> Measure(string name, string load, IJournalStore kept, ManyFamil
     }
     await store.Prepare(CancellationToken.None);
     var lanes = new Lanes(store, new JournalOptions { BatchMax = options.BatchMax }, TaskScheduler.Default);
-    var host = new EmbeddedHost(
+    var host = new MailboxHost(
         lanes,
         policies,
         TimeProvider.System,
-        new EmbeddedOptions(),
-        TaskScheduler.Default,
-        NullLogger<EmbeddedHost>.Instance);
+        new MailboxOptions(),
+        TaskScheduler.Default);
     var town = new Town(host.Grains, options.Persons, load == "aid", ChinaTime.DayOf(TimeProvider.System.GetUtcNow()));
 
     var began = Stopwatch.GetTimestamp();

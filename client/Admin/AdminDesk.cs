@@ -1,5 +1,4 @@
 using Gongji.Border.Refusing;
-using Gongji.Client;
 using Gongji.Credentials;
 using Gongji.Families;
 using Gongji.Identity;
@@ -10,7 +9,7 @@ namespace Gongji.Admin;
 
 /// <summary>The changes of the administration, for HTTP and for bulk import alike. Each carries an operation, so that
 /// asking again changes nothing.</summary>
-sealed class AdminDesk(LedgerClient ledger, IdentityVault vault)
+sealed class AdminDesk(IGrains ledger, IdentityVault vault)
 {
     public string DigestOf(string content) => vault.DigestOf(content);
 
@@ -21,27 +20,27 @@ sealed class AdminDesk(LedgerClient ledger, IdentityVault vault)
     public async Task<Answer<Confirmation>> Enrol(Operation operation, PersonNo person, EnrolBody body)
     {
         var credential = vault.HashOf(PresentedCredential.Document(body.CertType, body.CertNo));
-        var holder = await ledger.Holder(credential);
+        var holder = await ledger.Credential(credential).Holder();
         if (!holder.IsRefused && holder.Value.Person != person)
         {
             return Refusal.Of(CredentialRefusal.BelongsToAnother, "certNo", Mask.Tail(body.CertNo));
         }
         var identity = new PersonIdentity(body.Name, body.CertType, body.CertNo, body.Sex, body.BirthDate);
-        var enrolled = await ledger.Enrol(
-            person, new Enrol(operation, body.Insurance.Insurance, vault.Seal(identity)));
+        var enrolled = await ledger.Person(person).Enrol(
+            new Enrol(operation, body.Insurance.Insurance, vault.Seal(identity)));
         if (enrolled.IsRefused)
         {
             return enrolled;
         }
-        var bound = await ledger.Bind(credential, new BindCredential(operation, person));
+        var bound = await ledger.Credential(credential).Bind(new BindCredential(operation, person));
         return bound.IsRefused ? bound : enrolled;
     }
 
     public Task<Answer<Confirmation>> ChangeInsurance(Operation operation, PersonNo person, InsuranceBody body) =>
-        ledger.ChangeInsurance(person, new ChangeInsurance(operation, body.Insurance));
+        ledger.Person(person).ChangeInsurance(new ChangeInsurance(operation, body.Insurance));
 
     public Task<Answer<Confirmation>> Credit(Operation operation, PersonNo person, CreditBody body) =>
-        ledger.Credit(person, new CreditAccount(operation, body.Amount, body.Year, body.Source));
+        ledger.Person(person).Credit(new CreditAccount(operation, body.Amount, body.Year, body.Source));
 
     public async Task<Answer<Confirmation>> Bind(Operation operation, PersonNo person, CredentialBody body)
     {
@@ -49,23 +48,24 @@ sealed class AdminDesk(LedgerClient ledger, IdentityVault vault)
         {
             return Refusal.Of(GatewayRefusal.CredentialNotSupported, "certType", body.CertType);
         }
-        var known = await ledger.Person(person, body.Until is { } until ? ChinaTime.DayOf(until) : DateOnly.MaxValue);
+        var known = await ledger.Person(person).View(
+            body.Until is { } until ? ChinaTime.DayOf(until) : DateOnly.MaxValue);
         return known.IsRefused
             ? known.Refusal
-            : await ledger.Bind(vault.HashOf(credential), new BindCredential(operation, person, body.Until));
+            : await ledger.Credential(vault.HashOf(credential)).Bind(new BindCredential(operation, person, body.Until));
     }
 
     public Task<Answer<Confirmation>> Order(Operation operation, PersonNo person, OrderBody body) =>
-        ledger.OrderNetworks(person, new OrderNetworks(operation, body.Networks));
+        ledger.Person(person).OrderNetworks(new OrderNetworks(operation, body.Networks));
 
     public Task<Answer<Confirmation>> Register(Operation operation, InstitutionCode code, InstitutionBody body) =>
-        ledger.Register(new RegisterInstitution(
+        ledger.Institution(code).Register(new RegisterInstitution(
             operation,
             new InstitutionProfile(code, body.Name, body.Area, body.Type, body.Level, body.Capabilities)));
 
     public async Task<Answer<InstitutionView>> Institution(InstitutionCode code)
     {
-        var answer = await ledger.Institution(code);
+        var answer = await ledger.Institution(code).Profile();
         return answer.IsRefused
             ? answer.Refusal
             : new InstitutionView(
@@ -78,11 +78,11 @@ sealed class AdminDesk(LedgerClient ledger, IdentityVault vault)
     }
 
     public Task<Answer<Confirmation>> Form(Operation operation, NetworkId network, NetworkBody body) =>
-        ledger.Form(network, new FormNetwork(operation, body.Funder, body.Channel));
+        ledger.Network(network).Form(new FormNetwork(operation, body.Funder, body.Channel));
 
     public Task<Answer<Confirmation>> AddMember(
         Operation operation, NetworkId network, PersonNo member, MemberBody body) =>
-        ledger.AddMember(network, new AddMember(
+        ledger.Network(network).AddMember(new AddMember(
             operation,
             member,
             body.Relation,
@@ -91,14 +91,14 @@ sealed class AdminDesk(LedgerClient ledger, IdentityVault vault)
             body.Channel));
 
     public Task<Answer<Confirmation>> RemoveMember(Operation operation, NetworkId network, PersonNo member) =>
-        ledger.RemoveMember(network, new RemoveMember(operation, member));
+        ledger.Network(network).RemoveMember(new RemoveMember(operation, member));
 
     public Task<Answer<Confirmation>> ConfirmModes(Operation operation, NetworkId network, ModesBody body) =>
-        ledger.ConfirmModes(network, new ConfirmModes(operation, body.Modes));
+        ledger.Network(network).ConfirmModes(new ConfirmModes(operation, body.Modes));
 
     public async Task<Answer<PersonBody>> Person(PersonNo person, DateOnly asOf)
     {
-        var answer = await ledger.Person(person, asOf);
+        var answer = await ledger.Person(person).View(asOf);
         if (answer.IsRefused)
         {
             return answer.Refusal;

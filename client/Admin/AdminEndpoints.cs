@@ -1,5 +1,4 @@
 using Gongji.Admin.Import;
-using Gongji.Client;
 using Gongji.Families;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -86,10 +85,10 @@ static class AdminEndpoints
             change.Run("modes", id, body, change.Desk.ConfirmModes))
             .Describe("Confirm what the network may be used for", "The list replaces the one before.");
         network.MapGet("", static async (
-            PathId<NetworkId> id, string? asOf, LedgerClient ledger, TimeProvider time) =>
+            PathId<NetworkId> id, string? asOf, IGrains ledger, TimeProvider time) =>
             AdminAnswer.Of((id.Refusal ?? DayText.Refuses("asOf", asOf)) is { } refusal
                 ? refusal
-                : await ledger.Network(id.Id, DayText.Read(asOf) ?? ChinaTime.DayOf(time.GetUtcNow()))))
+                : await ledger.Network(id.Id).View(DayText.Read(asOf) ?? ChinaTime.DayOf(time.GetUtcNow()))))
             .DescribeReading<NetworkView>("Read a network: members, limits, open draws, use");
     }
 }

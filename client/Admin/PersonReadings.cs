@@ -1,6 +1,5 @@
 using Gongji.Border;
 using Gongji.Border.Refusing;
-using Gongji.Client;
 using Gongji.People;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -17,7 +16,7 @@ static class PersonReadings
             Person(psn_no, asOf, desk, time))
             .DescribeReading<PersonBody>("Read a person: balance, counters, networks, holds, as of a day");
         person.MapGet("/statement", static (
-            PathId<PersonNo> psn_no, string? from, string? to, LedgerClient ledger, TimeProvider time) =>
+            PathId<PersonNo> psn_no, string? from, string? to, IGrains ledger, TimeProvider time) =>
             Statement(psn_no, from, to, ledger, time))
             .DescribeReading<Statement>("Read the own account's statement from a day to a day, both included");
         person.MapGet("/operations/{institution}/{infno}/{msgid}", static (
@@ -25,7 +24,7 @@ static class PersonReadings
             PathId<InstitutionCode> institution,
             string infno,
             string msgid,
-            LedgerClient ledger) =>
+            IGrains ledger) =>
             Operation(psn_no, institution, infno, msgid, ledger))
             .DescribeReading<OperationRecord>("Read what became of a message, by its msgid");
     }
@@ -40,7 +39,7 @@ static class PersonReadings
     }
 
     static async Task<IResult> Statement(
-        PathId<PersonNo> person, string? from, string? to, LedgerClient ledger, TimeProvider time)
+        PathId<PersonNo> person, string? from, string? to, IGrains ledger, TimeProvider time)
     {
         if ((person.Refusal ?? DayText.Refuses("from", from) ?? DayText.Refuses("to", to)) is { } refusal)
         {
@@ -48,11 +47,11 @@ static class PersonReadings
         }
         var last = DayText.Read(to) ?? Today(time);
         var first = DayText.Read(from) ?? new DateOnly(last.Year, 1, 1);
-        return AdminAnswer.Of(await ledger.Statement(person.Id, MidnightOf(first), MidnightOf(last.AddDays(1))));
+        return AdminAnswer.Of(await ledger.Person(person.Id).Statement(MidnightOf(first), MidnightOf(last.AddDays(1))));
     }
 
     static async Task<IResult> Operation(
-        PathId<PersonNo> person, PathId<InstitutionCode> institution, string infno, string msgid, LedgerClient ledger)
+        PathId<PersonNo> person, PathId<InstitutionCode> institution, string infno, string msgid, IGrains ledger)
     {
         if ((person.Refusal ?? institution.Refusal) is { } refusal)
         {
@@ -62,7 +61,7 @@ static class PersonReadings
         {
             return AdminAnswer.Of(Refusal.Of(MessageRefusal.IdMalformed, "msgid", msgid));
         }
-        var record = await ledger.FindOperation(person.Id, MessageId.Of(institution.Id, infno, msgid));
+        var record = await ledger.Person(person.Id).FindOperation(MessageId.Of(institution.Id, infno, msgid));
         return AdminAnswer.Of(record.Known
             ? record
             : (Answer<OperationRecord>)Refusal.Of(AdminRefusal.OperationUnknown, "msgid", msgid));

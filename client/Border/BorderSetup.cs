@@ -1,4 +1,3 @@
-using Gongji.Client;
 using Gongji.Identity;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -7,18 +6,14 @@ namespace Gongji.Border;
 /// <summary>What the national interface and the administration share.</summary>
 public static class BorderSetup
 {
-    /// <summary>Adds the options and <see cref="LedgerClient"/> to an application, which brings <see cref="IGrains"/>,
-    /// <see cref="TimeProvider"/> and <see cref="IdentityVault"/>.</summary>
+    /// <summary>Adds the options to an application, which brings <see cref="IGrains"/>, <see cref="TimeProvider"/> and
+    /// <see cref="IdentityVault"/>.</summary>
     /// <exception cref="System.ComponentModel.DataAnnotations.ValidationException">An option is wrong.</exception>
     public static IServiceCollection AddGongjiBorder(this IServiceCollection services, GatewayOptions options)
     {
         options.Validate();
         services.AddMetrics();
         services.AddSingleton(options);
-        services.AddSingleton(static s => new LedgerClient(
-            s.GetRequiredService<IGrains>(),
-            s.GetRequiredService<TimeProvider>(),
-            s.GetRequiredService<GatewayOptions>().Retry));
         return services;
     }
 }

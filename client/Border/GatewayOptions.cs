@@ -1,5 +1,5 @@
 using System.ComponentModel.DataAnnotations;
-using Gongji.Client;
+using Gongji.Client.Calls;
 
 namespace Gongji.Border;
 
@@ -24,7 +24,7 @@ public sealed class GatewayOptions
     public string? AdminToken { get; set; }
 
     /// <summary>How the gateway asks again when an outcome is unknown.</summary>
-    public LedgerClientOptions Retry { get; set; } = new();
+    public AskAgainOptions Retry { get; set; } = new();
 
     /// <exception cref="ValidationException">An option is wrong; the message names it.</exception>
     public void Validate()

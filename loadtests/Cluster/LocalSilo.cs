@@ -25,7 +25,7 @@ sealed class LocalSilo : IAsyncDisposable
 
     public static async Task<LocalSilo> Start(PostgresServer server, IPolicies policies)
     {
-        var options = new SiloOptions
+        var options = new HostingOptions
         {
             Roles = Roles.Silo,
             Cluster = new ClusterOptions { Database = await server.CreateDatabase() },

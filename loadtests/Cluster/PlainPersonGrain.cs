@@ -1,6 +1,6 @@
+using Gongji.Client.Calls;
 using Gongji.Cluster;
 using Gongji.Journal.Life;
-using Gongji.Journal.Life.Refs;
 using Gongji.Ledger.Books;
 using Gongji.Ledger.People;
 using Gongji.LoadTests.Workload;
@@ -87,7 +87,7 @@ sealed class PlainActivation(
         }
     }
 
-    public async Task<T> Call<TGrain, T>(GrainKey key, Func<TGrain, Task<T>> call)
+    public async Task<T> Call<TGrain, T>(GrainKey key, Func<TGrain, Task<T>> call) where TGrain : class
     {
         var answer = await call((TGrain)(object)_person);
         await _kept.WriteStateAsync();

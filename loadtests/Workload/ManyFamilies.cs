@@ -1,8 +1,8 @@
 using System.Text;
-using Gongji.Embedded;
 using Gongji.Journal.Entries;
 using Gongji.Journal.Writing;
 using Gongji.Policy.Areas;
+using Gongji.Tests.Support.Mailbox;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Gongji.LoadTests.Workload;
@@ -74,13 +74,12 @@ sealed class ManyFamilies(IReadOnlyList<IReadOnlyList<Entry>> models)
     static async Task<IReadOnlyList<Entry>> Live(PolicyPacks policies, Random random)
     {
         var store = new MemoryJournalStore(lanes: 1);
-        var host = new EmbeddedHost(
+        var host = new MailboxHost(
             new Lanes(store, new JournalOptions(), TaskScheduler.Default),
             policies,
             TimeProvider.System,
-            new EmbeddedOptions(),
-            TaskScheduler.Default,
-            NullLogger<EmbeddedHost>.Instance);
+            new MailboxOptions(),
+            TaskScheduler.Default);
         var town = new Town(host.Grains, 4, withAid: true, ChinaTime.DayOf(TimeProvider.System.GetUtcNow()));
         await town.Enrol(1);
         for (var n = 0; n < Settlements; n++)

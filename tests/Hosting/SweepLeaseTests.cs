@@ -1,7 +1,7 @@
+using Gongji.Client.Calls;
 using Gongji.Cluster;
 using Gongji.Journal.Entries;
 using Gongji.Journal.Life;
-using Gongji.Journal.Life.Refs;
 using Gongji.Journal.Postgres;
 using Gongji.Journal.Writing;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -62,10 +62,10 @@ public sealed class SweepLeaseTests : IAsyncLifetime
     ClusterOptions Cluster(string name) => new() { Database = _database.ConnectionString, Name = name };
 
     Sweeper SweeperOf(SweepLease lease, IJournalStore journal) => new(
-        new SiloOptions { Roles = Roles.Silo, Cluster = Cluster("a"), Journals = [] },
+        new HostingOptions { Roles = Roles.Silo, Cluster = Cluster("a"), Journals = [] },
         lease,
         new Lanes(journal, new JournalOptions(), TaskScheduler.Default),
-        new GrainRefs(new NoCalls()),
+        new CalledGrains(new NoCalls()),
         TimeProvider.System,
         NullLogger<Sweeper>.Instance);
 
@@ -88,7 +88,7 @@ public sealed class SweepLeaseTests : IAsyncLifetime
 
     sealed class NoCalls : ICalls
     {
-        public Task<T> Call<TGrain, T>(GrainKey key, Func<TGrain, Task<T>> call) =>
+        public Task<T> Call<TGrain, T>(GrainKey key, Func<TGrain, Task<T>> call) where TGrain : class =>
             throw new InvalidOperationException($"nothing is open, but {key} was woken");
     }
 }

@@ -50,7 +50,7 @@ public sealed class ThreeSilos : IAsyncLifetime
             await PostgresSchema.ApplyCluster(source, CancellationToken.None);
         }
         Journal = await Open(new ClusterJournalStore(PostgresJournalStore.Over(journals), database));
-        var options = new SiloOptions
+        var options = new HostingOptions
         {
             Roles = Roles.Silo,
             Cluster = new ClusterOptions { Database = database },

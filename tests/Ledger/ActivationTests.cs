@@ -1,3 +1,4 @@
+using Gongji.Client.Calls;
 using Gongji.Families;
 using Gongji.Journal.Entries;
 using Gongji.Journal.Life;

@@ -1,7 +1,7 @@
-using Gongji.Embedded;
 using Gongji.Journal.Entries;
 using Gongji.Journal.Writing;
 using Gongji.Tests.Support.Conformance;
+using Gongji.Tests.Support.Mailbox;
 
 namespace Gongji.Tests.Ledger;
 
@@ -19,7 +19,7 @@ sealed class EmbeddedLedger(TestLedger ledger, ManualTime time, string scope = "
     public static Task<TestLedger> Start(IJournalStore store, ManualTime time) => TestLedger.Start(
         store,
         time,
-        new EmbeddedOptions { IdleFor = TimeSpan.Zero },
+        new MailboxOptions { IdleFor = TimeSpan.Zero },
         new JournalOptions { SnapshotEvery = 3 });
 
     public override Task ForgetAll() => ledger.Host.Collect();

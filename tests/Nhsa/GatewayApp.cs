@@ -3,12 +3,12 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Gongji.Admin;
 using Gongji.Border;
-using Gongji.Embedded;
 using Gongji.Identity;
 using Gongji.Journal.Entries;
 using Gongji.Journal.Life;
 using Gongji.Journal.Writing;
 using Gongji.Nhsa;
+using Gongji.Tests.Support.Mailbox;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
@@ -20,9 +20,9 @@ namespace Gongji.Tests.Nhsa;
 sealed class GatewayApp : IAsyncDisposable
 {
     readonly WebApplication _web;
-    readonly EmbeddedHost _host;
+    readonly MailboxHost _host;
 
-    GatewayApp(WebApplication web, EmbeddedHost host, Lines log)
+    GatewayApp(WebApplication web, MailboxHost host, Lines log)
     {
         (_web, _host, Log) = (web, host, log);
         Http = new HttpClient { BaseAddress = new Uri(web.Urls.Single()) };
@@ -52,13 +52,13 @@ sealed class GatewayApp : IAsyncDisposable
         var lanes = new Lanes(
             store ?? new MemoryJournalStore(), journal ?? new JournalOptions(), TaskScheduler.Default);
         await lanes.Store.Prepare(CancellationToken.None);
-        var host = new EmbeddedHost(
+        var host = new MailboxHost(
             lanes,
             PolicyFolder.Load(Path.Combine(AppContext.BaseDirectory, "policies")),
             clock,
-            new EmbeddedOptions(),
+            new MailboxOptions(),
             TaskScheduler.Default,
-            new Logger<EmbeddedHost>(new LoggerFactory([log])));
+            new Logger<MailboxHost>(new LoggerFactory([log])));
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders().SetMinimumLevel(LogLevel.Debug).AddProvider(log);
         builder.WebHost.UseUrls("http://127.0.0.1:0");

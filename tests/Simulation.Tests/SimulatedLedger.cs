@@ -1,7 +1,7 @@
-using Gongji.Embedded;
 using Gongji.Journal.Writing;
 using Gongji.Tests.Simulation;
 using Gongji.Tests.Support.Conformance;
+using Gongji.Tests.Support.Mailbox;
 
 namespace Gongji.Tests.SimulationTests;
 
@@ -22,7 +22,7 @@ sealed class SimulatedLedger : TimedLedger
             _world,
             new Faults(_world.Dice),
             new JournalOptions { SnapshotEvery = _world.Dice.Between(1, 8) },
-            new EmbeddedOptions { IdleFor = TimeSpan.Zero, CollectEvery = TimeSpan.FromSeconds(1) },
+            new MailboxOptions { IdleFor = TimeSpan.Zero, CollectEvery = TimeSpan.FromSeconds(1) },
             hosts: 3);
         (_caller, _time) = (new Place(_world, "caller"), new WorldTime(_world));
         Grains = _cluster.GrainsFor(_caller, _time);
@@ -51,6 +51,6 @@ sealed class SimulatedLedger : TimedLedger
 
     public override Task Sweep() => OnEveryHost(static host => host.Sweep());
 
-    Task OnEveryHost(Func<EmbeddedHost, Task> act) =>
+    Task OnEveryHost(Func<MailboxHost, Task> act) =>
         Task.WhenAll(_cluster.Hosts.Select(host => host.Place.Run(() => act(host.Host))));
 }

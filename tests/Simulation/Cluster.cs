@@ -1,8 +1,8 @@
-using Gongji.Embedded;
+using Gongji.Client.Calls;
 using Gongji.Journal.Entries;
 using Gongji.Journal.Life;
-using Gongji.Journal.Life.Refs;
 using Gongji.Journal.Writing;
+using Gongji.Tests.Support.Mailbox;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Gongji.Tests.Simulation;
@@ -17,13 +17,12 @@ sealed class SimulatedHost
         Place = new Place(world, name);
         Time = new WorldTime(world);
         var store = new FaultyStore(cluster.Disk, world, cluster.Faults, Time);
-        Host = new EmbeddedHost(
+        Host = new MailboxHost(
             new Lanes(store, cluster.Journal, Place),
             TestLedger.Policies,
             Time,
             cluster.Embedded,
             Place,
-            NullLogger<EmbeddedHost>.Instance,
             new Network(cluster, Place, Time));
         _ = Place.Run(() => Host.Run(CancellationToken.None));
     }
@@ -32,7 +31,7 @@ sealed class SimulatedHost
 
     public WorldTime Time { get; }
 
-    public EmbeddedHost Host { get; }
+    public MailboxHost Host { get; }
 }
 
 /// <summary>Hosts over one disk. A grain has a host, but nothing here makes sure that it has only one.</summary>
@@ -53,7 +52,7 @@ sealed class Cluster
     }
 
     public Cluster(
-        Disk disk, World world, Faults faults, JournalOptions journal, EmbeddedOptions embedded, int hosts)
+        Disk disk, World world, Faults faults, JournalOptions journal, MailboxOptions embedded, int hosts)
     {
         (Disk, World, Faults, Journal, Embedded) = (disk, world, faults, journal, embedded);
         _hosts = new SimulatedHost[hosts];
@@ -71,7 +70,7 @@ sealed class Cluster
 
     public JournalOptions Journal { get; }
 
-    public EmbeddedOptions Embedded { get; }
+    public MailboxOptions Embedded { get; }
 
     public IReadOnlyList<SimulatedHost> Hosts => _hosts;
 
@@ -94,13 +93,13 @@ sealed class Cluster
         SnapshotEvery = dice.Between(1, 8),
     };
 
-    static EmbeddedOptions EmbeddedOf(Dice dice) => new()
+    static MailboxOptions EmbeddedOf(Dice dice) => new()
     {
         IdleFor = TimeSpan.FromSeconds(dice.Between(1, 20)),
         CollectEvery = TimeSpan.FromSeconds(dice.Between(1, 10)),
     };
 
-    public IGrains GrainsFor(Place place, WorldTime time) => new GrainRefs(new Network(this, place, time));
+    public IGrains GrainsFor(Place place, WorldTime time) => new CalledGrains(new Network(this, place, time));
 }
 
 /// <summary>Carries calls between hosts, and loses, doubles and delays them.</summary>
@@ -109,7 +108,7 @@ sealed class Network(Cluster cluster, Place from, WorldTime time) : ICalls
     /// <summary>After this long a caller gives up waiting for the reply.</summary>
     static readonly TimeSpan Patience = TimeSpan.FromSeconds(8);
 
-    public async Task<T> Call<TGrain, T>(GrainKey key, Func<TGrain, Task<T>> call)
+    public async Task<T> Call<TGrain, T>(GrainKey key, Func<TGrain, Task<T>> call) where TGrain : class
     {
         var faults = cluster.Faults;
         cluster.World.Tell($"{from.Name} -> {key} {typeof(T).Name}");
@@ -131,7 +130,7 @@ sealed class Network(Cluster cluster, Place from, WorldTime time) : ICalls
         return reply;
     }
 
-    async Task<T> Deliver<TGrain, T>(GrainKey key, Func<TGrain, Task<T>> call)
+    async Task<T> Deliver<TGrain, T>(GrainKey key, Func<TGrain, Task<T>> call) where TGrain : class
     {
         var late = cluster.Faults.Strikes(Faults.RequestLate);
         await Task.Delay(cluster.World.Dice.Milliseconds(0, late ? 30_000 : 3), time);

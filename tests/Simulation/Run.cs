@@ -1,3 +1,4 @@
+using Gongji.Client.Calls;
 using Gongji.People;
 using Gongji.Proof.Proving;
 

@@ -81,7 +81,13 @@ sealed class Watcher(World world)
         _grains.TryGetValue(GrainKey.Person(person), out var grain)
         && ((PersonState)grain.State).Settlements.Has(settlement.Value);
 
-    static IGrainState Fresh(GrainKey key) => key.Kind == "network" ? new NetworkState() : new PersonState();
+    static IGrainState Fresh(GrainKey key) => key.Kind switch
+    {
+        GrainKind.Person => new PersonState(),
+        GrainKind.Network => new NetworkState(),
+        GrainKind.Visit or GrainKind.Institution or GrainKind.Credential or null =>
+            throw new InvalidOperationException($"the simulation has no {key}"),
+    };
 
     static void Check(bool holds, string otherwise)
     {

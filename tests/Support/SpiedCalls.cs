@@ -1,3 +1,4 @@
+using Gongji.Client.Calls;
 using Gongji.Journal.Life;
 
 namespace Gongji.Tests.Support;
@@ -67,7 +68,7 @@ public sealed class SpiedCalls : ICalls
         }
     }
 
-    public async Task<T> Call<TGrain, T>(GrainKey key, Func<TGrain, Task<T>> call)
+    public async Task<T> Call<TGrain, T>(GrainKey key, Func<TGrain, Task<T>> call) where TGrain : class
     {
         Task open;
         lock (_lock)

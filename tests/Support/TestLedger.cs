@@ -1,8 +1,9 @@
-using Gongji.Embedded;
+using Gongji.Client.Calls;
 using Gongji.Journal.Entries;
 using Gongji.Journal.Life;
 using Gongji.Journal.Writing;
 using Gongji.Policy.Areas;
+using Gongji.Tests.Support.Mailbox;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Gongji.Tests.Support;
@@ -18,7 +19,7 @@ public sealed class TestLedger : LedgerWords, IAsyncDisposable
     TestLedger(
         IJournalStore store,
         TimeProvider time,
-        EmbeddedOptions options,
+        MailboxOptions options,
         JournalOptions journal,
         IPolicies policies,
         ICalls? neighbours,
@@ -27,8 +28,8 @@ public sealed class TestLedger : LedgerWords, IAsyncDisposable
         Store = store;
         Time = time;
         Lanes = new Lanes(store, journal, scheduler);
-        Host = new EmbeddedHost(
-            Lanes, policies, time, options, scheduler, NullLogger<EmbeddedHost>.Instance, neighbours);
+        Host = new MailboxHost(
+            Lanes, policies, time, options, scheduler, neighbours);
     }
 
     public IJournalStore Store { get; }
@@ -37,14 +38,14 @@ public sealed class TestLedger : LedgerWords, IAsyncDisposable
 
     public Lanes Lanes { get; }
 
-    public EmbeddedHost Host { get; }
+    public MailboxHost Host { get; }
 
     public override IGrains Grains => Host.Grains;
 
     public static async Task<TestLedger> Start(
         IJournalStore? store = null,
         TimeProvider? time = null,
-        EmbeddedOptions? options = null,
+        MailboxOptions? options = null,
         JournalOptions? journal = null,
         IPolicies? policies = null,
         ICalls? neighbours = null,
@@ -55,7 +56,7 @@ public sealed class TestLedger : LedgerWords, IAsyncDisposable
         return new TestLedger(
             store,
             time ?? Clock,
-            options ?? new EmbeddedOptions(),
+            options ?? new MailboxOptions(),
             journal ?? new JournalOptions(),
             policies ?? Policies,
             neighbours,

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Gongji.Border.Json;
-using Gongji.Client;
 using Gongji.Identity;
 
 namespace Gongji.Admin.Import;
@@ -23,9 +22,10 @@ public sealed class BulkImport
     readonly TimeProvider _time;
     readonly ImportOptions _options;
 
+    /// <param name="grains">They ask again while an outcome is unknown.</param>
     public BulkImport(IGrains grains, IdentityVault vault, TimeProvider time, ImportOptions options)
     {
-        _desk = new AdminDesk(new LedgerClient(grains, time, new LedgerClientOptions()), vault);
+        _desk = new AdminDesk(grains, vault);
         _kinds = ImportKinds.For(_desk);
         _time = time;
         _options = options;

@@ -1,6 +1,5 @@
 using Gongji.Border;
 using Gongji.Border.Refusing;
-using Gongji.Client;
 using Gongji.Identity;
 using Gongji.Nhsa.Envelope;
 using Gongji.People;
@@ -8,14 +7,14 @@ using Gongji.People;
 namespace Gongji.Nhsa.Desks;
 
 /// <summary>What every transaction works with.</summary>
-sealed record Desk(LedgerClient Ledger, IdentityVault Vault, GatewayOptions Options, TimeProvider Time)
+sealed record Desk(IGrains Ledger, IdentityVault Vault, GatewayOptions Options, TimeProvider Time)
 {
     public DateOnly Today => ChinaTime.DayOf(Time.GetUtcNow());
 
     /// <summary>The person that a message names.</summary>
     public async Task<Answer<KnownPerson>> Person(PersonNo person, DateOnly day)
     {
-        var view = await Ledger.Person(person, day);
+        var view = await Ledger.Person(person).View(day);
         return view.IsRefused
             ? view.Refusal
             : view.Value.SealedIdentity is { Length: > 0 } identity
@@ -29,7 +28,7 @@ sealed record Desk(LedgerClient Ledger, IdentityVault Vault, GatewayOptions Opti
     /// the registration that it was made of have changed since.</remarks>
     public async Task<Answer<Receipt>> Earlier(Message message, PersonNo person, Refusal reason)
     {
-        var known = await Ledger.FindOperation(person, message.Operation.Id);
+        var known = await Ledger.Person(person).FindOperation(message.Operation.Id);
         if (known.Digest is { } digest && digest != message.Operation.Digest)
         {
             return Refusal.Of(OperationRefusal.IdUsedForOtherContent, "digest", digest);
@@ -41,7 +40,7 @@ sealed record Desk(LedgerClient Ledger, IdentityVault Vault, GatewayOptions Opti
     public async Task<Answer<Receipt>> OwnSettlement(
         InstitutionCode institution, PersonNo person, SettlementId settlement)
     {
-        var receipt = await Ledger.FindSettlement(person, settlement);
+        var receipt = await Ledger.Person(person).FindSettlement(settlement);
         return receipt.IsRefused || receipt.Value.Bill.Institution.Code == institution
             ? receipt
             : Refusal.Of(GatewayRefusal.OtherInstitution, "setl_id", settlement.Value);

@@ -19,7 +19,7 @@ sealed class CancelFees2205(Desk desk) : ITransaction
         {
             return refusal;
         }
-        var answer = await desk.Ledger.CancelFees(visit, new CancelFees(
+        var answer = await desk.Ledger.Visit(visit).CancelFees(new CancelFees(
             message.Operation, person, message.Institution, batch.Value == All ? null : batch));
         return answer.IsRefused ? answer.Refusal : Reply.Empty;
     }

@@ -17,8 +17,8 @@ sealed class CancelRegistration2202(Desk desk) : ITransaction
         {
             return refusal;
         }
-        var answer = await desk.Ledger.CancelVisit(
-            visit, new CancelVisit(message.Operation, person, message.Institution));
+        var answer = await desk.Ledger.Visit(visit).Cancel(
+            new CancelVisit(message.Operation, person, message.Institution));
         return answer.IsRefused ? answer.Refusal : Reply.Empty;
     }
 }

@@ -22,7 +22,7 @@ sealed class CancelSettlement2208(Desk desk) : ITransaction
         {
             return original.Refusal;
         }
-        var reversal = await desk.Ledger.Reverse(person, new(message.Operation, settlement, visit));
+        var reversal = await desk.Ledger.Person(person).Reverse(new(message.Operation, settlement, visit));
         return reversal.IsRefused
             ? reversal.Refusal
             : new SettlementAnswer(desk, "", withTrace: false).Cancelled(reversal.Value);

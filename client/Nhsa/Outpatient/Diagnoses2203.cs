@@ -27,7 +27,7 @@ sealed class Diagnoses2203(Desk desk) : ITransaction
             "diag_type", "diag_srt_no", "diag_code", "diag_name", "diag_dept", "dise_dor_no", "dise_dor_name",
             "diag_time", "vali_flag", "maindiag_flag")).ToArray();
         var details = JsonSerializer.Serialize(new { mdtrtinfo = info, diseinfo = kept });
-        var answer = await desk.Ledger.RecordDiagnoses(visit, new RecordDiagnoses(
+        var answer = await desk.Ledger.Visit(visit).RecordDiagnoses(new RecordDiagnoses(
             message.Operation, person, message.Institution, care.GetValueOrDefault(), began, details));
         return answer.IsRefused ? answer.Refusal : Reply.Empty;
     }

@@ -22,12 +22,12 @@ sealed class PreSettle2206(Desk desk) : ITransaction
         {
             return stranger;
         }
-        var bill = await desk.Ledger.DraftBill(visit, request.Person, message.Institution, batch);
+        var bill = await desk.Ledger.Visit(visit).DraftBill(request.Person, message.Institution, batch);
         if ((bill.Refusal ?? request.Against(bill.Value!)) is { } unfit)
         {
             return unfit;
         }
-        var receipt = await desk.Ledger.PreSettle(request.Of(message, bill.Value!));
+        var receipt = await desk.Ledger.Person(request.Person).PreSettle(request.Of(message, bill.Value!));
         return receipt.IsRefused
             ? receipt.Refusal
             : new SettlementAnswer(desk, request.CertType, request.WithTrace).PreSettled(receipt.Value, known.Value!);

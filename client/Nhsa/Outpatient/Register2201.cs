@@ -22,7 +22,7 @@ sealed class Register2201(Desk desk) : ITransaction
         {
             return refusal;
         }
-        var institution = await desk.Ledger.Institution(message.Institution);
+        var institution = await desk.Ledger.Institution(message.Institution).Profile();
         if (institution.IsRefused)
         {
             return institution.Refusal;
@@ -32,7 +32,7 @@ sealed class Register2201(Desk desk) : ITransaction
         {
             return unfit;
         }
-        var visit = await desk.Ledger.RegisterVisit(message.NewVisit, new RegisterVisit(
+        var visit = await desk.Ledger.Visit(message.NewVisit).Register(new RegisterVisit(
             message.Operation, person, message.Institution, care, began, number, JsonSerializer.Serialize(details)));
         return visit.IsRefused ? visit.Refusal : new Reply(Output(visit.Value));
     }

@@ -34,9 +34,9 @@ sealed class Settle2207(Desk desk) : ITransaction
 
     async Task<Answer<Receipt>> Settle(Message message, SettleRequest request, VisitId visit, BatchNo batch)
     {
-        var bill = await desk.Ledger.Seal(visit, request.Person, message.Institution, batch);
+        var bill = await desk.Ledger.Visit(visit).Seal(request.Person, message.Institution, batch);
         return (bill.Refusal ?? request.Against(bill.Value!)) is { } unfit
             ? await desk.Earlier(message, request.Person, unfit)
-            : await desk.Ledger.Settle(request.Of(message, bill.Value!));
+            : await desk.Ledger.Person(request.Person).Settle(request.Of(message, bill.Value!));
     }
 }

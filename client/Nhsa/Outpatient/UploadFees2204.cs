@@ -35,9 +35,8 @@ sealed class UploadFees2204(Desk desk) : ITransaction
                 return refusal;
             }
         }
-        var answer = await desk.Ledger.UploadFees(
-            batch.Visit,
-            new UploadFees(message.Operation, batch.Person, message.Institution, batch.Number, items));
+        var answer = await desk.Ledger.Visit(batch.Visit).UploadFees(new UploadFees(
+            message.Operation, batch.Person, message.Institution, batch.Number, items));
         return answer.IsRefused
             ? answer.Refusal
             : new Reply(new JsonObject { ["result"] = FeeLines.Rows(answer.Value.Lines, withLimitedUse: true) });

@@ -21,7 +21,7 @@ sealed class PersonInfo1101(Desk desk) : ITransaction
         {
             return refusal;
         }
-        var holder = await desk.Ledger.Holder(desk.Vault.HashOf(credential!));
+        var holder = await desk.Ledger.Credential(desk.Vault.HashOf(credential!)).Holder();
         if (holder.IsRefused)
         {
             return holder.Refusal;

@@ -20,12 +20,12 @@ sealed class PreSettlePurchase2101(Desk desk) : ITransaction
         {
             return stranger;
         }
-        var purchase = await desk.Ledger.DraftPurchase(message.NewVisit, request.Value.Open);
+        var purchase = await desk.Ledger.Visit(message.NewVisit).DraftPurchase(request.Value.Open);
         if ((purchase.Refusal ?? settle.Against(purchase.Value!.Bill)) is { } unfit)
         {
             return unfit;
         }
-        var receipt = await desk.Ledger.PreSettle(settle.Of(message, purchase.Value!.Bill));
+        var receipt = await desk.Ledger.Person(settle.Person).PreSettle(settle.Of(message, purchase.Value!.Bill));
         if (receipt.IsRefused)
         {
             return receipt.Refusal;

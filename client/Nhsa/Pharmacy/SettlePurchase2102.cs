@@ -26,7 +26,7 @@ sealed class SettlePurchase2102(Desk desk) : ITransaction
         {
             return purchase.Refusal;
         }
-        var receipt = await desk.Ledger.Settle(settle.Of(message, purchase.Value.Bill));
+        var receipt = await desk.Ledger.Person(settle.Person).Settle(settle.Of(message, purchase.Value.Bill));
         if (receipt.IsRefused)
         {
             return receipt.Refusal;
@@ -43,7 +43,7 @@ sealed class SettlePurchase2102(Desk desk) : ITransaction
         var unfit = stranger;
         if (unfit is null)
         {
-            var draft = await desk.Ledger.DraftPurchase(message.NewVisit, request.Open);
+            var draft = await desk.Ledger.Visit(message.NewVisit).DraftPurchase(request.Open);
             unfit = draft.Refusal ?? request.Settle.Against(draft.Value!.Bill);
         }
         if (unfit is not null
@@ -51,6 +51,6 @@ sealed class SettlePurchase2102(Desk desk) : ITransaction
         {
             return refused.Refusal;
         }
-        return await desk.Ledger.OpenPurchase(message.NewVisit, request.Open);
+        return await desk.Ledger.Visit(message.NewVisit).OpenPurchase(request.Open);
     }
 }

@@ -32,7 +32,7 @@ sealed class Settlement5203(Desk desk) : ITransaction
         {
             return known.Refusal;
         }
-        var institution = await desk.Ledger.Institution(message.Institution);
+        var institution = await desk.Ledger.Institution(message.Institution).Profile();
         return institution.IsRefused
             ? institution.Refusal
             : new SettlementAnswer(desk, "", withTrace: true)

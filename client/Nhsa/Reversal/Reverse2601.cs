@@ -25,7 +25,7 @@ sealed class Reverse2601(Desk desk) : ITransaction
         {
             return Refusal.Of(ReverseRefusal.NotReversible, "oinfno", number);
         }
-        var answer = await desk.Ledger.ReverseOperation(person, new ReverseOperation(
+        var answer = await desk.Ledger.Person(person).ReverseOperation(new ReverseOperation(
             message.Operation, MessageId.Of(message.Institution, number, original)));
         if (answer.IsRefused)
         {

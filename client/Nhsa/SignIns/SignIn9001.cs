@@ -17,8 +17,8 @@ sealed class SignIn9001(Desk desk) : ITransaction
         {
             return refusal;
         }
-        var answer = await desk.Ledger.SignIn(
-            message.Institution, new SignIn(message.Operation, @operator));
+        var answer = await desk.Ledger.Institution(message.Institution).SignIn(
+            new SignIn(message.Operation, @operator));
         return answer.IsRefused
             ? answer.Refusal
             : new Reply(new JsonObject

@@ -18,8 +18,8 @@ sealed class SignOut9002(Desk desk) : ITransaction
         {
             return refusal;
         }
-        var answer = await desk.Ledger.SignOut(
-            message.Institution, new SignOut(message.Operation, number, @operator));
+        var answer = await desk.Ledger.Institution(message.Institution).SignOut(
+            new SignOut(message.Operation, number, @operator));
         return answer.IsRefused
             ? answer.Refusal
             : new Reply(new JsonObject

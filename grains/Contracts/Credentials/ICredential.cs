@@ -2,8 +2,10 @@ namespace Gongji.Credentials;
 
 /// <summary>Binds a credential to a person.</summary>
 /// <param name="Until">The moment at which a short-lived credential (an ecToken) ends; null when it has no end.</param>
+[GenerateSerializer, Immutable, Alias("gongji.bind_credential")]
 public sealed record BindCredential(Operation Operation, PersonNo Person, DateTimeOffset? Until = null);
 
+[GenerateSerializer, Immutable, Alias("gongji.credential_holder")]
 public sealed record CredentialHolder(PersonNo Person);
 
 [RefusalsOf("credential")]

@@ -5,6 +5,7 @@ namespace Gongji.Families;
 /// activation forgot has a higher number, and the patient has barred the lower ones.</param>
 /// <param name="Insurance">The member's insurance on the day of the service.</param>
 /// <param name="Amount">The most that is wanted; less may be granted.</param>
+[GenerateSerializer, Immutable, Alias("gongji.draw")]
 public sealed record Draw(
     SettlementId Settlement,
     int Attempt,
@@ -17,23 +18,29 @@ public sealed record Draw(
 /// <summary>What a network granted.</summary>
 /// <param name="Amount">May be less than was asked for.</param>
 /// <param name="FunderBalance">What is left in the funder's account, not held by anyone.</param>
+[GenerateSerializer, Immutable, Alias("gongji.granted")]
 public sealed record Granted(Money Amount, PersonNo Funder, Money FunderBalance);
 
 /// <summary>A network asks its funder to set money aside. The rules of the funder's area are asked here, where that
 /// area is known for certain.</summary>
+[GenerateSerializer, Immutable, Alias("gongji.hold")]
 public sealed record Hold(NetworkId Network, Relation Relation, Draw Draw);
 
+[GenerateSerializer, Immutable, Alias("gongji.held")]
 public sealed record Held(Money Amount, Money BalanceAfter);
 
 /// <summary>The settlement stands: money held for it is paid.</summary>
 /// <param name="Amount">The part that was used; the rest of the hold is free again.</param>
+[GenerateSerializer, Immutable, Alias("gongji.capture")]
 public sealed record Capture(SettlementId Settlement, int Attempt, NetworkId Network, Money Amount);
 
 /// <summary>The attempt will never commit: money held for it is free again.</summary>
 /// <param name="Patient">Whose settlement it is: another's draw under the same name stays.</param>
+[GenerateSerializer, Immutable, Alias("gongji.release")]
 public sealed record Release(SettlementId Settlement, int Attempt, NetworkId Network, PersonNo Patient);
 
 /// <summary>The settlement was reversed: what was captured goes back to where it came from.</summary>
+[GenerateSerializer, Immutable, Alias("gongji.return")]
 public sealed record Return(SettlementId Settlement, NetworkId Network, Money Amount);
 
 [RefusalsOf("draw")]

@@ -10,27 +10,34 @@ public enum LimitPeriod
 /// <summary>What a member may use.</summary>
 /// <param name="PerUse">The most for one settlement; null when there is no limit.</param>
 /// <param name="PerPeriod">The most in one period; null when there is no limit.</param>
+[GenerateSerializer, Immutable, Alias("gongji.member_limits")]
 public sealed record MemberLimits(Money? PerUse = null, Money? PerPeriod = null, LimitPeriod Period = LimitPeriod.Year);
 
 /// <summary>Forms a network (组建). The funder is the organizer.</summary>
 /// <param name="Channel">Where it was asked for: app, mini program, window.</param>
+[GenerateSerializer, Immutable, Alias("gongji.form_network")]
 public sealed record FormNetwork(Operation Operation, PersonNo Funder, string Channel);
 
 /// <summary>Adds a member, or changes relation and limits of one. The relation is registered on the funder's
 /// commitment (承诺制); no papers are asked for.</summary>
 /// <param name="Commitment">Version of the commitment text that the funder signed.</param>
+[GenerateSerializer, Immutable, Alias("gongji.add_member")]
 public sealed record AddMember(
     Operation Operation, PersonNo Member, Relation Relation, MemberLimits Limits, string Commitment, string Channel);
 
+[GenerateSerializer, Immutable, Alias("gongji.remove_member")]
 public sealed record RemoveMember(Operation Operation, PersonNo Member);
 
 /// <summary>The funder confirms what the network may be used for (选择确认).</summary>
+[GenerateSerializer, Immutable, Alias("gongji.confirm_modes")]
 public sealed record ConfirmModes(Operation Operation, AidPurpose[] Modes);
 
+[GenerateSerializer, Immutable, Alias("gongji.member_view")]
 public sealed record MemberView(
     PersonNo Member, Relation Relation, MemberLimits Limits, DateTimeOffset Since, Money UsedInPeriod);
 
 /// <param name="Used">The sum of all captured draws less what was returned.</param>
+[GenerateSerializer, Immutable, Alias("gongji.network_view")]
 public sealed record NetworkView(
     NetworkId Network,
     PersonNo Funder,
@@ -39,6 +46,7 @@ public sealed record NetworkView(
     DrawView[] OpenDraws,
     Money Used);
 
+[GenerateSerializer, Immutable, Alias("gongji.draw_view")]
 public sealed record DrawView(SettlementId Settlement, int Attempt, PersonNo Member, Money Amount);
 
 [RefusalsOf("network")]
@@ -67,7 +75,7 @@ public enum NetworkRefusal
 }
 
 /// <summary>Family-aid network 家庭共济网: one funder, members with relations and limits, and what was drawn.</summary>
-public interface IFamilyNetwork
+public interface IFamilyNetwork : IAttended
 {
     Task<Answer<Confirmation>> Form(FormNetwork command);
 
@@ -89,7 +97,4 @@ public interface IFamilyNetwork
     Task<Answer<Done>> Release(Release command);
 
     Task<Answer<Done>> Return(Return command);
-
-    /// <summary>Finishes what is open: draws whose settlement is uncertain.</summary>
-    Task Attend();
 }

@@ -2,17 +2,23 @@ namespace Gongji.Institutions;
 
 /// <summary>What the ledger keeps of a designated institution.</summary>
 /// <param name="Level">1 to 3; 0 when it has none, as pharmacies.</param>
+[GenerateSerializer, Immutable, Alias("gongji.institution_profile")]
 public sealed record InstitutionProfile(
     InstitutionCode Code, string Name, AreaCode Area, InstitutionKind Kind, int Level, Capability[] Capabilities);
 
+[GenerateSerializer, Immutable, Alias("gongji.register_institution")]
 public sealed record RegisterInstitution(Operation Operation, InstitutionProfile Profile);
 
+[GenerateSerializer, Immutable, Alias("gongji.sign_in")]
 public sealed record SignIn(Operation Operation, string Operator);
 
+[GenerateSerializer, Immutable, Alias("gongji.sign_out")]
 public sealed record SignOut(Operation Operation, string SignNo, string Operator);
 
+[GenerateSerializer, Immutable, Alias("gongji.signed_in_answer")]
 public sealed record SignedInAnswer(string SignNo, DateTimeOffset At);
 
+[GenerateSerializer, Immutable, Alias("gongji.signed_out_answer")]
 public sealed record SignedOutAnswer(DateTimeOffset At);
 
 [RefusalsOf("institution")]

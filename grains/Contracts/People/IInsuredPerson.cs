@@ -3,30 +3,37 @@ namespace Gongji.People;
 /// <summary>Enrols a person or changes the enrolment.</summary>
 /// <param name="SealedIdentity">Name, identity number, birth date and sex, encrypted by the gateway (Base64). The
 /// ledger can't read it.</param>
+[GenerateSerializer, Immutable, Alias("gongji.enrol")]
 public sealed record Enrol(Operation Operation, Insurance Insurance, string SealedIdentity);
 
 /// <summary>Changes insurance from a day on: area, kind or status.</summary>
+[GenerateSerializer, Immutable, Alias("gongji.change_insurance")]
 public sealed record ChangeInsurance(Operation Operation, Insurance Insurance);
 
 /// <summary>Credits a person's own account.</summary>
 /// <param name="Year">The year that the credit belongs to.</param>
 /// <param name="Source">Where the money comes from: <c>contribution</c>, <c>retirement</c>, <c>opening</c> (balance
 /// carried over from another system).</param>
+[GenerateSerializer, Immutable, Alias("gongji.credit_account")]
 public sealed record CreditAccount(Operation Operation, Money Amount, int Year, string Source);
 
 /// <summary>Puts the patient's networks in the order in which they are drawn on. Exactly the networks that the
 /// patient belongs to.</summary>
+[GenerateSerializer, Immutable, Alias("gongji.order_networks")]
 public sealed record OrderNetworks(Operation Operation, NetworkId[] Networks);
 
 /// <summary>The credits of one year in an own account.</summary>
+[GenerateSerializer, Immutable, Alias("gongji.lot_view")]
 public sealed record LotView(int Year, Money Balance, Money Held);
 
+[GenerateSerializer, Immutable, Alias("gongji.hold_view")]
 public sealed record HoldView(SettlementId Settlement, int Attempt, NetworkId Network, PersonNo Patient, Money Amount);
 
 /// <summary>What the ledger knows of a person, as of a day.</summary>
 /// <param name="Historic">Own account: credits of years before that day's year.</param>
 /// <param name="Current">Own account: credits of that day's year.</param>
 /// <param name="Held">The part of both that relatives' settlements hold.</param>
+[GenerateSerializer, Immutable, Alias("gongji.person_view")]
 public sealed record PersonView(
     PersonNo Person,
     Insurance? Insurance,
@@ -41,6 +48,7 @@ public sealed record PersonView(
 
 /// <summary>What a network needs to know of a person.</summary>
 /// <param name="Insurance">Null when the person has none on that day.</param>
+[GenerateSerializer, Immutable, Alias("gongji.standing")]
 public sealed record Standing(PersonNo Person, Insurance? Insurance, int Networks, Money Free);
 
 /// <summary>One line of a person's statement.</summary>
@@ -49,6 +57,7 @@ public sealed record Standing(PersonNo Person, Insurance? Insurance, int Network
 /// <param name="In">Money that came into the own account.</param>
 /// <param name="Out">Money that left it.</param>
 /// <param name="Balance">The own account after the line.</param>
+[GenerateSerializer, Immutable, Alias("gongji.statement_line")]
 public sealed record StatementLine(
     long Sequence,
     DateTimeOffset At,
@@ -59,6 +68,7 @@ public sealed record StatementLine(
     Money Out,
     Money Balance);
 
+[GenerateSerializer, Immutable, Alias("gongji.statement")]
 public sealed record Statement(StatementLine[] Lines);
 
 [RefusalsOf("person")]
@@ -93,7 +103,7 @@ public enum PersonRefusal
 }
 
 /// <summary>Insured person 参保人: enrolment, own account, counters, settlements as patient and holds as funder.</summary>
-public interface IInsuredPerson : IPatient, IFunder
+public interface IInsuredPerson : IPatient, IFunder, IAttended
 {
     Task<Answer<Confirmation>> Enrol(Enrol command);
 
@@ -109,14 +119,12 @@ public interface IInsuredPerson : IPatient, IFunder
 
     /// <summary>What happened to an operation.</summary>
     Task<OperationRecord> FindOperation(OperationId operation);
-
-    /// <summary>Finishes what is open: undelivered messages, holds whose settlement is uncertain.</summary>
-    Task Attend();
 }
 
 /// <summary>What the ledger knows of an operation.</summary>
 /// <param name="Known">False when nothing was ever recorded under this id.</param>
 /// <param name="Barred">True when it was reversed before it arrived and will never be carried out.</param>
 /// <param name="Digest">Digest of the content that was recorded under this id; null when none was.</param>
+[GenerateSerializer, Immutable, Alias("gongji.operation_record")]
 public sealed record OperationRecord(
     OperationId Operation, bool Known, bool Barred, string? Digest, Receipt? Settled, ReversalReceipt? Reversed);

@@ -5,6 +5,7 @@ namespace Gongji.People;
 /// settlement.</param>
 /// <param name="UseAccount">acct_used_flag: whether accounts may pay at all.</param>
 /// <param name="WithTrace">Whether the receipt carries the trace.</param>
+[GenerateSerializer, Immutable, Alias("gongji.settle")]
 public sealed record Settle(
     Operation Operation, SettlementId Settlement, Bill Bill, bool UseAccount, bool WithTrace = false);
 
@@ -21,12 +22,14 @@ public enum PaidBy
 /// <param name="Network">The network drawn on, for family aid.</param>
 /// <param name="Funder">Whose account paid, for family aid.</param>
 /// <param name="BalanceAfter">The payer's balance after the payment; null for cash.</param>
+[GenerateSerializer, Immutable, Alias("gongji.receipt_line")]
 public sealed record ReceiptLine(
     PaidBy PaidBy, Money Amount, NetworkId? Network = null, PersonNo? Funder = null, Money? BalanceAfter = null);
 
 /// <summary>The answer to a settlement, for ever the same.</summary>
 /// <param name="At">When it was settled.</param>
 /// <param name="BalanceAfter">The patient's own account after it (balc).</param>
+[GenerateSerializer, Immutable, Alias("gongji.receipt")]
 public sealed record Receipt(
     SettlementId Settlement,
     OperationId Operation,
@@ -57,18 +60,22 @@ public sealed record Receipt(
 }
 
 /// <summary>Reverses a settlement whole (2208, 2103).</summary>
+[GenerateSerializer, Immutable, Alias("gongji.reverse")]
 public sealed record Reverse(Operation Operation, SettlementId Settlement, VisitId Visit);
 
 /// <summary>Reverses whatever an operation did (2601). When it never arrived it is barred: it will not be carried out
 /// should it still arrive.</summary>
+[GenerateSerializer, Immutable, Alias("gongji.reverse_operation")]
 public sealed record ReverseOperation(Operation Operation, OperationId Original);
 
 /// <summary>The answer to a reversal.</summary>
 /// <param name="Original">The receipt of what was reversed.</param>
 /// <param name="BalanceAfter">The patient's own account with the money back in it.</param>
+[GenerateSerializer, Immutable, Alias("gongji.reversal_receipt")]
 public sealed record ReversalReceipt(OperationId Operation, DateTimeOffset At, Receipt Original, Money BalanceAfter);
 
 /// <summary>Voids the bills of a visit that are not settled, so that its lines may change.</summary>
+[GenerateSerializer, Immutable, Alias("gongji.void_bills")]
 public sealed record VoidBills(VisitId Visit, SealedBatch[] Batches);
 
 [RefusalsOf("settle")]
@@ -186,4 +193,5 @@ public enum OutcomeKind
     Refused,
 }
 
+[GenerateSerializer, Immutable, Alias("gongji.outcome")]
 public sealed record Outcome(OutcomeKind Kind, Money Amount);

@@ -4,6 +4,7 @@ namespace Gongji.Visits;
 /// <param name="Number">ipt_otp_no of the institution.</param>
 /// <param name="Details">Doctor, department and the like as the institution sent them, a JSON object; kept for
 /// auditors, read by nobody here.</param>
+[GenerateSerializer, Immutable, Alias("gongji.register_visit")]
 public sealed record RegisterVisit(
     Operation Operation,
     PersonNo Person,
@@ -15,6 +16,7 @@ public sealed record RegisterVisit(
 
 /// <summary>Medical category and diagnoses of a visit (2203).</summary>
 /// <param name="Diagnoses">As the institution sent them, a JSON object; kept for auditors.</param>
+[GenerateSerializer, Immutable, Alias("gongji.record_diagnoses")]
 public sealed record RecordDiagnoses(
     Operation Operation,
     PersonNo Person,
@@ -24,26 +26,34 @@ public sealed record RecordDiagnoses(
     string Diagnoses);
 
 /// <summary>Fee lines of a charge batch (2204). The area whose catalogue splits them is the institution's.</summary>
+[GenerateSerializer, Immutable, Alias("gongji.upload_fees")]
 public sealed record UploadFees(
     Operation Operation, PersonNo Person, InstitutionCode Institution, BatchNo Batch, FeeItem[] Items);
 
 /// <summary>Takes back the lines of a charge batch that is not settled (2205); all such batches when null.</summary>
+[GenerateSerializer, Immutable, Alias("gongji.cancel_fees")]
 public sealed record CancelFees(Operation Operation, PersonNo Person, InstitutionCode Institution, BatchNo? Batch);
 
 /// <summary>Cancels a registration that nothing is settled for (2202).</summary>
+[GenerateSerializer, Immutable, Alias("gongji.cancel_visit")]
 public sealed record CancelVisit(Operation Operation, PersonNo Person, InstitutionCode Institution);
 
 /// <summary>A whole purchase in a pharmacy: registration, lines and seal in one (2101, 2102).</summary>
+[GenerateSerializer, Immutable, Alias("gongji.open_purchase")]
 public sealed record OpenPurchase(RegisterVisit Register, BatchNo Batch, FeeItem[] Items);
 
+[GenerateSerializer, Immutable, Alias("gongji.registered_visit")]
 public sealed record RegisteredVisit(VisitId Visit, PersonNo Person, string Number);
 
+[GenerateSerializer, Immutable, Alias("gongji.uploaded_fees")]
 public sealed record UploadedFees(FeeLine[] Lines);
 
 /// <summary>A purchase's bill and how its lines were split.</summary>
+[GenerateSerializer, Immutable, Alias("gongji.purchase")]
 public sealed record Purchase(Bill Bill, FeeLine[] Lines);
 
 /// <summary>What a visit holds.</summary>
+[GenerateSerializer, Immutable, Alias("gongji.visit_view")]
 public sealed record VisitView(
     VisitId Visit,
     PersonNo Person,
@@ -53,6 +63,7 @@ public sealed record VisitView(
     bool Cancelled,
     BatchView[] Batches);
 
+[GenerateSerializer, Immutable, Alias("gongji.batch_view")]
 public sealed record BatchView(BatchNo Batch, bool Sealed, FeeLine[] Lines);
 
 [RefusalsOf("visit")]

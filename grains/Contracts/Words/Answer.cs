@@ -3,6 +3,7 @@ using System.Diagnostics.CodeAnalysis;
 namespace Gongji.Words;
 
 /// <summary>Either what was asked for, or a refusal.</summary>
+[GenerateSerializer, Immutable, Alias("gongji.answer`1")]
 public readonly record struct Answer<T>(T? Value, Refusal? Refusal = null) where T : class
 {
     [MemberNotNullWhen(true, nameof(Refusal))]
@@ -19,9 +20,11 @@ public readonly record struct Answer<T>(T? Value, Refusal? Refusal = null) where
 
 /// <summary>The answer of a command that only changes what is registered: where its event stands in the
 /// journal.</summary>
+[GenerateSerializer, Immutable, Alias("gongji.confirmation")]
 public sealed record Confirmation(OperationId Operation, long Sequence, DateTimeOffset At);
 
 /// <summary>The answer of a command that has nothing to tell but that it is done.</summary>
+[GenerateSerializer, Immutable, Alias("gongji.done")]
 public sealed record Done
 {
     public static readonly Done It = new();

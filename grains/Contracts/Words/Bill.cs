@@ -1,6 +1,7 @@
 namespace Gongji.Words;
 
 /// <param name="Seal">This seal and the lower ones of the batch are void.</param>
+[GenerateSerializer, Immutable, Alias("gongji.sealed_batch")]
 public sealed record SealedBatch(BatchNo Batch, int Seal);
 
 /// <summary>The kind of care that a bill is for.</summary>
@@ -15,6 +16,7 @@ public enum CareKind
 
 /// <summary>The totals of a bill. The four parts add up to the total.</summary>
 /// <param name="AccountBarred">The part of the total that no account may pay; it is inside the four parts.</param>
+[GenerateSerializer, Immutable, Alias("gongji.bill_amounts")]
 public sealed record BillAmounts(
     Money Total, Money OwnExpense, Money OverLimit, Money FirstSelfPay, Money InScope, Money AccountBarred)
 {
@@ -30,6 +32,7 @@ public sealed record BillAmounts(
 /// <summary>What a person is asked to settle: the totals of one sealed charge batch of a visit.</summary>
 /// <param name="Seal">1 for the first sealing of this batch, higher when it was opened and sealed again.</param>
 /// <param name="Digest">Digest of the lines that the totals are made of.</param>
+[GenerateSerializer, Immutable, Alias("gongji.bill")]
 public sealed record Bill(
     VisitId Visit,
     BatchNo Batch,

@@ -22,6 +22,7 @@ public enum ItemClass
 /// <param name="PriceLimit">Yuan for one unit; null when there is no limit.</param>
 /// <param name="AccountBarred">No account may pay it (public health, sports, wellness).</param>
 /// <param name="FeeCategory">med_chrgitm_type, two digits.</param>
+[GenerateSerializer, Immutable, Alias("gongji.line_split")]
 public sealed record LineSplit(
     Money OwnExpense,
     Money OverLimit,
@@ -38,8 +39,10 @@ public sealed record LineSplit(
 /// <param name="ItemCode">med_list_codg, the national catalogue code.</param>
 /// <param name="Count">cnt, up to four decimals.</param>
 /// <param name="Price">pric, yuan for one unit, up to six decimals. The total, not this, is binding.</param>
+[GenerateSerializer, Immutable, Alias("gongji.fee_item")]
 public sealed record FeeItem(
     string Number, string ItemCode, string ItemName, Money Total, decimal Count, decimal Price);
 
 /// <summary>A fee line and its split.</summary>
+[GenerateSerializer, Immutable, Alias("gongji.fee_line")]
 public sealed record FeeLine(FeeItem Item, LineSplit Split);

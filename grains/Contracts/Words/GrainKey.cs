@@ -13,18 +13,20 @@ public readonly record struct GrainKey(string Value) : IId<GrainKey>
             : throw new FormatException($"grain key '{value}' is not of the form kind/id");
     }
 
-    public static GrainKey Person(PersonNo person) => new("person/" + person.Value);
+    public static GrainKey Person(PersonNo person) => Of(GrainKind.Person, person.Value);
 
-    public static GrainKey Network(NetworkId network) => new("network/" + network.Value);
+    public static GrainKey Network(NetworkId network) => Of(GrainKind.Network, network.Value);
 
-    public static GrainKey Visit(VisitId visit) => new("visit/" + visit.Value);
+    public static GrainKey Visit(VisitId visit) => Of(GrainKind.Visit, visit.Value);
 
-    public static GrainKey Institution(InstitutionCode institution) => new("institution/" + institution.Value);
+    public static GrainKey Institution(InstitutionCode institution) => Of(GrainKind.Institution, institution.Value);
 
-    public static GrainKey Credential(CredentialHash credential) => new("credential/" + credential.Value);
+    public static GrainKey Credential(CredentialHash credential) => Of(GrainKind.Credential, credential.Value);
 
-    /// <summary>The part before the slash.</summary>
-    public string Kind => Value[..Value.IndexOf('/', StringComparison.Ordinal)];
+    static GrainKey Of(GrainKind kind, string id) => new(string.Concat(kind.Name(), "/", id));
+
+    /// <summary>What kind of grain it names; null when this version knows no such kind.</summary>
+    public GrainKind? Kind => GrainKinds.Find(Value.AsSpan(0, Math.Max(0, Value.IndexOf('/'))));
 
     /// <summary>The part after the first slash.</summary>
     public string Id => Value[(Value.IndexOf('/', StringComparison.Ordinal) + 1)..];

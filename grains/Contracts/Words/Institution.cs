@@ -20,6 +20,7 @@ public enum InstitutionKind
 
 /// <summary>Something that an institution may do from one day to another, such as <c>outpatient_pooling</c>.</summary>
 /// <param name="To">The last day; null while it has no end.</param>
+[GenerateSerializer, Immutable, Alias("gongji.capability")]
 public sealed record Capability(string Name, DateOnly From, DateOnly? To = null)
 {
     /// <summary>Takes part in outpatient pooling (门诊统筹), as hospital or as pharmacy.</summary>
@@ -32,6 +33,7 @@ public sealed record Capability(string Name, DateOnly From, DateOnly? To = null)
 }
 
 /// <summary>The facts of an institution on the day of a service, as a bill carries them.</summary>
+[GenerateSerializer, Immutable, Alias("gongji.institution_facts")]
 public sealed record InstitutionFacts(
     InstitutionCode Code, AreaCode Area, InstitutionKind Kind, int Level, string[] Capabilities)
 {

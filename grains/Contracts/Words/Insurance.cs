@@ -32,6 +32,7 @@ public enum InsuranceStatus
 }
 
 /// <summary>A person's insurance from a day on, until the next one begins.</summary>
+[GenerateSerializer, Immutable, Alias("gongji.insurance")]
 public sealed record Insurance(DateOnly From, AreaCode Area, PersonKind Kind, InsuranceStatus Status)
 {
     public Scheme SchemeOf => Kind == PersonKind.Resident ? Scheme.Resident : Scheme.Employee;

@@ -6,6 +6,7 @@ namespace Gongji.Words;
 /// sign.</summary>
 /// <remarks>Arithmetic is overflow-checked; a difference below zero throws, because a caller that may go below
 /// zero has to ask first.</remarks>
+[Alias("gongji.money")]
 public readonly record struct Money : IComparable<Money>
 {
     /// <summary>The largest amount that the national interface can carry, n(16,2): 99,999,999,999,999.99

@@ -7,6 +7,7 @@ namespace Gongji.Words;
 /// another digest is refused.</summary>
 /// <param name="Id">The caller's name for it.</param>
 /// <param name="Digest">Digest of the content, see <see cref="DigestOf"/>.</param>
+[GenerateSerializer, Immutable, Alias("gongji.operation")]
 public sealed record Operation(OperationId Id, string Digest)
 {
     public static Operation Of(OperationId id, string content) => new(id, DigestOf(content));

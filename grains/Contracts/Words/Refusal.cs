@@ -5,6 +5,7 @@ namespace Gongji.Words;
 /// <param name="Code">Stable code, such as <c>settle.person_suspended</c>: the command and the broken rule.</param>
 /// <param name="Field">The field that was wrong, by the name that the caller used for it.</param>
 /// <param name="Value">The value that was wrong. Never an identity number or a name of a person.</param>
+[GenerateSerializer, Immutable, Alias("gongji.refusal")]
 public sealed record Refusal(string Code, string Field, string Value)
 {
     public static Refusal Of<TReason>(TReason reason, string field, string value) where TReason : struct, Enum =>

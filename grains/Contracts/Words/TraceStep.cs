@@ -5,4 +5,5 @@ namespace Gongji.Words;
 /// <param name="Version">Version of the rules of the area: its code, an at sign, a digest.</param>
 /// <param name="Input">What went in, as <c>name=value</c> pairs separated by spaces.</param>
 /// <param name="Result">What came out.</param>
+[GenerateSerializer, Immutable, Alias("gongji.trace_step")]
 public sealed record TraceStep(string Rule, string Version, string Input, string Result);

@@ -5,13 +5,13 @@ namespace Gongji.Ledger.Books;
 /// <remarks>An event changes memory in the same turn in which it is queued for the journal. The reply that it leads
 /// to leaves only when <see cref="IGrainJournal.Durable"/> says so; the host of the grain sees to that for every
 /// reply, so that grains never have to think of it.</remarks>
-public sealed class Book<TState>(TState state, KeyIndex operations, IGrainJournal journal, TimeProvider time)
-    where TState : IGrainState
+public sealed class Book<TState>(IGrainJournal journal, TimeProvider time)
+    where TState : IGrainState, new()
 {
-    public TState State { get; } = state;
+    public TState State { get; private set; } = new();
 
     /// <summary>Every operation of the grain, and where its event stands.</summary>
-    public KeyIndex Operations { get; } = operations;
+    public KeyIndex Operations { get; private set; } = new();
 
     /// <summary>To the microsecond, as the journal keeps it: memory and replay see the same moment.</summary>
     public DateTimeOffset Now
@@ -29,6 +29,9 @@ public sealed class Book<TState>(TState state, KeyIndex operations, IGrainJourna
 
     /// <summary>Completes when all that was recorded so far is durable.</summary>
     public Task Durable => journal.Durable;
+
+    /// <summary>Begins with what a snapshot kept, before the first event is applied.</summary>
+    public void Restore(TState state, KeyIndex operations) => (State, Operations) = (state, operations);
 
     /// <summary>Applies an event that the journal holds already.</summary>
     public void Replay(Recorded recorded)

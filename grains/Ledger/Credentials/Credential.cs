@@ -17,7 +17,7 @@ public sealed class CredentialState : IGrainState
 }
 
 /// <summary>A credential by which a person is known.</summary>
-public sealed class Credential(Book<CredentialState> book) : ICredential
+public class Credential(Book<CredentialState> book) : ICredential
 {
     public async Task<Answer<Confirmation>> Bind(BindCredential command)
     {

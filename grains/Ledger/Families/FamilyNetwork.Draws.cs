@@ -6,7 +6,7 @@ using Gongji.People;
 namespace Gongji.Ledger.Families;
 
 // What members draw: asked of the funder, kept until the settlement's outcome is known, then captured or released.
-public sealed partial class FamilyNetwork
+public partial class FamilyNetwork
 {
     /// <summary>Draws that wait for the funder, by settlement: their amount counts against the limits
     /// already.</summary>

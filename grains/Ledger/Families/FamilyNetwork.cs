@@ -8,7 +8,7 @@ using Gongji.Policy.Deciding;
 namespace Gongji.Ledger.Families;
 
 /// <summary>Family-aid network 家庭共济网. Funder, members and modes; the draws stand beside.</summary>
-public sealed partial class FamilyNetwork(
+public partial class FamilyNetwork(
     NetworkId network, Book<NetworkState> book, IGrains grains, IPolicies policies) : IFamilyNetwork
 {
     const int WaitingMax = 256;

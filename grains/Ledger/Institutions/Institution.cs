@@ -34,7 +34,7 @@ public sealed class InstitutionState : IGrainState
 }
 
 /// <summary>Designated institution 定点医药机构.</summary>
-public sealed class Institution(InstitutionCode code, Book<InstitutionState> book) : IInstitution
+public class Institution(InstitutionCode code, Book<InstitutionState> book) : IInstitution
 {
     const int LevelMax = 3;
 

@@ -6,7 +6,7 @@ namespace Gongji.Ledger.People;
 
 // How a patient asks relatives' networks for aid. Nothing is recorded here before the settlement commits, but that an
 // attempt never will.
-public sealed partial class InsuredPerson
+public partial class InsuredPerson
 {
     /// <summary>A settlement whose attempts are taken this often is given up; one more than a forgotten attempt
     /// takes.</summary>

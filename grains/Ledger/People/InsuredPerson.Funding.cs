@@ -8,7 +8,7 @@ namespace Gongji.Ledger.People;
 
 // The person as the funder of relatives' settlements: money is set aside, then paid or freed by the settlement's
 // outcome.
-public sealed partial class InsuredPerson
+public partial class InsuredPerson
 {
     /// <summary>A hold or draw this old is uncertain: its owner asks the patient what became of the
     /// settlement.</summary>

@@ -7,7 +7,7 @@ using Gongji.Policy.Payers;
 namespace Gongji.Ledger.People;
 
 // How the person's part of a bill is paid: own account, relatives' accounts, cash, in the order of the area.
-public sealed partial class InsuredPerson
+public partial class InsuredPerson
 {
     /// <summary>After this long without an answer of a relative's side the settlement is given up, nothing
     /// booked.</summary>

@@ -5,7 +5,7 @@ using Gongji.People;
 namespace Gongji.Ledger.People;
 
 // Reversal of settlements, and what a patient's outbox still has to tell networks.
-public sealed partial class InsuredPerson
+public partial class InsuredPerson
 {
     Task _deliveries = Task.CompletedTask;
 

@@ -5,7 +5,7 @@ namespace Gongji.Ledger.People;
 
 // The person as the patient of settlements. Whatever changes the own benefits passes the turnstile, one at a time: the
 // split that was decided is still true when it is recorded, though aid is asked for in between.
-public sealed partial class InsuredPerson
+public partial class InsuredPerson
 {
     const int WaitingMax = 256;
 

@@ -5,7 +5,7 @@ using Gongji.Policy.Areas;
 namespace Gongji.Ledger.People;
 
 /// <summary>Insured person 参保人. Enrolment and readings; the parts as patient and as funder stand beside.</summary>
-public sealed partial class InsuredPerson(
+public partial class InsuredPerson(
     PersonNo person, Book<PersonState> book, IGrains grains, IPolicies policies, TimeProvider time) : IInsuredPerson
 {
     /// <summary>The first year of which an account can hold credits: the scheme began in 1998.</summary>

@@ -6,7 +6,7 @@ using Gongji.Visits;
 namespace Gongji.Ledger.Visits;
 
 // How a batch of fee lines becomes a bill.
-public sealed partial class Visit
+public partial class Visit
 {
     public async Task<Answer<Bill>> DraftBill(PersonNo person, InstitutionCode institution, BatchNo batch)
     {

@@ -5,7 +5,7 @@ using Gongji.Visits;
 namespace Gongji.Ledger.Visits;
 
 // What a visit refuses.
-public sealed partial class Visit
+public partial class Visit
 {
     static Refusal? RefusesRegistration(
         RegisterVisit command, Answer<InstitutionProfile> profile, Standing standing)

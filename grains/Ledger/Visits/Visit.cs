@@ -6,7 +6,7 @@ using Gongji.Visits;
 namespace Gongji.Ledger.Visits;
 
 /// <summary>A visit 就诊. Registration and fee lines; bills and purchases stand beside.</summary>
-public sealed partial class Visit(
+public partial class Visit(
     VisitId visit, Book<VisitState> book, IGrains grains, IPolicies policies) : IVisit
 {
     /// <summary>More lines than any outpatient visit has.</summary>

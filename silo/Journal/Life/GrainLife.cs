@@ -13,12 +13,13 @@ public sealed class GrainLife
 {
     readonly GrainJournal _journal;
     readonly Lanes _lanes;
-    MadeGrain _made = null!;
+    IKeptBook? _book;
     TaskCompletionSource? _quiet;
     long _savedAt;
     int _calls;
 
-    GrainLife(GrainKey key, Lanes lanes, Action<OutcomeUnknownException> lost)
+    /// <param name="lost">Called once, from any thread, when the activation has lost its journal.</param>
+    public GrainLife(GrainKey key, Lanes lanes, Action<OutcomeUnknownException> lost)
     {
         Key = key;
         _lanes = lanes;
@@ -38,40 +39,48 @@ public sealed class GrainLife
     public long Sequence => _journal.Sequence;
 
     /// <summary>Whether nothing is under way in it: no call, nothing that is not durable, no work to finish.</summary>
-    public bool IsResting => _calls == 0 && _journal.Durable.IsCompleted && !_made.State.HasOpenWork;
+    public bool IsResting => _calls == 0 && _journal.Durable.IsCompleted && !Kept.State.HasOpenWork;
+
+    IKeptBook Kept => _book ?? throw new InvalidOperationException($"{Key} has no book yet");
+
+    /// <summary>The book that the grain is made with. It is empty until <see cref="Begin"/> has ended.</summary>
+    public Book<TState> Open<TState>(TimeProvider time) where TState : class, IGrainState, new()
+    {
+        var book = new Book<TState>(_journal, time);
+        _book = new KeptBook<TState>(book);
+        return book;
+    }
 
     /// <summary>Reads the newest snapshot and the journal after it, checking that no entry is missing and that the hash
     /// chain holds. A snapshot that the journal does not bear out is not used.</summary>
-    /// <param name="lost">Called once, from any thread, when the activation has lost its journal.</param>
     /// <exception cref="InvalidDataException">The journal itself is broken.</exception>
-    public static async Task<GrainLife> Begin(
-        GrainKey key, Lanes lanes, GrainPorts ports, Action<OutcomeUnknownException> lost)
+    public async Task Begin()
     {
-        var life = new GrainLife(key, lanes, lost);
-        if (await lanes.Snapshots.ReadSnapshot(key, CancellationToken.None) is not { } snapshot
-            || !await life.BeginFrom(snapshot, ports))
+        if (await _lanes.Snapshots.ReadSnapshot(Key, CancellationToken.None) is { } snapshot)
         {
-            life._made = GrainKinds.Make(key, null, life._journal, ports);
+            await BeginFrom(snapshot);
         }
-        await foreach (var entry in lanes.Store.Read(key, life._journal.Sequence + 1, long.MaxValue))
+        await foreach (var entry in _lanes.Store.Read(Key, _journal.Sequence + 1, long.MaxValue))
         {
-            life._journal.Follow(entry);
-            life._made.Replay(EventKinds.Decode(entry));
+            _journal.Follow(entry);
+            Kept.Replay(EventKinds.Decode(entry));
         }
-        return life;
     }
 
     /// <summary>Runs a call. The answer leaves when everything that it could have seen is durable.</summary>
     /// <exception cref="OutcomeUnknownException">The journal was lost meanwhile.</exception>
     /// <exception cref="OverloadedException">Nothing was booked.</exception>
-    public async Task<T> Answer<TGrain, T>(Func<TGrain, Task<T>> call)
+    public async Task Answer(Func<Task> call)
     {
         _calls++;
         try
         {
-            var answer = await call((TGrain)_made.Grain);
+            await call();
             await _journal.Durable;
-            return IsLost ? throw new OutcomeUnknownException("the activation was lost; ask again") : answer;
+            if (IsLost)
+            {
+                throw new OutcomeUnknownException("the activation was lost; ask again");
+            }
         }
         catch (Exception exception) when (!Unreachable.Is(exception))
         {
@@ -89,18 +98,8 @@ public sealed class GrainLife
         }
     }
 
-    /// <summary>Keeps a snapshot when enough has happened since the last one. Only while resting.</summary>
-    public async Task Save()
-    {
-        if (_journal.Sequence - _savedAt >= _lanes.Options.SnapshotEvery)
-        {
-            _savedAt = _journal.Sequence;
-            await _lanes.Snapshots.WriteSnapshot(_journal.SnapshotOf(_made.Save()), CancellationToken.None);
-        }
-    }
-
-    /// <summary>Waits for the calls under way and for what they wrote, keeps a snapshot and ends the activation. The
-    /// host lets no further call in.</summary>
+    /// <summary>Waits for the calls under way and for what they wrote, keeps a snapshot when enough has happened since
+    /// the last one, and ends the activation. The host lets no further call in.</summary>
     /// <exception cref="OutcomeUnknownException">The journal was lost meanwhile.</exception>
     public async Task Rest(CancellationToken stop)
     {
@@ -118,26 +117,33 @@ public sealed class GrainLife
     /// <summary>Ends the activation: whatever still runs in it can write no more.</summary>
     public void End() => _journal.Lose("the activation has ended", null);
 
-    async Task<bool> BeginFrom(Snapshot snapshot, GrainPorts ports)
+    async Task Save()
+    {
+        if (_journal.Sequence - _savedAt >= _lanes.Options.SnapshotEvery)
+        {
+            _savedAt = _journal.Sequence;
+            await _lanes.Snapshots.WriteSnapshot(_journal.SnapshotOf(Kept.Save()), CancellationToken.None);
+        }
+    }
+
+    async Task BeginFrom(Snapshot snapshot)
     {
         await foreach (var entry in _lanes.Store.Read(Key, snapshot.Sequence, snapshot.Sequence))
         {
             if (!entry.Hash.AsSpan().SequenceEqual(snapshot.Hash))
             {
-                return false;
+                return;
             }
             try
             {
-                _made = GrainKinds.Make(Key, snapshot.Body, _journal, ports);
+                Kept.Restore(snapshot.Body);
             }
             catch (JsonException)
             {
-                return false;
+                return;
             }
             _journal.FollowSnapshot(snapshot);
             _savedAt = snapshot.Sequence;
-            return true;
         }
-        return false;
     }
 }

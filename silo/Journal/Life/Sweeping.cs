@@ -12,8 +12,14 @@ public static class Sweeping
     public static async Task Once(IJournalStore store, IGrains grains, int most)
     {
         var open = await store.OpenWork(most, CancellationToken.None);
-        await Task.WhenAll(open.Select(key => Unreachable.Tolerated(() => key.Kind == "network"
-            ? grains.Network(NetworkId.Of(key.Id)).Attend()
-            : grains.Person(PersonNo.Of(key.Id)).Attend())));
+        await Task.WhenAll(open.Select(key => Unreachable.Tolerated(() => Wake(grains, key))));
     }
+
+    static Task Wake(IGrains grains, GrainKey key) => key.Kind switch
+    {
+        GrainKind.Person => grains.Person(PersonNo.Of(key.Id)).Attend(),
+        GrainKind.Network => grains.Network(NetworkId.Of(key.Id)).Attend(),
+        GrainKind.Visit or GrainKind.Institution or GrainKind.Credential or null =>
+            throw new InvalidDataException($"the journal says that a grain has work to finish which has none: {key}"),
+    };
 }

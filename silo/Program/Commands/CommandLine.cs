@@ -12,8 +12,8 @@ namespace Gongji.Program.Commands;
 /// <summary>The program's commands, and its outermost edge: what goes wrong ends in one line and exit code 1.</summary>
 static class CommandLine
 {
-    /// <summary>Longer than a graceful stop takes.</summary>
-    static readonly TimeSpan StopMax = TimeSpan.FromSeconds(60);
+    /// <summary>Longer than the longest graceful stop that can be chosen.</summary>
+    static readonly TimeSpan StopMax = TimeSpan.FromSeconds(130);
 
     public static async Task<int> Run(string[] args)
     {

@@ -55,16 +55,18 @@ static class DemoCommand
             throw new UsageException("A --database is that of a cluster: name its gateway with --to.");
         }
         using var logs = ConsoleLogs.Create(LogLevel.Warning);
-        await using var ledger = await OneMachine.Start(place, policies, logs, stop);
-        await using var web = await WebServer.Start(ledger, address.GetLeftPart(UriPartial.Authority), logs, stop);
+        var packs = Packs.Of(policies);
+        var plan = ServePlan.OneMachine(place, address.GetLeftPart(UriPartial.Authority), packs);
+        plan.Silo.DrainFor = TimeSpan.Zero;
+        await using var process = await LedgerProcess.Start(plan, logs, stop);
         AnsiConsole.WriteLine($"Serving on {address}");
-        var clean = await Show(ledger.Store, ledger.Policies, place, address, what, stop);
+        var clean = await Show(process.Journal!, packs, place, address, what, stop);
         if (what.Once)
         {
             return clean ? 0 : 1;
         }
         Invitation.Show(address, what.Samples);
-        await web.WaitForShutdownAsync(stop);
+        await process.WaitForShutdown(stop);
         AnsiConsole.WriteLine("Stopping: finishing what is under way.");
         return 0;
     }
@@ -72,7 +74,7 @@ static class DemoCommand
     static async Task<int> Visit(Place place, string[] policies, Uri server, Wanted what, CancellationToken stop)
     {
         await using var journal = place.JournalToRead();
-        var clean = await Show(journal, OneMachine.Packs(policies), place, server, what, stop);
+        var clean = await Show(journal, Packs.Of(policies), place, server, what, stop);
         if (!what.Once)
         {
             Invitation.Show(server, what.Samples);

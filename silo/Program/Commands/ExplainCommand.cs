@@ -31,7 +31,7 @@ static class ExplainCommand
             await using var journal = Options.PlaceIn(parsed, data, postgres).JournalToRead();
             var found = await Explainer.Explain(
                 journal,
-                OneMachine.Packs(parsed.GetValue(policies) ?? []),
+                Packs.Of(parsed.GetValue(policies) ?? []),
                 SettlementId.Of(parsed.GetValue(settlement)!),
                 parsed.GetValue(person) is { } no ? PersonNo.Of(no) : null,
                 stop);

@@ -32,10 +32,10 @@ static class ImportCommand
         return command;
     }
 
-    static Task<ImportResult> Apply(OneMachine ledger, FileInfo file, CancellationToken stop) =>
+    static Task<ImportResult> Apply(LedgerProcess ledger, FileInfo file, CancellationToken stop) =>
         Bars.Show("Importing", async bar =>
         {
-            var import = new BulkImport(ledger.Grains, ledger.Vault, ledger.Time, new ImportOptions());
+            var import = new BulkImport(ledger.Grains, ledger.Vault, TimeProvider.System, new ImportOptions());
             await using var records = file.OpenRead();
             var told = new Told<ImportProgress>(done => bar.Value = 100.0 * done.Position / done.Length);
             return await import.Run(records, told, stop);
@@ -44,7 +44,8 @@ static class ImportCommand
     static async Task<ImportResult> Write(FileInfo file, Place place, CancellationToken stop)
     {
         using var logs = ConsoleLogs.Create(LogLevel.Warning);
-        await using var ledger = await OneMachine.Start(place, [], logs, stop);
+        await using var ledger = await LedgerProcess.Start(
+            ServePlan.OneMachine(place, urls: null, Packs.Of([])), logs, stop);
         return await Apply(ledger, file, stop);
     }
 

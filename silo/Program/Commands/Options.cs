@@ -66,7 +66,7 @@ static class Options
     public static HttpClient ClientOf(Uri server)
     {
         var client = new HttpClient { BaseAddress = server, Timeout = Timeout.InfiniteTimeSpan };
-        if (GatewayWeb.OptionsOfEnvironment().AdminToken is { } token)
+        if (ServePlan.GatewayOptionsOfEnvironment().AdminToken is { } token)
         {
             client.DefaultRequestHeaders.Authorization = new("Bearer", token);
         }

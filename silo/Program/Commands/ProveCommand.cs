@@ -25,7 +25,7 @@ static class ProveCommand
         };
         command.SetAction(async (parsed, stop) =>
         {
-            var names = OneMachine.Packs(parsed.GetValue(policies) ?? []);
+            var names = Packs.Of(parsed.GetValue(policies) ?? []);
             var place = Options.PlaceIn(parsed, data, postgres, database);
             await using var journal = place.JournalToRead();
             var report = await Prove(journal, new ProofFile(place.ProofFile), parsed.GetValue(full), stop);

@@ -1,40 +1,174 @@
 using System.CommandLine;
+using System.Net;
+using Gongji.Client.Cluster;
+using Gongji.Hosting.Options;
+using Gongji.Policy.Areas;
 using Gongji.Program.Logs;
 using Gongji.Program.Serving;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace Gongji.Program.Commands;
 
-/// <summary><c>gongji serve</c>: the ledger and its gateway until it is told to stop.</summary>
+/// <summary><c>gongji serve</c>: the whole ledger in this process, or one process of a cluster, until it is told to
+/// stop.</summary>
 static class ServeCommand
 {
+    static readonly Option<string?> RolesOption = new("--roles")
+    {
+        Description = "In a cluster: what this process does, silo, gateway or both parted by a comma; both when it is "
+            + "left out.",
+    };
+
+    static readonly Option<string?> Database = new("--database")
+    {
+        Description = "Connection string of the PostgreSQL database in which the silos of a cluster find one another; "
+            + "without it the whole ledger is in this process.",
+    };
+
+    static readonly Option<string[]> Journals = new("--journal")
+    {
+        Description = "In a cluster: connection string of each database of the journal, always in the same order; "
+            + "the --database when none is given.",
+    };
+
+    static readonly Option<string> Name = new("--name")
+    {
+        Description = "Name of the cluster.",
+        DefaultValueFactory = static _ => "gongji",
+    };
+
+    static readonly Option<IPAddress> Address = new("--address")
+    {
+        Description = "In a cluster: address by which other processes reach this silo.",
+        CustomParser = static parsed => IPAddress.TryParse(parsed.Tokens[0].Value, out var address)
+            ? address
+            : throw new UsageException($"'{parsed.Tokens[0].Value}' is not an IP address."),
+        DefaultValueFactory = static _ => IPAddress.Loopback,
+    };
+
+    static readonly Option<int> SiloPort = new("--silo-port")
+    {
+        Description = "In a cluster: port for other silos.",
+        DefaultValueFactory = static _ => 11_111,
+    };
+
+    static readonly Option<int> CallPort = new("--call-port")
+    {
+        Description = "In a cluster: port for gateways that are no silos.",
+        DefaultValueFactory = static _ => 30_000,
+    };
+
+    static readonly Option<string> Urls = new("--urls")
+    {
+        Description = "Addresses of the national interface, the administration and /health.",
+        DefaultValueFactory = static _ => Commands.Options.DefaultUrls,
+    };
+
+    static readonly Option<string?> Keys = new("--keys")
+    {
+        Description = "File of the keys to identities, in --data when it is left out; all gateways of a ledger need "
+            + "the same.",
+    };
+
+    static readonly Option<bool> Dashboard = new("--dashboard")
+    {
+        Description = "Serve Orleans' dashboard under /dashboard; give it to all processes of a cluster alike.",
+    };
+
+    static readonly Option<int?> DrainSeconds = new("--drain-seconds")
+    {
+        Description = "How long a process that stops says that it is not ready before it takes no more calls; 5 when "
+            + "it is left out.",
+    };
+
+    static readonly Option<string> Data = Commands.Options.Data();
+    static readonly Option<string[]> Postgres = Commands.Options.Postgres();
+    static readonly Option<string[]> Policies = Commands.Options.Policies();
+
     public static Command Make()
     {
-        var (data, postgres, policies) = (Options.Data(), Options.Postgres(), Options.Policies());
-        var urls = new Option<string>("--urls")
-        {
-            Description = "Addresses to listen on.",
-            DefaultValueFactory = static _ => Options.DefaultUrls,
-        };
         var command = new Command("serve", "Serve the ledger over HTTP until SIGTERM or Ctrl-C.")
         {
-            data, postgres, policies, urls,
+            Data, Postgres, Policies, Urls, Keys, Dashboard, DrainSeconds,
+            Database, Journals, RolesOption, Name, Address, SiloPort, CallPort,
         };
-        command.SetAction((parsed, stop) => Serve(
-            Options.PlaceIn(parsed, data, postgres), parsed.GetValue(policies) ?? [], parsed.GetValue(urls)!, stop));
+        command.SetAction(Serve);
         return command;
     }
 
-    static async Task<int> Serve(Place place, string[] policies, string urls, CancellationToken stop)
+    static async Task<int> Serve(ParseResult parsed, CancellationToken stop)
     {
         using var logs = ConsoleLogs.Create(LogLevel.Information);
-        var log = logs.CreateLogger("Gongji.Server");
-        await using var ledger = await OneMachine.Start(place, policies, logs, stop);
-        await using var web = await WebServer.Start(ledger, urls, logs, stop);
-        ServerLog.Serving(log, string.Join(' ', web.Urls));
-        await web.WaitForShutdownAsync(stop);
-        ServerLog.Stopping(log);
+        var log = logs.CreateLogger("Gongji");
+        var plan = PlanOf(parsed);
+        await using var process = await LedgerProcess.Start(plan, logs, stop);
+        ServerLog.Serving(log, plan.Roles.ToString(), string.Join(' ', process.Urls));
+        await process.WaitForShutdown(stop);
         return 0;
+    }
+
+    static ServePlan PlanOf(ParseResult parsed)
+    {
+        var packs = Packs.Of(parsed.GetValue(Policies) ?? []);
+        var place = Commands.Options.PlaceIn(parsed, Data, Postgres);
+        if (parsed.GetValue(Keys) is { } keys)
+        {
+            place = place with { KeyFile = keys };
+        }
+        var plan = parsed.GetValue(Database) is { } database
+            ? InCluster(parsed, database, place, packs)
+            : Alone(parsed, place, packs);
+        plan.Silo.Dashboard |= parsed.GetValue(Dashboard);
+        if (parsed.GetValue(DrainSeconds) is { } seconds)
+        {
+            plan.Silo.DrainFor = TimeSpan.FromSeconds(seconds);
+        }
+        return plan;
+    }
+
+    /// <exception cref="UsageException">An option is of a cluster.</exception>
+    static ServePlan Alone(ParseResult parsed, Place place, PolicyPacks packs)
+    {
+        Option[] ofClusters = [RolesOption, Journals, Name, Address, SiloPort, CallPort];
+        return ofClusters.FirstOrDefault(option => parsed.GetResult(option) is { Implicit: false }) is { } option
+            ? throw new UsageException($"{option.Name} is of a cluster: name its --database too.")
+            : ServePlan.OneMachine(place, parsed.GetValue(Urls)!, packs);
+    }
+
+    static ServePlan InCluster(ParseResult parsed, string database, Place place, PolicyPacks packs)
+    {
+        if (place.Postgres.Count > 0)
+        {
+            throw new UsageException("--postgres is of a ledger of one machine: in a cluster name each --journal.");
+        }
+        var member = new MemberOptions
+        {
+            Cluster = new ClusterOptions { Database = database, Name = parsed.GetValue(Name)! },
+            Address = parsed.GetValue(Address)!,
+            SiloPort = parsed.GetValue(SiloPort),
+            CallPort = parsed.GetValue(CallPort),
+        };
+        string[] journals = parsed.GetValue(Journals) is { Length: > 0 } given ? given : [database];
+        return new ServePlan(
+            place with { Postgres = journals, Cluster = database },
+            RolesOf(parsed.GetValue(RolesOption) ?? "silo,gateway"),
+            member,
+            parsed.GetValue(Urls)!,
+            packs);
+    }
+
+    static Roles RolesOf(string text)
+    {
+        Roles roles = 0;
+        foreach (var name in text.Split(',', StringSplitOptions.TrimEntries))
+        {
+            roles |= name switch
+            {
+                "silo" => Roles.Silo,
+                "gateway" => Roles.Gateway,
+                _ => throw new UsageException($"'{name}' is no role: there are silo and gateway."),
+            };
+        }
+        return roles;
     }
 }

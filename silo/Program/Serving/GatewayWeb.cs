@@ -5,24 +5,15 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace Gongji.Program.Serving;
 
-/// <summary>The web server of programs that have a gateway.</summary>
-public static class GatewayWeb
+/// <summary>The web server of a process.</summary>
+static class GatewayWeb
 {
-    /// <summary>What an operator sets by the environment: <c>GONGJI_ADMINTOKEN</c> and the other gateway
-    /// options.</summary>
-    public static GatewayOptions OptionsOfEnvironment()
-    {
-        var options = new GatewayOptions();
-        new ConfigurationBuilder().AddEnvironmentVariables("GONGJI_").Build().Bind(options);
-        return options;
-    }
-
     /// <exception cref="UsageException">An address is open to others without a token.</exception>
     public static WebApplicationBuilder Builder(string urls, GatewayOptions options, ILoggerFactory logs)
     {
@@ -40,7 +31,7 @@ public static class GatewayWeb
     }
 
     /// <exception cref="UsageException">An address is taken.</exception>
-    public static async Task Start(WebApplication web, string urls, CancellationToken stop)
+    public static async Task Start(IHost web, string? urls, CancellationToken stop)
     {
         try
         {
@@ -48,7 +39,6 @@ public static class GatewayWeb
         }
         catch (IOException taken) when (taken.InnerException is AddressInUseException)
         {
-            await web.DisposeAsync();
             throw new UsageException($"'{urls}' is taken by another program: choose another port.");
         }
     }

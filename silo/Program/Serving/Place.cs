@@ -12,19 +12,25 @@ namespace Gongji.Program.Serving;
 /// one machine, where snapshots lie beside the journal.</param>
 sealed record Place(string Data, IReadOnlyList<string> Postgres, string? Cluster = null)
 {
-    public string KeyFile => Path.Combine(Data, "identity-keys.json");
+    /// <summary>A reader writes nothing.</summary>
+    const int ReadersEach = 1;
+
+    /// <summary>File of the keys to identities; all gateways of a ledger have the same.</summary>
+    public string KeyFile { get; init; } = Path.Combine(Data, "identity-keys.json");
 
     public string ProofFile => Path.Combine(Data, "proof.json");
 
     string JournalFile => Path.Combine(Data, "journal.db");
 
-    public IJournalStore Journal() =>
-        Postgres.Count > 0 ? PostgresJournalStore.Over(Postgres) : new SqliteJournalStore(JournalFile);
+    /// <param name="lanesEach">Commits that may be under way at once in each database of PostgreSQL.</param>
+    public IJournalStore Journal(int lanesEach) => Postgres.Count > 0
+        ? PostgresJournalStore.Over(Postgres, lanesEach)
+        : new SqliteJournalStore(JournalFile);
 
     /// <summary>The journal to read from, while another process may write it.</summary>
     /// <exception cref="FileNotFoundException">There is none.</exception>
     public IJournalStore JournalToRead() =>
         Postgres.Count > 0 || File.Exists(JournalFile)
-            ? Cluster is null ? Journal() : new ClusterJournalStore(Journal(), Cluster)
+            ? Cluster is null ? Journal(ReadersEach) : new ClusterJournalStore(Journal(ReadersEach), Cluster)
             : throw new FileNotFoundException($"There is no journal at '{JournalFile}'.");
 }

@@ -72,7 +72,7 @@ sealed class GrainProof(GrainKey grain, Snapshot? snapshot, long counted, Books 
         }
         if (counted == 0)
         {
-            books.CountGrain(_replica is null ? "unknown" : grain.Kind);
+            books.CountGrain(grain.Kind?.Name() ?? "unknown");
         }
         if (_replica?.State is PersonState person)
         {

@@ -18,12 +18,12 @@ sealed record Replica(IGrainState State, KeyIndex Operations, Func<byte[]> Save,
     /// <returns>Null when there is no such kind of grain.</returns>
     public static Replica? Of(GrainKey key) => key.Kind switch
     {
-        "person" => Of<PersonState>(),
-        "network" => Of<NetworkState>(),
-        "visit" => Of<VisitState>(),
-        "institution" => Of<InstitutionState>(),
-        "credential" => Of<CredentialState>(),
-        _ => null,
+        GrainKind.Person => Of<PersonState>(),
+        GrainKind.Network => Of<NetworkState>(),
+        GrainKind.Visit => Of<VisitState>(),
+        GrainKind.Institution => Of<InstitutionState>(),
+        GrainKind.Credential => Of<CredentialState>(),
+        null => null,
     };
 
     /// <summary>Whether a snapshot says what the fold says. The order of names in an object means nothing.</summary>

@@ -70,7 +70,7 @@ public static class Explainer
         var id = Encoding.UTF8.GetBytes($"\"{settlement}\"");
         await foreach (var (_, entry) in store.ReadByGrain(stop))
         {
-            if (entry.Grain.Kind == "person"
+            if (entry.Grain.Kind == GrainKind.Person
                 && entry.Body.AsSpan().IndexOf(id) >= 0
                 && EventKinds.Decode(entry).Event is Settled settled
                 && settled.Settlement == settlement)

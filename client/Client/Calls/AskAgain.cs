@@ -1,0 +1,38 @@
+namespace Gongji.Client.Calls;
+
+/// <summary>Makes a call whose outcome is unknown again, the very same with the very same operation, so that it can't
+/// be booked twice.</summary>
+/// <remarks>Refusals and overload are passed on at once: both mean that nothing was booked. When the outcome stays
+/// unknown, <see cref="OutcomeUnknownException"/> says so: it may have been booked, and the caller asks again with the
+/// same operation.</remarks>
+public sealed class AskAgain : ICalls
+{
+    readonly ICalls _calls;
+    readonly TimeProvider _time;
+    readonly AskAgainOptions _options;
+
+    /// <exception cref="System.ComponentModel.DataAnnotations.ValidationException">An option is wrong.</exception>
+    public AskAgain(ICalls calls, TimeProvider time, AskAgainOptions options)
+    {
+        options.Validate();
+        (_calls, _time, _options) = (calls, time, options);
+    }
+
+    public async Task<T> Call<TGrain, T>(GrainKey key, Func<TGrain, Task<T>> call) where TGrain : class
+    {
+        var began = _time.GetTimestamp();
+        for (var wait = _options.FirstWait; ; wait = Longer(wait))
+        {
+            try
+            {
+                return await _calls.Call(key, call).ConfigureAwait(false);
+            }
+            catch (OutcomeUnknownException) when (_time.GetElapsedTime(began) + wait <= _options.AskFor)
+            {
+                await Task.Delay(wait, _time).ConfigureAwait(false);
+            }
+        }
+    }
+
+    TimeSpan Longer(TimeSpan wait) => wait * 2 < _options.LongestWait ? wait * 2 : _options.LongestWait;
+}

@@ -1,0 +1,24 @@
+using Gongji.Credentials;
+using Gongji.Families;
+using Gongji.Institutions;
+using Gongji.People;
+using Gongji.Visits;
+
+namespace Gongji.Client.Calls;
+
+/// <summary>Finds grains by way of whatever carries the calls.</summary>
+public sealed class CalledGrains(ICalls calls) : IGrains
+{
+    public IInsuredPerson Person(PersonNo person) => Of<IInsuredPerson>(GrainKey.Person(person));
+
+    public IFamilyNetwork Network(NetworkId network) => Of<IFamilyNetwork>(GrainKey.Network(network));
+
+    public IVisit Visit(VisitId visit) => Of<IVisit>(GrainKey.Visit(visit));
+
+    public IInstitution Institution(InstitutionCode institution) =>
+        Of<IInstitution>(GrainKey.Institution(institution));
+
+    public ICredential Credential(CredentialHash credential) => Of<ICredential>(GrainKey.Credential(credential));
+
+    TGrain Of<TGrain>(GrainKey key) where TGrain : class => CalledGrain<TGrain>.Of(calls, key);
+}

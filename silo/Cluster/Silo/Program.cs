@@ -1,3 +1,0 @@
-using Gongji.Cluster.Commands;
-
-return await CommandLine.Run(args);

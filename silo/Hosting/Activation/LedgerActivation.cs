@@ -1,0 +1,110 @@
+using Gongji.Journal.Life;
+using Gongji.Ledger.Books;
+using Orleans;
+using Orleans.Runtime;
+
+namespace Gongji.Hosting.Activation;
+
+/// <summary>One activation of a grain in a silo. It lives as grains live on every host; here Orleans says when it
+/// begins and when it ends, and hands over the calls.</summary>
+abstract class LedgerActivation
+{
+    readonly GrainLife _life;
+    readonly SiloLedger _ledger;
+    Exception? _notBegun;
+    bool _ends;
+
+    protected LedgerActivation(IGrainContext context, SiloLedger ledger)
+    {
+        (Context, _ledger) = (context, ledger);
+        _life = new GrainLife(GrainKey.Of(context.GrainId.Key.ToString()!), ledger.Lanes, Leave);
+    }
+
+    public IGrainContext Context { get; }
+
+    public SiloLedger Ledger => _ledger;
+
+    public string Id => _life.Key.Id;
+
+    protected GrainLife Life => _life;
+
+    string Kind => $"{_life.Key.Kind?.Name()}";
+
+    /// <summary>Reads the journal. What fails here is told to those who call.</summary>
+    public async Task Begin()
+    {
+        try
+        {
+            await _life.Begin();
+        }
+        catch (Exception failed)
+        {
+            HostingLog.ActivationFailed(_ledger.Log, Kind, failed);
+            _notBegun = failed;
+        }
+    }
+
+    /// <summary>Runs a call; its answer leaves when everything that it could have seen is durable.</summary>
+    public async Task Answer(IIncomingGrainCallContext call)
+    {
+        if (_notBegun is { } failed)
+        {
+            // Whoever calls next begins it afresh.
+            Context.Deactivate(new DeactivationReason(DeactivationReasonCode.ActivationFailed, "it did not begin"));
+            throw new OutcomeUnknownException($"{Kind} can't be read: {failed.Message}");
+        }
+        try
+        {
+            await _life.Answer(call.Invoke);
+        }
+        catch (OutcomeUnknownException unknown)
+        {
+            // What led to it may be of a library that callers don't have; it does not leave the silo.
+            throw new OutcomeUnknownException(unknown.Message);
+        }
+        catch (Exception bug) when (!Unreachable.Is(bug))
+        {
+            HostingLog.GrainFailed(_ledger.Log, Kind, bug);
+            throw new OutcomeUnknownException($"{Kind} failed: {bug.Message}");
+        }
+    }
+
+    /// <summary>Finishes what is under way and keeps a snapshot.</summary>
+    public async Task End(CancellationToken stop)
+    {
+        _ends = true;
+        try
+        {
+            if (_notBegun is null)
+            {
+                await _life.Rest(stop);
+            }
+        }
+        catch (OutcomeUnknownException)
+        {
+            // The journal is lost: there is nothing to finish, and the next activation reads what there is.
+        }
+        finally
+        {
+            _life.End();
+        }
+    }
+
+    void Leave(OutcomeUnknownException loss)
+    {
+        if (!_ends)
+        {
+            HostingLog.ActivationLost(_ledger.Log, Kind, loss.Message);
+            Context.Deactivate(new DeactivationReason(DeactivationReasonCode.ApplicationError, loss.Message));
+        }
+    }
+}
+
+/// <summary>An activation with the book of its kind of grain.</summary>
+sealed class LedgerActivation<TState> : LedgerActivation where TState : class, IGrainState, new()
+{
+    public LedgerActivation(IGrainContext context, SiloLedger ledger) : base(context, ledger) =>
+        Book = Life.Open<TState>(ledger.Time);
+
+    public Book<TState> Book { get; }
+}

@@ -1,0 +1,32 @@
+using Microsoft.Extensions.Logging;
+
+namespace Gongji.Hosting;
+
+static partial class HostingLog
+{
+    [LoggerMessage(
+        300, LogLevel.Error, "A grain of kind {Kind} failed; its callers were told that the outcome is unknown")]
+    public static partial void GrainFailed(ILogger logger, string kind, Exception exception);
+
+    [LoggerMessage(306, LogLevel.Error, "An activation of kind {Kind} can't read its journal")]
+    public static partial void ActivationFailed(ILogger logger, string kind, Exception exception);
+
+    [LoggerMessage(301, LogLevel.Warning, "An activation of kind {Kind} has lost its journal: {Why}")]
+    public static partial void ActivationLost(ILogger logger, string kind, string why);
+
+    [LoggerMessage(
+        302, LogLevel.Warning, "A snapshot of kind {Kind} can't be read, the journal is read instead: {Why}")]
+    public static partial void SnapshotUnreadable(ILogger logger, string kind, string why);
+
+    [LoggerMessage(303, LogLevel.Warning, "A snapshot of kind {Kind} was not kept: {Why}")]
+    public static partial void SnapshotNotKept(ILogger logger, string kind, string why);
+
+    [LoggerMessage(304, LogLevel.Error, "The sweep failed and will be tried again")]
+    public static partial void SweepFailed(ILogger logger, Exception exception);
+
+    [LoggerMessage(305, LogLevel.Information, "This silo looks after the open work of the cluster")]
+    public static partial void Sweeping(ILogger logger);
+
+    [LoggerMessage(307, LogLevel.Information, "Stopping: no longer ready, finishing what is under way")]
+    public static partial void Draining(ILogger logger);
+}

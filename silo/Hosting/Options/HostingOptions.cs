@@ -1,0 +1,71 @@
+using System.ComponentModel.DataAnnotations;
+using Gongji.Journal.Writing;
+
+namespace Gongji.Hosting.Options;
+
+/// <summary>What an operator may choose of a process with a silo; by the environment as <c>GONGJI_SILO__…</c>, such as
+/// <c>GONGJI_SILO__SWEEPEVERY=00:00:02</c>.</summary>
+public sealed class HostingOptions
+{
+    /// <summary>A grain that nobody called for this long leaves memory.</summary>
+    [Range(typeof(TimeSpan), "00:01:00", "1.00:00:00")]
+    public TimeSpan IdleFor { get; set; } = TimeSpan.FromMinutes(10);
+
+    /// <summary>How often grains with work to finish are woken. Together with the age at which a hold is uncertain this
+    /// bounds how long an outcome stays open.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "00:00:30")]
+    public TimeSpan SweepEvery { get; set; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>Grains that one sweep wakes at most.</summary>
+    [Range(1, 100_000)]
+    public int SweepMax { get; set; } = 1_000;
+
+    /// <summary>How often silos ask one another whether they are alive. One that misses three is declared
+    /// dead.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "00:00:30")]
+    public TimeSpan ProbeEvery { get; set; } = TimeSpan.FromSeconds(2);
+
+    /// <summary>How often a silo writes down that it is alive. Silos that come when all others have died wait until
+    /// three of these have passed.</summary>
+    [Range(typeof(TimeSpan), "00:00:02", "00:01:00")]
+    public TimeSpan AliveEvery { get; set; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>Commits that may be under way at once in each database of PostgreSQL.</summary>
+    [Range(1, 64)]
+    public int LanesEach { get; set; } = 2;
+
+    /// <summary>Calls that may wait in one grain; more are refused as overload, nothing booked.</summary>
+    [Range(100, 100_000)]
+    public int CallsEachMax { get; set; } = 1_000;
+
+    /// <summary>Percent of the memory from which on a silo refuses the calls of other processes.</summary>
+    [Range(50, 99)]
+    public int MemoryPercentMax { get; set; } = 90;
+
+    /// <summary>How long a process that stops says that it is not ready before it stops taking calls.</summary>
+    [Range(typeof(TimeSpan), "00:00:00", "00:01:00")]
+    public TimeSpan DrainFor { get; set; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>How long a stop may take in all. Longer than the slowest settlement and the saving of what is in
+    /// memory.</summary>
+    [Range(typeof(TimeSpan), "00:00:10", "00:02:00")]
+    public TimeSpan StopWithin { get; set; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>Whether Orleans' dashboard is served under <c>/dashboard</c>. Silos measure each call for it, so all
+    /// processes of a cluster have it or none.</summary>
+    public bool Dashboard { get; set; }
+
+    /// <summary>Bounds of the journal's lanes.</summary>
+    public JournalOptions Journal { get; set; } = new();
+
+    /// <exception cref="ValidationException">An option is wrong; the message names it.</exception>
+    public void Validate()
+    {
+        Validator.ValidateObject(this, new ValidationContext(this), validateAllProperties: true);
+        Journal.Validate();
+        if (StopWithin <= DrainFor)
+        {
+            throw new ValidationException($"{nameof(StopWithin)} must be longer than {nameof(DrainFor)}");
+        }
+    }
+}

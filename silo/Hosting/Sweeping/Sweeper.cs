@@ -1,0 +1,44 @@
+using Gongji.Hosting.Activation;
+using Gongji.Hosting.Options;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace Gongji.Hosting.Sweeping;
+
+/// <summary>Wakes grains with work to finish, in one silo of the cluster at a time.</summary>
+sealed class Sweeper(
+    HostingOptions options, ISweepLease lease, SiloLedger ledger, TimeProvider time, ILogger<Sweeper> log)
+    : BackgroundService
+{
+    bool _has;
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(options.SweepEvery, time);
+        while (await timer.WaitForNextTickAsync(stoppingToken))
+        {
+            try
+            {
+                await SweepIfOurs(stoppingToken);
+            }
+            catch (Exception failed) when (!stoppingToken.IsCancellationRequested)
+            {
+                HostingLog.SweepFailed(log, failed);
+            }
+        }
+    }
+
+    internal async Task SweepIfOurs(CancellationToken stop)
+    {
+        var had = _has;
+        _has = await lease.Hold(stop);
+        if (_has && !had)
+        {
+            HostingLog.Sweeping(log);
+        }
+        if (_has)
+        {
+            await Journal.Life.Sweeping.Once(ledger.Lanes.Store, ledger.Grains, options.SweepMax);
+        }
+    }
+}

@@ -1,0 +1,177 @@
+using System.Net;
+using Gongji.Admin;
+using Gongji.Client.Cluster;
+using Gongji.Hosting;
+using Gongji.Hosting.Telemetry;
+using Gongji.Identity;
+using Gongji.Journal.Entries;
+using Gongji.Journal.Postgres;
+using Gongji.Program.Logs;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Npgsql;
+using Orleans.Dashboard;
+using Orleans.Hosting;
+
+namespace Gongji.Program.Serving;
+
+/// <summary>One process of the ledger: a silo, a gateway, or both.</summary>
+sealed class LedgerProcess : IAsyncDisposable
+{
+    readonly IHost _host;
+
+    LedgerProcess(IHost host, IJournalStore? journal) => (_host, Journal) = (host, journal);
+
+    /// <summary>The journal that this process writes; null when it hosts no grains.</summary>
+    public IJournalStore? Journal { get; }
+
+    /// <summary>The grains; a call whose outcome is unknown is made again.</summary>
+    public IGrains Grains => _host.Services.GetRequiredService<IGrains>();
+
+    public IdentityVault Vault => _host.Services.GetRequiredService<IdentityVault>();
+
+    public IEnumerable<string> Urls => _host is WebApplication web ? web.Urls : [];
+
+    /// <summary>Takes hold of the journal and starts to work.</summary>
+    /// <exception cref="UsageException">An address is taken, or open to others without a token.</exception>
+    /// <exception cref="IOException">Another process has the journal.</exception>
+    public static async Task<LedgerProcess> Start(ServePlan plan, ILoggerFactory logs, CancellationToken stop)
+    {
+        plan.Validate();
+        if (plan.Member is { } member)
+        {
+            await using var source = NpgsqlDataSource.Create(member.Cluster.Database);
+            await PostgresSchema.ApplyCluster(source, stop);
+        }
+        var journal = plan.Roles.HasFlag(Roles.Silo) ? plan.Place.Journal(plan.Silo.LanesEach) : null;
+        try
+        {
+            if (journal is not null)
+            {
+                await journal.Prepare(stop);
+            }
+            return await Start(plan, journal, logs, stop);
+        }
+        catch
+        {
+            await (journal?.DisposeAsync() ?? ValueTask.CompletedTask);
+            throw;
+        }
+    }
+
+    public Task WaitForShutdown(CancellationToken stop) => _host.WaitForShutdownAsync(stop);
+
+    /// <summary>Ends what is under way, writes what is queued, and lets go of the journal.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await _host.StopAsync();
+        await ((IAsyncDisposable)_host).DisposeAsync();
+        if (Journal is not null)
+        {
+            await Journal.DisposeAsync();
+        }
+    }
+
+    static async Task<LedgerProcess> Start(
+        ServePlan plan, IJournalStore? journal, ILoggerFactory logs, CancellationToken stop)
+    {
+        var host = Build(plan, journal, logs);
+        try
+        {
+            await GatewayWeb.Start(host, plan.Urls, stop);
+            return new LedgerProcess(host, journal);
+        }
+        catch
+        {
+            await ((IAsyncDisposable)host).DisposeAsync();
+            throw;
+        }
+    }
+
+    static IHost Build(ServePlan plan, IJournalStore? journal, ILoggerFactory logs)
+    {
+        if (plan.Urls is not { } urls)
+        {
+            var bare = Host.CreateEmptyApplicationBuilder(null);
+            bare.Services.AddSingleton(logs);
+            Add(bare, plan, journal);
+            return bare.Build();
+        }
+        var builder = GatewayWeb.Builder(urls, plan.Gateway, logs);
+        Add(builder, plan, journal);
+        var isGateway = plan.Roles.HasFlag(Roles.Gateway);
+        if (isGateway)
+        {
+            builder.Services.AddGongjiGateway(plan.Gateway);
+        }
+        var web = builder.Build();
+        Map(web, isGateway, plan.Silo.Dashboard);
+        return web;
+    }
+
+    static void Add(IHostApplicationBuilder builder, ServePlan plan, IJournalStore? journal)
+    {
+        var services = builder.Services;
+        services.AddSingleton(TimeProvider.System);
+        services.AddSingleton(plan.Silo);
+        services.Configure<HostOptions>(host => host.ShutdownTimeout = plan.Silo.StopWithin);
+        // First of all services, so that it is the first to hear that the process stops.
+        services.AddSingleton<Drain>();
+        services.AddHostedService(static s => s.GetRequiredService<Drain>());
+        services.AddHealthChecks().AddCheck<Drain>("drain", tags: [Health.Ready]);
+        services.AddTelemetry();
+        if (plan.Roles.HasFlag(Roles.Gateway))
+        {
+            services.AddSingleton(_ => new IdentityVault(IdentityKeys.LoadOrCreate(plan.Place.KeyFile)));
+        }
+        if (journal is not null)
+        {
+            builder.UseOrleans(silo => AddSilo(silo, plan, journal));
+        }
+        else
+        {
+            AddClient(builder, plan);
+        }
+    }
+
+    static void AddSilo(ISiloBuilder silo, ServePlan plan, IJournalStore journal)
+    {
+        var (options, asking) = (plan.Silo, plan.Gateway.Retry);
+        if (plan.Member is not { } member)
+        {
+            silo.AddLedgerAlone(options, asking, journal, plan.Policies, TimeProvider.System);
+            return;
+        }
+        silo.ConfigureEndpoints(
+            member.Address,
+            member.SiloPort,
+            member.CallPort,
+            listenOnAnyHostAddress: !IPAddress.IsLoopback(member.Address));
+        silo.AddLedgerInCluster(options, member, asking, journal, plan.Policies, TimeProvider.System);
+    }
+
+    static void AddClient(IHostApplicationBuilder builder, ServePlan plan)
+    {
+        builder.Services.AddGongjiCluster(plan.Member!.Cluster, plan.Gateway.Retry);
+        if (plan.Silo.Dashboard)
+        {
+            builder.Services.AddOrleansClient(static client => client.AddDashboard());
+        }
+    }
+
+    static void Map(WebApplication web, bool isGateway, bool dashboard)
+    {
+        if (!isGateway)
+        {
+            web.MapGongjiHealth();
+            return;
+        }
+        web.MapGongjiGateway();
+        if (dashboard)
+        {
+            web.MapOrleansDashboard("/dashboard").ForOperators();
+        }
+    }
+}

@@ -1,0 +1,76 @@
+using System.ComponentModel.DataAnnotations;
+using Gongji.Client;
+using Gongji.Client.Calls;
+using Gongji.Journal.Life;
+using Gongji.People;
+
+namespace Gongji.Tests.Nhsa;
+
+/// <summary>How a .NET program asks again.</summary>
+public sealed class AskAgainTests
+{
+    static readonly PersonNo Person = PersonNo.Of("P1");
+    static readonly DateOnly Today = new(2026, 3, 2);
+
+    readonly ManualTime _time = new(FixedClock.Morning);
+
+    [Fact]
+    public async Task An_outcome_that_stays_unknown_is_asked_for_again_for_as_long_as_was_chosen_and_no_longer()
+    {
+        var began = _time.GetUtcNow();
+        var calls = new NoAnswer(_time, began.AddDays(1));
+        var asked = ClientOver(calls).Person(Person, Today);
+
+        await PassUntil(asked);
+
+        await Assert.ThrowsAsync<OutcomeUnknownException>(() => asked);
+        Assert.InRange(calls.Last - began, TimeSpan.FromSeconds(11), TimeSpan.FromSeconds(12));
+        Assert.InRange(calls.Count, 12, 20);
+    }
+
+    [Fact]
+    public async Task A_call_outlasts_a_silo_that_is_missed_for_ten_seconds()
+    {
+        var calls = new NoAnswer(_time, _time.GetUtcNow().AddSeconds(10));
+        var asked = ClientOver(calls).Person(Person, Today);
+
+        await PassUntil(asked);
+
+        Assert.True((await asked).IsRefused);
+    }
+
+    [Fact]
+    public void A_wait_of_nothing_would_ask_without_end_and_is_refused()
+    {
+        Assert.Throws<ValidationException>(() => new AskAgainOptions { FirstWait = TimeSpan.Zero }.Validate());
+        Assert.Throws<ValidationException>(() => new AskAgainOptions { LongestWait = TimeSpan.Zero }.Validate());
+    }
+
+    CalledGrains ClientOver(ICalls calls) => new(new AskAgain(calls, _time, new AskAgainOptions()));
+
+    /// <summary>Lets time pass for as long as somebody waits for it.</summary>
+    async Task PassUntil(Task asked)
+    {
+        while (!asked.IsCompleted)
+        {
+            _time.Pass(TimeSpan.FromMilliseconds(50));
+            await Task.Yield();
+        }
+    }
+
+    /// <summary>Grains whose outcomes are unknown until a moment.</summary>
+    sealed class NoAnswer(TimeProvider time, DateTimeOffset until) : ICalls
+    {
+        public int Count { get; private set; }
+
+        public DateTimeOffset Last { get; private set; }
+
+        public Task<T> Call<TGrain, T>(GrainKey key, Func<TGrain, Task<T>> call) where TGrain : class
+        {
+            (Count, Last) = (Count + 1, time.GetUtcNow());
+            return Last < until
+                ? Task.FromException<T>(new OutcomeUnknownException("nobody answers"))
+                : Task.FromResult((T)(object)new Answer<PersonView>(null, new Refusal("person.not_enrolled", "", "")));
+        }
+    }
+}
