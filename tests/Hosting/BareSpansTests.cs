@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using Gongji.Cluster;
+using Gongji.Hosting.Telemetry;
 
 namespace Gongji.Tests.Hosting;
 

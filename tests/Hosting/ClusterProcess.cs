@@ -11,7 +11,7 @@ sealed class ClusterProcess : IDisposable
     static readonly TimeSpan StartMax = TimeSpan.FromMinutes(2);
     static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
     static readonly TimeSpan EndMax = TimeSpan.FromMinutes(2);
-    static readonly string Program = Path.Combine(AppContext.BaseDirectory, "gongji-cluster.dll");
+    static readonly string Program = Path.Combine(AppContext.BaseDirectory, "gongji.dll");
 
     readonly Lock _lock = new();
     readonly List<string> _log = [];

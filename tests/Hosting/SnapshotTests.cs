@@ -1,5 +1,5 @@
 using System.Text;
-using Gongji.Cluster;
+using Gongji.Hosting.Snapshots;
 using Gongji.Journal.Entries;
 using Microsoft.Extensions.Logging.Abstractions;
 using Orleans.Storage;

@@ -1,5 +1,8 @@
 using Gongji.Client.Calls;
-using Gongji.Cluster;
+using Gongji.Client.Cluster;
+using Gongji.Hosting.Activation;
+using Gongji.Hosting.Options;
+using Gongji.Hosting.Sweeping;
 using Gongji.Journal.Entries;
 using Gongji.Journal.Life;
 using Gongji.Journal.Postgres;
@@ -62,10 +65,14 @@ public sealed class SweepLeaseTests : IAsyncLifetime
     ClusterOptions Cluster(string name) => new() { Database = _database.ConnectionString, Name = name };
 
     Sweeper SweeperOf(SweepLease lease, IJournalStore journal) => new(
-        new HostingOptions { Roles = Roles.Silo, Cluster = Cluster("a"), Journals = [] },
+        new HostingOptions(),
         lease,
-        new Lanes(journal, new JournalOptions(), TaskScheduler.Default),
-        new CalledGrains(new NoCalls()),
+        new SiloLedger(
+            new Lanes(journal, new JournalOptions(), TaskScheduler.Default),
+            new CalledGrains(new NoCalls()),
+            TestLedger.Policies,
+            TimeProvider.System,
+            NullLogger<SiloLedger>.Instance),
         TimeProvider.System,
         NullLogger<Sweeper>.Instance);
 

@@ -68,16 +68,16 @@ public sealed class TelemetryTests(ITestOutputHelper output)
     {
         HashSet<string> secrets = [.. People().SelectMany(SecretsOf)];
         await using var journal = PostgresJournalStore.Over(place.Journals);
-        var kinds = new HashSet<string>();
+        var kinds = new HashSet<GrainKind?>();
         await foreach (var (_, entry) in journal.ReadByGrain())
         {
             kinds.Add(entry.Grain.Kind);
-            if (entry.Grain.Kind != "institution")
+            if (entry.Grain.Kind != GrainKind.Institution)
             {
                 secrets.Add(entry.Grain.Id);
             }
         }
-        Assert.Superset(new HashSet<string> { "person", "visit", "network", "credential" }, kinds);
+        Assert.Superset(new HashSet<GrainKind?> { GrainKind.Person, GrainKind.Visit, GrainKind.Network, GrainKind.Credential }, kinds);
         return secrets;
     }
 

@@ -1,8 +1,12 @@
-using Gongji.Cluster;
+using Gongji.Client.Calls;
+using Gongji.Client.Cluster;
+using Gongji.Hosting;
+using Gongji.Hosting.Options;
 using Gongji.Journal.Entries;
 using Gongji.Journal.Life;
 using Gongji.Journal.Postgres;
 using Gongji.Tests.Support.Conformance;
+using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 using Orleans.TestingHost;
 
@@ -38,7 +42,7 @@ public sealed class ThreeSilos : IAsyncLifetime
     public async Task<TimedLedger> ForOneTest()
     {
         _cluster ??= await Start();
-        return new Ledger(this, new ClusterGrains(_cluster.Client), $".{++_tests}");
+        return new Ledger(this, _cluster.Client.ServiceProvider.GetRequiredService<OrleansGrains>(), $".{++_tests}");
     }
 
     async Task<InProcessTestCluster> Start()
@@ -50,21 +54,18 @@ public sealed class ThreeSilos : IAsyncLifetime
             await PostgresSchema.ApplyCluster(source, CancellationToken.None);
         }
         Journal = await Open(new ClusterJournalStore(PostgresJournalStore.Over(journals), database));
-        var options = new HostingOptions
-        {
-            Roles = Roles.Silo,
-            Cluster = new ClusterOptions { Database = database },
-            Journals = journals,
-        };
+        var member = new MemberOptions { Cluster = new ClusterOptions { Database = database } };
         var builder = new InProcessTestClusterBuilder(3);
-        (builder.Options.ClusterId, builder.Options.ServiceId) = (options.Cluster.Name, nameof(Gongji));
+        (builder.Options.ClusterId, builder.Options.ServiceId) = (member.Cluster.Name, ClusterSetup.Service);
         builder.Options.ConfigureFileLogging = false;
         builder.ConfigureSilo((_, silo) =>
         {
             var store = Open(PostgresJournalStore.Over(journals)).GetAwaiter().GetResult();
-            silo.AddLedger(options, store, TestLedger.Policies, _time);
+            silo.AddLedgerInCluster(
+                new HostingOptions(), member, new AskAgainOptions(), store, TestLedger.Policies, _time);
         });
-        builder.ConfigureClient(client => client.Services.AddLedgerCalls(options.Cluster));
+        builder.ConfigureClient(client => client.Services.AddLedgerCalls(
+            member.Cluster.Name, new AskAgainOptions()));
         var cluster = builder.Build();
         await cluster.DeployAsync();
         return cluster;

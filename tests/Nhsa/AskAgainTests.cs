@@ -1,5 +1,4 @@
 using System.ComponentModel.DataAnnotations;
-using Gongji.Client;
 using Gongji.Client.Calls;
 using Gongji.Journal.Life;
 using Gongji.People;
@@ -19,7 +18,7 @@ public sealed class AskAgainTests
     {
         var began = _time.GetUtcNow();
         var calls = new NoAnswer(_time, began.AddDays(1));
-        var asked = ClientOver(calls).Person(Person, Today);
+        var asked = ClientOver(calls).Person(Person).View(Today);
 
         await PassUntil(asked);
 
@@ -32,7 +31,7 @@ public sealed class AskAgainTests
     public async Task A_call_outlasts_a_silo_that_is_missed_for_ten_seconds()
     {
         var calls = new NoAnswer(_time, _time.GetUtcNow().AddSeconds(10));
-        var asked = ClientOver(calls).Person(Person, Today);
+        var asked = ClientOver(calls).Person(Person).View(Today);
 
         await PassUntil(asked);
 

@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Gongji.Admin;
 using Gongji.Border;
+using Gongji.Client.Calls;
 using Gongji.Identity;
 using Gongji.Journal.Entries;
 using Gongji.Journal.Life;
@@ -16,7 +17,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Gongji.Tests.Nhsa;
 
-/// <summary>The gateway over the embedded host, on a port of its own.</summary>
+/// <summary>The gateway over a ledger in memory, on a port of its own.</summary>
 sealed class GatewayApp : IAsyncDisposable
 {
     readonly WebApplication _web;
@@ -57,12 +58,11 @@ sealed class GatewayApp : IAsyncDisposable
             PolicyFolder.Load(Path.Combine(AppContext.BaseDirectory, "policies")),
             clock,
             new MailboxOptions(),
-            TaskScheduler.Default,
-            new Logger<MailboxHost>(new LoggerFactory([log])));
+            TaskScheduler.Default);
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders().SetMinimumLevel(LogLevel.Debug).AddProvider(log);
         builder.WebHost.UseUrls("http://127.0.0.1:0");
-        builder.Services.AddSingleton(host.Grains);
+        builder.Services.AddSingleton<IGrains>(new CalledGrains(new AskAgain(host, clock, options.Retry)));
         builder.Services.AddSingleton<TimeProvider>(clock);
         builder.Services.AddSingleton(new IdentityVault(keys ?? IdentityKeys.Random()));
         builder.Services.AddGongjiBorder(options).AddGongjiNhsa().AddGongjiAdmin();

@@ -46,7 +46,7 @@ public sealed class FlippedBitTests(BusyBooks books) : IClassFixture<BusyBooks>
     /// last one, and then the grain can't know.</summary>
     static async Task<bool> IsRefused(Entry entry, Field field, IJournalStore store)
     {
-        if (entry.Grain.Kind != "person" || field is Field.Grain or Field.Sequence)
+        if (entry.Grain.Kind != GrainKind.Person || field is Field.Grain or Field.Sequence)
         {
             return false;
         }

@@ -76,7 +76,7 @@ sealed class Cluster
 
     public SimulatedHost HostOf(GrainKey key) => Faults.Strikes(Faults.WrongHost)
         ? World.Dice.Pick(_hosts)
-        : _hosts[StableHash.Of(key.Value) % (uint)_hosts.Length];
+        : _hosts[GrainHash.Of(key.Value) % (uint)_hosts.Length];
 
     /// <summary>A host dies, whatever it is doing, and another one begins in its place.</summary>
     public void Crash(int host)

@@ -7,7 +7,7 @@ namespace Gongji.Tests.Support;
 /// <summary>A test of a contract that several classes inherit. It is skipped where the class that inherits it is marked
 /// with <see cref="NeedsPostgresAttribute"/> and PostgreSQL is missing.</summary>
 [AttributeUsage(AttributeTargets.Method)]
-[XunitTestCaseDiscoverer("Gongji.Tests.ContractDiscoverer", "Gongji.Tests.Support")]
+[XunitTestCaseDiscoverer("Gongji.Tests.Support." + nameof(ContractDiscoverer), "Gongji.Tests.Support")]
 public sealed class ContractFactAttribute : FactAttribute;
 
 /// <summary>Runs an inherited contract against PostgreSQL.</summary>

@@ -60,7 +60,7 @@ public sealed class SplitJournalStore(IReadOnlyList<IJournalStore> parts) : IJou
         }
     }
 
-    IJournalStore Of(GrainKey grain) => parts[(int)(StableHash.Of(grain.Value) % (uint)parts.Count)];
+    IJournalStore Of(GrainKey grain) => parts[(int)(GrainHash.Of(grain.Value) % (uint)parts.Count)];
 
     static PositionedEntry In(int database, PositionedEntry placed) =>
         placed with { Position = placed.Position with { Database = database } };

@@ -27,7 +27,7 @@ public sealed class Lanes
     public Task Flush() => Task.WhenAll(_lanes.Select(static lane => lane.Idle));
 
     /// <summary>The number of the lane that a grain always uses.</summary>
-    public int NumberOf(GrainKey grain) => (int)(StableHash.Of(grain.Value) % (uint)_lanes.Length);
+    public int NumberOf(GrainKey grain) => (int)(GrainHash.Of(grain.Value) % (uint)_lanes.Length);
 
     internal Lane For(GrainKey grain) => _lanes[NumberOf(grain)];
 }

@@ -92,7 +92,7 @@ public sealed class MailboxHost : ICalls
     {
         public bool Equals(GrainKey x, GrainKey y) => x == y;
 
-        public int GetHashCode(GrainKey key) => unchecked((int)StableHash.Of(key.Value));
+        public int GetHashCode(GrainKey key) => unchecked((int)GrainHash.Of(key.Value));
     }
 
     async Task Every(TimeSpan period, Func<Task> act, CancellationToken stop)
