@@ -1,6 +1,5 @@
 using System.Collections.Frozen;
 using System.Reflection;
-using System.Text;
 
 namespace Gongji.Words;
 
@@ -35,16 +34,7 @@ public static class RefusalTexts
     {
         var command = reasons.GetCustomAttribute<RefusalsOfAttribute>()?.Command
             ?? throw new InvalidOperationException($"{reasons.Name} does not say which command it refuses");
-        var code = new StringBuilder(command).Append('.');
-        for (var i = 0; i < member.Length; i++)
-        {
-            if (i > 0 && char.IsAsciiLetterUpper(member[i]))
-            {
-                code.Append('_');
-            }
-            code.Append(char.ToLowerInvariant(member[i]));
-        }
-        return code.ToString();
+        return $"{command}.{SnakeCase.Of(member)}";
     }
 
     /// <summary>The refusals that an assembly's enums declare, by code.</summary>

@@ -36,7 +36,7 @@ sealed class AreaPolicyBuilder
     {
         var version = Version();
         var accounts = Enum.GetValues<PersonKind>()
-            .Select(kind => Need(RuleFamilies.Accounts, PackNode.NameOf(kind)).Get<bool>("account"));
+            .Select(kind => Need(RuleFamilies.Accounts, SnakeCase.Of(kind)).Get<bool>("account"));
         return new AreaPolicy(new AreaRules(
             version,
             _city.Area,
@@ -90,12 +90,12 @@ sealed class AreaPolicyBuilder
         {
             if (ratio[tier] is not null && deductible[tier] is null)
             {
-                throw rule.Node("deductible").Wrong($"has no row for {Tiers.NameOf(tier)}, which has a ratio");
+                throw rule.Node("deductible").Wrong($"has no row for {SnakeCase.Of(tier)}, which has a ratio");
             }
         }
         return new BenefitRule(
-            $"benefits.{PackNode.NameOf(care)}",
-            Need(RuleFamilies.Funds, PackNode.NameOf(scheme)).Get<string>("fund"),
+            $"benefits.{SnakeCase.Of(care)}",
+            Need(RuleFamilies.Funds, SnakeCase.Of(scheme)).Get<string>("fund"),
             $"{accumulator}.deductible",
             $"{accumulator}.pool",
             rule.Get<DeductiblePeriod>("deductible_period"),
@@ -150,7 +150,7 @@ static class BenefitStandards
             if (ratio[tier] < least)
             {
                 throw rule.Node("ratio").Wrong(
-                    $"{Tiers.NameOf(tier)} {ratio[tier]} is below the standard's {least} for {PackNode.NameOf(kind)}");
+                    $"{SnakeCase.Of(tier)} {ratio[tier]} is below the standard's {least} for {SnakeCase.Of(kind)}");
             }
         }
         if (standards.Get<bool>("ratio_not_rising_with_level"))
@@ -174,7 +174,7 @@ static class BenefitStandards
             if ((ofRetired[tier] ?? 0m) < (ofActive[tier] ?? 0m))
             {
                 throw retired.Node("ratio").Wrong(
-                    $"{Tiers.NameOf(tier)}: the retired have less than the active, {ofActive[tier]}");
+                    $"{SnakeCase.Of(tier)}: the retired have less than the active, {ofActive[tier]}");
             }
         }
     }
@@ -185,7 +185,7 @@ static class BenefitStandards
         if (ratio[lower] < ratio[higher])
         {
             throw rule.Node("ratio").Wrong(
-                $"{Tiers.NameOf(higher)} {ratio[higher]} is above {Tiers.NameOf(lower)} {ratio[lower]}");
+                $"{SnakeCase.Of(higher)} {ratio[higher]} is above {SnakeCase.Of(lower)} {ratio[lower]}");
         }
     }
 }

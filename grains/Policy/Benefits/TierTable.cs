@@ -26,10 +26,6 @@ enum Tier
 
 static class Tiers
 {
-    static readonly string[] Names = [.. Enum.GetValues<Tier>().Select(PackNode.NameOf)];
-
-    public static string NameOf(Tier tier) => Names[(int)tier];
-
     public static Tier Of(InstitutionFacts institution) => institution.Kind switch
     {
         InstitutionKind.Pharmacy => Tier.Pharmacy,
@@ -55,11 +51,11 @@ sealed class TierTable<T>(T?[] rows) where T : struct
 
     public static TierTable<T> Read(PackNode table, Func<PackNode, T> value)
     {
-        table.OnlyKeys([.. Enum.GetValues<Tier>().Select(Tiers.NameOf)]);
+        table.OnlyKeys([.. Enum.GetValues<Tier>().Select(SnakeCase.Of)]);
         var stated = new T?[Enum.GetValues<Tier>().Length];
         foreach (var tier in Enum.GetValues<Tier>())
         {
-            stated[(int)tier] = table.Find(Tiers.NameOf(tier)) is { } row ? value(row) : null;
+            stated[(int)tier] = table.Find(SnakeCase.Of(tier)) is { } row ? value(row) : null;
         }
         if (Array.TrueForAll(stated, static row => row is null))
         {

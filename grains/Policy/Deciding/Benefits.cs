@@ -33,7 +33,7 @@ public static class Benefits
         var tier = Tiers.Of(institution);
         return rule.Ratio[tier] is { } ratio
             ? Pay(policy, rule, bill, tier, ratio, counter)
-            : Nothing(policy, bill, $"tier={Tiers.NameOf(tier)}", "no benefit at this kind of institution");
+            : Nothing(policy, bill, $"tier={SnakeCase.Of(tier)}", "no benefit at this kind of institution");
     }
 
     static Benefit Pay(
@@ -58,7 +58,7 @@ public static class Benefits
         TraceStep[] trace =
         [
             Step(rule.DeductiblePath, $"in_scope={inScope} standard={standard} paid={before}", deductible),
-            Step(rule.RatioPath, $"base={inScope - deductible} tier={Tiers.NameOf(tier)} ratio={ratio}", share),
+            Step(rule.RatioPath, $"base={inScope - deductible} tier={SnakeCase.Of(tier)} ratio={ratio}", share),
             Step(rule.CapPath, $"share={share} left={(left is null ? "unlimited" : left)}", pool),
         ];
         return new Benefit(
