@@ -42,6 +42,19 @@ public sealed partial class RefusalTests
         Assert.Empty(missing);
     }
 
+    [Fact]
+    public void The_refusals_that_pass_by_themselves_are_those_that_the_interface_names()
+    {
+        var passing = WordTests.Refusing.SelectMany(RefusalTexts.Passing);
+
+        var text = Tree.Text("docs/NHSA.md");
+        var begin = text.IndexOf("Two answers are neither success nor refusal", StringComparison.Ordinal);
+        var end = text.IndexOf("The gateway finishes a settlement", begin, StringComparison.Ordinal);
+        var named = Code().Matches(text[begin..end]).Select(static code => code.Groups[1].Value);
+
+        Assert.Equal(passing.Order(), named.Order());
+    }
+
     [Theory]
     [InlineData(true, "Assert.True(answer.Refusal?.Is(DrawRefusal.NotAMember));")]
     [InlineData(true, "Assert.StartsWith(\n    \"[draw.not_a_member]\", text);")]
@@ -77,6 +90,9 @@ public sealed partial class RefusalTests
             }
         }
     }
+
+    [GeneratedRegex("`([a-z_.]+)`")]
+    private static partial Regex Code();
 
     // Strings are blanked where this looks, so a brace or a semicolon is one of the code.
     [GeneratedRegex("[^;{}]+")]
