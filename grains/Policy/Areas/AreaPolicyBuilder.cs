@@ -82,7 +82,6 @@ sealed class AreaPolicyBuilder
 
     BenefitRule Benefit(MergedRule rule, CareKind care, PersonKind kind)
     {
-        var scheme = kind == PersonKind.Resident ? Scheme.Resident : Scheme.Employee;
         var accumulator = rule.Get<string>("accumulator");
         var deductible = rule.Get<TierTable<Money>>("deductible");
         var ratio = rule.Get<TierTable<decimal>>("ratio");
@@ -95,7 +94,7 @@ sealed class AreaPolicyBuilder
         }
         return new BenefitRule(
             $"benefits.{SnakeCase.Of(care)}",
-            Need(RuleFamilies.Funds, SnakeCase.Of(scheme)).Get<string>("fund"),
+            Need(RuleFamilies.Funds, SnakeCase.Of(kind.SchemeOf())).Get<string>("fund"),
             $"{accumulator}.deductible",
             $"{accumulator}.pool",
             rule.Get<DeductiblePeriod>("deductible_period"),
@@ -114,11 +113,9 @@ sealed class AreaPolicyBuilder
 
     static AidRules Aid(MergedRule rule, string version) => new(
         version,
-        new Dictionary<AidPurpose, IReadOnlyList<Relation>>
-        {
-            [AidPurpose.Payment] = rule.Get<Relation[]>("payment"),
-            [AidPurpose.Premium] = rule.Get<Relation[]>("premium"),
-        },
+        Enum.GetValues<AidPurpose>().ToDictionary(
+            static purpose => purpose,
+            IReadOnlyList<Relation> (AidPurpose purpose) => rule.Get<Relation[]>(SnakeCase.Of(purpose))),
         rule.Get<Reach>("reach"),
         rule.Get<bool>("other_areas_only"),
         rule.Get<Scheme[]>("member_schemes"),
@@ -144,7 +141,11 @@ static class BenefitStandards
     public static void CheckRatio(MergedRule standards, MergedRule rule, PersonKind kind)
     {
         var ratio = rule.Get<TierTable<decimal>>("ratio");
-        var least = kind == PersonKind.Resident ? 0m : standards.Get<decimal>("employee_ratio_min");
+        var least = kind.SchemeOf() switch
+        {
+            Scheme.Employee => standards.Get<decimal>("employee_ratio_min"),
+            Scheme.Resident => 0m,
+        };
         foreach (var tier in Enum.GetValues<Tier>())
         {
             if (ratio[tier] < least)

@@ -32,7 +32,7 @@ static class Tiers
         InstitutionKind.VillageStation => Tier.VillageStation,
         InstitutionKind.PrimaryCare => Tier.PrimaryCare,
         InstitutionKind.InfectiousOrPsychiatric => Tier.Specialist,
-        _ => institution.Level switch { 2 => Tier.Level2, 3 => Tier.Level3, _ => Tier.Level1 },
+        InstitutionKind.Hospital => institution.Level switch { 2 => Tier.Level2, 3 => Tier.Level3, _ => Tier.Level1 },
     };
 
     public static Tier? Fallback(Tier tier) => tier switch
@@ -40,7 +40,7 @@ static class Tiers
         Tier.All => null,
         Tier.VillageStation => Tier.PrimaryCare,
         Tier.PrimaryCare or Tier.Specialist => Tier.Level1,
-        _ => Tier.All,
+        Tier.Level1 or Tier.Level2 or Tier.Level3 or Tier.Pharmacy => Tier.All,
     };
 }
 

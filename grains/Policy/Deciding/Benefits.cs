@@ -40,9 +40,11 @@ public static class Benefits
         AreaPolicy policy, BenefitRule rule, Bill bill, Tier tier, decimal ratio, Func<string, Money> counter)
     {
         var year = bill.ServiceDate.Year.ToString(CultureInfo.InvariantCulture);
-        var deductibleCounter = rule.Period == DeductiblePeriod.Year
-            ? $"{year}/{rule.DeductibleCounter}"
-            : $"visit/{bill.Visit}/{rule.DeductibleCounter}";
+        var deductibleCounter = rule.Period switch
+        {
+            DeductiblePeriod.Year => $"{year}/{rule.DeductibleCounter}",
+            DeductiblePeriod.Visit => $"visit/{bill.Visit}/{rule.DeductibleCounter}",
+        };
         var inScope = bill.Amounts.InScope;
         var standard = rule.Deductible[tier]!.Value;
         var before = counter(deductibleCounter);
@@ -80,7 +82,7 @@ public static class Benefits
             (true, true) => [],
             (true, false) => [pool],
             (false, true) => [deductible],
-            _ => [deductible, pool],
+            (false, false) => [deductible, pool],
         };
 
     static Benefit Nothing(AreaPolicy policy, Bill bill, string input, string why) => new(
