@@ -1,4 +1,7 @@
 using Gongji.Border.Refusing;
+using Gongji.Families;
+using Gongji.Institutions;
+using Gongji.People;
 using Microsoft.AspNetCore.Http;
 
 namespace Gongji.Admin;
@@ -8,18 +11,13 @@ static class AdminAnswer
 {
     const string ProblemType = "application/problem+json";
 
-    static readonly string[] NotFound =
-    [
-        "person.not_enrolled", "network.unknown", "institution.unknown", "admin.operation_unknown",
-    ];
-
     public static IResult Of<T>(Answer<T> answer) where T : class =>
         answer.IsRefused ? Of(answer.Refusal) : Results.Json(answer.Value, AdminJson.Options);
 
     public static IResult Of(Refusal refusal)
     {
         var status = StatusOf(refusal);
-        var text = Refusals.TextOf(refusal);
+        var text = refusal.Text;
         var problem = new AdminProblem(
             "about:blank",
             text.English,
@@ -34,20 +32,38 @@ static class AdminAnswer
 
     static int StatusOf(Refusal refusal)
     {
-        if (NotFound.Contains(refusal.Code))
+        var ofTheEdge = refusal.As<AdminRefusal>() is { } asked ? StatusOf(asked)
+            : refusal.As<Trouble>() is { } trouble ? StatusOf(trouble)
+            : refusal.As<MessageRefusal>() is not null ? StatusCodes.Status400BadRequest
+            : default(int?);
+        return ofTheEdge ?? StatusOfLedger(refusal);
+    }
+
+    static int StatusOf(AdminRefusal refusal) => refusal switch
+    {
+        AdminRefusal.TokenWrong => StatusCodes.Status401Unauthorized,
+        AdminRefusal.OperationUnknown => StatusCodes.Status404NotFound,
+        AdminRefusal.BodyTooLarge => StatusCodes.Status413PayloadTooLarge,
+        AdminRefusal.IdempotencyKeyMissing or AdminRefusal.ValueMalformed or AdminRefusal.KindUnknown =>
+            StatusCodes.Status400BadRequest,
+    };
+
+    static int StatusOf(Trouble trouble) => trouble switch
+    {
+        Trouble.Overloaded => StatusCodes.Status503ServiceUnavailable,
+        Trouble.OutcomeUnknown => StatusCodes.Status504GatewayTimeout,
+    };
+
+    static int StatusOfLedger(Refusal refusal)
+    {
+        if (refusal.Is(PersonRefusal.NotEnrolled)
+            || refusal.Is(NetworkRefusal.Unknown)
+            || refusal.Is(InstitutionRefusal.Unknown))
         {
             return StatusCodes.Status404NotFound;
         }
-        return refusal.Code switch
-        {
-            "operation.id_used_for_other_content" => StatusCodes.Status409Conflict,
-            "overloaded" => StatusCodes.Status503ServiceUnavailable,
-            "outcome_unknown" => StatusCodes.Status504GatewayTimeout,
-            "admin.token_wrong" => StatusCodes.Status401Unauthorized,
-            "admin.body_too_large" => StatusCodes.Status413PayloadTooLarge,
-            _ when refusal.Code.StartsWith("message.", StringComparison.Ordinal) => StatusCodes.Status400BadRequest,
-            _ when refusal.Code.StartsWith("admin.", StringComparison.Ordinal) => StatusCodes.Status400BadRequest,
-            _ => StatusCodes.Status422UnprocessableEntity,
-        };
+        return refusal.Is(OperationRefusal.IdUsedForOtherContent)
+            ? StatusCodes.Status409Conflict
+            : StatusCodes.Status422UnprocessableEntity;
     }
 }

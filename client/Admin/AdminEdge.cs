@@ -25,17 +25,17 @@ sealed class AdminEdge(GatewayOptions options, ILogger<AdminEdge> log) : IEndpoi
         }
         catch (OverloadedException)
         {
-            return AdminAnswer.Of(Trouble.Overloaded);
+            return AdminAnswer.Of(Refusal.Of(Trouble.Overloaded, "", ""));
         }
         catch (OutcomeUnknownException)
         {
-            return AdminAnswer.Of(Trouble.OutcomeUnknown);
+            return AdminAnswer.Of(Refusal.Of(Trouble.OutcomeUnknown, "", ""));
         }
         catch (Exception bug)
         {
             var route = (http.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText ?? "";
             GatewayLog.AdminUnexpected(log, http.Request.Method, route, bug.GetType().Name, bug.StackTrace);
-            return AdminAnswer.Of(Trouble.OutcomeUnknown);
+            return AdminAnswer.Of(Refusal.Of(Trouble.OutcomeUnknown, "", ""));
         }
     }
 

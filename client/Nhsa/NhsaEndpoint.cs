@@ -55,16 +55,16 @@ sealed class NhsaEndpoint(
         }
         catch (OverloadedException)
         {
-            return Trouble.Overloaded;
+            return Refusal.Of(Trouble.Overloaded, "", "");
         }
         catch (OutcomeUnknownException)
         {
-            return Trouble.OutcomeUnknown;
+            return Refusal.Of(Trouble.OutcomeUnknown, "", "");
         }
         catch (Exception bug)
         {
             GatewayLog.Unexpected(log, message.Infno, message.Institution.Value, bug.GetType().Name, bug.StackTrace);
-            return Trouble.OutcomeUnknown;
+            return Refusal.Of(Trouble.OutcomeUnknown, "", "");
         }
     }
 

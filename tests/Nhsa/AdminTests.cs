@@ -198,6 +198,7 @@ public sealed class AdminTests
         var browser = await app.Admin("GET", "institutions/H1");
 
         Assert.Equal((401, "admin.token_wrong"), (without.Status, without.Code));
+        Assert.Equal("The administration token is missing or wrong.", (string?)without.Body["en"]);
         Assert.Equal(401, wrong.Status);
         Assert.Equal((404, "institution.unknown"), (right.Status, right.Code));
         Assert.Equal(404, browser.Status);

@@ -1,17 +1,20 @@
 using System.Reflection;
 using System.Text.RegularExpressions;
+using Gongji.Admin;
 using Gongji.Border;
 
 namespace Gongji.Tests.Shape;
 
 public sealed partial class WordTests
 {
+    /// <summary>Where refusals are declared.</summary>
+    internal static readonly Assembly[] Refusing =
+        [typeof(Refusal).Assembly, typeof(GatewayOptions).Assembly, typeof(AdminSetup).Assembly];
+
     [Fact]
     public void Every_refusal_says_itself_in_Chinese_and_in_English()
     {
-        Assembly[] refusing = [typeof(Refusal).Assembly, typeof(GatewayOptions).Assembly];
-
-        var texts = refusing.SelectMany(RefusalTexts.Of).ToArray();
+        var texts = Refusing.SelectMany(RefusalTexts.Of).ToArray();
 
         Assert.All(texts, static said => Assert.True(Chinese().IsMatch(said.Value.Chinese), said.Key));
         Assert.All(texts, static said => Assert.EndsWith(".", said.Value.English, StringComparison.Ordinal));
@@ -20,8 +23,8 @@ public sealed partial class WordTests
     [Fact]
     public void Every_enum_of_refusals_names_its_command()
     {
-        var refusals = new[] { typeof(Refusal), typeof(GatewayOptions) }
-            .SelectMany(static type => type.Assembly.GetTypes())
+        var refusals = Refusing
+            .SelectMany(static assembly => assembly.GetTypes())
             .Where(static type => type.IsEnum && type.Name.EndsWith("Refusal", StringComparison.Ordinal))
             .ToArray();
 

@@ -7,15 +7,15 @@ static class Refusals
 {
     const int ShownMax = 40;
 
-    static readonly FrozenDictionary<string, RefusalText> Own = RefusalTexts.Of(typeof(Refusals).Assembly);
-
-    public static RefusalText TextOf(Refusal refusal) =>
-        Own.GetValueOrDefault(refusal.Code) ?? Trouble.TextOf(refusal.Code) ?? refusal.Text;
+    /// <summary>The codes of those that pass by themselves.</summary>
+    public static readonly FrozenSet<string> Passing = RefusalTexts.Passing(typeof(Refusal).Assembly)
+        .Concat(RefusalTexts.Passing(typeof(Refusals).Assembly))
+        .ToFrozenSet();
 
     /// <summary>One line: code, both sentences, field and value.</summary>
     public static string Line(Refusal refusal)
     {
-        var text = TextOf(refusal);
+        var text = refusal.Text;
         var value = Shown(refusal.Value);
         var where = value.Length == 0 ? refusal.Field : $"{refusal.Field}={value}";
         return $"[{refusal.Code}] {text.Chinese} {text.English}" + (where.Length == 0 ? "" : $" ({where})");

@@ -1,18 +1,16 @@
 namespace Gongji.Border.Refusing;
 
 /// <summary>What is said when the ledger did not answer with a receipt or a refusal.</summary>
-static class Trouble
+[RefusalsOf("")]
+enum Trouble
 {
-    public static readonly Refusal OutcomeUnknown = new("outcome_unknown", "", "");
+    [Passing]
+    [Says(
+        "结果未知：不能确定是否已入账。请用相同msgid重发同一报文，或发起2601冲正。",
+        "It is not known whether it was booked. Send the same message with the same msgid again, or 2601.")]
+    OutcomeUnknown,
 
-    public static readonly Refusal Overloaded = new("overloaded", "", "");
-
-    public static RefusalText? TextOf(string code) => code switch
-    {
-        "outcome_unknown" => new RefusalText(
-            "结果未知：不能确定是否已入账。请用相同msgid重发同一报文，或发起2601冲正。",
-            "It is not known whether it was booked. Send the same message with the same msgid again, or 2601."),
-        "overloaded" => new RefusalText("系统繁忙，本次未入账，请稍后重发。", "The ledger is busy; nothing was booked. Try later."),
-        _ => null,
-    };
+    [Passing]
+    [Says("系统繁忙，本次未入账，请稍后重发。", "The ledger is busy; nothing was booked. Try later.")]
+    Overloaded,
 }

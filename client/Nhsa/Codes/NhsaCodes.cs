@@ -5,23 +5,27 @@ namespace Gongji.Nhsa.Codes;
 /// <summary>The national dictionaries, as far as the ledger's own words need them.</summary>
 static class NhsaCodes
 {
-    public const string OrdinaryOutpatient = "11";
-    public const string PharmacyPurchase = "41";
+    const string OrdinaryOutpatient = "11";
+    const string PharmacyPurchase = "41";
 
-    public static string InsuType(Insurance insurance) => insurance.SchemeOf == Scheme.Resident ? "390" : "310";
+    public static string InsuType(Insurance insurance) => insurance.SchemeOf switch
+    {
+        Scheme.Employee => "310",
+        Scheme.Resident => "390",
+    };
 
     public static string PsnType(PersonKind kind) => kind switch
     {
+        PersonKind.Active or PersonKind.Flexible => "11",
         PersonKind.Retired => "12",
         PersonKind.Resident => "15",
-        _ => "11",
     };
 
     public static string Status(InsuranceStatus status) => status switch
     {
         InsuranceStatus.Normal => "1",
         InsuranceStatus.Suspended => "2",
-        _ => "4",
+        InsuranceStatus.Ended => "4",
     };
 
     /// <summary>med_type: 11 ordinary outpatient, 12 registration, 13 emergency, 41 pharmacy; null for all
@@ -33,17 +37,24 @@ static class NhsaCodes
         _ => null,
     };
 
-    public static string MedType(CareKind care) =>
-        care == CareKind.Pharmacy ? PharmacyPurchase : OrdinaryOutpatient;
+    public static string MedType(CareKind care) => care switch
+    {
+        CareKind.Outpatient => OrdinaryOutpatient,
+        CareKind.Pharmacy => PharmacyPurchase,
+    };
 
     /// <summary>clr_type: 11 outpatient, 41 pharmacy.</summary>
-    public static string ClrType(CareKind care) => MedType(care);
+    public static string ClrType(CareKind care) => care switch
+    {
+        CareKind.Outpatient => "11",
+        CareKind.Pharmacy => "41",
+    };
 
     public static string ChrgitmLv(ItemClass item) => item switch
     {
         ItemClass.A => "01",
         ItemClass.B => "02",
-        _ => "03",
+        ItemClass.Own => "03",
     };
 
     public static string Flag(bool yes) => yes ? "1" : "0";

@@ -18,9 +18,9 @@ sealed record PurchaseRequest(SettleRequest Settle, OpenPurchase Open)
         var settle = SettleRequest.Read(info);
         var began = info.OptionalTime("begntime") ?? message.SentAt ?? now;
         var details = info.Keep("insutype", "mdtrt_cert_type", "med_type", "dise_codg", "dise_name", "invono");
-        if (settle.Care is CareKind.Outpatient)
+        if (settle.Care is { } care and not CareKind.Pharmacy)
         {
-            info.Refuse(GatewayRefusal.MedTypeNotSupported, "med_type", NhsaCodes.OrdinaryOutpatient);
+            info.Refuse(GatewayRefusal.MedTypeNotSupported, "med_type", NhsaCodes.MedType(care));
         }
         var nodes = message.Nodes("drugdetail");
         if ((info.Refusal ?? nodes.Refusal) is { } refusal)

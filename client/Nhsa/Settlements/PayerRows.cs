@@ -38,7 +38,7 @@ static class PayerRows
     {
         var row = new JsonObject
         {
-            ["payer"] = NameOf(line.PaidBy),
+            ["payer"] = SnakeCase.Of(line.PaidBy),
             ["amount"] = amount,
         };
         if (line.Network is { } network)
@@ -51,12 +51,4 @@ static class PayerRows
         }
         return row;
     }
-
-    static string NameOf(PaidBy payer) => payer switch
-    {
-        PaidBy.OwnHistoric => "own_historic",
-        PaidBy.OwnCurrent => "own_current",
-        PaidBy.FamilyAid => "family_aid",
-        _ => "cash",
-    };
 }

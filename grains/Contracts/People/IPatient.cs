@@ -111,15 +111,18 @@ public enum SettleRefusal
     [Says("结算ID已被使用", "The settlement id is used already.")]
     SettlementIdUsed,
 
+    [Passing]
     [Says("该结算已被放弃，请重新发起", "This attempt was given up; nothing was booked.")]
     GivenUp,
 
     [Says("共济账户余额不足", "The relatives' accounts have too little for the whole personal share.")]
     AidTooLittle,
 
+    [Passing]
     [Says("亲属账户暂时无法响应，未扣款", "A relative's account did not answer in time; nothing was booked.")]
     AidNoAnswer,
 
+    [Passing]
     [Says("该人员的结算过多，请稍后重试", "Too many settlements of this person are waiting; nothing was booked.")]
     TooManyWaiting,
 }

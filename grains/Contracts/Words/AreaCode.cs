@@ -32,7 +32,7 @@ public readonly record struct AreaCode(string Value) : IId<AreaCode>
     {
         Reach.PoolingArea => Value.AsSpan(0, 4).SequenceEqual(other.Value.AsSpan(0, 4)),
         Reach.Province => Value.AsSpan(0, 2).SequenceEqual(other.Value.AsSpan(0, 2)),
-        _ => true,
+        Reach.Nation => true,
     };
 
     public override string ToString() => Value;

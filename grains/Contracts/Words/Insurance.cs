@@ -23,6 +23,16 @@ public enum Scheme
     Resident,
 }
 
+public static class PersonKinds
+{
+    /// <summary>The scheme that insures a kind of person.</summary>
+    public static Scheme SchemeOf(this PersonKind kind) => kind switch
+    {
+        PersonKind.Active or PersonKind.Retired or PersonKind.Flexible => Scheme.Employee,
+        PersonKind.Resident => Scheme.Resident,
+    };
+}
+
 /// <summary>Insured status (参保状态).</summary>
 public enum InsuranceStatus
 {
@@ -35,5 +45,5 @@ public enum InsuranceStatus
 [GenerateSerializer, Immutable, Alias("gongji.insurance")]
 public sealed record Insurance(DateOnly From, AreaCode Area, PersonKind Kind, InsuranceStatus Status)
 {
-    public Scheme SchemeOf => Kind == PersonKind.Resident ? Scheme.Resident : Scheme.Employee;
+    public Scheme SchemeOf => Kind.SchemeOf();
 }

@@ -9,14 +9,16 @@ namespace Gongji.Words;
 public sealed record Refusal(string Code, string Field, string Value)
 {
     public static Refusal Of<TReason>(TReason reason, string field, string value) where TReason : struct, Enum =>
-        new(RefusalTexts.CodeOf(typeof(TReason), reason.ToString()), field, value);
+        new(Reasons<TReason>.CodeOf(reason), field, value);
 
     /// <summary>The sentence in Chinese and in English.</summary>
     public RefusalText Text => RefusalTexts.For(Code);
 
     /// <summary>Whether this refusal is for the given reason.</summary>
-    public bool Is<TReason>(TReason reason) where TReason : struct, Enum =>
-        Code == RefusalTexts.CodeOf(typeof(TReason), reason.ToString());
+    public bool Is<TReason>(TReason reason) where TReason : struct, Enum => Code == Reasons<TReason>.CodeOf(reason);
+
+    /// <summary>Which of the reasons of an enum this refusal is for; null when for none of them.</summary>
+    public TReason? As<TReason>() where TReason : struct, Enum => Reasons<TReason>.Find(Code);
 
     public override string ToString() => $"{Code} ({Field}={Value}): {Text.English}";
 }

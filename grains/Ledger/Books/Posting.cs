@@ -14,7 +14,21 @@ public sealed record Posting(string Account, Side Side, Money Amount)
     public static Posting Credit(string account, Money amount) => new(account, Side.Credit, amount);
 
     /// <summary>The same amount on the other side.</summary>
-    public Posting Reverse() => this with { Side = Side == Side.Debit ? Side.Credit : Side.Debit };
+    public Posting Reverse() => this with
+    {
+        Side = Side switch
+        {
+            Side.Debit => Side.Credit,
+            Side.Credit => Side.Debit,
+        },
+    };
+
+    /// <summary>The amount in fen as a sum takes it: a debit adds, a credit takes away.</summary>
+    public long Signed => Side switch
+    {
+        Side.Debit => Amount.Fen,
+        Side.Credit => -Amount.Fen,
+    };
 }
 
 /// <summary>The names of the accounts that postings use.</summary>
@@ -49,6 +63,5 @@ public static class Postings
     }
 
     /// <summary>Debits less credits, in fen.</summary>
-    public static long Sum(IEnumerable<Posting> postings) =>
-        postings.Sum(static p => p.Side == Side.Debit ? p.Amount.Fen : -p.Amount.Fen);
+    public static long Sum(IEnumerable<Posting> postings) => postings.Sum(static p => p.Signed);
 }

@@ -131,14 +131,14 @@ public partial class FamilyNetwork
     async Task Resolve(OpenDraw draw)
     {
         var outcome = await grains.Person(draw.Member).OutcomeOf(draw.Settlement, draw.Attempt, network);
-        if (outcome.Kind == OutcomeKind.Settled && !outcome.Amount.IsZero)
+        await (outcome.Kind switch
         {
-            await Capture(new Capture(draw.Settlement, draw.Attempt, network, outcome.Amount));
-        }
-        else if (outcome.Kind != OutcomeKind.Deciding)
-        {
-            await Release(new Release(draw.Settlement, draw.Attempt, network, draw.Member));
-        }
+            OutcomeKind.Settled when !outcome.Amount.IsZero =>
+                Capture(new Capture(draw.Settlement, draw.Attempt, network, outcome.Amount)),
+            OutcomeKind.Settled or OutcomeKind.Refused =>
+                Release(new Release(draw.Settlement, draw.Attempt, network, draw.Member)),
+            OutcomeKind.Deciding => Task.CompletedTask,
+        });
     }
 
     /// <summary>The answer that this draw had before, if it is known.</summary>

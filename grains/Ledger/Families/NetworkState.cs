@@ -19,6 +19,8 @@ public sealed record OpenDraw(
 /// <summary>What a network's journal says.</summary>
 public sealed class NetworkState : IGrainState
 {
+    static readonly LimitPeriod[] Periods = Enum.GetValues<LimitPeriod>();
+
     public NetworkId? Network { get; set; }
 
     public PersonNo? Funder { get; set; }
@@ -46,8 +48,11 @@ public sealed class NetworkState : IGrainState
 
     public bool HasOpenWork => Open.Count > 0;
 
-    public static string PeriodKey(PersonNo member, LimitPeriod period, DateOnly day) =>
-        period == LimitPeriod.Month ? $"{member}|{day:yyyy-MM}" : $"{member}|{day:yyyy}";
+    public static string PeriodKey(PersonNo member, LimitPeriod period, DateOnly day) => period switch
+    {
+        LimitPeriod.Month => $"{member}|{day:yyyy-MM}",
+        LimitPeriod.Year => $"{member}|{day:yyyy}",
+    };
 
     public Money UsedIn(PersonNo member, LimitPeriod period, DateOnly day) =>
         Used.GetValueOrDefault(PeriodKey(member, period, day));
@@ -119,7 +124,7 @@ public sealed class NetworkState : IGrainState
 
     void Use(PersonNo member, DateOnly day, Money plus = default, Money minus = default)
     {
-        foreach (var period in (LimitPeriod[])[LimitPeriod.Month, LimitPeriod.Year])
+        foreach (var period in Periods)
         {
             var key = PeriodKey(member, period, day);
             Used[key] = Used.GetValueOrDefault(key) + plus - minus;

@@ -182,13 +182,13 @@ public partial class InsuredPerson
     async Task Resolve(FundedHold hold)
     {
         var outcome = await grains.Person(hold.Patient).OutcomeOf(hold.Settlement, hold.Attempt, hold.Network);
-        if (outcome.Kind == OutcomeKind.Settled && !outcome.Amount.IsZero)
+        await (outcome.Kind switch
         {
-            await Capture(new Capture(hold.Settlement, hold.Attempt, hold.Network, outcome.Amount));
-        }
-        else if (outcome.Kind != OutcomeKind.Deciding)
-        {
-            await Release(new Release(hold.Settlement, hold.Attempt, hold.Network, hold.Patient));
-        }
+            OutcomeKind.Settled when !outcome.Amount.IsZero =>
+                Capture(new Capture(hold.Settlement, hold.Attempt, hold.Network, outcome.Amount)),
+            OutcomeKind.Settled or OutcomeKind.Refused =>
+                Release(new Release(hold.Settlement, hold.Attempt, hold.Network, hold.Patient)),
+            OutcomeKind.Deciding => Task.CompletedTask,
+        });
     }
 }

@@ -102,8 +102,12 @@ public partial class InsuredPerson
             var paid = decision.OwnSum + own.Sum(static part => part.Amount);
             var most = Money.Min(
                 decision.Plan.AccountsCeiling - paid - aid, decision.Plan.OwnCeiling.LessOrZero(paid));
-            own.AddRange(State.Account.Choose(
-                most, year => payer == PayerKind.OwnHistoric ? year < decision.Year : year >= decision.Year));
+            own.AddRange(State.Account.Choose(most, year => payer switch
+            {
+                PayerKind.OwnHistoric => year < decision.Year,
+                PayerKind.OwnCurrent => year >= decision.Year,
+                PayerKind.FamilyAid => throw new InvalidOperationException("networks are asked for aid, not accounts"),
+            }));
         }
         return own;
     }

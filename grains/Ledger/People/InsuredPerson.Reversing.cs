@@ -133,9 +133,12 @@ public partial class InsuredPerson
     {
         var (settlement, attempt, network, kind, amount) = delivery;
         var answer = default(Answer<Done>);
-        var reached = await Unreachable.Tolerated(async () => answer = kind == DeliveryKind.Capture
-            ? await grains.Network(network).Capture(new Capture(settlement, attempt, network, amount))
-            : await grains.Network(network).Return(new Return(settlement, network, amount)));
+        var reached = await Unreachable.Tolerated(async () => answer = kind switch
+        {
+            DeliveryKind.Capture =>
+                await grains.Network(network).Capture(new Capture(settlement, attempt, network, amount)),
+            DeliveryKind.Return => await grains.Network(network).Return(new Return(settlement, network, amount)),
+        });
         if (!reached || answer.IsRefused)
         {
             return false;

@@ -36,7 +36,7 @@ sealed class AreaPolicyBuilder
     {
         var version = Version();
         var accounts = Enum.GetValues<PersonKind>()
-            .Select(kind => Need(RuleFamilies.Accounts, PackNode.NameOf(kind)).Get<bool>("account"));
+            .Select(kind => Need(RuleFamilies.Accounts, SnakeCase.Of(kind)).Get<bool>("account"));
         return new AreaPolicy(new AreaRules(
             version,
             _city.Area,
@@ -82,7 +82,6 @@ sealed class AreaPolicyBuilder
 
     BenefitRule Benefit(MergedRule rule, CareKind care, PersonKind kind)
     {
-        var scheme = kind == PersonKind.Resident ? Scheme.Resident : Scheme.Employee;
         var accumulator = rule.Get<string>("accumulator");
         var deductible = rule.Get<TierTable<Money>>("deductible");
         var ratio = rule.Get<TierTable<decimal>>("ratio");
@@ -90,12 +89,12 @@ sealed class AreaPolicyBuilder
         {
             if (ratio[tier] is not null && deductible[tier] is null)
             {
-                throw rule.Node("deductible").Wrong($"has no row for {Tiers.NameOf(tier)}, which has a ratio");
+                throw rule.Node("deductible").Wrong($"has no row for {SnakeCase.Of(tier)}, which has a ratio");
             }
         }
         return new BenefitRule(
-            $"benefits.{PackNode.NameOf(care)}",
-            Need(RuleFamilies.Funds, PackNode.NameOf(scheme)).Get<string>("fund"),
+            $"benefits.{SnakeCase.Of(care)}",
+            Need(RuleFamilies.Funds, SnakeCase.Of(kind.SchemeOf())).Get<string>("fund"),
             $"{accumulator}.deductible",
             $"{accumulator}.pool",
             rule.Get<DeductiblePeriod>("deductible_period"),
@@ -114,11 +113,9 @@ sealed class AreaPolicyBuilder
 
     static AidRules Aid(MergedRule rule, string version) => new(
         version,
-        new Dictionary<AidPurpose, IReadOnlyList<Relation>>
-        {
-            [AidPurpose.Payment] = rule.Get<Relation[]>("payment"),
-            [AidPurpose.Premium] = rule.Get<Relation[]>("premium"),
-        },
+        Enum.GetValues<AidPurpose>().ToDictionary(
+            static purpose => purpose,
+            IReadOnlyList<Relation> (AidPurpose purpose) => rule.Get<Relation[]>(SnakeCase.Of(purpose))),
         rule.Get<Reach>("reach"),
         rule.Get<bool>("other_areas_only"),
         rule.Get<Scheme[]>("member_schemes"),
@@ -144,13 +141,17 @@ static class BenefitStandards
     public static void CheckRatio(MergedRule standards, MergedRule rule, PersonKind kind)
     {
         var ratio = rule.Get<TierTable<decimal>>("ratio");
-        var least = kind == PersonKind.Resident ? 0m : standards.Get<decimal>("employee_ratio_min");
+        var least = kind.SchemeOf() switch
+        {
+            Scheme.Employee => standards.Get<decimal>("employee_ratio_min"),
+            Scheme.Resident => 0m,
+        };
         foreach (var tier in Enum.GetValues<Tier>())
         {
             if (ratio[tier] < least)
             {
                 throw rule.Node("ratio").Wrong(
-                    $"{Tiers.NameOf(tier)} {ratio[tier]} is below the standard's {least} for {PackNode.NameOf(kind)}");
+                    $"{SnakeCase.Of(tier)} {ratio[tier]} is below the standard's {least} for {SnakeCase.Of(kind)}");
             }
         }
         if (standards.Get<bool>("ratio_not_rising_with_level"))
@@ -174,7 +175,7 @@ static class BenefitStandards
             if ((ofRetired[tier] ?? 0m) < (ofActive[tier] ?? 0m))
             {
                 throw retired.Node("ratio").Wrong(
-                    $"{Tiers.NameOf(tier)}: the retired have less than the active, {ofActive[tier]}");
+                    $"{SnakeCase.Of(tier)}: the retired have less than the active, {ofActive[tier]}");
             }
         }
     }
@@ -185,7 +186,7 @@ static class BenefitStandards
         if (ratio[lower] < ratio[higher])
         {
             throw rule.Node("ratio").Wrong(
-                $"{Tiers.NameOf(higher)} {ratio[higher]} is above {Tiers.NameOf(lower)} {ratio[lower]}");
+                $"{SnakeCase.Of(higher)} {ratio[higher]} is above {SnakeCase.Of(lower)} {ratio[lower]}");
         }
     }
 }

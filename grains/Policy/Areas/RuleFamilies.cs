@@ -55,7 +55,7 @@ static partial class RuleFamilies
     public static readonly RuleFamily[] All = [Benefits, Funds, Reach, Accounts, Payers, Aid, Standards];
 
     public static string BenefitKey(CareKind care, PersonKind kind) =>
-        $"{PackNode.NameOf(care)}/{PackNode.NameOf(kind)}";
+        $"{SnakeCase.Of(care)}/{SnakeCase.Of(kind)}";
 
     static IEnumerable<string> BenefitKeys(PackNode rule) =>
         from care in rule.Need("care").SomeOf<CareKind>()
@@ -63,7 +63,7 @@ static partial class RuleFamilies
         select BenefitKey(care, kind);
 
     static IEnumerable<string> Keys<T>(PackNode rule, string selector) where T : struct, Enum =>
-        rule.Need(selector).SomeOf<T>().Select(PackNode.NameOf);
+        rule.Need(selector).SomeOf<T>().Select(SnakeCase.Of);
 
     static IEnumerable<string> Single(PackNode rule) => [""];
 

@@ -26,17 +26,13 @@ enum Tier
 
 static class Tiers
 {
-    static readonly string[] Names = [.. Enum.GetValues<Tier>().Select(PackNode.NameOf)];
-
-    public static string NameOf(Tier tier) => Names[(int)tier];
-
     public static Tier Of(InstitutionFacts institution) => institution.Kind switch
     {
         InstitutionKind.Pharmacy => Tier.Pharmacy,
         InstitutionKind.VillageStation => Tier.VillageStation,
         InstitutionKind.PrimaryCare => Tier.PrimaryCare,
         InstitutionKind.InfectiousOrPsychiatric => Tier.Specialist,
-        _ => institution.Level switch { 2 => Tier.Level2, 3 => Tier.Level3, _ => Tier.Level1 },
+        InstitutionKind.Hospital => institution.Level switch { 2 => Tier.Level2, 3 => Tier.Level3, _ => Tier.Level1 },
     };
 
     public static Tier? Fallback(Tier tier) => tier switch
@@ -44,7 +40,7 @@ static class Tiers
         Tier.All => null,
         Tier.VillageStation => Tier.PrimaryCare,
         Tier.PrimaryCare or Tier.Specialist => Tier.Level1,
-        _ => Tier.All,
+        Tier.Level1 or Tier.Level2 or Tier.Level3 or Tier.Pharmacy => Tier.All,
     };
 }
 
@@ -55,11 +51,11 @@ sealed class TierTable<T>(T?[] rows) where T : struct
 
     public static TierTable<T> Read(PackNode table, Func<PackNode, T> value)
     {
-        table.OnlyKeys([.. Enum.GetValues<Tier>().Select(Tiers.NameOf)]);
+        table.OnlyKeys([.. Enum.GetValues<Tier>().Select(SnakeCase.Of)]);
         var stated = new T?[Enum.GetValues<Tier>().Length];
         foreach (var tier in Enum.GetValues<Tier>())
         {
-            stated[(int)tier] = table.Find(Tiers.NameOf(tier)) is { } row ? value(row) : null;
+            stated[(int)tier] = table.Find(SnakeCase.Of(tier)) is { } row ? value(row) : null;
         }
         if (Array.TrueForAll(stated, static row => row is null))
         {

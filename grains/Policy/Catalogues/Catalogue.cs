@@ -11,12 +11,14 @@ sealed record CatalogueItem(
     public static readonly CatalogueItem Unknown = new("", ItemClass.Own, 1m, null, false, "14");
 
     /// <summary>Splits a line: what is above the price limit comes off first, then the first self-payment.</summary>
-    public LineSplit Split(FeeItem item)
+    public LineSplit Split(FeeItem item) => Class switch
     {
-        if (Class == ItemClass.Own)
-        {
-            return Parts(item.Total, Money.Zero, Money.Zero, Money.Zero);
-        }
+        ItemClass.A or ItemClass.B => WithinLimit(item),
+        ItemClass.Own => Parts(item.Total, Money.Zero, Money.Zero, Money.Zero),
+    };
+
+    LineSplit WithinLimit(FeeItem item)
+    {
         var over = item.Total.LessOrZero(Allowed(item));
         var firstSelfPay = (item.Total - over).Share(SelfPay);
         return Parts(Money.Zero, over, firstSelfPay, item.Total - over - firstSelfPay);

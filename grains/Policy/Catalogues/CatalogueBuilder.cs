@@ -42,30 +42,29 @@ sealed class CatalogueBuilder
     static CatalogueItem Item(string key, MergedRule rule)
     {
         var itemClass = rule.Get<ItemClass>("class");
-        CheckFitsClass(rule, itemClass);
-        var own = itemClass == ItemClass.Own;
+        var may = Statements.Of(itemClass);
+        CheckFitsClass(rule, may);
         return new CatalogueItem(
             key[(key.IndexOf('/', StringComparison.Ordinal) + 1)..],
             itemClass,
             SelfPay(rule, itemClass),
-            rule.Has("limit") && !own ? rule.Get<decimal>("limit") : null,
-            own && rule.Get("account_barred", false),
+            rule.Has("limit") && may.Limit ? rule.Get<decimal>("limit") : null,
+            may.AccountBarred && rule.Get("account_barred", false),
             rule.Get<string>("category"));
     }
 
     // What a wider area said of the class that it gave the item means nothing for the class that a narrower one gives.
-    static void CheckFitsClass(MergedRule rule, ItemClass itemClass)
+    static void CheckFitsClass(MergedRule rule, Statements may)
     {
-        var own = itemClass == ItemClass.Own;
-        if (rule.HasSince("account_barred", "class") && rule.Get<bool>("account_barred") && !own)
+        if (rule.HasSince("account_barred", "class") && rule.Get<bool>("account_barred") && !may.AccountBarred)
         {
             throw rule.Node("account_barred").Wrong("an item that accounts may not pay must be of class own");
         }
-        if (rule.HasSince("self_pay", "class") && itemClass != ItemClass.B)
+        if (rule.HasSince("self_pay", "class") && !may.SelfPay)
         {
             throw rule.Node("self_pay").Wrong("only an item of class b has a first self-payment");
         }
-        if (rule.HasSince("limit", "class") && own)
+        if (rule.HasSince("limit", "class") && !may.Limit)
         {
             throw rule.Node("limit").Wrong("an item of class own has no price limit");
         }
@@ -75,6 +74,17 @@ sealed class CatalogueBuilder
     {
         ItemClass.A => 0m,
         ItemClass.B => rule.Get<decimal>("self_pay"),
-        _ => 1m,
+        ItemClass.Own => 1m,
     };
+
+    /// <summary>What may be said of an item beside its class.</summary>
+    readonly record struct Statements(bool AccountBarred, bool SelfPay, bool Limit)
+    {
+        public static Statements Of(ItemClass itemClass) => itemClass switch
+        {
+            ItemClass.A => new(AccountBarred: false, SelfPay: false, Limit: true),
+            ItemClass.B => new(AccountBarred: false, SelfPay: true, Limit: true),
+            ItemClass.Own => new(AccountBarred: true, SelfPay: false, Limit: false),
+        };
+    }
 }

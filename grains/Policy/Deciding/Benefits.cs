@@ -33,16 +33,18 @@ public static class Benefits
         var tier = Tiers.Of(institution);
         return rule.Ratio[tier] is { } ratio
             ? Pay(policy, rule, bill, tier, ratio, counter)
-            : Nothing(policy, bill, $"tier={Tiers.NameOf(tier)}", "no benefit at this kind of institution");
+            : Nothing(policy, bill, $"tier={SnakeCase.Of(tier)}", "no benefit at this kind of institution");
     }
 
     static Benefit Pay(
         AreaPolicy policy, BenefitRule rule, Bill bill, Tier tier, decimal ratio, Func<string, Money> counter)
     {
         var year = bill.ServiceDate.Year.ToString(CultureInfo.InvariantCulture);
-        var deductibleCounter = rule.Period == DeductiblePeriod.Year
-            ? $"{year}/{rule.DeductibleCounter}"
-            : $"visit/{bill.Visit}/{rule.DeductibleCounter}";
+        var deductibleCounter = rule.Period switch
+        {
+            DeductiblePeriod.Year => $"{year}/{rule.DeductibleCounter}",
+            DeductiblePeriod.Visit => $"visit/{bill.Visit}/{rule.DeductibleCounter}",
+        };
         var inScope = bill.Amounts.InScope;
         var standard = rule.Deductible[tier]!.Value;
         var before = counter(deductibleCounter);
@@ -58,7 +60,7 @@ public static class Benefits
         TraceStep[] trace =
         [
             Step(rule.DeductiblePath, $"in_scope={inScope} standard={standard} paid={before}", deductible),
-            Step(rule.RatioPath, $"base={inScope - deductible} tier={Tiers.NameOf(tier)} ratio={ratio}", share),
+            Step(rule.RatioPath, $"base={inScope - deductible} tier={SnakeCase.Of(tier)} ratio={ratio}", share),
             Step(rule.CapPath, $"share={share} left={(left is null ? "unlimited" : left)}", pool),
         ];
         return new Benefit(
@@ -80,7 +82,7 @@ public static class Benefits
             (true, true) => [],
             (true, false) => [pool],
             (false, true) => [deductible],
-            _ => [deductible, pool],
+            (false, false) => [deductible, pool],
         };
 
     static Benefit Nothing(AreaPolicy policy, Bill bill, string input, string why) => new(

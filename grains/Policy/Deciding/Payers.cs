@@ -24,14 +24,17 @@ public static class Payers
         }
         var own = policy.HasAccount(insurance.Kind);
         var ownCeiling = own ? Ceiling(rule.OwnScope, bill, benefit) : Money.Zero;
-        var inPharmacy = bill.Care == CareKind.Pharmacy;
-        var aidScope = inPharmacy ? rule.AidPharmacyScope : rule.AidScope;
+        var (aidPath, aidScope) = bill.Care switch
+        {
+            CareKind.Outpatient => (AidPath, rule.AidScope),
+            CareKind.Pharmacy => (AidPharmacyPath, rule.AidPharmacyScope),
+        };
         var aidCeiling = Ceiling(aidScope, bill, benefit);
         var input = $"person={benefit.PersonPart} barred={bill.Amounts.AccountBarred} scope=";
         TraceStep[] trace =
         [
-            new(OwnPath, policy.Version, own ? input + NameOf(rule.OwnScope) : "account=none", $"{ownCeiling}"),
-            new(inPharmacy ? AidPharmacyPath : AidPath, policy.Version, input + NameOf(aidScope), $"{aidCeiling}"),
+            new(OwnPath, policy.Version, own ? input + SnakeCase.Of(rule.OwnScope) : "account=none", $"{ownCeiling}"),
+            new(aidPath, policy.Version, input + SnakeCase.Of(aidScope), $"{aidCeiling}"),
         ];
         return new PaymentPlan(
             own ? rule.Order : rule.OrderWithoutAccount,
@@ -43,14 +46,6 @@ public static class Payers
             trace);
     }
 
-    // As packs write it; a switch, because this runs for every settlement.
-    static string NameOf(PayScope scope) => scope switch
-    {
-        PayScope.InScope => "in_scope",
-        PayScope.SelfPay => "self_pay",
-        _ => "personal_share",
-    };
-
     static Money Ceiling(PayScope scope, Bill bill, Benefit benefit)
     {
         var inScope = bill.Amounts.InScope - benefit.PoolPay;
@@ -58,7 +53,7 @@ public static class Payers
         {
             PayScope.InScope => inScope,
             PayScope.SelfPay => inScope + bill.Amounts.FirstSelfPay,
-            _ => benefit.PersonPart,
+            PayScope.PersonalShare => benefit.PersonPart,
         };
         return Money.Min(wanted, benefit.PersonPart.LessOrZero(bill.Amounts.AccountBarred));
     }

@@ -5,7 +5,7 @@ using System.Text.RegularExpressions;
 namespace Gongji.Policy.Packs;
 
 /// <summary>A value in a pack and where it stands, so that whatever is wrong with it can be named.</summary>
-readonly partial record struct PackNode(string File, string Path, JsonElement Value)
+readonly record struct PackNode(string File, string Path, JsonElement Value)
 {
     const string None = "none";
 
@@ -105,12 +105,12 @@ readonly partial record struct PackNode(string File, string Path, JsonElement Va
     {
         foreach (var value in Enum.GetValues<T>())
         {
-            if (NameOf(value) == Text())
+            if (SnakeCase.Of(value) == Text())
             {
                 return value;
             }
         }
-        throw Wrong($"'{Value}' is not one of {string.Join(", ", Enum.GetValues<T>().Select(NameOf))}");
+        throw Wrong($"'{Value}' is not one of {string.Join(", ", Enum.GetValues<T>().Select(SnakeCase.Of))}");
     }
 
     /// <summary>A list without repeats.</summary>
@@ -132,10 +132,6 @@ readonly partial record struct PackNode(string File, string Path, JsonElement Va
     public T[] SomeOf<T>() where T : struct, Enum =>
         ListOf<T>() is { Length: > 0 } values ? values : throw Wrong("the list is empty");
 
-    /// <summary>The name of an enum's member as packs write it: lower case, words joined by underscores.</summary>
-    public static string NameOf<T>(T value) where T : struct, Enum =>
-        WordStart().Replace(value.ToString(), "_$0").ToLowerInvariant();
-
     bool IsNone => Value.ValueKind == JsonValueKind.String && Value.GetString() == None;
 
     int Count() => Value.ValueKind == JsonValueKind.Number && Value.TryGetInt32(out var count) && count > 0
@@ -155,7 +151,4 @@ readonly partial record struct PackNode(string File, string Path, JsonElement Va
             throw Wrong($"must be {what}");
         }
     }
-
-    [GeneratedRegex("(?<=[a-z0-9])[A-Z]")]
-    private static partial Regex WordStart();
 }

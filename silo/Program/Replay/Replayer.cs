@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using Gongji.Border.Refusing;
 
 namespace Gongji.Program.Replay;
 
@@ -12,10 +13,6 @@ sealed class Replayer(HttpClient http, TimeProvider time)
     const int CountersAtOnce = 32;
     const int LinesAtOnce = 8192;
     const int TriesMax = 20;
-
-    /// <summary>What passes. A counter that went on would cancel a settlement that then is barred for ever.</summary>
-    static readonly string[] AskAgain =
-        ["overloaded", "outcome_unknown", "settle.aid_no_answer", "settle.given_up", "settle.too_many_waiting"];
 
     static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);
 
@@ -68,7 +65,8 @@ sealed class Replayer(HttpClient http, TimeProvider time)
             reply.EnsureSuccessStatusCode();
             var answer = await reply.Content.ReadAsStringAsync(stop);
             var refusal = RefusalIn(answer);
-            if (!AskAgain.Contains(refusal) || tries == TriesMax)
+            // A counter that went on would cancel a settlement that then is barred for ever.
+            if (refusal is null || !Refusals.Passing.Contains(refusal) || tries == TriesMax)
             {
                 return (answer, refusal);
             }

@@ -10,34 +10,27 @@ namespace Gongji.Proof.Proving;
 sealed class AidSums
 {
     readonly List<(GrainKey Grain, long Last)> _tellers = [];
-    UInt128 _settled;
-    UInt128 _capturedByNetwork;
-    UInt128 _capturedByFunder;
-    UInt128 _reversed;
-    UInt128 _returnedByNetwork;
-    UInt128 _returnedByFunder;
+    readonly UInt128[] _sums = new UInt128[Enum.GetValues<AidStep>().Length];
 
     /// <summary>The grains that told something, and the last entry in which they did.</summary>
     public IReadOnlyList<(GrainKey Grain, long Last)> Tellers => _tellers;
 
     public bool Agree =>
-        _settled == _capturedByNetwork
-        && _settled == _capturedByFunder
-        && _reversed == _returnedByNetwork
-        && _reversed == _returnedByFunder;
+        SumOf(AidStep.Settled) == SumOf(AidStep.CapturedByNetwork)
+        && SumOf(AidStep.Settled) == SumOf(AidStep.CapturedByFunder)
+        && SumOf(AidStep.Reversed) == SumOf(AidStep.ReturnedByNetwork)
+        && SumOf(AidStep.Reversed) == SumOf(AidStep.ReturnedByFunder);
 
     /// <summary>Takes the notes of one grain after those of another.</summary>
     public void Take(AidNote note)
     {
         Remember(note.Grain, note.Sequence);
-        if (note.Step is AidStep.CaptureDelivered or AidStep.ReturnDelivered)
+        if (SaysAmount(note.Step))
         {
-            return;
-        }
-        ref var sum = ref SumOf(note.Step);
-        unchecked
-        {
-            sum += Fingerprint(note.Settlement, note.Funder, note.Amount);
+            unchecked
+            {
+                _sums[(int)note.Step] += Fingerprint(note.Settlement, note.Funder, note.Amount);
+            }
         }
     }
 
@@ -53,38 +46,24 @@ sealed class AidSums
         }
     }
 
-    ref UInt128 SumOf(AidStep step)
+    UInt128 SumOf(AidStep step) => _sums[(int)step];
+
+    static bool SaysAmount(AidStep step) => step switch
     {
-        switch (step)
-        {
-            case AidStep.Settled:
-                return ref _settled;
-            case AidStep.CapturedByNetwork:
-                return ref _capturedByNetwork;
-            case AidStep.CapturedByFunder:
-                return ref _capturedByFunder;
-            case AidStep.Reversed:
-                return ref _reversed;
-            case AidStep.ReturnedByNetwork:
-                return ref _returnedByNetwork;
-            case AidStep.ReturnedByFunder:
-                return ref _returnedByFunder;
-            default:
-                throw new ArgumentOutOfRangeException(nameof(step), step, "no amount goes with it");
-        }
-    }
+        AidStep.Settled or AidStep.CapturedByFunder or AidStep.CapturedByNetwork => true,
+        AidStep.Reversed or AidStep.ReturnedByFunder or AidStep.ReturnedByNetwork => true,
+        AidStep.CaptureDelivered or AidStep.ReturnDelivered => false,
+    };
 
     public void Add(AidSums other)
     {
         _tellers.AddRange(other._tellers);
         unchecked
         {
-            _settled += other._settled;
-            _capturedByNetwork += other._capturedByNetwork;
-            _capturedByFunder += other._capturedByFunder;
-            _reversed += other._reversed;
-            _returnedByNetwork += other._returnedByNetwork;
-            _returnedByFunder += other._returnedByFunder;
+            for (var step = 0; step < _sums.Length; step++)
+            {
+                _sums[step] += other._sums[step];
+            }
         }
     }
 

@@ -94,8 +94,11 @@ sealed class AidTrail(Books books, DateTimeOffset? youngSince)
         PersonNo Person() => PersonNo.Of(grain.Id);
     }
 
-    public static AidStep DeliveredStep(DeliveryKind kind) =>
-        kind == DeliveryKind.Capture ? AidStep.CaptureDelivered : AidStep.ReturnDelivered;
+    public static AidStep DeliveredStep(DeliveryKind kind) => kind switch
+    {
+        DeliveryKind.Capture => AidStep.CaptureDelivered,
+        DeliveryKind.Return => AidStep.ReturnDelivered,
+    };
 
     PersonNo? FunderOf(NetworkId network) => _funders.TryGetValue(network, out var funder) ? funder : null;
 

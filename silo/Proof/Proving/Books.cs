@@ -115,9 +115,11 @@ sealed class Books(bool notesAid = false)
         {
             var name = ClassOf(posting.Account);
             var (debit, credit) = _classes.GetValueOrDefault(name);
-            _classes[name] = posting.Side == Side.Debit
-                ? (debit + posting.Amount.Fen, credit)
-                : (debit, credit + posting.Amount.Fen);
+            _classes[name] = posting.Side switch
+            {
+                Side.Debit => (debit + posting.Amount.Fen, credit),
+                Side.Credit => (debit, credit + posting.Amount.Fen),
+            };
         }
     }
 

@@ -12,8 +12,8 @@ static class PostingRules
         var rest = new Rest(posted.Postings.Length);
         foreach (var posting in posted.Postings)
         {
-            sum += Signed(posting);
-            rest.Add(posting.Account, Signed(posting));
+            sum += posting.Signed;
+            rest.Add(posting.Account, posting.Signed);
         }
         if (sum != 0)
         {
@@ -81,7 +81,7 @@ static class PostingRules
         {
             if (!IsOf("person/", posting) && !IsOf("aid/", posting))
             {
-                rest.Add(posting.Account, -Signed(posting));
+                rest.Add(posting.Account, -(Int128)posting.Signed);
             }
         }
     }
@@ -98,8 +98,6 @@ static class PostingRules
     static Int128 SumOf(LotPart[] parts) => Books.Fen(parts, static part => part.Amount);
 
     static bool IsOf(string prefix, Posting posting) => posting.Account.StartsWith(prefix, StringComparison.Ordinal);
-
-    static Int128 Signed(Posting posting) => posting.Side == Side.Debit ? posting.Amount.Fen : -posting.Amount.Fen;
 
     /// <summary>Debits less credits of each of a few accounts.</summary>
     readonly struct Rest(int accounts)

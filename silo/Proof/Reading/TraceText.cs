@@ -6,6 +6,15 @@ public enum Language
     English,
 }
 
+public static class Languages
+{
+    public static string Say(this Language language, string chinese, string english) => language switch
+    {
+        Language.Chinese => chinese,
+        Language.English => english,
+    };
+}
+
 /// <summary>Says a step of a decision in a sentence.</summary>
 public static class TraceText
 {
@@ -66,12 +75,12 @@ public static class TraceText
         {
             return $"{step.Rule}: {step.Input} = {step.Result}";
         }
-        var text = language == Language.Chinese ? sentence.Chinese : sentence.English;
+        var text = language.Say(sentence.Chinese, sentence.English);
         foreach (var pair in step.Input.Split(' '))
         {
             if (pair.Split('=') is [var name, var value])
             {
-                var said = language == Language.Chinese ? Values.GetValueOrDefault(value, value) : value;
+                var said = language.Say(Values.GetValueOrDefault(value, value), value);
                 text = text.Replace($"{{{name}}}", said, StringComparison.Ordinal);
             }
         }

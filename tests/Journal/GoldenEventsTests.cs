@@ -1,0 +1,168 @@
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Gongji.Journal.Codec;
+using Gongji.Ledger.Books;
+using Gongji.Ledger.Credentials;
+using Gongji.Ledger.Families;
+using Gongji.Ledger.Institutions;
+using Gongji.Ledger.People;
+using Gongji.Ledger.Visits;
+
+namespace Gongji.Tests.Journal;
+
+/// <summary>The bytes of every kind of event, one line a kind: the kind, a tab, the body with every member in it. What
+/// is in the file is in somebody's journal: a line stays as it is, and a changed event gets the next number and a line
+/// of its own.</summary>
+public sealed class GoldenEventsTests
+{
+    static readonly Dictionary<string, string> Golden =
+        File.ReadLines(Path.Combine(AppContext.BaseDirectory, "golden", "events.txt"))
+            .Select(static line => line.Split('\t'))
+            .ToDictionary(static parts => parts[0], static parts => parts[1]);
+
+    public static TheoryData<string> Kinds => [.. EventKinds.All.Keys.Order(StringComparer.Ordinal)];
+
+    [Fact]
+    public void Every_kind_of_event_has_its_line()
+    {
+        Assert.Equal(EventKinds.All.Keys.Order(StringComparer.Ordinal), Golden.Keys.Order(StringComparer.Ordinal));
+    }
+
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public void An_event_is_read_and_written_again_to_the_same_bytes(string kind)
+    {
+        var read = Read(kind, Golden[kind]);
+
+        var (again, body) = EventKinds.Encode(read.Event);
+
+        Assert.Equal((kind, Golden[kind]), (again, Encoding.UTF8.GetString(body)));
+    }
+
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public void Every_member_of_an_event_stands_in_its_line(string kind)
+    {
+        var absent = Absent(EventKinds.All[kind], JsonNode.Parse(Golden[kind]), kind);
+
+        Assert.Empty(absent);
+    }
+
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public void An_event_with_a_member_that_its_kind_does_not_know_is_not_read(string kind)
+    {
+        var body = JsonNode.Parse(Golden[kind])!.AsObject();
+        body["unheard"] = 1;
+
+        var error = Assert.Throws<JsonException>(() => Read(kind, body.ToJsonString(LedgerJson.Options)));
+
+        Assert.Contains("'unheard'", error.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public void An_event_without_one_of_its_members_is_not_read(string kind)
+    {
+        var needed = LedgerJson.Options.GetTypeInfo(EventKinds.All[kind]).Properties
+            .Where(static property => property.IsRequired).Select(static property => property.Name).ToArray();
+        foreach (var name in needed)
+        {
+            var body = JsonNode.Parse(Golden[kind])!.AsObject();
+            body.Remove(name);
+
+            var error = Assert.Throws<JsonException>(() => Read(kind, body.ToJsonString(LedgerJson.Options)));
+
+            Assert.Contains($"'{name}'", error.Message, StringComparison.Ordinal);
+        }
+        Assert.NotEmpty(needed);
+    }
+
+    /// <summary>For each grain its kinds in an order in which they can have happened, some twice.</summary>
+    [Theory]
+    [InlineData("person", """
+        enrolled insurance_changed credited network_joined networks_ordered settled settled_already delivered reversed
+        settlement_barred operation_barred bills_voided hold_placed hold_released hold_placed hold_captured
+        hold_returned network_left
+        """)]
+    [InlineData("credential", "bound bound")]
+    [InlineData("network", """
+        formed member_added modes_confirmed drawn draw_released drawn draw_captured draw_returned member_removed
+        """)]
+    [InlineData("visit", """
+        registered diagnoses_recorded fees_uploaded batch_sealed fees_cancelled fees_uploaded purchased cancelled
+        """)]
+    [InlineData("institution", "registered signed_in signed_out registered")]
+    public void A_journal_of_every_kind_is_replayed(string grain, string story)
+    {
+        var kinds = story.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)
+            .Select(name => $"{grain}.{name}.1").ToArray();
+        var state = Nothing(grain);
+
+        foreach (var (sequence, kind) in kinds.Index())
+        {
+            state.Apply(Read(kind, Golden[kind], sequence + 1));
+        }
+
+        Assert.Equal(Golden.Keys.Where(kind => kind.StartsWith(grain + ".", StringComparison.Ordinal)).Order(),
+            kinds.Distinct().Order());
+        Assert.Equal(Ends(grain), EndOf(state));
+    }
+
+    static IGrainState Nothing(string grain) => grain switch
+    {
+        "person" => new PersonState(),
+        "credential" => new CredentialState(),
+        "network" => new NetworkState(),
+        "visit" => new VisitState(),
+        "institution" => new InstitutionState(),
+        _ => throw new ArgumentException($"no grain is called {grain}"),
+    };
+
+    /// <summary>What a story leaves: what was settled, held and drawn is back, and a network has to hear of
+    /// it.</summary>
+    static string Ends(string grain) => grain switch
+    {
+        "person" => "50.00 used 0.00 Return",
+        "credential" => "61010000000000000000000001",
+        "network" => "used 0.00 modes 2",
+        "visit" => "cancelled 2 lines",
+        _ => "西安市第一医院",
+    };
+
+    static string EndOf(IGrainState state) => state switch
+    {
+        PersonState person =>
+            $"{person.Account.Free} used {person.Counters.Values.Sum()} {person.Outbox.Single().Kind}",
+        CredentialState credential => $"{credential.Bound!.Person}",
+        NetworkState network => $"used {network.Used.Values.Sum()} modes {network.Modes.Count}",
+        VisitState visit => $"{(visit.Cancelled ? "cancelled" : "open")} {visit.Lines.Count()} lines",
+        InstitutionState institution => institution.Profile!.Name,
+        _ => throw new ArgumentException($"no story has a {state.GetType().Name}"),
+    };
+
+    static Recorded Read(string kind, string body, int sequence = 1) =>
+        EventKinds.Decode(Some.Entry("grain/g", sequence, body) with { Kind = kind });
+
+    /// <summary>The members, down to the last part, that a line leaves out, is null in or has an empty list
+    /// for.</summary>
+    static IEnumerable<string> Absent(Type type, JsonNode? node, string path)
+    {
+        if (node is null or JsonArray { Count: 0 })
+        {
+            return [path];
+        }
+        if (node is JsonArray items)
+        {
+            return items.SelectMany((item, i) => Absent(ItemOf(type), item, $"{path}[{i}]"));
+        }
+        return node is JsonObject members
+            ? LedgerJson.Options.GetTypeInfo(type).Properties
+                .Where(static property => property.Set is not null || property.AssociatedParameter is not null)
+                .SelectMany(part => Absent(part.PropertyType, members[part.Name], $"{path}.{part.Name}"))
+            : [];
+    }
+
+    static Type ItemOf(Type list) => LedgerJson.Options.GetTypeInfo(list) is { ElementType: { } item } ? item : list;
+}

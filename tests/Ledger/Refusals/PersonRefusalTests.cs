@@ -1,0 +1,103 @@
+using Gongji.Credentials;
+using Gongji.People;
+
+namespace Gongji.Tests.Ledger.Refusals;
+
+/// <summary>What is refused to a person, and to the patient of a settlement.</summary>
+public sealed class PersonRefusalTests
+{
+    /// <summary>Insurance in these tests begins in 2020, and the packs in 2023.</summary>
+    static readonly DateOnly BeforeThePacks = new(2021, 6, 1);
+    static readonly DateOnly BeforeTheInsurance = new(2019, 6, 1);
+
+    static readonly Ways Ways = new()
+    {
+        {
+            PersonRefusal.BalanceTooLarge, static async ledger =>
+            {
+                await ledger.Enrol("P1", yuan: Money.Largest.Yuan);
+                var credit = new CreditAccount(ledger.NewOperation(), Money.FromFen(1), ledger.Today.Year, "opening");
+                return await ledger.Person("P1").Credit(credit);
+            }
+        },
+        {
+            PersonRefusal.ChangeBeforeInsurance, static async ledger =>
+            {
+                await ledger.Enrol("P1");
+                var earlier = LedgerWords.InsuranceOf() with { From = BeforeTheInsurance };
+                return await ledger.Person("P1").ChangeInsurance(new ChangeInsurance(ledger.NewOperation(), earlier));
+            }
+        },
+        {
+            CredentialRefusal.Expired, static async ledger =>
+            {
+                await ledger.Enrol("P1");
+                var token = ledger.Grains.Credential(CredentialHash.Of("token"));
+                (await token.Bind(new BindCredential(
+                    ledger.NewOperation(), ledger.PersonOf("P1"), Until: ledger.Time.GetUtcNow()))).OrThrow();
+                return await token.Holder();
+            }
+        },
+        {
+            SettleRefusal.NotEnrolled, static ledger => ledger.Settle(ledger.BillOf("P1", inScope: 40))
+        },
+        {
+            SettleRefusal.BillIsZero, static async ledger =>
+            {
+                await ledger.Enrol("P1");
+                return await ledger.Settle(ledger.BillOf("P1", inScope: 0));
+            }
+        },
+        {
+            SettleRefusal.NotInsuredThen, static async ledger =>
+            {
+                await ledger.Enrol("P1");
+                return await ledger.Settle(
+                    ledger.BillOf("P1", inScope: 40) with { ServiceDate = BeforeTheInsurance });
+            }
+        },
+        {
+            SettleRefusal.AreaNotCovered, static async ledger =>
+            {
+                await ledger.Enrol("P1");
+                return await ledger.Settle(ledger.BillOf("P1", inScope: 40) with { ServiceDate = BeforeThePacks });
+            }
+        },
+        {
+            SettleRefusal.GivenUp, static async ledger =>
+            {
+                await ledger.Enrol("P1");
+                await ledger.Enrol("F1", yuan: 100);
+                await ledger.FormNetwork("N1", "F1", "P1");
+                var command = ledger.SettleOf(ledger.BillOf("P1", inScope: 40));
+                var forgotten = ledger.DrawOf("P1", 30, attempt: 9) with { Settlement = command.Settlement };
+                (await ledger.Network("N1").Draw(forgotten)).OrThrow();
+                return await ledger.Person("P1").Settle(command);
+            }
+        },
+        {
+            ReverseRefusal.NoSuchSettlement, static async ledger =>
+            {
+                await ledger.Enrol("P1");
+                return await ledger.Person("P1").Reverse(
+                    new Reverse(ledger.NewOperation(), ledger.SettlementOf("S1"), ledger.VisitOf("V1")));
+            }
+        },
+        {
+            ReverseRefusal.CancellationIsFinal, static async ledger =>
+            {
+                await ledger.Enrol("P1", yuan: 100);
+                var cancel = ledger.ReverseOf((await ledger.Settle(ledger.BillOf("P1", inScope: 40))).OrThrow());
+                (await ledger.Person("P1").Reverse(cancel)).OrThrow();
+                return await ledger.Person("P1").ReverseOperation(
+                    new ReverseOperation(ledger.NewOperation(), cancel.Operation.Id));
+            }
+        },
+    };
+
+    public static TheoryData<string> Codes => Ways.Codes;
+
+    [Theory]
+    [MemberData(nameof(Codes))]
+    public Task What_can_t_be_done_for_a_person_is_refused_with_its_reason(string code) => Ways.Lead(code);
+}
