@@ -13,10 +13,10 @@ sealed class Ways : Dictionary<string, Func<LedgerWords, Task<Refusal?>>>
     /// <summary>Goes the way to a refusal on a ledger where nothing has happened yet.</summary>
     public async Task Lead(string code)
     {
-        var time = EmbeddedLedger.Noon();
-        await using var ledger = await EmbeddedLedger.Start(new MemoryJournalStore(), time);
+        var time = MailboxLedger.Noon();
+        await using var ledger = await MailboxLedger.Start(new MemoryJournalStore(), time);
 
-        var refusal = await this[code](new EmbeddedLedger(ledger, time));
+        var refusal = await this[code](new MailboxLedger(ledger, time));
 
         Assert.Equal(code, refusal?.Code);
     }
