@@ -1,7 +1,7 @@
-using Gongji.Tests.Support.Mailbox;
 using Gongji.Journal.Entries;
 using Gongji.Journal.Writing;
 using Gongji.Tests.Support.Conformance;
+using Gongji.Tests.Support.Mailbox;
 
 namespace Gongji.Tests.Ledger;
 

@@ -1,5 +1,4 @@
 using Gongji.Client.Calls;
-using Gongji.Journal.Life;
 
 namespace Gongji.Tests.Support;
 

@@ -4,7 +4,6 @@ using Gongji.Journal.Life;
 using Gongji.Journal.Writing;
 using Gongji.Policy.Areas;
 using Gongji.Tests.Support.Mailbox;
-using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Gongji.Tests.Support;
 

@@ -4,7 +4,8 @@ using System.Reflection;
 namespace Gongji.Client.Calls;
 
 /// <summary>Stands for a grain: every method of its interface becomes one call.</summary>
-class CalledGrain<TGrain> : DispatchProxy where TGrain : class
+/// <remarks>Public and not sealed because the runtime makes a subclass of it.</remarks>
+public class CalledGrain<TGrain> : DispatchProxy where TGrain : class
 {
     delegate Task Carrier(CalledGrain<TGrain> grain, object?[] arguments);
 
@@ -13,7 +14,7 @@ class CalledGrain<TGrain> : DispatchProxy where TGrain : class
     ICalls _calls = null!;
     GrainKey _key;
 
-    public static TGrain Of(ICalls calls, GrainKey key)
+    internal static TGrain Of(ICalls calls, GrainKey key)
     {
         object grain = Create<TGrain, CalledGrain<TGrain>>();
         var called = (CalledGrain<TGrain>)grain;

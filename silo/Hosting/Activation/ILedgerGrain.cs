@@ -1,6 +1,3 @@
-using Orleans;
-using Orleans.Runtime;
-
 namespace Gongji.Hosting.Activation;
 
 /// <summary>What every grain of the ledger does in a silo.</summary>

@@ -1,7 +1,5 @@
 using Gongji.Journal.Life;
 using Gongji.Ledger.Books;
-using Orleans;
-using Orleans.Runtime;
 
 namespace Gongji.Hosting.Activation;
 

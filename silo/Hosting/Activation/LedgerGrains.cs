@@ -4,7 +4,6 @@ using Gongji.Ledger.Families;
 using Gongji.Ledger.Institutions;
 using Gongji.Ledger.People;
 using Gongji.Ledger.Visits;
-using Orleans;
 using Orleans.Concurrency;
 
 namespace Gongji.Hosting.Activation;

@@ -1,6 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
 using Orleans.GrainDirectory;
-using Orleans.Runtime;
 using Orleans.Runtime.GrainDirectory;
 
 namespace Gongji.Hosting.Alone;

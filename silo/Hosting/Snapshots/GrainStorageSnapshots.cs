@@ -2,8 +2,6 @@ using System.Text.Json;
 using Gongji.Journal.Codec;
 using Gongji.Journal.Entries;
 using Microsoft.Extensions.Logging;
-using Orleans;
-using Orleans.Runtime;
 using Orleans.Storage;
 
 namespace Gongji.Hosting.Snapshots;

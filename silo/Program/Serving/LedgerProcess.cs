@@ -13,7 +13,6 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Npgsql;
 using Orleans.Dashboard;
-using Orleans.Hosting;
 
 namespace Gongji.Program.Serving;
 
@@ -124,7 +123,7 @@ sealed class LedgerProcess : IAsyncDisposable
         services.AddTelemetry();
         if (plan.Roles.HasFlag(Roles.Gateway))
         {
-            services.AddSingleton(_ => new IdentityVault(IdentityKeys.LoadOrCreate(plan.Place.KeyFile)));
+            services.AddSingleton(new IdentityVault(IdentityKeys.LoadOrCreate(plan.Place.KeyFile)));
         }
         if (journal is not null)
         {

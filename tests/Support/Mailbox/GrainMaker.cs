@@ -1,5 +1,4 @@
 using Gongji.Journal.Life;
-using Gongji.Ledger.Books;
 using Gongji.Ledger.Credentials;
 using Gongji.Ledger.Families;
 using Gongji.Ledger.Institutions;
