@@ -58,7 +58,7 @@ public sealed class FolderTests
     [Fact]
     public void A_namespace_is_the_projects_and_the_folder()
     {
-        var wrong = Solution.Ours.Files
+        var wrong = Sources.Ours.Files
             .Where(static code => Namespaces(code).Any(name => name != Expected(code)))
             .Select(static code => $"{code.Path}: {Expected(code)}");
 

@@ -15,7 +15,7 @@ static class DeadMembers
             .ToHashSet();
         return
         [
-            .. Solution.Ours.ProductFiles.SelectMany(Open)
+            .. Sources.Ours.ProductFiles.SelectMany(Open)
                 .Where(symbol => !used.Contains(Uses.KeyOf(symbol)!))
                 .Select(static symbol => symbol.ToDisplayString(SymbolDisplayFormat.CSharpShortErrorMessageFormat))
                 .Distinct()

@@ -11,13 +11,13 @@ static class Enums
     const string Closed = "Side";
 
     /// <summary>Arms and labels that swallow a member that is yet to come, as place and text.</summary>
-    public static string[] CatchAlls() => [.. Solution.Ours.ProductFiles.SelectMany(CatchAlls)];
+    public static string[] CatchAlls() => [.. Sources.Ours.ProductFiles.SelectMany(CatchAlls)];
 
     /// <summary>Switch statements, which the compiler does not complete, and the members that they lack.</summary>
-    public static string[] Gaps() => [.. Solution.Ours.ProductFiles.SelectMany(Gaps)];
+    public static string[] Gaps() => [.. Sources.Ours.ProductFiles.SelectMany(Gaps)];
 
     /// <summary>Choices of one member against all the others, those that are yet to come among them.</summary>
-    public static string[] TwoWays() => [.. Solution.Ours.ProductFiles.SelectMany(TwoWays)];
+    public static string[] TwoWays() => [.. Sources.Ours.ProductFiles.SelectMany(TwoWays)];
 
     static IEnumerable<string> CatchAlls(Code code)
     {

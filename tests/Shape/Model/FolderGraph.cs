@@ -19,7 +19,7 @@ sealed class FolderGraph
 
     public static FolderGraph OfProduct()
     {
-        var product = Solution.Ours.ProductFiles.Select(static code => code.Path).ToHashSet();
+        var product = Sources.Ours.ProductFiles.Select(static code => code.Path).ToHashSet();
         return new FolderGraph(
             from use in Uses.Ours.All
             where use.From.Project.IsProduct

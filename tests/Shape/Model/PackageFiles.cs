@@ -66,8 +66,12 @@ sealed class PackageFiles
                 .Select(file => Path.Combine(folder, file.Name))
             : [];
 
+    // What is for whoever stands further off, buildTransitive/, is often no more than a pointer to build/.
     static IEnumerable<string> UsingsOf(string targets) =>
-        XDocument.Load(targets).Descendants()
+        new[] { targets, targets.Replace("/buildTransitive/", "/build/", StringComparison.Ordinal) }
+            .Distinct()
+            .Where(File.Exists)
+            .SelectMany(static file => XDocument.Load(file).Descendants())
             .Where(static item => item.Name.LocalName == "Using")
             .Select(static item => item.Attribute("Include")?.Value)
             .OfType<string>();

@@ -15,11 +15,11 @@ sealed record Use(Code From, SyntaxNode Node, ISymbol Of)
 /// <summary>Who uses what in the whole solution.</summary>
 sealed class Uses
 {
-    static readonly Lazy<Uses> Found = new(static () => new Uses(Solution.Ours));
+    static readonly Lazy<Uses> Found = new(static () => new Uses(Sources.Ours));
 
-    Uses(Solution solution)
+    Uses(Sources sources)
     {
-        var perFile = solution.Files.AsParallel().AsOrdered().Select(static code => Of(code)).ToArray();
+        var perFile = sources.Files.AsParallel().AsOrdered().Select(static code => Of(code)).ToArray();
         All = [.. perFile.SelectMany(static file => file.Uses)];
         Names = perFile.Sum(static file => file.Names);
         Unresolved = [.. perFile.SelectMany(static file => file.Unresolved)];

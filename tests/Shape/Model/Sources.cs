@@ -26,16 +26,16 @@ sealed record Code(ProjectFile Project, string Path, SyntaxTree Syntax, CSharpCo
 }
 
 /// <summary>Every project of the solution, compiled without the source generators.</summary>
-sealed class Solution
+sealed class Sources
 {
-    static readonly Lazy<Solution> Loaded = new(static () => new Solution());
+    static readonly Lazy<Sources> Loaded = new(static () => new Sources());
 
     static readonly CSharpParseOptions Parsing = new(LanguageVersion.Preview);
 
     readonly Dictionary<string, CSharpCompilation> _compilations = [];
     readonly List<Code> _code = [];
 
-    Solution()
+    Sources()
     {
         Projects = [.. ListedProjects().Select(static path => new ProjectFile(path))];
         foreach (var project in Projects)
@@ -44,7 +44,7 @@ sealed class Solution
         }
     }
 
-    public static Solution Ours => Loaded.Value;
+    public static Sources Ours => Loaded.Value;
 
     public ProjectFile[] Projects { get; }
 
