@@ -51,7 +51,7 @@ static class ExplainCommand
 
     static void Show(Explanation found, Language language)
     {
-        string Say(string chinese, string english) => language.Of(chinese, english);
+        string Say(string chinese, string english) => language.Say(chinese, english);
         var settled = found.Settled;
         var at = found.At.ToOffset(ChinaTime.Offset);
         Console.WriteLine(
