@@ -1,3 +1,4 @@
+using Gongji.Admin.Bodies;
 using Gongji.Border.Refusing;
 using Gongji.Families;
 using Gongji.Institutions;

@@ -1,4 +1,5 @@
 using System.Reflection;
+using Gongji.Admin.Bodies;
 using Gongji.Border;
 using Gongji.Border.Json;
 using Microsoft.AspNetCore.Builder;

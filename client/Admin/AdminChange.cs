@@ -1,3 +1,5 @@
+using Gongji.Admin.Bodies;
+using Gongji.Admin.Desks;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using Gongji.Admin.Bodies;
 using Gongji.Border;
 using Gongji.Border.Refusing;
 using Microsoft.AspNetCore.Http;

@@ -1,3 +1,5 @@
+using Gongji.Admin.Bodies;
+using Gongji.Admin.Desks;
 using Gongji.Admin.Import;
 using Gongji.Families;
 using Microsoft.AspNetCore.Builder;

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Gongji.Admin.Bodies;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.OpenApi;

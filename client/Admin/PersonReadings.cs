@@ -1,3 +1,5 @@
+using Gongji.Admin.Bodies;
+using Gongji.Admin.Desks;
 using Gongji.Border;
 using Gongji.Border.Refusing;
 using Gongji.People;

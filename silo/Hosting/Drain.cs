@@ -1,4 +1,5 @@
 using Gongji.Hosting.Options;
+using Gongji.Hosting.Telemetry;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;

@@ -12,8 +12,7 @@ public sealed partial class DeployTests
     [Fact]
     public void Every_option_that_a_supervisor_gives_is_one_of_the_programs()
     {
-        var known = Tree.Files(".cs", "silo/Server/Commands")
-            .Concat(Tree.Files(".cs", "silo/Cluster/Silo/Commands"))
+        var known = Tree.Files(".cs", "silo/Program/Commands")
             .SelectMany(static path => Declared().Matches(Tree.Text(path)))
             .Select(static option => option.Groups[1].Value)
             .ToHashSet();
@@ -28,7 +27,7 @@ public sealed partial class DeployTests
     [Fact]
     public void Every_probe_asks_what_the_programs_answer()
     {
-        var answered = Answered().Matches(Tree.Text("client/Gateway/Hosting/Health.cs"))
+        var answered = Answered().Matches(Tree.Text("silo/Program/Serving/Health.cs"))
             .Select(static path => path.Groups[1].Value);
 
         var asked = Supervised.SelectMany(static path => Probed().Matches(Bare(path)))
@@ -46,8 +45,7 @@ public sealed partial class DeployTests
             .ToDictionary(
                 static found => found.path,
                 static found => int.Parse(found.wait.Groups[1].Value, CultureInfo.InvariantCulture));
-        var longest = Stop().Matches(
-            Tree.Text("silo/Cluster/Silo/Commands/CommandLine.cs") + Tree.Text("silo/Server/Commands/CommandLine.cs"))
+        var longest = Stop().Matches(Tree.Text("silo/Program/Commands/CommandLine.cs"))
             .Max(static stop => int.Parse(stop.Groups[1].Value, CultureInfo.InvariantCulture));
 
         Assert.Equal(5, waits.Count);

@@ -1,5 +1,6 @@
 using System.Reflection;
 using System.Text.RegularExpressions;
+using Gongji.Tests.Shape.Model;
 
 namespace Gongji.Tests.Shape;
 
@@ -78,7 +79,7 @@ public sealed partial class RefusalTests
     /// and the rows of tables. Comments are blanked.</summary>
     static IEnumerable<string> Asserted(string text)
     {
-        var bare = Source.Bare(text);
+        var bare = BareText.Of(text);
         foreach (Match statement in Statement().Matches(bare))
         {
             var code = statement.Value;

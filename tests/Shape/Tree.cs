@@ -13,6 +13,10 @@ static class Tree
 
     public static string Text(string path) => File.ReadAllText(Path.Combine(Root, path));
 
+    /// <summary>A path without its detours.</summary>
+    public static string Relative(string path) =>
+        Path.GetRelativePath(Root, Path.GetFullPath(Path.Combine(Root, path))).Replace('\\', '/');
+
     public static bool Has(string path) => Path.Exists(Path.Combine(Root, path));
 
     static IEnumerable<string> Walk(string folder) =>

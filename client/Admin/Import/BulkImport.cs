@@ -1,4 +1,6 @@
 using System.Text.Json;
+using Gongji.Admin.Bodies;
+using Gongji.Admin.Desks;
 using Gongji.Border.Json;
 using Gongji.Identity;
 

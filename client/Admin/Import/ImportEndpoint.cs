@@ -1,3 +1,4 @@
+using Gongji.Admin.Bodies;
 using Gongji.Identity;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;

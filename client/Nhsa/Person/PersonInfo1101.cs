@@ -76,7 +76,7 @@ sealed class PersonInfo1101(Desk desk) : ITransaction
         ["psn_type"] = NhsaCodes.PsnType(insurance.Kind),
         ["psn_insu_stas"] = NhsaCodes.Status(insurance.Status),
         ["psn_insu_date"] = NhsaTime.Text(insurance.From),
-        ["paus_insu_date"] = insurance.Status == InsuranceStatus.Normal ? null : NhsaTime.Text(insurance.From),
+        ["paus_insu_date"] = insurance.Status.IsNormal() ? null : NhsaTime.Text(insurance.From),
         ["cvlserv_flag"] = "0",
         ["flxempe_flag"] = NhsaCodes.Flag(insurance.Kind == PersonKind.Flexible),
         ["insuplc_admdvs"] = insurance.Area.Value,

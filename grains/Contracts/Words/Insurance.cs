@@ -41,6 +41,16 @@ public enum InsuranceStatus
     Ended,
 }
 
+public static class InsuranceStatuses
+{
+    /// <summary>Whether the insurance pays, and has its account pay, as a rule.</summary>
+    public static bool IsNormal(this InsuranceStatus status) => status switch
+    {
+        InsuranceStatus.Normal => true,
+        InsuranceStatus.Suspended or InsuranceStatus.Ended => false,
+    };
+}
+
 /// <summary>A person's insurance from a day on, until the next one begins.</summary>
 [GenerateSerializer, Immutable, Alias("gongji.insurance")]
 public sealed record Insurance(DateOnly From, AreaCode Area, PersonKind Kind, InsuranceStatus Status)

@@ -21,8 +21,6 @@ public sealed class KeyIndex
         init => _sequences = value.ToDictionary(static item => item.Key, static item => item.Sequence);
     }
 
-    public int Count => _sequences.Count;
-
     public long? Find(string key) => _sequences.TryGetValue(HashOf(key), out var sequence) ? sequence : null;
 
     public bool Has(string key) => _sequences.ContainsKey(HashOf(key));

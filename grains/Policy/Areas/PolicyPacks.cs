@@ -83,7 +83,8 @@ public sealed class PolicyPacks : IPolicies
             var policies = new List<AreaPolicy>();
             foreach (var day in changes)
             {
-                var policy = AreaPolicyBuilder.Build(layers, day, catalogues.Build(layers, day));
+                var catalogue = catalogues.Build(layers.SelectMany(static pack => pack.Catalogue), day);
+                var policy = AreaPolicyBuilder.Build(layers, day, catalogue);
                 if (policies.Count == 0 || policies[^1].Version != policy.Version)
                 {
                     starts.Add(day);

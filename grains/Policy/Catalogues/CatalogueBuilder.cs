@@ -1,4 +1,3 @@
-using Gongji.Policy.Areas;
 using Gongji.Policy.Packs;
 
 namespace Gongji.Policy.Catalogues;
@@ -8,11 +7,10 @@ sealed class CatalogueBuilder
 {
     readonly Dictionary<string, Catalogue> _built = [];
 
-    /// <param name="layers">From the most general pack to the most specific.</param>
-    public Catalogue Build(IEnumerable<PolicyPack> layers, DateOnly day)
+    /// <param name="all">From the most general pack's to the most specific's.</param>
+    public Catalogue Build(IEnumerable<CatalogueGroup> all, DateOnly day)
     {
-        CatalogueGroup[] groups =
-            [.. layers.SelectMany(static pack => pack.Catalogue).Where(group => group.HoldsOn(day))];
+        CatalogueGroup[] groups = [.. all.Where(group => group.HoldsOn(day))];
         var key = string.Join('|', groups.Select(static group => $"{group.At.File} {group.At.Path}"));
         if (!_built.TryGetValue(key, out var catalogue))
         {
@@ -37,7 +35,7 @@ sealed class CatalogueBuilder
             Operation.DigestOf(text));
     }
 
-    static bool IsExact(string key) => key.StartsWith(PolicyPack.ExactKey + "/", StringComparison.Ordinal);
+    static bool IsExact(string key) => key.StartsWith(CatalogueGroup.ExactKey + "/", StringComparison.Ordinal);
 
     static CatalogueItem Item(string key, MergedRule rule)
     {

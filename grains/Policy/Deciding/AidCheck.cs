@@ -15,7 +15,7 @@ public static class AidCheck
             return refusal;
         }
         var rules = policy!.Aid!;
-        return rules.MemberMustBeNormal && member.Status != InsuranceStatus.Normal
+        return rules.MemberMustBeNormal && !member.Status.IsNormal()
             ? Refusal.Of(AidRefusal.MemberNotNormal, "member_status", member.Status.ToString())
             : RefusesTie(rules, funder, member, relation, purpose);
     }
@@ -34,7 +34,7 @@ public static class AidCheck
         {
             return Refusal.Of(AidRefusal.FunderHasNoAccount, "kind", funder.Kind.ToString());
         }
-        return rules.FunderMustBeNormal && funder.Status != InsuranceStatus.Normal
+        return rules.FunderMustBeNormal && !funder.Status.IsNormal()
             ? Refusal.Of(AidRefusal.FunderNotNormal, "funder_status", funder.Status.ToString())
             : null;
     }

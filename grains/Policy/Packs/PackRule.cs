@@ -115,8 +115,6 @@ sealed class MergedRule
     }
 
     /// <summary>The place of the most specific entry.</summary>
-    public PackNode At => _at;
-
     public T Get<T>(string field) => (T)Field(field).Value!;
 
     public T Get<T>(string field, T otherwise) => Has(field) ? (T)_fields[field].Value! : otherwise;

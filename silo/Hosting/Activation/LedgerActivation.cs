@@ -1,3 +1,4 @@
+using Gongji.Hosting.Telemetry;
 using Gongji.Journal.Life;
 using Gongji.Ledger.Books;
 

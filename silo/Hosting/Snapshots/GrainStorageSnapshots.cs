@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Gongji.Hosting.Telemetry;
 using Gongji.Journal.Codec;
 using Gongji.Journal.Entries;
 using Microsoft.Extensions.Logging;

@@ -1,5 +1,6 @@
 using Gongji.Hosting.Activation;
 using Gongji.Hosting.Options;
+using Gongji.Hosting.Telemetry;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 

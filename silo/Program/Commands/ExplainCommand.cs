@@ -40,14 +40,18 @@ static class ExplainCommand
                 throw new UsageException($"There is no settlement '{parsed.GetValue(settlement)}'.");
             }
             Show(found, parsed.GetValue(language));
-            return found.Replayed == Replayed.Differs ? 1 : 0;
+            return found.Replayed switch
+            {
+                Replayed.SameFen or Replayed.RulesChanged => 0,
+                Replayed.Differs => 1,
+            };
         });
         return command;
     }
 
     static void Show(Explanation found, Language language)
     {
-        string Say(string chinese, string english) => language == Language.Chinese ? chinese : english;
+        string Say(string chinese, string english) => language.Say(chinese, english);
         var settled = found.Settled;
         var at = found.At.ToOffset(ChinaTime.Offset);
         Console.WriteLine(
@@ -78,7 +82,7 @@ static class ExplainCommand
             Replayed.RulesChanged => Say(
                 "当日规则此后已变更，无法重算；以上为当时记录。",
                 "The rules of that day were changed since; this is what was recorded then."),
-            _ => Say("重算结果与记录不符！", "Decided again, it differs from what is recorded!"),
+            Replayed.Differs => Say("重算结果与记录不符！", "Decided again, it differs from what is recorded!"),
         });
     }
 }

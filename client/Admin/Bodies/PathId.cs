@@ -1,7 +1,7 @@
 using System.Globalization;
 using Gongji.Border.Refusing;
 
-namespace Gongji.Admin;
+namespace Gongji.Admin.Bodies;
 
 /// <summary>An id in a path, or why it is none.</summary>
 readonly record struct PathId<TId>(TId Id, Refusal? Refusal) where TId : struct, IId<TId>

@@ -2,7 +2,7 @@ using System.ComponentModel;
 using Gongji.Families;
 using Gongji.People;
 
-namespace Gongji.Admin;
+namespace Gongji.Admin.Bodies;
 
 // What the administration and the bulk import take: the same fields in both.
 

@@ -5,7 +5,7 @@ using System.Text.Json.Serialization.Metadata;
 using Gongji.Border.Json;
 using Gongji.Border.Refusing;
 
-namespace Gongji.Admin;
+namespace Gongji.Admin.Bodies;
 
 /// <summary>JSON of the administration: camelCase, amounts in yuan, ids as plain texts, enums by name.</summary>
 static class AdminJson

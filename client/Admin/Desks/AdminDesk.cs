@@ -1,3 +1,4 @@
+using Gongji.Admin.Bodies;
 using Gongji.Border.Refusing;
 using Gongji.Credentials;
 using Gongji.Families;
@@ -5,7 +6,7 @@ using Gongji.Identity;
 using Gongji.Institutions;
 using Gongji.People;
 
-namespace Gongji.Admin;
+namespace Gongji.Admin.Desks;
 
 /// <summary>The changes of the administration, for HTTP and for bulk import alike. Each carries an operation, so that
 /// asking again changes nothing.</summary>

@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Logging;
 
-namespace Gongji.Hosting;
+namespace Gongji.Hosting.Telemetry;
 
 static partial class HostingLog
 {

@@ -2,7 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Gongji.Border.Refusing;
 
-namespace Gongji.Admin;
+namespace Gongji.Admin.Bodies;
 
 /// <summary>A request that was read, and its canonical text, of which the operation's digest is made.</summary>
 sealed record BodyOf<T>(T Value, string Canonical) where T : class

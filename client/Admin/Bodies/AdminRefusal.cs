@@ -1,4 +1,4 @@
-namespace Gongji.Admin;
+namespace Gongji.Admin.Bodies;
 
 /// <summary>Why the administration refuses a request before the ledger is asked.</summary>
 [RefusalsOf("admin")]
