@@ -5,6 +5,7 @@ const int WrongUse = 2;
 
 var root = RunCommand.Make();
 root.Add(ClusterCommand.Make());
+root.Add(ServeCommand.Make());
 var parsed = root.Parse(args);
 // Signals end the program at once; a server sees to them itself.
 var code = await parsed.InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = null });

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Gongji.Journal.Postgres;
+using Gongji.LoadTests.Comparing;
 using Gongji.LoadTests.Engines;
 using Gongji.LoadTests.Measuring;
 using Gongji.LoadTests.Proving;
@@ -34,6 +35,14 @@ sealed class RunCommand
 
     readonly Option<int> _batch = Given.Number("--batch", "Entries that a commit takes at most", 1_000, 1, 10_000);
 
+    readonly Option<bool> _compare = new("--compare")
+    {
+        Description = "Measure both engines in turn: settlements, cold persons, and start to first answer.",
+    };
+
+    readonly Option<int> _slices = Given.Number("--slices", "With --compare: turns of each engine", 6, 1, 1_000);
+    readonly Option<int> _starts = Given.Number("--starts", "With --compare: processes started", 5, 1, 1_000);
+
     readonly Option<int> _prove =
         Given.Number("--prove", "Measure the proof of so many entries instead; try 5000000", null, 1, 100_000_000);
 
@@ -54,8 +63,11 @@ sealed class RunCommand
             it._stores, it._loads, it._engine, it._persons,
         };
         it._loop.AddTo(command);
-        Option[] more = [it._zipf, it._lanes, it._batch, it._prove, it._postgres, it._folder];
+        Option[] more =
+            [it._zipf, it._lanes, it._batch, it._compare, it._slices, it._starts, it._prove, it._postgres, it._folder];
         Array.ForEach(more, command.Add);
+        command.Exclude(it._compare, it._engine, it._postgres, it._prove);
+        command.Need(it._compare, it._slices, it._starts);
         var loop = it._loop;
         command.Exclude(
             it._prove,
@@ -99,6 +111,12 @@ sealed class RunCommand
         }
         Report.Line($"persons    {options.Persons:N0}, zipf {options.Zipf}, seed {options.Loop.Seed}");
         options.Loop.Say();
-        return await new Settlements(parsed.GetValue(_engine), policies, options, folder).Run();
+        if (!parsed.GetValue(_compare))
+        {
+            return await new Settlements(parsed.GetValue(_engine), policies, options, folder).Run();
+        }
+        var clean = await new EngineComparison(policies, options, folder, parsed.GetValue(_slices)).Run();
+        await FirstAnswer.Run(folder, parsed.GetValue(_starts));
+        return clean;
     }
 }

@@ -47,6 +47,8 @@ sealed class Town(IGrains grains, int persons, LoadKind load, DateOnly today, lo
     public Task<Answer<Receipt>> Settle(PersonNo patient, Random random) =>
         grains.Person(patient).Settle(NewBill(patient, random));
 
+    public Task<Answer<PersonView>> View(int patient) => grains.Person(PatientAt(patient)).View(today);
+
     /// <summary>Asks to settle a new bill of a patient, between 60 and 300 yuan.</summary>
     public Settle NewBill(PersonNo patient, Random random)
     {
