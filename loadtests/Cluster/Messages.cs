@@ -2,7 +2,9 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json.Nodes;
 using Gongji.Journal.Postgres;
+using Gongji.LoadTests.Measuring;
 using Gongji.Proof.Proving;
+using Gongji.Tests.Support;
 
 namespace Gongji.LoadTests.Cluster;
 

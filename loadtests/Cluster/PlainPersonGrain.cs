@@ -1,6 +1,3 @@
-using Gongji.Client.Calls;
-using Gongji.Cluster;
-using Gongji.Journal.Life;
 using Gongji.Ledger.Books;
 using Gongji.Ledger.People;
 using Gongji.LoadTests.Workload;
@@ -15,11 +12,14 @@ public interface IPlainPersonGrain : IGrainWithStringKey, IInsuredPerson;
 /// written to grain storage before an answer leaves, and one call goes after another.</summary>
 [GrainType("plain")]
 sealed class PlainPersonGrain(PlainActivation activation)
-    : PersonRef(activation, activation.Person), IPlainPersonGrain, IGrainBase
+    : InsuredPerson(activation.Person, activation.Book, activation.Grains, activation.Policies, activation.Time),
+    IPlainPersonGrain, IGrainBase, IIncomingGrainCallFilter
 {
     public IGrainContext GrainContext => activation.Context;
 
-    public Task OnActivateAsync(CancellationToken token) => activation.Begin();
+    public Task OnActivateAsync(CancellationToken token) => activation.Begin(this);
+
+    public Task Invoke(IIncomingGrainCallContext context) => activation.Answer(context);
 }
 
 /// <summary>The key of a plain grain.</summary>
@@ -53,53 +53,63 @@ sealed class PlainPerson
     public long Sequence { get; set; }
 }
 
-/// <summary>Calls of a plain grain.</summary>
-sealed class PlainActivation(
-    IGrainContext context,
-    IPersistentStateFactory states,
-    IGrains grains,
-    IPolicies policies,
-    TimeProvider time) : ICalls
+/// <summary>What a plain grain is made with, and what it does around its calls.</summary>
+sealed class PlainActivation
 {
-    readonly IPersistentState<PlainPerson> _kept = states.Create<PlainPerson>(
-        context, new PersistentStateAttribute("plain", GrainStorageSnapshots.Provider));
+    readonly IPersistentState<PlainPerson> _kept;
+    readonly PlainKey _key;
 
-    readonly PlainKey _key = PlainKey.Of(context.GrainId.Key.ToString()!);
-    InsuredPerson _person = null!;
+    public PlainActivation(
+        IGrainContext context,
+        IPersistentStateFactory states,
+        IGrains grains,
+        IPolicies policies,
+        TimeProvider time)
+    {
+        _kept = states.Create<PlainPerson>(context, new PersistentStateAttribute("plain", PlainStorage.Provider));
+        _key = PlainKey.Of(context.GrainId.Key.ToString()!);
+        (Context, Grains, Policies, Time) = (context, grains, policies, time);
+        Book = new Book<PersonState>(new PlainJournal(_kept), time);
+    }
 
-    public IGrainContext Context => context;
+    public IGrainContext Context { get; }
+
+    public IGrains Grains { get; }
+
+    public IPolicies Policies { get; }
+
+    public TimeProvider Time { get; }
+
+    public Book<PersonState> Book { get; }
 
     public PersonNo Person => _key.Person;
 
-    public async Task Begin()
+    public async Task Begin(InsuredPerson person)
     {
-        var plain = _kept.State;
-        var book = new Book<PersonState>(plain.State, plain.Operations, new PlainJournal(plain), time);
-        _person = new InsuredPerson(Person, book, grains, policies, time);
+        Book.Restore(_kept.State.State, _kept.State.Operations);
         if (!_kept.RecordExists)
         {
-            plain.Settlements = _key.WithSettlements ? [] : null;
+            _kept.State.Settlements = _key.WithSettlements ? [] : null;
             var past = new Town(
-                new OnlyPersons(_ => _person), 1, withAid: false, ChinaTime.DayOf(time.GetUtcNow()), Past.Bills);
+                new OnlyPersons(_ => person), 1, LoadKind.Simple, ChinaTime.DayOf(Time.GetUtcNow()), Past.Bills);
             await past.EnrolWithAccount(Person);
             await Past.Live(past, Person, _key.History);
             await _kept.WriteStateAsync();
         }
     }
 
-    public async Task<T> Call<TGrain, T>(GrainKey key, Func<TGrain, Task<T>> call) where TGrain : class
+    public async Task Answer(IIncomingGrainCallContext call)
     {
-        var answer = await call((TGrain)(object)_person);
+        await call.Invoke();
         await _kept.WriteStateAsync();
-        return answer;
     }
 }
 
 /// <summary>Stands in for the journal where there is none: what is recorded is in the state, and the state is written
 /// by the grain.</summary>
-sealed class PlainJournal(PlainPerson plain) : IGrainJournal
+sealed class PlainJournal(IPersistentState<PlainPerson> kept) : IGrainJournal
 {
-    public long Sequence => plain.Sequence;
+    public long Sequence => kept.State.Sequence;
 
     public Task Durable => Task.CompletedTask;
 
@@ -109,10 +119,10 @@ sealed class PlainJournal(PlainPerson plain) : IGrainJournal
 
     public void Append(DateTimeOffset at, OperationId? operation, IGrainEvent @event, bool? opensWork)
     {
-        plain.Sequence++;
+        kept.State.Sequence++;
         if (@event is Settled settled)
         {
-            plain.Settlements?.Add(settled);
+            kept.State.Settlements?.Add(settled);
         }
     }
 

@@ -1,8 +1,10 @@
 using System.Globalization;
-using Gongji.Cluster;
+using Gongji.Client.Cluster;
 using Gongji.Journal.Postgres;
+using Gongji.LoadTests.Measuring;
+using Gongji.LoadTests.Workload;
 using Gongji.Proof.Proving;
-using Gongji.Tests.Nhsa;
+using Gongji.Tests.Support;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -70,7 +72,7 @@ sealed class Scale(PostgresServer server, ClusterLoadOptions options)
             var town = new Town(
                 host.Services.GetRequiredService<IGrains>(),
                 options.Persons,
-                options.Load == "aid",
+                options.Load,
                 ChinaTime.DayOf(TimeProvider.System.GetUtcNow()),
                 count * BillsEach);
             if (count == 1)

@@ -1,7 +1,12 @@
 using System.Globalization;
+using Gongji.Journal.Postgres;
+using Gongji.Journal.Writing;
+using Gongji.LoadTests.Engines;
+using Gongji.LoadTests.Measuring;
+using Gongji.LoadTests.Workload;
 using Gongji.Policy.Areas;
 using Gongji.Proof.Proving;
-using Gongji.Tests.Nhsa;
+using Gongji.Tests.Support;
 
 namespace Gongji.LoadTests.Cluster;
 
@@ -13,12 +18,14 @@ sealed class Sizing(PostgresServer server, IPolicies policies, ClusterLoadOption
 
     public async Task<bool> Run()
     {
-        await using var silo = await LocalSilo.Start(server, policies);
+        await using var journal = new PostgresJournalStore(await server.CreateDatabase());
+        await journal.Prepare(CancellationToken.None);
+        await using var silo = await SiloEngine.Start(journal, policies, new JournalOptions());
         var today = ChinaTime.DayOf(TimeProvider.System.GetUtcNow());
         // The first persons bring in what all share.
-        await Settle(new Town(silo.Grains, 100, withAid: false, today));
+        await Settle(new Town(silo.Grains, 100, LoadKind.Simple, today));
         var before = Memory();
-        await Settle(new Town(silo.Grains, options.Sized, withAid: false, today, options.Sized));
+        await Settle(new Town(silo.Grains, options.Sized, LoadKind.Simple, today, options.Sized));
         var after = Memory();
 
         var heap = (after.Heap - before.Heap) / options.Sized;
@@ -32,7 +39,7 @@ sealed class Sizing(PostgresServer server, IPolicies policies, ClusterLoadOption
                 $"  all of {population / 1_000_000:N0} million at once: "
                 + $"{(double)population * resident / (1L << 30):N0} GiB"));
         }
-        var proof = await Prover.ProveAll(silo.Journal, TimeProvider.System, null, CancellationToken.None);
+        var proof = await Prover.ProveAll(journal, TimeProvider.System, null, CancellationToken.None);
         Report.Say(proof.Report);
         return proof.Report.IsClean;
     }

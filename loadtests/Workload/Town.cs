@@ -4,9 +4,10 @@ using Gongji.People;
 namespace Gongji.LoadTests.Workload;
 
 /// <summary>The persons of a load and the bills that they settle.</summary>
-/// <param name="withAid">Persons are families of four: one with an account funds three residents without one.</param>
+/// <param name="load">With aid, persons are families of four: one with an account funds three residents without
+/// one.</param>
 /// <param name="before">Bills that other towns of the same persons have named already.</param>
-sealed class Town(IGrains grains, int persons, bool withAid, DateOnly today, long before = 0)
+sealed class Town(IGrains grains, int persons, LoadKind load, DateOnly today, long before = 0)
 {
     const int FamilySize = 4;
 
@@ -21,24 +22,32 @@ sealed class Town(IGrains grains, int persons, bool withAid, DateOnly today, lon
         2,
         [Capability.OutpatientPooling, Capability.CrossArea]);
 
+    readonly bool _withAid = load switch
+    {
+        LoadKind.Simple => false,
+        LoadKind.Aid => true,
+    };
+
     long _serial = before;
 
     /// <summary>How many different patients there are.</summary>
-    public int Patients => withAid ? persons / FamilySize * (FamilySize - 1) : persons;
+    public int Patients => _withAid ? persons / FamilySize * (FamilySize - 1) : persons;
 
     public async Task Enrol(int callers)
     {
-        var groups = withAid ? persons / FamilySize : persons;
+        var groups = _withAid ? persons / FamilySize : persons;
         await Parallel.ForEachAsync(
             Enumerable.Range(0, groups),
             new ParallelOptions { MaxDegreeOfParallelism = callers },
-            async (group, _) => await (withAid ? EnrolFamily(group) : EnrolPerson(group)));
+            async (group, _) => await (_withAid ? EnrolFamily(group) : EnrolPerson(group)));
     }
 
     public Task<Answer<Receipt>> Settle(int patient, Random random) => Settle(PatientAt(patient), random);
 
     public Task<Answer<Receipt>> Settle(PersonNo patient, Random random) =>
         grains.Person(patient).Settle(NewBill(patient, random));
+
+    public Task<Answer<PersonView>> View(int patient) => grains.Person(PatientAt(patient)).View(today);
 
     /// <summary>Asks to settle a new bill of a patient, between 60 and 300 yuan.</summary>
     public Settle NewBill(PersonNo patient, Random random)
@@ -59,7 +68,7 @@ sealed class Town(IGrains grains, int persons, bool withAid, DateOnly today, lon
         return new Settle(operation, SettlementId.Of($"S{serial:D16}"), bill, UseAccount: true);
     }
 
-    public PersonNo PatientAt(int patient) => withAid
+    public PersonNo PatientAt(int patient) => _withAid
         ? Member(patient / (FamilySize - 1), patient % (FamilySize - 1))
         : Person(patient);
 

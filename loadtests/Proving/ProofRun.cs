@@ -1,10 +1,12 @@
 using System.Diagnostics;
 using System.Globalization;
 using Gongji.Journal.Entries;
+using Gongji.LoadTests.Measuring;
 using Gongji.LoadTests.Workload;
+using Gongji.Policy.Areas;
 using Gongji.Proof.Proving;
 
-namespace Gongji.LoadTests;
+namespace Gongji.LoadTests.Proving;
 
 /// <summary>Measures how long a proof takes, from the first entry on and from an earlier proof on.</summary>
 static class ProofRun
@@ -12,9 +14,22 @@ static class ProofRun
     /// <summary>Families whose entries are new to the second proof.</summary>
     const int NewFamilies = 40;
 
-    public static async Task<bool> Measure(string name, IJournalStore store, ManyFamilies families, int entries)
+    /// <returns>Whether the books are clean.</returns>
+    public static async Task<bool> Run(PolicyPacks policies, LoadOptions options, string folder, int entries)
     {
-        await store.Prepare(CancellationToken.None);
+        var families = await ManyFamilies.Live(policies, options.Loop.Seed);
+        var clean = true;
+        foreach (var kind in options.Stores)
+        {
+            await using var journals = options.JournalsOf(kind, folder);
+            await using var store = await journals.Make();
+            clean &= await Measure(journals.Name, store, families, entries);
+        }
+        return clean;
+    }
+
+    static async Task<bool> Measure(string name, IJournalStore store, ManyFamilies families, int entries)
+    {
         var count = Math.Max(1, entries / families.EntriesEach);
         var began = Stopwatch.GetTimestamp();
         await families.Write(store, 0, count);

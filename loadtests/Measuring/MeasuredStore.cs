@@ -1,7 +1,8 @@
 using System.Diagnostics;
 using Gongji.Journal.Entries;
+using Gongji.Tests.Support;
 
-namespace Gongji.LoadTests;
+namespace Gongji.LoadTests.Measuring;
 
 /// <summary>Counts what a journal's commits take.</summary>
 sealed class MeasuredStore(IJournalStore inner) : PassThroughStore(inner)

@@ -1,7 +1,7 @@
 using System.Globalization;
 using Npgsql;
 
-namespace Gongji.LoadTests.Cluster;
+namespace Gongji.LoadTests.Measuring;
 
 /// <summary>Processor time that processes of this machine have used, from /proc.</summary>
 static class ProcessorTime

@@ -1,13 +1,10 @@
 using System.Diagnostics;
 
-namespace Gongji.LoadTests;
-
-/// <summary>How long a load runs, and how hard.</summary>
-sealed record LoopOptions(int Callers, int WarmUp, int Seconds, int Seed);
+namespace Gongji.LoadTests.Measuring;
 
 /// <summary>What the callers of a load saw.</summary>
 /// <param name="Refused">Answers that were no receipt; their latencies are not counted.</param>
-sealed record Answered(TimeSpan Elapsed, Histogram Latency, long Refused)
+sealed record Answered(TimeSpan Elapsed, Latency Latency, long Refused)
 {
     public double PerSecond => Latency.Count / Elapsed.TotalSeconds;
 }
@@ -15,6 +12,7 @@ sealed record Answered(TimeSpan Elapsed, Histogram Latency, long Refused)
 /// <summary>A closed loop: so many callers, each of which asks again when it has its answer.</summary>
 sealed class ClosedLoop(LoopOptions options)
 {
+    readonly Latency _latency = new();
     volatile bool _counting;
     volatile bool _ended;
     long _refused;
@@ -24,27 +22,25 @@ sealed class ClosedLoop(LoopOptions options)
     /// <param name="end">Called when counting ends, while all callers still ask.</param>
     public async Task<Answered> Run(Func<Random, Task<bool>> ask, Action begin, Action end)
     {
-        Histogram[] latencies = [.. Enumerable.Range(0, options.Callers).Select(static _ => new Histogram())];
-        var callers = latencies.Select((latency, n) => Task.Run(() =>
-            Call(ask, new Random(options.Seed + n), latency))).ToArray();
-        await Task.Delay(TimeSpan.FromSeconds(options.WarmUp));
+        var callers = Enumerable.Range(0, options.Callers)
+            .Select(n => Task.Run(() => Call(ask, new Random(options.Seed + n))))
+            .ToArray();
+        await Task.Delay(options.WarmUp);
 
         begin();
         var began = Stopwatch.GetTimestamp();
         _counting = true;
-        await Task.Delay(TimeSpan.FromSeconds(options.Seconds));
+        await Task.Delay(options.Counted);
         _counting = false;
         var elapsed = Stopwatch.GetElapsedTime(began);
         end();
 
         _ended = true;
         await Task.WhenAll(callers);
-        var all = new Histogram();
-        Array.ForEach(latencies, all.Add);
-        return new Answered(elapsed, all, _refused);
+        return new Answered(elapsed, _latency, _refused);
     }
 
-    async Task Call(Func<Random, Task<bool>> ask, Random random, Histogram latency)
+    async Task Call(Func<Random, Task<bool>> ask, Random random)
     {
         while (!_ended)
         {
@@ -55,7 +51,7 @@ sealed class ClosedLoop(LoopOptions options)
             }
             else if (_counting)
             {
-                latency.Add(Stopwatch.GetElapsedTime(began));
+                _latency.Add(Stopwatch.GetElapsedTime(began));
             }
         }
     }

@@ -2,7 +2,7 @@ using Gongji.Ledger.Books;
 using Gongji.People;
 using Npgsql;
 
-namespace Gongji.LoadTests.Cluster;
+namespace Gongji.LoadTests.Measuring;
 
 /// <summary>What counts, and what stands beside a figure.</summary>
 static class Figures

@@ -1,11 +1,12 @@
 using System.Text;
 using Gongji.Journal.Entries;
 using Gongji.Journal.Writing;
+using Gongji.LoadTests.Engines;
+using Gongji.LoadTests.Workload;
 using Gongji.Policy.Areas;
-using Gongji.Tests.Support.Mailbox;
-using Microsoft.Extensions.Logging.Abstractions;
+using Gongji.Tests.Support;
 
-namespace Gongji.LoadTests.Workload;
+namespace Gongji.LoadTests.Proving;
 
 /// <summary>Writes a long journal quickly: some families settle through the real ledger, and their journals are written
 /// again and again under the names of other families, each entry with the hash that belongs there.</summary>
@@ -74,19 +75,16 @@ sealed class ManyFamilies(IReadOnlyList<IReadOnlyList<Entry>> models)
     static async Task<IReadOnlyList<Entry>> Live(PolicyPacks policies, Random random)
     {
         var store = new MemoryJournalStore(lanes: 1);
-        var host = new MailboxHost(
-            new Lanes(store, new JournalOptions(), TaskScheduler.Default),
-            policies,
-            TimeProvider.System,
-            new MailboxOptions(),
-            TaskScheduler.Default);
-        var town = new Town(host.Grains, 4, withAid: true, ChinaTime.DayOf(TimeProvider.System.GetUtcNow()));
-        await town.Enrol(1);
-        for (var n = 0; n < Settlements; n++)
+        await using (var engine = new MailboxEngine(store, policies, new JournalOptions()))
         {
-            (await town.Settle(random.Next(town.Patients), random)).OrThrow();
+            var town = new Town(
+                engine.Grains, 4, LoadKind.Aid, ChinaTime.DayOf(TimeProvider.System.GetUtcNow()));
+            await town.Enrol(1);
+            for (var n = 0; n < Settlements; n++)
+            {
+                (await town.Settle(random.Next(town.Patients), random)).OrThrow();
+            }
         }
-        await host.Stop();
         var entries = await store.Follow(JournalPosition.Start).Select(static placed => placed.Entry).ToListAsync();
         return entries[..WithoutUnderWay(entries)];
     }

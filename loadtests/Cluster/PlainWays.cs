@@ -1,13 +1,18 @@
 using System.Globalization;
+using Gongji.Journal.Postgres;
+using Gongji.Journal.Writing;
+using Gongji.LoadTests.Engines;
+using Gongji.LoadTests.Measuring;
+using Gongji.LoadTests.Workload;
 using Gongji.Policy.Areas;
 using Gongji.Proof.Proving;
-using Gongji.Tests.Nhsa;
+using Gongji.Tests.Support;
 
 namespace Gongji.LoadTests.Cluster;
 
 /// <summary>The ledger's person beside a plain grain with grain storage and beside a SQL statement: the same bills of
 /// as many persons, from the same callers, on the same PostgreSQL, durable before they are answered.</summary>
-sealed class Comparison(PostgresServer server, IPolicies policies, ClusterLoadOptions options)
+sealed class PlainWays(PostgresServer server, IPolicies policies, ClusterLoadOptions options)
 {
     /// <summary>How often the ledger means to settle as much as a plain grain, and as a SQL statement.</summary>
     const double AimPlain = 15, AimSql = 6;
@@ -18,9 +23,13 @@ sealed class Comparison(PostgresServer server, IPolicies policies, ClusterLoadOp
 
     public async Task<bool> Run()
     {
-        Report.Line($"compare: {options.Persons:N0} persons, {options.History} settlements each before; "
+        Report.Line($"plain: {options.Persons:N0} persons, {options.History} settlements each before; "
             + "callers and silo in this process");
-        await using var silo = await LocalSilo.Start(server, policies);
+        await using var journal = new PostgresJournalStore(await server.CreateDatabase());
+        await journal.Prepare(CancellationToken.None);
+        var storage = await PlainStorage.Prepare(server);
+        await using var silo = await SiloEngine.Start(
+            journal, policies, new JournalOptions(), more => PlainStorage.Add(more, storage, policies));
         await Begin(silo.Grains);
         // Each way is run once before it counts, on grains of its own where a past makes it slower: what is compared is
         // not the compiler.
@@ -29,16 +38,16 @@ sealed class Comparison(PostgresServer server, IPolicies policies, ClusterLoadOp
         var clean = await Compare(silo, options.Persons, 2);
         if (options.Hot > 0)
         {
-            Report.Line($"compare, busy: all callers want {options.Hot} of the persons");
+            Report.Line($"plain, busy: all callers want {options.Hot} of the persons");
             clean &= await Compare(silo, options.Hot, 3);
         }
-        var proof = await Prover.ProveAll(silo.Journal, TimeProvider.System, null, CancellationToken.None);
+        var proof = await Prover.ProveAll(journal, TimeProvider.System, null, CancellationToken.None);
         Report.Say(proof.Report);
         return clean && proof.Report.IsClean;
     }
 
     /// <returns>Whether the books of the SQL tables add up; the journal is proved at the end.</returns>
-    async Task<bool> Compare(LocalSilo silo, int persons, int round)
+    async Task<bool> Compare(SiloEngine silo, int persons, int round)
     {
         var ours = await Settle(silo.Grains, persons, round);
         Say("ledger", ours);
@@ -58,7 +67,7 @@ sealed class Comparison(PostgresServer server, IPolicies policies, ClusterLoadOp
 
     async Task<Answered> Settle(IGrains grains, int persons, int round)
     {
-        var town = new Town(grains, persons, withAid: false, _today, round * 1_000_000_000L);
+        var town = new Town(grains, persons, LoadKind.Simple, _today, round * 1_000_000_000L);
         // A plain grain sees to enrolment and past itself when it is first asked.
         await ForEach(town, person => Past.Live(town, person, 1));
         return await new ClosedLoop(options.Loop).Run(
@@ -70,7 +79,7 @@ sealed class Comparison(PostgresServer server, IPolicies policies, ClusterLoadOp
     /// <summary>Enrols the persons and lets them have their past.</summary>
     async Task Begin(IGrains grains)
     {
-        var past = new Town(grains, options.Persons, withAid: false, _today, Past.Bills);
+        var past = new Town(grains, options.Persons, LoadKind.Simple, _today, Past.Bills);
         await past.Enrol(options.Loop.Callers);
         await ForEach(past, person => Past.Live(past, person, options.History));
     }
@@ -83,7 +92,7 @@ sealed class Comparison(PostgresServer server, IPolicies policies, ClusterLoadOp
     async Task<(Answered Best, int Connections, bool AddsUp)> SettleBySql(int persons)
     {
         var town = new Town(
-            new OnlyPersons(static _ => throw new NotSupportedException()), persons, withAid: false, _today);
+            new OnlyPersons(static _ => throw new NotSupportedException()), persons, LoadKind.Simple, _today);
         var insurance = new Insurance(
             new DateOnly(_today.Year - 1, 1, 1), Town.Area, PersonKind.Active, InsuranceStatus.Normal);
         var policy = policies.For(insurance.Area, _today)!;

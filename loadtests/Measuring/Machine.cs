@@ -3,14 +3,23 @@ using System.Globalization;
 using System.Runtime;
 using System.Runtime.InteropServices;
 
-namespace Gongji.LoadTests;
+namespace Gongji.LoadTests.Measuring;
 
 /// <summary>What a figure depends on besides the program.</summary>
 static class Machine
 {
     const int Probes = 200;
 
-    public static IEnumerable<string> Facts(string folder)
+    /// <param name="folder">Whose disk is measured.</param>
+    public static void Say(string folder)
+    {
+        foreach (var fact in Facts(folder))
+        {
+            Report.Line(fact);
+        }
+    }
+
+    static IEnumerable<string> Facts(string folder)
     {
         yield return $"date       {DateTime.UtcNow:yyyy-MM-dd}";
         yield return $"processor  {Processor()}, {Environment.ProcessorCount} cores";

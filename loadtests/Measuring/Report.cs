@@ -1,7 +1,7 @@
 using System.Globalization;
 using Gongji.Proof.Proving;
 
-namespace Gongji.LoadTests;
+namespace Gongji.LoadTests.Measuring;
 
 /// <summary>Says figures, and what the proof of the books found.</summary>
 static class Report

@@ -1,0 +1,33 @@
+using Gongji.Client.Calls;
+using Gongji.Journal.Entries;
+using Gongji.Journal.Writing;
+using Gongji.Policy.Areas;
+using Gongji.Tests.Support.Mailbox;
+
+namespace Gongji.LoadTests.Engines;
+
+/// <summary>The mailbox host, with callers that ask again as those of a silo do.</summary>
+sealed class MailboxEngine : IEngine
+{
+    readonly CancellationTokenSource _stop = new();
+    readonly MailboxHost _host;
+    readonly Task _run;
+
+    public MailboxEngine(IJournalStore store, IPolicies policies, JournalOptions options)
+    {
+        var lanes = new Lanes(store, options, TaskScheduler.Default);
+        _host = new MailboxHost(lanes, policies, TimeProvider.System, new MailboxOptions(), TaskScheduler.Default);
+        Grains = new CalledGrains(new AskAgain(_host, TimeProvider.System, new AskAgainOptions()));
+        _run = _host.Run(_stop.Token);
+    }
+
+    public IGrains Grains { get; }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _stop.CancelAsync();
+        await _run;
+        await _host.Stop();
+        _stop.Dispose();
+    }
+}
