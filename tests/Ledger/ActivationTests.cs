@@ -1,7 +1,6 @@
 using Gongji.Client.Calls;
 using Gongji.Families;
 using Gongji.Journal.Entries;
-using Gongji.Journal.Life;
 using Gongji.Ledger.People;
 
 namespace Gongji.Tests.Ledger;

@@ -1,6 +1,5 @@
 using System.ComponentModel.DataAnnotations;
 using Gongji.Client.Calls;
-using Gongji.Journal.Life;
 using Gongji.People;
 
 namespace Gongji.Tests.Nhsa;

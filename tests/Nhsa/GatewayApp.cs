@@ -65,8 +65,10 @@ sealed class GatewayApp : IAsyncDisposable
         builder.Services.AddSingleton<IGrains>(new CalledGrains(new AskAgain(host, clock, options.Retry)));
         builder.Services.AddSingleton<TimeProvider>(clock);
         builder.Services.AddSingleton(new IdentityVault(keys ?? IdentityKeys.Random()));
+        builder.Services.AddHealthChecks();
         builder.Services.AddGongjiBorder(options).AddGongjiNhsa().AddGongjiAdmin();
         var web = builder.Build();
+        web.MapGongjiHealth();
         web.MapGongjiAdmin().MapGongjiNhsa();
         await web.StartAsync();
         return new GatewayApp(web, host, log);

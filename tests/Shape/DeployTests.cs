@@ -27,7 +27,7 @@ public sealed partial class DeployTests
     [Fact]
     public void Every_probe_asks_what_the_programs_answer()
     {
-        var answered = Answered().Matches(Tree.Text("silo/Program/Serving/Health.cs"))
+        var answered = Answered().Matches(Tree.Text("client/Border/Health.cs"))
             .Select(static path => path.Groups[1].Value);
 
         var asked = Supervised.SelectMany(static path => Probed().Matches(Bare(path)))
@@ -48,7 +48,7 @@ public sealed partial class DeployTests
         var longest = Stop().Matches(Tree.Text("silo/Program/Commands/CommandLine.cs"))
             .Max(static stop => int.Parse(stop.Groups[1].Value, CultureInfo.InvariantCulture));
 
-        Assert.Equal(5, waits.Count);
+        Assert.Equal(3, waits.Count);
         Assert.All(waits, wait => Assert.True(wait.Value > longest, wait.Key));
     }
 

@@ -1,9 +1,7 @@
 using Gongji.Client.Calls;
 using Gongji.Journal.Entries;
-using Gongji.Journal.Life;
 using Gongji.Journal.Writing;
 using Gongji.Tests.Support.Mailbox;
-using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Gongji.Tests.Simulation;
 

@@ -1,4 +1,3 @@
-using Gongji.Client.Calls;
 using Gongji.People;
 using Gongji.Proof.Proving;
 

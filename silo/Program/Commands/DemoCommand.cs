@@ -7,7 +7,6 @@ using Gongji.Program.Logs;
 using Gongji.Program.Serving;
 using Gongji.Program.Showing;
 using Gongji.Proof.Proving;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Spectre.Console;
 

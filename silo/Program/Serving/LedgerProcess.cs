@@ -1,5 +1,6 @@
 using System.Net;
 using Gongji.Admin;
+using Gongji.Border;
 using Gongji.Client.Cluster;
 using Gongji.Hosting;
 using Gongji.Hosting.Telemetry;

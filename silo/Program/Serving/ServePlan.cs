@@ -1,5 +1,4 @@
 using Gongji.Border;
-using Gongji.Client.Cluster;
 using Gongji.Hosting.Options;
 using Gongji.Policy.Areas;
 using Gongji.Program.Logs;

@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
 using Microsoft.AspNetCore.Routing;
 
-namespace Gongji.Program.Serving;
+namespace Gongji.Border;
 
 /// <summary>What a supervisor asks a process: whether it has started, may be sent traffic, and lives. A host adds
 /// checks with the tag <see cref="Ready"/>.</summary>
