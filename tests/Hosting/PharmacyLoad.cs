@@ -3,7 +3,6 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Text;
 using System.Text.Json.Nodes;
-using Gongji.Client.Calls;
 
 namespace Gongji.Tests.Hosting;
 

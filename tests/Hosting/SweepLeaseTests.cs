@@ -4,7 +4,6 @@ using Gongji.Hosting.Activation;
 using Gongji.Hosting.Options;
 using Gongji.Hosting.Sweeping;
 using Gongji.Journal.Entries;
-using Gongji.Journal.Life;
 using Gongji.Journal.Postgres;
 using Gongji.Journal.Writing;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -64,7 +63,7 @@ public sealed class SweepLeaseTests : IAsyncLifetime
 
     ClusterOptions Cluster(string name) => new() { Database = _database.ConnectionString, Name = name };
 
-    Sweeper SweeperOf(SweepLease lease, IJournalStore journal) => new(
+    static Sweeper SweeperOf(SweepLease lease, IJournalStore journal) => new(
         new HostingOptions(),
         lease,
         new SiloLedger(
