@@ -8,7 +8,8 @@ namespace Gongji.Hosting;
 
 /// <summary>Says for a while that this process is not ready, before it stops taking calls: whoever sends traffic has
 /// time to send it elsewhere.</summary>
-sealed class Drain(HostingOptions options, TimeProvider time, ILogger<Drain> log) : IHostedLifecycleService, IHealthCheck
+sealed class Drain(HostingOptions options, TimeProvider time, ILogger<Drain> log)
+    : IHostedLifecycleService, IHealthCheck
 {
     volatile bool _draining;
 

@@ -10,8 +10,8 @@ using Microsoft.Extensions.Hosting;
 
 namespace Gongji.Tests.Hosting;
 
-/// <summary>The silo of a ledger of one machine, for all tests of a class. It starts when the first test asks for it, so
-/// not at all where all are skipped.</summary>
+/// <summary>The silo of a ledger of one machine, for all tests of a class. It starts when the first test asks for it,
+/// so not at all where all are skipped.</summary>
 public abstract class OneSilo : IAsyncLifetime
 {
     readonly ManualTime _time = new(new DateTimeOffset(2026, 5, 20, 4, 0, 0, TimeSpan.Zero));

@@ -77,7 +77,9 @@ public sealed class TelemetryTests(ITestOutputHelper output)
                 secrets.Add(entry.Grain.Id);
             }
         }
-        Assert.Superset(new HashSet<GrainKind?> { GrainKind.Person, GrainKind.Visit, GrainKind.Network, GrainKind.Credential }, kinds);
+        Assert.Superset(
+            new HashSet<GrainKind?> { GrainKind.Person, GrainKind.Visit, GrainKind.Network, GrainKind.Credential },
+            kinds);
         return secrets;
     }
 

@@ -28,7 +28,8 @@ sealed class GongjiProcess : IDisposable
 
     public static async Task<GongjiProcess> Serve(Place place, params string[] further)
     {
-        var process = Start(["serve", "--urls", "http://127.0.0.1:0", "--drain-seconds", "0", .. Where(place), .. further]);
+        var process = Start(
+            ["serve", "--urls", "http://127.0.0.1:0", "--drain-seconds", "0", .. Where(place), .. further]);
         var said = "";
         while (await process.StandardError.ReadLineAsync() is { } line)
         {

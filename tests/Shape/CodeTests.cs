@@ -105,7 +105,8 @@ public sealed class CodeTests
             && token.Parent is IdentifierNameSyntax { Parent: QualifiedNameSyntax or MemberAccessExpressionSyntax }
             && token.GetPreviousToken().GetPreviousToken().Text == "System");
 
-    /// <summary>Everything with a body and its lines, from its first word, attributes apart, to its last brace.</summary>
+    /// <summary>Everything with a body and its lines, from its first word, attributes apart, to its last
+    /// brace.</summary>
     static IEnumerable<(string Place, int Lines)> Methods(Code code)
     {
         var members = code.Root.DescendantNodes().OfType<MemberDeclarationSyntax>()

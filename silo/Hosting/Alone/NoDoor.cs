@@ -25,7 +25,8 @@ sealed class NoDoor : IConnectionListenerFactory
 
     sealed class Wall(EndPoint endpoint) : IConnectionListener
     {
-        readonly TaskCompletionSource<ConnectionContext?> _end = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        readonly TaskCompletionSource<ConnectionContext?> _end =
+            new(TaskCreationOptions.RunContinuationsAsynchronously);
 
         public EndPoint EndPoint => endpoint;
 
