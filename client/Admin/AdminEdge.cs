@@ -6,6 +6,7 @@ using Gongji.Border.Refusing;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Primitives;
 
 namespace Gongji.Admin;
 
@@ -17,7 +18,8 @@ sealed class AdminEdge(GatewayOptions options, ILogger<AdminEdge> log) : IEndpoi
         var http = context.HttpContext;
         if (!MayEnter(http.Request.Headers.Authorization.ToString()))
         {
-            http.Response.Headers.WWWAuthenticate = "Bearer, Basic";
+            // One header a scheme: Chromium does not read two out of one.
+            http.Response.Headers.WWWAuthenticate = new StringValues(["Bearer", "Basic realm=\"gongji\""]);
             return AdminAnswer.Of(Refusal.Of(AdminRefusal.TokenWrong, "Authorization", ""));
         }
         try
