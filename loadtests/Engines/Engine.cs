@@ -15,8 +15,8 @@ static class Engine
 {
     public static async Task<IEngine> Start(
         EngineKind kind, IJournalStore store, IPolicies policies, JournalOptions options) => kind switch
-    {
-        EngineKind.Silo => await SiloEngine.Start(store, policies, options),
-        EngineKind.Mailbox => new MailboxEngine(store, policies, options),
-    };
+        {
+            EngineKind.Silo => await SiloEngine.Start(store, policies, options),
+            EngineKind.Mailbox => new MailboxEngine(store, policies, options),
+        };
 }
