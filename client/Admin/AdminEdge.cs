@@ -3,6 +3,7 @@ using System.Text;
 using Gongji.Admin.Bodies;
 using Gongji.Border;
 using Gongji.Border.Refusing;
+using Gongji.Client.Calls;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Logging;
@@ -11,7 +12,7 @@ using Microsoft.Extensions.Primitives;
 namespace Gongji.Admin;
 
 /// <summary>The outermost edge of the administration: asks for the token, and answers whatever happened.</summary>
-sealed class AdminEdge(GatewayOptions options, ILogger<AdminEdge> log) : IEndpointFilter
+sealed class AdminEdge(GatewayOptions options, TimeProvider time, ILogger<AdminEdge> log) : IEndpointFilter
 {
     public async ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
     {
@@ -22,6 +23,7 @@ sealed class AdminEdge(GatewayOptions options, ILogger<AdminEdge> log) : IEndpoi
             http.Response.Headers.WWWAuthenticate = new StringValues(["Bearer", "Basic realm=\"gongji\""]);
             return AdminAnswer.Of(Refusal.Of(AdminRefusal.TokenWrong, "Authorization", ""));
         }
+        Patience.Begin(time, options.Retry.AskFor);
         try
         {
             return await next(context);

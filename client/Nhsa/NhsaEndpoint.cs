@@ -1,6 +1,7 @@
 using Gongji.Border;
 using Gongji.Border.Json;
 using Gongji.Border.Refusing;
+using Gongji.Client.Calls;
 using Gongji.Nhsa.Envelope;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
@@ -49,6 +50,7 @@ sealed class NhsaEndpoint(
         {
             return Refusal.Of(MessageRefusal.UnknownTransaction, "infno", message.Infno);
         }
+        Patience.Begin(time, options.Retry.AskFor);
         try
         {
             return await transaction.Carry(message);

@@ -71,16 +71,18 @@ static class SiloSetup
         silo.Services.AddSingleton<ISnapshots>(static s => new GrainStorageSnapshots(
             s.GetRequiredKeyedService<IGrainStorage>(GrainStorageSnapshots.Provider),
             s.GetRequiredService<ILogger<GrainStorageSnapshots>>()));
-        silo.Configure<SiloMessagingOptions>(calls => calls.ResponseTimeout = member.Cluster.AnswerWithin);
+        silo.Configure<SiloMessagingOptions>(calls => calls.ResponseTimeout = member.Cluster.Waits.AnswerWithin);
+        silo.Configure<ConnectionOptions>(to => to.OpenConnectionTimeout = member.Cluster.Waits.ConnectWithin);
         silo.Configure<ClusterMembershipOptions>(alive =>
         {
             alive.ProbeTimeout = options.ProbeEvery;
-            // Three of these after its last message a silo that stands still is declared dead.
-            alive.MaxProbeTimeout = options.ProbeEvery * 1.5;
+            // As many of these after its last message a silo that stands still is declared dead.
+            alive.MaxProbeTimeout = options.ProbeEvery;
+            alive.NumMissedProbesLimit = HostingOptions.ProbesMissedMax;
             alive.IAmAliveTablePublishTimeout = options.AliveEvery;
+            // Whoever has missed its writing is seen only in what was read.
+            alive.TableRefreshTimeout = options.AliveEvery;
         });
-        // Grains are many and alike: by chance they are spread evenly, also over a silo that has just come.
-        silo.Services.AddSingleton<PlacementStrategy, RandomPlacement>();
         silo.Services.AddSingleton<ISweepLease>(_ => new SweepLease(member.Cluster));
         silo.Services.AddLedgerCalls(member.Cluster.Name, asking);
         AddLedger(silo, options, store, policies, time);
@@ -103,6 +105,8 @@ static class SiloSetup
             shed.CpuThreshold = 100;
             shed.MemoryThreshold = options.MemoryPercentMax;
         });
+        // Grains are many and alike: by chance they are spread evenly, also over a silo that has just come.
+        silo.Services.AddSingleton<PlacementStrategy, RandomPlacement>();
         silo.Services.AddKeyedSingleton<TimeProvider>(TimeProviderNames.Membership, new SinceStart());
         silo.Services.AddSingleton(s => new SiloLedger(
             new Lanes(store, options.Journal, TaskScheduler.Default, s.GetRequiredService<ISnapshots>()),

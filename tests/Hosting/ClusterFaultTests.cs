@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Globalization;
 using Gongji.Journal.Postgres;
 using Gongji.Proof.Proving;
@@ -7,7 +6,7 @@ using Xunit.Abstractions;
 namespace Gongji.Tests.Hosting;
 
 /// <summary>Three silos and two gateways as processes, under the load of pharmacies that never stops.</summary>
-public sealed class ClusterFaultTests(ITestOutputHelper output) : IAsyncLifetime
+public sealed class ClusterFaultTests(ITestOutputHelper output)
 {
     const int Customers = 48;
     const int Kills = 10;
@@ -16,44 +15,40 @@ public sealed class ClusterFaultTests(ITestOutputHelper output) : IAsyncLifetime
     /// <summary>What no caller of any grain may have to wait for longer.</summary>
     static readonly TimeSpan RefusedMax = TimeSpan.FromSeconds(30);
 
-    readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("gongji-cluster-");
-    readonly ConcurrentBag<ClusterProcess> _started = [];
+    /// <summary>Five processes that compile as they go, on processors that may have more to do.</summary>
+    static readonly TimeSpan WarmMax = TimeSpan.FromMinutes(2);
+
     readonly ClusterProcess[] _silos = new ClusterProcess[3];
     readonly ClusterProcess[] _gateways = new ClusterProcess[2];
-    ClusterPlace _place = null!;
+    TestedCluster _cluster = null!;
     PharmacyLoad _load = null!;
 
-    public async Task InitializeAsync()
-    {
-        if (PostgresServer.WhySkipped is not null)
-        {
-            return;
-        }
-        _place = new ClusterPlace(
-            await PostgresServer.NewDatabase(),
-            [await PostgresServer.NewDatabase(), await PostgresServer.NewDatabase()],
-            Path.Combine(_folder.FullName, "keys.json"));
-        _silos[0] = await Start("silo");
-        var others = await Task.WhenAll(Start("silo"), Start("silo"), Start("gateway"));
-        (_silos[1], _silos[2], _gateways[0]) = (others[0], others[1], others[2]);
-        _gateways[1] = await Start("gateway");
-        await Samples.Import(_gateways[0].Address);
-        _load = new PharmacyLoad([.. _gateways.Select(gateway => gateway.Address)], Samples.Purchases(Customers));
-        await _load.EachIsServed(RefusedMax);
-    }
-
-    public Task DisposeAsync()
-    {
-        foreach (var process in _started)
-        {
-            process.Dispose();
-        }
-        _folder.Delete(recursive: true);
-        return Task.CompletedTask;
-    }
+    [PostgresFact]
+    public Task A_silo_that_is_killed_ten_times_loses_and_doubles_nothing_and_is_soon_done_without() =>
+        UnderLoad(KillTenTimes);
 
     [PostgresFact]
-    public async Task A_silo_that_is_killed_ten_times_loses_and_doubles_nothing_and_is_soon_done_without()
+    public Task A_silo_that_stood_still_until_it_was_given_up_writes_nothing_any_more() =>
+        UnderLoad(StandStillAndGoOn);
+
+    [PostgresFact]
+    public Task Processes_that_are_told_to_stop_end_well_one_after_the_other_and_nobody_waits_for_long() =>
+        UnderLoad(StopOneAfterTheOther);
+
+    Task UnderLoad(Func<Task> test) => TestedCluster.Run(PostgresServer.NewDatabase, [], async cluster =>
+    {
+        _cluster = cluster;
+        var started = await cluster.Start("silo", "silo", "silo", "gateway");
+        started[..3].CopyTo(_silos, 0);
+        // The first one makes the keys.
+        (_gateways[0], _gateways[1]) = (started[3], await cluster.Start("gateway"));
+        await Samples.Import(_gateways[0].Address);
+        _load = new PharmacyLoad([.. _gateways.Select(gateway => gateway.Address)], Samples.Purchases(Customers));
+        await _load.EachIsServed(WarmMax);
+        await test();
+    });
+
+    async Task KillTenTimes()
     {
         var random = Seeded();
         var recoveries = new List<TimeSpan>();
@@ -64,7 +59,7 @@ public sealed class ClusterFaultTests(ITestOutputHelper output) : IAsyncLifetime
             var victim = random.Next(_silos.Length);
             _silos[victim].Kill();
             await _silos[victim].Ended();
-            var again = Keep(_silos[victim].StartAgain());
+            var again = _cluster.Keep(_silos[victim].StartAgain());
             recoveries.Add(await _load.EachIsServed(RefusedMax));
             _silos[victim] = await again;
         }
@@ -76,8 +71,7 @@ public sealed class ClusterFaultTests(ITestOutputHelper output) : IAsyncLifetime
         await Audit();
     }
 
-    [PostgresFact]
-    public async Task A_silo_that_stood_still_until_it_was_given_up_writes_nothing_any_more()
+    async Task StandStillAndGoOn()
     {
         var random = Seeded();
         var fenced = 0;
@@ -94,13 +88,12 @@ public sealed class ClusterFaultTests(ITestOutputHelper output) : IAsyncLifetime
         await Audit();
     }
 
-    [PostgresFact]
-    public async Task Processes_that_are_told_to_stop_end_well_one_after_the_other_and_nobody_waits_for_long()
+    async Task StopOneAfterTheOther()
     {
         foreach (var n in Enumerable.Range(0, _silos.Length))
         {
             Assert.Equal(0, await _silos[n].Terminate());
-            _silos[n] = await Keep(_silos[n].StartAgain());
+            _silos[n] = await _cluster.Keep(_silos[n].StartAgain());
         }
         await _load.EachIsServed(RefusedMax);
         await _load.Stop();
@@ -127,18 +120,8 @@ public sealed class ClusterFaultTests(ITestOutputHelper output) : IAsyncLifetime
 
         var fenced = stale.Said("another activation of the grain wrote to its journal");
         output.WriteLine($"served without it after {Seconds(without)} s; {fenced} of its activations were fenced");
-        _silos[silo] = await Keep(stale.StartAgain());
+        _silos[silo] = await _cluster.Keep(stale.StartAgain());
         return fenced;
-    }
-
-    Task<ClusterProcess> Start(string role) => Keep(ClusterProcess.Start(role, _place));
-
-    /// <summary>Every process that starts is ended with the test, however that ends.</summary>
-    async Task<ClusterProcess> Keep(Task<ClusterProcess> starting)
-    {
-        var process = await starting;
-        _started.Add(process);
-        return process;
     }
 
     /// <summary>When all silos have ended, nothing is under way that the journal is not read past.</summary>
@@ -146,7 +129,7 @@ public sealed class ClusterFaultTests(ITestOutputHelper output) : IAsyncLifetime
     {
         await Task.WhenAll(_silos.Select(static silo => silo.Terminate()));
         await using var journal = new ClusterJournalStore(
-            PostgresJournalStore.Over(_place.Journals), _place.Database);
+            PostgresJournalStore.Over(_cluster.Place.Journals), _cluster.Place.Database);
         var booked = new HashSet<string>();
         var twice = new List<string>();
         await foreach (var (_, entry) in journal.ReadByGrain())

@@ -8,6 +8,8 @@ namespace Gongji.Tests.Hosting;
 /// <summary>The real program in a process of its own, as a silo or as a gateway on loopback.</summary>
 sealed class ClusterProcess : IDisposable
 {
+    const int StartsMax = 3;
+
     static readonly TimeSpan StartMax = TimeSpan.FromMinutes(2);
     static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
     static readonly TimeSpan EndMax = TimeSpan.FromMinutes(2);
@@ -17,19 +19,28 @@ sealed class ClusterProcess : IDisposable
     readonly List<string> _log = [];
     readonly TaskCompletionSource _serves = new(TaskCreationOptions.RunContinuationsAsynchronously);
     readonly string[] _arguments;
-    readonly Uri? _collector;
+    readonly ClusterPlace _place;
+    readonly StreamWriter _kept;
     readonly Process _process;
     readonly Task _listening;
 
-    ClusterProcess(string[] arguments, Uri address, Uri? collector)
+    ClusterProcess(string[] arguments, Uri address, ClusterPlace place)
     {
-        (_arguments, Address, _collector) = (arguments, address, collector);
+        (_arguments, Address, _place) = (arguments, address, place);
+        _kept = new StreamWriter(Path.Combine(place.Folder, $"{arguments[3]}-{address.Port}.log"), append: true)
+        {
+            AutoFlush = true,
+        };
         var start = new ProcessStartInfo("dotnet", arguments) { RedirectStandardError = true };
-        if (collector is not null)
+        if (place.Collector is { } collector)
         {
             start.Environment["OTEL_EXPORTER_OTLP_ENDPOINT"] = collector.ToString();
             start.Environment["OTEL_EXPORTER_OTLP_PROTOCOL"] = "http/protobuf";
             start.Environment["OTEL_METRIC_EXPORT_INTERVAL"] = "1000";
+        }
+        foreach (var (name, value) in place.Settings ?? [])
+        {
+            start.Environment[name] = value;
         }
         _process = Process.Start(start)!;
         _listening = Listen();
@@ -46,11 +57,25 @@ sealed class ClusterProcess : IDisposable
             Program, "serve", "--roles", role, "--database", place.Database, .. journals, "--urls", url,
             "--silo-port", FreePort(), "--call-port", FreePort(), "--keys", place.KeyFile, "--drain-seconds", "0",
         ];
-        return Start(arguments, new Uri(url), place.Collector);
+        return Start(arguments, new Uri(url), place);
     }
 
-    /// <summary>Starts the program anew, on the same ports, as a supervisor does.</summary>
-    public Task<ClusterProcess> StartAgain() => Start(_arguments, Address, _collector);
+    /// <summary>Starts the program anew, on the same ports, as a supervisor does: again when it ends before it serves. A
+    /// silo that is too busy to answer probes while it joins is declared dead, and ends.</summary>
+    public async Task<ClusterProcess> StartAgain()
+    {
+        for (var left = StartsMax; ; left--)
+        {
+            try
+            {
+                return await Start(_arguments, Address, _place);
+            }
+            catch (InvalidOperationException) when (left > 1)
+            {
+                // What it said is in its log.
+            }
+        }
+    }
 
     /// <summary>Lines of its log that hold a text.</summary>
     public int Said(string text)
@@ -122,9 +147,9 @@ sealed class ClusterProcess : IDisposable
         _process.Dispose();
     }
 
-    static async Task<ClusterProcess> Start(string[] arguments, Uri address, Uri? collector)
+    static async Task<ClusterProcess> Start(string[] arguments, Uri address, ClusterPlace place)
     {
-        var started = new ClusterProcess(arguments, address, collector);
+        var started = new ClusterProcess(arguments, address, place);
         try
         {
             await started._serves.Task.WaitAsync(StartMax);
@@ -145,11 +170,13 @@ sealed class ClusterProcess : IDisposable
             {
                 _log.Add(line);
             }
+            await _kept.WriteLineAsync(line);
             if (line.Contains("Serving as", StringComparison.Ordinal))
             {
                 _serves.TrySetResult();
             }
         }
+        await _kept.DisposeAsync();
         _serves.TrySetException(
             new InvalidOperationException("the process did not start: " + string.Join('\n', LastSaid(20))));
         _ = _serves.Task.Exception;
@@ -165,4 +192,14 @@ sealed class ClusterProcess : IDisposable
 
 /// <summary>Where the processes of one cluster keep what they have.</summary>
 /// <param name="Collector">Where they send meters and spans, if anywhere.</param>
-sealed record ClusterPlace(string Database, string[] Journals, string KeyFile, Uri? Collector = null);
+/// <param name="Settings">What an operator sets by the environment.</param>
+sealed record ClusterPlace(
+    string Database,
+    string[] Journals,
+    string KeyFile,
+    Uri? Collector = null,
+    Dictionary<string, string>? Settings = null)
+{
+    /// <summary>Where they keep their keys, and the tests what they say.</summary>
+    public string Folder => Path.GetDirectoryName(KeyFile)!;
+}

@@ -26,6 +26,7 @@ sealed class PharmacyLoad
     readonly Task[] _customers;
     volatile bool _stopping;
     long _longestWait;
+    long _longestAnswer;
     int _serial;
 
     public PharmacyLoad(Uri[] gateways, IEnumerable<string> purchases)
@@ -39,6 +40,9 @@ sealed class PharmacyLoad
 
     /// <summary>The longest that a customer was refused or not answered before one purchase was booked.</summary>
     public TimeSpan LongestWait => TimeSpan.FromTicks(Volatile.Read(ref _longestWait));
+
+    /// <summary>The longest that one message took to be answered, whatever the answer was.</summary>
+    public TimeSpan LongestAnswer => TimeSpan.FromTicks(Volatile.Read(ref _longestAnswer));
 
     /// <summary>Completes when every customer has begun and ended a purchase since now.</summary>
     /// <returns>How long that took.</returns>
@@ -83,7 +87,7 @@ sealed class PharmacyLoad
                 _acknowledged[$"{code}/2102/{message["msgid"]}"] = answer;
             }
             _lastBegun[customer] = begun;
-            Longest(Stopwatch.GetElapsedTime(begun).Ticks);
+            Longest(ref _longestWait, begun);
         }
     }
 
@@ -92,10 +96,12 @@ sealed class PharmacyLoad
     {
         for (var attempt = customer; ; attempt++)
         {
+            var asked = Stopwatch.GetTimestamp();
             try
             {
                 using var reply = await http.PostAsync(
                     _gateways[attempt % _gateways.Length], new StringContent(text, Encoding.UTF8));
+                Longest(ref _longestAnswer, asked);
                 var answer = JsonNode.Parse(await reply.EnsureSuccessStatusCode().Content.ReadAsStringAsync())!;
                 if ((int)answer["infcode"]! == 0)
                 {
@@ -118,10 +124,11 @@ sealed class PharmacyLoad
         }
     }
 
-    void Longest(long ticks)
+    static void Longest(ref long longest, long since)
     {
-        for (var seen = Volatile.Read(ref _longestWait);
-            ticks > seen && Interlocked.CompareExchange(ref _longestWait, ticks, seen) is var now && now != seen;)
+        var ticks = Stopwatch.GetElapsedTime(since).Ticks;
+        for (var seen = Volatile.Read(ref longest);
+            ticks > seen && Interlocked.CompareExchange(ref longest, ticks, seen) is var now && now != seen;)
         {
             seen = now;
         }

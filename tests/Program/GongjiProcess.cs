@@ -26,10 +26,15 @@ sealed class GongjiProcess : IDisposable
     /// <summary>What it logged, when it has ended.</summary>
     public Task<string> Log => _rest;
 
-    public static async Task<GongjiProcess> Serve(Place place, params string[] further)
+    /// <summary>Serves, and ends as soon as it is told to.</summary>
+    public static Task<GongjiProcess> Serve(Place place, params string[] further) => Serve(place, 0, further);
+
+    /// <param name="drainSeconds">How long it goes on when it is told to stop.</param>
+    public static async Task<GongjiProcess> Serve(Place place, int drainSeconds, params string[] further)
     {
+        var drain = drainSeconds.ToString(CultureInfo.InvariantCulture);
         var process = Start(
-            ["serve", "--urls", "http://127.0.0.1:0", "--drain-seconds", "0", .. Where(place), .. further]);
+            ["serve", "--urls", "http://127.0.0.1:0", "--drain-seconds", drain, .. Where(place), .. further]);
         var said = "";
         while (await process.StandardError.ReadLineAsync() is { } line)
         {

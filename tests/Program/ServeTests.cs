@@ -66,6 +66,24 @@ public sealed class ServeTests : IDisposable
     }
 
     [Fact]
+    public async Task Told_to_stop_it_says_that_it_is_not_ready_and_answers_whoever_still_comes()
+    {
+        using var server = await GongjiProcess.Serve(_folder.Place, drainSeconds: 3);
+        using var http = new HttpClient { BaseAddress = server.Address };
+
+        var ending = server.Terminate();
+        while (await Ready(http) == HttpStatusCode.OK)
+        {
+            // It has not heard of its end yet.
+        }
+        using var other = new HttpClient { BaseAddress = server.Address };
+        using var answer = await other.PostAsync(new Uri("/", UriKind.Relative), new StringContent(Purchase));
+
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        Assert.Equal(0, await ending);
+    }
+
+    [Fact]
     public async Task A_city_that_only_a_further_folder_knows_settles_by_its_own_rules()
     {
         var shipped = await File.ReadAllTextAsync(Path.Combine(AppContext.BaseDirectory, "policies", "xian.json"));
@@ -96,6 +114,12 @@ public sealed class ServeTests : IDisposable
         await using var journal = _folder.Place.JournalToRead();
 
         Assert.False(await Samples.BelongIn(journal, CancellationToken.None));
+    }
+
+    static async Task<HttpStatusCode> Ready(HttpClient http)
+    {
+        using var ready = await http.GetAsync(new Uri("/health/ready", UriKind.Relative));
+        return ready.StatusCode;
     }
 
     /// <summary>Sends a body of zeros until the server has answered.</summary>

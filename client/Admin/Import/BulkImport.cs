@@ -2,6 +2,7 @@ using System.Text.Json;
 using Gongji.Admin.Bodies;
 using Gongji.Admin.Desks;
 using Gongji.Border.Json;
+using Gongji.Client.Calls;
 using Gongji.Identity;
 
 namespace Gongji.Admin.Import;
@@ -17,6 +18,7 @@ public sealed class BulkImport
     const int OverloadTries = 20;
     const int IdMax = 60;
 
+    static readonly TimeSpan AskFor = TimeSpan.FromSeconds(60);
     static readonly TimeSpan OverloadWait = TimeSpan.FromMilliseconds(200);
 
     readonly Dictionary<string, ImportKind> _kinds;
@@ -114,6 +116,8 @@ public sealed class BulkImport
 
     async Task<Answer<Confirmation>> Carry(ImportLine line)
     {
+        // Nobody waits at a counter: a silo that is missed, or has just come, is outlasted.
+        Patience.Begin(_time, AskFor);
         for (var tries = 1; ; tries++)
         {
             try

@@ -20,14 +20,18 @@ public sealed class AskAgain : ICalls
 
     public async Task<T> Call<TGrain, T>(GrainKey key, Func<TGrain, Task<T>> call) where TGrain : class
     {
-        var began = _time.GetTimestamp();
+        var patience = Patience.Of(_time, _options.AskFor);
+        if (patience.IsOver)
+        {
+            throw new OutcomeUnknownException("the time of this message is over; ask again with the same operation");
+        }
         for (var wait = _options.FirstWait; ; wait = Longer(wait))
         {
             try
             {
                 return await _calls.Call(key, call).ConfigureAwait(false);
             }
-            catch (OutcomeUnknownException) when (_time.GetElapsedTime(began) + wait <= _options.AskFor)
+            catch (OutcomeUnknownException) when (patience.Outlasts(wait))
             {
                 await Task.Delay(wait, _time).ConfigureAwait(false);
             }

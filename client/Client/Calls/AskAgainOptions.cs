@@ -5,10 +5,10 @@ namespace Gongji.Client.Calls;
 /// <summary>How long a client asks again when it can't know whether something was booked.</summary>
 public sealed class AskAgainOptions
 {
-    /// <summary>No call begins later than this after the first. Longer than a cluster takes to find out that a silo is
-    /// dead; shorter than hospitals wait.</summary>
-    [Range(typeof(TimeSpan), "00:00:00", "00:02:00")]
-    public TimeSpan AskFor { get; set; } = TimeSpan.FromSeconds(12);
+    /// <summary>No call begins later than this after the first of a message. Longer than a cluster takes to find out
+    /// that a silo is dead; shorter than hospitals wait.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "00:02:00")]
+    public TimeSpan AskFor { get; set; } = TimeSpan.FromSeconds(9);
 
     /// <summary>Wait before the second call; each further wait is twice as long, up to <see
     /// cref="LongestWait"/>.</summary>

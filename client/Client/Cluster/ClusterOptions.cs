@@ -13,10 +13,13 @@ public sealed class ClusterOptions
     [Required, RegularExpression("[a-z][a-z0-9-]{0,49}")]
     public string Name { get; init; } = "gongji";
 
-    /// <summary>How long a caller waits for an answer before it calls the outcome unknown.</summary>
-    [Range(typeof(TimeSpan), "00:00:01", "00:02:00")]
-    public TimeSpan AnswerWithin { get; init; } = TimeSpan.FromSeconds(8);
+    /// <summary>How long processes wait for one another.</summary>
+    public WaitOptions Waits { get; init; } = new();
 
     /// <exception cref="ValidationException">An option is wrong; the message names it.</exception>
-    public void Validate() => Validator.ValidateObject(this, new ValidationContext(this), validateAllProperties: true);
+    public void Validate()
+    {
+        Validator.ValidateObject(this, new ValidationContext(this), validateAllProperties: true);
+        Waits.Validate();
+    }
 }

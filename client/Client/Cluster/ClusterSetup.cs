@@ -17,9 +17,6 @@ public static class ClusterSetup
     /// <summary>By which name silos and callers know one another's service.</summary>
     public const string Service = nameof(Gongji);
 
-    /// <summary>How often a caller looks for silos that came or went.</summary>
-    static readonly TimeSpan Refresh = TimeSpan.FromSeconds(5);
-
     /// <summary>Adds <see cref="IGrains"/>, connected to a cluster, to an application that brings a <see
     /// cref="TimeProvider"/>. The connection is made when the host starts; it is tried again until there is a silo.
     /// </summary>
@@ -27,16 +24,19 @@ public static class ClusterSetup
     public static IServiceCollection AddGongjiCluster(
         this IServiceCollection services, ClusterOptions options, AskAgainOptions? asking = null)
     {
+        asking ??= new AskAgainOptions();
         options.Validate();
+        options.Waits.Validate(asking);
         services.AddOrleansClient(client =>
         {
             client.UseAdoNetClustering(database =>
                 (database.Invariant, database.ConnectionString) = (Driver, options.Database));
             client.UseConnectionRetryFilter<AskUntilThere>();
-            client.Configure<ClientMessagingOptions>(calls => calls.ResponseTimeout = options.AnswerWithin);
-            client.Configure<GatewayOptions>(static gateway => gateway.GatewayListRefreshPeriod = Refresh);
+            client.Configure<ClientMessagingOptions>(calls => calls.ResponseTimeout = options.Waits.AnswerWithin);
+            client.Configure<GatewayOptions>(gateway => gateway.GatewayListRefreshPeriod = options.Waits.LookEvery);
+            client.Configure<ConnectionOptions>(to => to.OpenConnectionTimeout = options.Waits.ConnectWithin);
         });
-        return services.AddLedgerCalls(options.Name, asking ?? new AskAgainOptions());
+        return services.AddLedgerCalls(options.Name, asking);
     }
 
     /// <summary>What every process that calls grains has: the wire, and <see cref="IGrains"/> for callers outside of

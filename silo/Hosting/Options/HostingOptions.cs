@@ -1,4 +1,6 @@
 using System.ComponentModel.DataAnnotations;
+using Gongji.Client.Calls;
+using Gongji.Client.Cluster;
 using Gongji.Journal.Writing;
 
 namespace Gongji.Hosting.Options;
@@ -7,6 +9,11 @@ namespace Gongji.Hosting.Options;
 /// <c>GONGJI_SILO__SWEEPEVERY=00:00:02</c>.</summary>
 public sealed class HostingOptions
 {
+    internal const int ProbesMissedMax = 3;
+
+    /// <summary>What a silo is given to leave the table of members when its time to stop is over.</summary>
+    internal static readonly TimeSpan LeaveFor = TimeSpan.FromSeconds(5);
+
     /// <summary>A grain that nobody called for this long leaves memory.</summary>
     [Range(typeof(TimeSpan), "00:01:00", "1.00:00:00")]
     public TimeSpan IdleFor { get; set; } = TimeSpan.FromMinutes(10);
@@ -20,15 +27,15 @@ public sealed class HostingOptions
     [Range(1, 100_000)]
     public int SweepMax { get; set; } = 1_000;
 
-    /// <summary>How often silos ask one another whether they are alive. One that misses three is declared
-    /// dead.</summary>
+    /// <summary>How often silos ask one another whether they are alive. One that says nothing for three times as long
+    /// is declared dead; one whose connections broke, after two to three.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "00:00:30")]
     public TimeSpan ProbeEvery { get; set; } = TimeSpan.FromSeconds(2);
 
-    /// <summary>How often a silo writes down that it is alive. Silos that come when all others have died wait until
-    /// three of these have passed.</summary>
-    [Range(typeof(TimeSpan), "00:00:02", "00:01:00")]
-    public TimeSpan AliveEvery { get; set; } = TimeSpan.FromSeconds(5);
+    /// <summary>How often a silo writes down that it is alive, and reads who else is. One that has missed three is not
+    /// waited for by those that come; but only probes declare a silo dead.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "00:01:00")]
+    public TimeSpan AliveEvery { get; set; } = TimeSpan.FromSeconds(2);
 
     /// <summary>Commits that may be under way at once in each database of PostgreSQL.</summary>
     [Range(1, 64)]
@@ -46,8 +53,8 @@ public sealed class HostingOptions
     [Range(typeof(TimeSpan), "00:00:00", "00:01:00")]
     public TimeSpan DrainFor { get; set; } = TimeSpan.FromSeconds(5);
 
-    /// <summary>How long a stop may take in all. Longer than the slowest settlement and the saving of what is in
-    /// memory.</summary>
+    /// <summary>How long a stop may take in all. Then the process leaves without a word, and the others find
+    /// out.</summary>
     [Range(typeof(TimeSpan), "00:00:10", "00:02:00")]
     public TimeSpan StopWithin { get; set; } = TimeSpan.FromSeconds(30);
 
@@ -63,9 +70,32 @@ public sealed class HostingOptions
     {
         Validator.ValidateObject(this, new ValidationContext(this), validateAllProperties: true);
         Journal.Validate();
-        if (StopWithin <= DrainFor)
+        Needs(
+            StopWithin >= DrainFor + LeaveFor,
+            $"{nameof(StopWithin)} is shorter than {nameof(DrainFor)} and the {LeaveFor.TotalSeconds} s to leave");
+    }
+
+    /// <param name="waits">How long processes wait for one another.</param>
+    /// <param name="asking">How callers ask again.</param>
+    /// <exception cref="ValidationException">They don't go together; the message names the options.</exception>
+    public void Validate(WaitOptions waits, AskAgainOptions asking)
+    {
+        Validate();
+        waits.Validate(asking);
+        Needs(
+            asking.AskFor > ProbeEvery * ProbesMissedMax,
+            $"{nameof(asking.AskFor)} ends before {nameof(ProbeEvery)} finds a silo dead");
+        Needs(
+            StopWithin >= DrainFor + asking.AskFor + waits.AnswerWithin + LeaveFor,
+            $"{nameof(StopWithin)} is shorter than {nameof(DrainFor)}, {nameof(asking.AskFor)} and "
+            + $"{nameof(waits.AnswerWithin)} for one message, and the {LeaveFor.TotalSeconds} s to leave");
+    }
+
+    static void Needs(bool fits, string why)
+    {
+        if (!fits)
         {
-            throw new ValidationException($"{nameof(StopWithin)} must be longer than {nameof(DrainFor)}");
+            throw new ValidationException(why);
         }
     }
 }

@@ -101,9 +101,14 @@ static class ServeCommand
         using var logs = ConsoleLogs.Create(LogLevel.Information);
         var log = logs.CreateLogger("Gongji");
         var plan = PlanOf(parsed);
-        await using var process = await LedgerProcess.Start(plan, logs, stop);
+        var process = await LedgerProcess.Start(plan, logs, stop);
         ServerLog.Serving(log, plan.Roles.ToString(), string.Join(' ', process.Urls));
-        await process.WaitForShutdown(stop);
+        if (!await process.WaitForShutdown(stop))
+        {
+            logs.Dispose();
+            Environment.Exit(1);
+        }
+        await process.DisposeAsync();
         return 0;
     }
 
@@ -143,7 +148,7 @@ static class ServeCommand
         }
         var member = new MemberOptions
         {
-            Cluster = new ClusterOptions { Database = database, Name = parsed.GetValue(Name)! },
+            Cluster = new ClusterOptions { Database = database, Name = parsed.GetValue(Name)!, Waits = ServePlan.OfEnvironment<WaitOptions>("WAITS") },
             Address = parsed.GetValue(Address)!,
             SiloPort = parsed.GetValue(SiloPort),
             CallPort = parsed.GetValue(CallPort),

@@ -12,6 +12,8 @@ public static class ConsoleLogs
         .SetMinimumLevel(least)
         // The framework's own lines at lower levels repeat paths, and with them person numbers.
         .AddFilter("Microsoft", LogLevel.Warning)
+        // Two lines for each grain that Orleans places.
+        .AddFilter("Polly", LogLevel.Warning)
         // What fails at the start is told in one line by the program itself.
         .AddFilter("Microsoft.Extensions.Hosting", LogLevel.None)
         .AddJsonConsole(static json =>

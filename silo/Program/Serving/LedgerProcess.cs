@@ -3,6 +3,7 @@ using Gongji.Admin;
 using Gongji.Border;
 using Gongji.Client.Cluster;
 using Gongji.Hosting;
+using Gongji.Hosting.Options;
 using Gongji.Hosting.Telemetry;
 using Gongji.Identity;
 using Gongji.Journal.Entries;
@@ -21,8 +22,11 @@ namespace Gongji.Program.Serving;
 sealed class LedgerProcess : IAsyncDisposable
 {
     readonly IHost _host;
+    readonly HostingOptions _options;
+    readonly ILogger _log;
 
-    LedgerProcess(IHost host, IJournalStore? journal) => (_host, Journal) = (host, journal);
+    LedgerProcess(IHost host, IJournalStore? journal, HostingOptions options, ILogger log) =>
+        (_host, Journal, _options, _log) = (host, journal, options, log);
 
     /// <summary>The journal that this process writes; null when it hosts no grains.</summary>
     public IJournalStore? Journal { get; }
@@ -61,7 +65,27 @@ sealed class LedgerProcess : IAsyncDisposable
         }
     }
 
-    public Task WaitForShutdown(CancellationToken stop) => _host.WaitForShutdownAsync(stop);
+    /// <summary>Waits until it is told to stop, and has.</summary>
+    /// <returns>False when it could not: Orleans goes on for minutes trying to tell the others, as when the database is
+    /// away. Then the process leaves as it is, and must not be disposed.</returns>
+    public async Task<bool> WaitForShutdown(CancellationToken stop)
+    {
+        var stopped = _host.WaitForShutdownAsync(stop);
+        var told = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var lifetime = _host.Services.GetRequiredService<IHostApplicationLifetime>();
+        await using var telling = lifetime.ApplicationStopping.Register(told.SetResult);
+        await Task.WhenAny(stopped, told.Task);
+        try
+        {
+            await stopped.WaitAsync(_options.StopWithin, TimeProvider.System, CancellationToken.None);
+            return true;
+        }
+        catch (TimeoutException)
+        {
+            ServerLog.LeftWithoutAWord(_log, _options.StopWithin);
+            return false;
+        }
+    }
 
     /// <summary>Ends what is under way, writes what is queued, and lets go of the journal.</summary>
     public async ValueTask DisposeAsync()
@@ -81,7 +105,7 @@ sealed class LedgerProcess : IAsyncDisposable
         try
         {
             await GatewayWeb.Start(host, plan.Urls, stop);
-            return new LedgerProcess(host, journal);
+            return new LedgerProcess(host, journal, plan.Silo, logs.CreateLogger<LedgerProcess>());
         }
         catch
         {
@@ -116,7 +140,7 @@ sealed class LedgerProcess : IAsyncDisposable
         var services = builder.Services;
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton(plan.Silo);
-        services.Configure<HostOptions>(host => host.ShutdownTimeout = plan.Silo.StopWithin);
+        services.Configure<HostOptions>(host => host.ShutdownTimeout = plan.Silo.StopWithin - HostingOptions.LeaveFor);
         // First of all services, so that it is the first to hear that the process stops.
         services.AddSingleton<Drain>();
         services.AddHostedService(static s => s.GetRequiredService<Drain>());
@@ -155,6 +179,7 @@ sealed class LedgerProcess : IAsyncDisposable
     static void AddClient(IHostApplicationBuilder builder, ServePlan plan)
     {
         builder.Services.AddGongjiCluster(plan.Member!.Cluster, plan.Gateway.Retry);
+        builder.Services.AddHealthChecks().AddCheck<SiloThere>("silo", tags: [Health.Ready]);
         if (plan.Silo.Dashboard)
         {
             builder.Services.AddOrleansClient(static client => client.AddDashboard());

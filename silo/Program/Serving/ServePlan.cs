@@ -1,7 +1,6 @@
 using Gongji.Border;
 using Gongji.Hosting.Options;
 using Gongji.Policy.Areas;
-using Gongji.Program.Logs;
 using Microsoft.Extensions.Configuration;
 
 namespace Gongji.Program.Serving;
@@ -28,19 +27,20 @@ sealed record ServePlan(Place Place, Roles Roles, MemberOptions? Member, string?
     public static GatewayOptions GatewayOptionsOfEnvironment() => OfEnvironment<GatewayOptions>(null);
 
     /// <exception cref="System.ComponentModel.DataAnnotations.ValidationException">An option is wrong.</exception>
-    /// <exception cref="UsageException">Options that don't go together.</exception>
     public void Validate()
     {
         Silo.Validate();
         Gateway.Validate();
         Member?.Validate();
-        if (Member?.Cluster is { } cluster && Gateway.Retry.AskFor < cluster.AnswerWithin)
+        if (Member?.Cluster is { } cluster)
         {
-            throw new UsageException("RETRY__ASKFOR must not be shorter than the time in which an answer comes.");
+            Silo.Validate(cluster.Waits, Gateway.Retry);
         }
     }
 
-    static T OfEnvironment<T>(string? section) where T : new()
+    /// <summary>Options that an operator sets by the environment.</summary>
+    /// <param name="section">What stands between <c>GONGJI_</c> and the option's name; null when nothing does.</param>
+    internal static T OfEnvironment<T>(string? section) where T : new()
     {
         var options = new T();
         IConfiguration environment = new ConfigurationBuilder().AddEnvironmentVariables("GONGJI_").Build();

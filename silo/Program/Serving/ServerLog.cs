@@ -6,4 +6,8 @@ static partial class ServerLog
 {
     [LoggerMessage(5001, LogLevel.Information, "Serving as {Roles} on {Addresses}")]
     public static partial void Serving(ILogger logger, string roles, string addresses);
+
+    [LoggerMessage(
+        5002, LogLevel.Warning, "Left without telling the others: the stop was not done within {StopWithin}")]
+    public static partial void LeftWithoutAWord(ILogger logger, TimeSpan stopWithin);
 }

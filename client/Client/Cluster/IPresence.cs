@@ -1,0 +1,7 @@
+namespace Gongji.Client.Cluster;
+
+/// <summary>Answers in whichever silo a caller is connected to, without database and ledger.</summary>
+public interface IPresence : IGrainWithIntegerKey
+{
+    Task Ask();
+}

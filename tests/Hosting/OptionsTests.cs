@@ -1,0 +1,55 @@
+using System.ComponentModel.DataAnnotations;
+using Gongji.Client.Calls;
+using Gongji.Client.Cluster;
+using Gongji.Hosting.Options;
+
+namespace Gongji.Tests.Hosting;
+
+public sealed class OptionsTests
+{
+    [Fact]
+    public void The_waits_as_they_are_go_together() =>
+        new HostingOptions().Validate(new WaitOptions(), new AskAgainOptions());
+
+    [Theory]
+    [InlineData(10, 2, 2, 60, "AskFor leaves no time after one AnswerWithin")]
+    [InlineData(3, 10, 2, 60, "AskFor ends before LookEvery finds another silo")]
+    [InlineData(3, 2, 4, 60, "AskFor ends before ProbeEvery finds a silo dead")]
+    [InlineData(3, 2, 2, 21, "StopWithin is shorter than DrainFor, AskFor and AnswerWithin for one message, and the 5 s to leave")]
+    [InlineData(1, 2, 2, 60, "ConnectWithin is longer than AnswerWithin")]
+    [InlineData(3, 0, 2, 60, "The field LookEvery must be between 00:00:01 and 00:01:00.")]
+    [InlineData(3, 2, 0, 60, "The field ProbeEvery must be between 00:00:01 and 00:00:30.")]
+    [InlineData(3, 2, 2, 9, "The field StopWithin must be between 00:00:10 and 00:02:00.")]
+    public void A_wait_that_makes_another_useless_is_refused_by_name(
+        int answerWithin, int lookEvery, int probeEvery, int stopWithin, string why)
+    {
+        var waits = new WaitOptions
+        {
+            AnswerWithin = TimeSpan.FromSeconds(answerWithin),
+            LookEvery = TimeSpan.FromSeconds(lookEvery),
+        };
+        var options = new HostingOptions
+        {
+            ProbeEvery = TimeSpan.FromSeconds(probeEvery),
+            StopWithin = TimeSpan.FromSeconds(stopWithin),
+        };
+
+        var wrong = Assert.Throws<ValidationException>(() => options.Validate(waits, new AskAgainOptions()));
+
+        Assert.Equal(why, wrong.Message);
+    }
+
+    [Fact]
+    public void A_stop_that_would_be_over_before_the_drain_is_refused()
+    {
+        var options = new HostingOptions
+        {
+            DrainFor = TimeSpan.FromSeconds(20),
+            StopWithin = TimeSpan.FromSeconds(24),
+        };
+
+        var wrong = Assert.Throws<ValidationException>(options.Validate);
+
+        Assert.Equal("StopWithin is shorter than DrainFor and the 5 s to leave", wrong.Message);
+    }
+}
