@@ -56,7 +56,7 @@ sealed class SampleDay(Place place)
         var count = 0;
         try
         {
-            var result = await new Replayer(http, TimeProvider.System).Run(
+            var result = await new Replayer(http, TimeProvider.System, inOrder: false).Run(
                 day,
                 (message, answer) =>
                 {

@@ -65,9 +65,7 @@ static class DemoCommand
             return clean ? 0 : 1;
         }
         Invitation.Show(address, what.Samples);
-        await process.WaitForShutdown(stop);
-        AnsiConsole.WriteLine("Stopping: finishing what is under way.");
-        return 0;
+        return await process.WaitForShutdown(stop) ? 0 : 1;
     }
 
     static async Task<int> Visit(Place place, string[] policies, Uri server, Wanted what, CancellationToken stop)
@@ -107,7 +105,7 @@ static class DemoCommand
         }
         // Both may have been broken off in an earlier run, and both may be done twice.
         Check(await ImportCommand.Send(Samples.Population, server, stop));
-        ReplayCommand.Show(await ReplayCommand.Run(Samples.Day, server, stop));
+        ReplayCommand.Show(await ReplayCommand.Run(Samples.Day, server, inOrder: true, stop));
     }
 
     static void Check(ImportResult result)

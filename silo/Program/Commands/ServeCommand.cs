@@ -101,15 +101,9 @@ static class ServeCommand
         using var logs = ConsoleLogs.Create(LogLevel.Information);
         var log = logs.CreateLogger("Gongji");
         var plan = PlanOf(parsed);
-        var process = await LedgerProcess.Start(plan, logs, stop);
+        await using var process = await LedgerProcess.Start(plan, logs, stop);
         ServerLog.Serving(log, plan.Roles.ToString(), string.Join(' ', process.Urls));
-        if (!await process.WaitForShutdown(stop))
-        {
-            logs.Dispose();
-            Environment.Exit(1);
-        }
-        await process.DisposeAsync();
-        return 0;
+        return await process.WaitForShutdown(stop) ? 0 : 1;
     }
 
     static ServePlan PlanOf(ParseResult parsed)

@@ -5,10 +5,12 @@ using Gongji.Border.Refusing;
 namespace Gongji.Program.Replay;
 
 /// <summary>Sends a file of messages, one a line, to a server. Every counter (institution and operator) waits for its
-/// answer before it sends the next message; counters go side by side.</summary>
+/// answer before it sends the next message; counters go side by side, or all in the order of the file.</summary>
+/// <param name="inOrder">Whether each message waits for the answer of the one before: what a deductible or a family's
+/// account is spent on first depends on the order, and so do the sums.</param>
 /// <remarks>Nothing is kept about how far a replay came: sent again from the start, each message gets the answer that
 /// it got before, and nothing is booked twice.</remarks>
-sealed class Replayer(HttpClient http, TimeProvider time)
+sealed class Replayer(HttpClient http, TimeProvider time, bool inOrder)
 {
     const int CountersAtOnce = 32;
     const int LinesAtOnce = 8192;
@@ -44,7 +46,7 @@ sealed class Replayer(HttpClient http, TimeProvider time)
 
     Task Send(List<string> lines, ReplayResult result, Action<string, string>? answered, CancellationToken stop) =>
         Parallel.ForEachAsync(
-            lines.GroupBy(CounterOf),
+            lines.GroupBy(line => inOrder ? "" : CounterOf(line)),
             new ParallelOptions { MaxDegreeOfParallelism = CountersAtOnce, CancellationToken = stop },
             async (counter, cancel) =>
             {

@@ -24,6 +24,7 @@ sealed class LedgerProcess : IAsyncDisposable
     readonly IHost _host;
     readonly HostingOptions _options;
     readonly ILogger _log;
+    bool _leaves;
 
     LedgerProcess(IHost host, IJournalStore? journal, HostingOptions options, ILogger log) =>
         (_host, Journal, _options, _log) = (host, journal, options, log);
@@ -67,7 +68,7 @@ sealed class LedgerProcess : IAsyncDisposable
 
     /// <summary>Waits until it is told to stop, and has.</summary>
     /// <returns>False when it could not: Orleans goes on for minutes trying to tell the others, as when the database is
-    /// away. Then the process leaves as it is, and must not be disposed.</returns>
+    /// away. Then the process leaves as it is, and disposing waits for nothing.</returns>
     public async Task<bool> WaitForShutdown(CancellationToken stop)
     {
         var stopped = _host.WaitForShutdownAsync(stop);
@@ -83,6 +84,7 @@ sealed class LedgerProcess : IAsyncDisposable
         catch (TimeoutException)
         {
             ServerLog.LeftWithoutAWord(_log, _options.StopWithin);
+            _leaves = true;
             return false;
         }
     }
@@ -90,6 +92,10 @@ sealed class LedgerProcess : IAsyncDisposable
     /// <summary>Ends what is under way, writes what is queued, and lets go of the journal.</summary>
     public async ValueTask DisposeAsync()
     {
+        if (_leaves)
+        {
+            return;
+        }
         await _host.StopAsync();
         await ((IAsyncDisposable)_host).DisposeAsync();
         if (Journal is not null)
