@@ -29,11 +29,12 @@ public sealed class IdentityKeys
     /// <exception cref="InvalidDataException">The file is there and its keys can't be used; it says why.</exception>
     public static IdentityKeys LoadOrCreate(string path)
     {
-        if (!File.Exists(path))
+        var full = Path.GetFullPath(path);
+        if (!File.Exists(full))
         {
-            Create(path);
+            Create(full);
         }
-        return Load(path);
+        return Load(full);
     }
 
     static IdentityKeys Load(string path)
@@ -62,13 +63,17 @@ public sealed class IdentityKeys
                 $"identity key file {path}: key '{name}' is not Base64 of {Size} bytes");
     }
 
-    static void Create(string path)
+    static void Create(string full)
     {
-        var full = Path.GetFullPath(path);
         Directory.CreateDirectory(Path.GetDirectoryName(full)!);
-        var half = full + ".new";
-        File.Delete(half);
-        var keys = Random();
+        // Processes that start together each write a file of their own; the first in place is that of all.
+        var half = $"{full}.{Path.GetRandomFileName()}";
+        Write(half, Random());
+        NewName.Give(half, full);
+    }
+
+    static void Write(string path, IdentityKeys keys)
+    {
         var text = JsonSerializer.SerializeToUtf8Bytes(
             new KeyFile(Convert.ToBase64String(keys.Seal), Convert.ToBase64String(keys.Lookup)),
             JsonSerializerOptions.Web);
@@ -77,13 +82,9 @@ public sealed class IdentityKeys
         {
             options.UnixCreateMode = OwnerOnly;
         }
-        using (var file = new FileStream(half, options))
-        {
-            file.Write(text);
-            file.Flush(flushToDisk: true);
-        }
-        // Moved into place whole, and never over a file that is there.
-        File.Move(half, full, overwrite: false);
+        using var file = new FileStream(path, options);
+        file.Write(text);
+        file.Flush(flushToDisk: true);
     }
 
     sealed record KeyFile(string? Seal, string? Lookup);

@@ -10,6 +10,9 @@ public sealed class IdentityTests : IDisposable
 {
     static readonly PersonIdentity Someone = new("王小明", "01", "61010319850101001X", "1", new DateOnly(1985, 1, 1));
 
+    const int AtOnce = 4;
+    const int Starts = 50;
+
     readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("gongji-keys");
 
     string File => Path.Combine(_folder.FullName, "sub", "identity.json");
@@ -62,6 +65,28 @@ public sealed class IdentityTests : IDisposable
         Assert.Equal(Someone, read);
         Assert.Equal(text, System.IO.File.ReadAllText(File));
         Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, new FileInfo(File).UnixFileMode);
+    }
+
+    [Fact]
+    public void Processes_that_start_at_once_without_keys_all_have_those_of_the_first()
+    {
+        for (var start = 0; start < Starts; start++)
+        {
+            var file = Path.Combine(_folder.FullName, $"{start}", "identity.json");
+            var vaults = new IdentityVault[AtOnce];
+            using var together = new Barrier(AtOnce);
+
+            var threads = Array.ConvertAll([.. Enumerable.Range(0, AtOnce)], n => new Thread(() =>
+            {
+                together.SignalAndWait();
+                vaults[n] = new IdentityVault(IdentityKeys.LoadOrCreate(file));
+            }));
+            Array.ForEach(threads, static thread => thread.Start());
+            Array.ForEach(threads, static thread => thread.Join());
+
+            Assert.All(vaults, vault => Assert.Equal(Someone, vault.Open(vaults[0].Seal(Someone))));
+            Assert.Equal([file], Directory.GetFiles(Path.GetDirectoryName(file)!));
+        }
     }
 
     [Theory]
