@@ -3,8 +3,8 @@ using System.Runtime.InteropServices;
 namespace Gongji.Identity;
 
 /// <summary>Gives a whole file its name, unless another has that already.</summary>
-/// <remarks>On Unix <see cref="File.Move(string, string, bool)"/> looks first and renames then, so that of two that come
-/// at once the second takes the place of the first.</remarks>
+/// <remarks>On Unix <see cref="File.Move(string, string, bool)"/> looks first and renames then, so that of two that
+/// come at once the second takes the place of the first.</remarks>
 static class NewName
 {
     /// <summary>Names the file; it is gone when another has the name.</summary>

@@ -60,8 +60,8 @@ sealed class ClusterProcess : IDisposable
         return Start(arguments, new Uri(url), place);
     }
 
-    /// <summary>Starts the program anew, on the same ports, as a supervisor does: again when it ends before it serves. A
-    /// silo that is too busy to answer probes while it joins is declared dead, and ends.</summary>
+    /// <summary>Starts the program anew, on the same ports, as a supervisor does: again when it ends before it serves.
+    /// A silo that is too busy to answer probes while it joins is declared dead, and ends.</summary>
     public async Task<ClusterProcess> StartAgain()
     {
         for (var left = StartsMax; ; left--)

@@ -7,6 +7,9 @@ namespace Gongji.Tests.Hosting;
 
 public sealed class OptionsTests
 {
+    const string NoTimeForOneMessage =
+        "StopWithin is shorter than DrainFor, AskFor and AnswerWithin for one message, and the 5 s to leave";
+
     [Fact]
     public void The_waits_as_they_are_go_together() =>
         new HostingOptions().Validate(new WaitOptions(), new AskAgainOptions());
@@ -15,7 +18,7 @@ public sealed class OptionsTests
     [InlineData(10, 2, 2, 60, "AskFor leaves no time after one AnswerWithin")]
     [InlineData(3, 10, 2, 60, "AskFor ends before LookEvery finds another silo")]
     [InlineData(3, 2, 4, 60, "AskFor ends before ProbeEvery finds a silo dead")]
-    [InlineData(3, 2, 2, 21, "StopWithin is shorter than DrainFor, AskFor and AnswerWithin for one message, and the 5 s to leave")]
+    [InlineData(3, 2, 2, 21, NoTimeForOneMessage)]
     [InlineData(1, 2, 2, 60, "ConnectWithin is longer than AnswerWithin")]
     [InlineData(3, 0, 2, 60, "The field LookEvery must be between 00:00:01 and 00:01:00.")]
     [InlineData(3, 2, 0, 60, "The field ProbeEvery must be between 00:00:01 and 00:00:30.")]

@@ -23,7 +23,8 @@ public sealed class ReplayerTests
         using var http = new HttpClient(server) { BaseAddress = new Uri("http://ledger") };
         using var day = new MemoryStream(Encoding.UTF8.GetBytes($"{First}\n{Second}"));
 
-        var result = await new Replayer(http, TimeProvider.System, inOrder: false).Run(day, null, CancellationToken.None);
+        var replayer = new Replayer(http, TimeProvider.System, inOrder: false);
+        var result = await replayer.Run(day, null, CancellationToken.None);
 
         Assert.Equal([First, First, Second], server.Asked);
         Assert.Equal(2, result.Accepted);

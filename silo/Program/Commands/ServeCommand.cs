@@ -142,7 +142,12 @@ static class ServeCommand
         }
         var member = new MemberOptions
         {
-            Cluster = new ClusterOptions { Database = database, Name = parsed.GetValue(Name)!, Waits = ServePlan.OfEnvironment<WaitOptions>("WAITS") },
+            Cluster = new ClusterOptions
+            {
+                Database = database,
+                Name = parsed.GetValue(Name)!,
+                Waits = ServePlan.OfEnvironment<WaitOptions>("WAITS"),
+            },
             Address = parsed.GetValue(Address)!,
             SiloPort = parsed.GetValue(SiloPort),
             CallPort = parsed.GetValue(CallPort),

@@ -58,9 +58,15 @@ static class DeadMembers
             or IPropertySymbol { IsIndexer: true }
         || (symbol.ContainingType is { TypeKind: TypeKind.Enum } && !IsRefusal(symbol))
         || symbol.IsOverride
+        || IsGrain(symbol)
         || symbol.ContainingType is { IsRecord: true }
         || IsSerialised(symbol)
         || ImplementsInterface(symbol);
+
+    /// <summary>Orleans makes a grain when its interface is called.</summary>
+    static bool IsGrain(ISymbol symbol) =>
+        symbol is INamedTypeSymbol { TypeKind: TypeKind.Class } type
+        && type.AllInterfaces.Any(static one => one.ToDisplayString() == "Orleans.Runtime.IAddressable");
 
     /// <summary>Members of other enums are read from packs and requests by their names.</summary>
     static bool IsRefusal(ISymbol member) =>
