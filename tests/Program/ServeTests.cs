@@ -81,6 +81,7 @@ public sealed class ServeTests : IDisposable
 
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
         Assert.Equal(0, await ending);
+        Assert.Single((await server.Log).Split('\n'), static line => line.Contains("Stopping: no longer ready"));
     }
 
     [Fact]

@@ -12,6 +12,9 @@ public static class ConsoleLogs
         .SetMinimumLevel(least)
         // The framework's own lines at lower levels repeat paths, and with them person numbers.
         .AddFilter("Microsoft", LogLevel.Warning)
+        // A line for each option of Orleans at every start.
+        .AddFilter("Orleans.Runtime.SiloOptionsLogger", LogLevel.Warning)
+        .AddFilter("Orleans.ClientOptionsLogger", LogLevel.Warning)
         // Two lines for each grain that Orleans places.
         .AddFilter("Polly", LogLevel.Warning)
         // What fails at the start is told in one line by the program itself.

@@ -24,6 +24,7 @@ sealed class LedgerProcess : IAsyncDisposable
     readonly IHost _host;
     readonly HostingOptions _options;
     readonly ILogger _log;
+    bool _stopped;
     bool _leaves;
 
     LedgerProcess(IHost host, IJournalStore? journal, HostingOptions options, ILogger log) =>
@@ -79,6 +80,7 @@ sealed class LedgerProcess : IAsyncDisposable
         try
         {
             await stopped.WaitAsync(_options.StopWithin, TimeProvider.System, CancellationToken.None);
+            _stopped = true;
             return true;
         }
         catch (TimeoutException)
@@ -96,7 +98,10 @@ sealed class LedgerProcess : IAsyncDisposable
         {
             return;
         }
-        await _host.StopAsync();
+        if (!_stopped)
+        {
+            await _host.StopAsync();
+        }
         await ((IAsyncDisposable)_host).DisposeAsync();
         if (Journal is not null)
         {
