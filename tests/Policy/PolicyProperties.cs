@@ -1,5 +1,6 @@
 using FsCheck;
 using FsCheck.Fluent;
+using FsCheck.Xunit;
 using Gongji.Policy.Areas;
 using Gongji.Policy.Benefits;
 using Gongji.Policy.Deciding;
@@ -8,11 +9,10 @@ using Gongji.Policy.Payers;
 namespace Gongji.Tests.Policy;
 
 /// <summary>What holds for every bill up to a million yuan, in every area, for everybody, everywhere.</summary>
+[Properties(Arbitrary = [typeof(PolicyProperties)], MaxTest = 400)]
 public sealed class PolicyProperties
 {
     const int MillionYuan = 100_000_000;
-
-    static readonly Config Often = Config.QuickThrowOnFailure.WithMaxTest(400);
 
     static readonly string[] Codes =
     [
@@ -44,113 +44,117 @@ public sealed class PolicyProperties
         from days in Gen.Choose(0, 1500)
         select new Case(area, kind, Bills.Of(area, at, amounts, new DateOnly(2023, 1, 1).AddDays(days)));
 
-    static readonly Gen<(Money Deductible, Money Pool)> AnyUse =
-        from deductible in AnyAmount
-        from pool in AnyAmount
-        select (deductible, pool);
+    public static Arbitrary<Case> Cases() => AnyCase.ToArbitrary();
 
-    sealed record Case(string Area, PersonKind Kind, Bill Bill)
+    public static Arbitrary<Use> Uses() =>
+        (from deductible in AnyAmount from pool in AnyAmount select new Use(deductible, pool)).ToArbitrary();
+
+    public static Arbitrary<Year> Years() =>
+        AnyCase.ListOf(12).Select(static bills => new Year([.. bills])).ToArbitrary();
+
+    public static Arbitrary<Line> Lines() =>
+        (from area in Gen.Elements("610100", "610700", "140100", "210300")
+         from code in Gen.Elements(Codes)
+         from total in AnyAmount
+         from count in Gen.Choose(0, 10_000_000)
+         select new Line(area, new FeeItem("1", code, "an item", total, count / 10_000m, 1m))).ToArbitrary();
+
+    /// <summary>What was used up before.</summary>
+    public sealed record Use(Money Deductible, Money Pool);
+
+    /// <summary>Bills of one person.</summary>
+    public sealed record Year(Case[] Bills);
+
+    public sealed record Line(string Area, FeeItem Item);
+
+    public sealed record Case(string Area, PersonKind Kind, Bill Bill)
     {
         public AreaPolicy Policy => ShippedPacks.On(Area, Bill.ServiceDate);
 
         public Benefit Assess(Func<string, Money> counter) =>
             Benefits.Assess(Policy, Bills.Insured(Area, Kind), Bill, counter).OrThrow();
 
-        public Benefit Assess((Money Deductible, Money Pool) used) => Assess(
+        public Benefit Assess(Use used) => Assess(
             name => name.EndsWith(".deductible", StringComparison.Ordinal) ? used.Deductible : used.Pool);
     }
 
-    [Fact]
-    public void Pool_and_person_make_the_bill_and_no_part_passes_another() =>
-        Prop.ForAll(AnyCase.ToArbitrary(), AnyUse.ToArbitrary(), (one, used) =>
-        {
-            var benefit = one.Assess(used);
-
-            Assert.Equal(one.Bill.Amounts.Total, benefit.PoolPay + benefit.PersonPart);
-            Assert.True(benefit.PoolPay + benefit.Deductible <= one.Bill.Amounts.InScope);
-            Assert.True(benefit.Fund.Length > 0 || benefit.PoolPay.IsZero);
-        }).Check(Often);
-
-    [Fact]
-    public void Accounts_never_pay_more_than_the_person_bears_nor_a_barred_line() =>
-        Prop.ForAll(AnyCase.ToArbitrary(), AnyUse.ToArbitrary(), (one, used) =>
-        {
-            var benefit = one.Assess(used);
-
-            var plan = Payers.Plan(one.Policy, Bills.Insured(one.Area, one.Kind), one.Bill, benefit, useAccount: true);
-
-            var payable = benefit.PersonPart.LessOrZero(one.Bill.Amounts.AccountBarred);
-            Assert.True(plan.OwnCeiling <= payable && plan.AidCeiling <= payable);
-            Assert.True(plan.OwnCeiling.IsZero || plan.Order.Contains(PayerKind.OwnHistoric));
-        }).Check(Often);
-
-    [Fact]
-    public void A_year_s_counters_never_pass_the_deductible_nor_the_cap() =>
-        Prop.ForAll(AnyCase.ToArbitrary(), AnyCase.ListOf(12).ToArbitrary(), (first, bills) =>
-        {
-            var (policy, counters) = (first.Policy, new Counters());
-
-            foreach (var bill in bills.Select(static one => one.Bill))
-            {
-                var here = Bills.Of(
-                    bill.Institution with { Area = AreaCode.Of(first.Area) }, bill.Amounts, first.Bill.ServiceDate);
-                counters.Use((first with { Bill = here }).Assess(name => counters[name]));
-            }
-
-            var rules = Enum.GetValues<CareKind>()
-                .Select(care => policy.BenefitFor(care, first.Kind))
-                .OfType<BenefitRule>();
-            Assert.All(rules, rule =>
-            {
-                var year = $"{first.Bill.ServiceDate.Year}/";
-                var highest = Enum.GetValues<Tier>().Max(tier => rule.Deductible[tier] ?? Money.Zero);
-                Assert.True(counters[year + rule.DeductibleCounter] <= highest);
-                Assert.True(counters[year + rule.PoolCounter] <= rule.Cap);
-            });
-        }).Check(Often);
-
-    [Fact]
-    public void The_order_of_bills_at_one_kind_of_institution_does_not_change_the_year_s_deductible() =>
-        Prop.ForAll(AnyCase.ToArbitrary(), AnyAmounts.ListOf(8).ToArbitrary(), (one, amounts) =>
-        {
-            var (forwards, backwards) = (Year(one, amounts), Year(one, amounts.AsEnumerable().Reverse()));
-
-            Assert.Equal(forwards.Deductible, backwards.Deductible);
-            // Each bill is rounded by itself, so that eight bills may differ by a fen each and no more.
-            Assert.InRange(forwards.Pool.Fen - backwards.Pool.Fen, -8, 8);
-        }).Check(Often);
-
-    [Fact]
-    public void Asking_again_gives_the_same_fen_and_the_same_trace() =>
-        Prop.ForAll(AnyCase.ToArbitrary(), AnyUse.ToArbitrary(), (one, used) =>
-        {
-            var (first, second) = (one.Assess(used), one.Assess(used));
-
-            Assert.Equal(first with { Uses = [], Trace = [] }, second with { Uses = [], Trace = [] });
-            Assert.Equal(first.Uses, second.Uses);
-            Assert.Equal(first.Trace, second.Trace);
-        }).Check(Often);
-
-    [Fact]
-    public void The_four_parts_of_a_line_add_up_to_its_total()
+    [Property]
+    public void Pool_and_person_make_the_bill_and_no_part_passes_another(Case one, Use used)
     {
-        var lines =
-            from area in Gen.Elements("610100", "610700", "140100", "210300")
-            from code in Gen.Elements(Codes)
-            from total in AnyAmount
-            from count in Gen.Choose(0, 10_000_000)
-            select (area, item: new FeeItem("1", code, "an item", total, count / 10_000m, 1m));
+        var benefit = one.Assess(used);
 
-        Prop.ForAll(lines.ToArbitrary(), line =>
-        {
-            var split = ShippedPacks.On(line.area, Bills.Day).Classify(line.item);
-
-            Assert.Equal(line.item.Total, split.OwnExpense + split.OverLimit + split.FirstSelfPay + split.InScope);
-            Assert.True(!split.AccountBarred || split.OwnExpense == line.item.Total);
-        }).Check(Often);
+        Assert.Equal(one.Bill.Amounts.Total, benefit.PoolPay + benefit.PersonPart);
+        Assert.True(benefit.PoolPay + benefit.Deductible <= one.Bill.Amounts.InScope);
+        Assert.True(benefit.Fund.Length > 0 || benefit.PoolPay.IsZero);
     }
 
-    static (Money Deductible, Money Pool) Year(Case one, IEnumerable<BillAmounts> amounts)
+    [Property]
+    public void Accounts_never_pay_more_than_the_person_bears_nor_a_barred_line(Case one, Use used)
+    {
+        var benefit = one.Assess(used);
+
+        var plan = Payers.Plan(one.Policy, Bills.Insured(one.Area, one.Kind), one.Bill, benefit, useAccount: true);
+
+        var payable = benefit.PersonPart.LessOrZero(one.Bill.Amounts.AccountBarred);
+        Assert.True(plan.OwnCeiling <= payable && plan.AidCeiling <= payable);
+        Assert.True(plan.OwnCeiling.IsZero || plan.Order.Contains(PayerKind.OwnHistoric));
+    }
+
+    [Property]
+    public void A_year_s_counters_never_pass_the_deductible_nor_the_cap(Case first, Year year)
+    {
+        var (policy, counters) = (first.Policy, new Counters());
+
+        foreach (var bill in year.Bills.Select(static one => one.Bill))
+        {
+            var here = Bills.Of(
+                bill.Institution with { Area = AreaCode.Of(first.Area) }, bill.Amounts, first.Bill.ServiceDate);
+            counters.Use((first with { Bill = here }).Assess(name => counters[name]));
+        }
+
+        var rules = Enum.GetValues<CareKind>()
+            .Select(care => policy.BenefitFor(care, first.Kind))
+            .OfType<BenefitRule>();
+        Assert.All(rules, rule =>
+        {
+            var ofYear = $"{first.Bill.ServiceDate.Year}/";
+            var highest = Enum.GetValues<Tier>().Max(tier => rule.Deductible[tier] ?? Money.Zero);
+            Assert.True(counters[ofYear + rule.DeductibleCounter] <= highest);
+            Assert.True(counters[ofYear + rule.PoolCounter] <= rule.Cap);
+        });
+    }
+
+    [Property]
+    public void The_order_of_bills_at_one_kind_of_institution_does_not_change_the_year_s_deductible(Case one, Year year)
+    {
+        BillAmounts[] amounts = [.. year.Bills.Select(static other => other.Bill.Amounts)];
+        var (forwards, backwards) = (Used(one, amounts), Used(one, amounts.Reverse()));
+
+        Assert.Equal(forwards.Deductible, backwards.Deductible);
+        // Each bill is rounded by itself, so that bills may differ by a fen each and no more.
+        Assert.InRange(forwards.Pool.Fen - backwards.Pool.Fen, -amounts.Length, amounts.Length);
+    }
+
+    [Property]
+    public void Asking_again_gives_the_same_fen_and_the_same_trace(Case one, Use used)
+    {
+        var (first, second) = (one.Assess(used), one.Assess(used));
+
+        Assert.Equal(first with { Uses = [], Trace = [] }, second with { Uses = [], Trace = [] });
+        Assert.Equal(first.Uses, second.Uses);
+        Assert.Equal(first.Trace, second.Trace);
+    }
+
+    [Property]
+    public void The_four_parts_of_a_line_add_up_to_its_total(Line line)
+    {
+        var split = ShippedPacks.On(line.Area, Bills.Day).Classify(line.Item);
+
+        Assert.Equal(line.Item.Total, split.OwnExpense + split.OverLimit + split.FirstSelfPay + split.InScope);
+        Assert.True(!split.AccountBarred || split.OwnExpense == line.Item.Total);
+    }
+
+    static (Money Deductible, Money Pool) Used(Case one, IEnumerable<BillAmounts> amounts)
     {
         var counters = new Counters();
         foreach (var bill in amounts)
