@@ -66,8 +66,8 @@ public sealed class IdentityKeys
     {
         var full = Path.GetFullPath(path);
         Directory.CreateDirectory(Path.GetDirectoryName(full)!);
-        var half = full + ".new";
-        File.Delete(half);
+        // A name of its own: another gateway may be making the file at the same time.
+        var half = $"{full}.{Path.GetRandomFileName()}.new";
         var keys = Random();
         var text = JsonSerializer.SerializeToUtf8Bytes(
             new KeyFile(Convert.ToBase64String(keys.Seal), Convert.ToBase64String(keys.Lookup)),
@@ -82,8 +82,16 @@ public sealed class IdentityKeys
             file.Write(text);
             file.Flush(flushToDisk: true);
         }
-        // Moved into place whole, and never over a file that is there.
-        File.Move(half, full, overwrite: false);
+        try
+        {
+            // Moved into place whole, and never over a file that is there.
+            File.Move(half, full, overwrite: false);
+        }
+        catch (IOException) when (File.Exists(full))
+        {
+            // Another was first: its keys are the ledger's.
+            File.Delete(half);
+        }
     }
 
     sealed record KeyFile(string? Seal, string? Lookup);

@@ -64,6 +64,25 @@ public sealed class IdentityTests : IDisposable
         Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, new FileInfo(File).UnixFileMode);
     }
 
+    [Fact]
+    public async Task Gateways_that_start_at_once_without_a_key_file_have_the_same_keys()
+    {
+        const int gateways = 8;
+        using var start = new Barrier(gateways);
+        var vaults = await Task.WhenAll(Enumerable.Range(0, gateways).Select(_ => Task.Factory.StartNew(
+            () =>
+            {
+                start.SignalAndWait();
+                return new IdentityVault(IdentityKeys.LoadOrCreate(File));
+            },
+            TaskCreationOptions.LongRunning)));
+
+        var sealedByOne = vaults[0].Seal(Someone);
+
+        Assert.All(vaults, vault => Assert.Equal(Someone, vault.Open(sealedByOne)));
+        Assert.Equal([File], Directory.GetFiles(Path.GetDirectoryName(File)!));
+    }
+
     [Theory]
     [InlineData("{}", "no key 'seal'")]
     [InlineData("not json", "not JSON")]
