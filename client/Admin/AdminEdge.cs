@@ -28,19 +28,14 @@ sealed class AdminEdge(GatewayOptions options, TimeProvider time, ILogger<AdminE
         {
             return await next(context);
         }
-        catch (OverloadedException)
+        catch (Exception failed)
         {
-            return AdminAnswer.Of(Refusal.Of(Trouble.Overloaded, "", ""));
-        }
-        catch (OutcomeUnknownException)
-        {
-            return AdminAnswer.Of(Refusal.Of(Trouble.OutcomeUnknown, "", ""));
-        }
-        catch (Exception bug)
-        {
-            var route = (http.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText ?? "";
-            GatewayLog.AdminUnexpected(log, http.Request.Method, route, bug.GetType().Name, bug.StackTrace);
-            return AdminAnswer.Of(Refusal.Of(Trouble.OutcomeUnknown, "", ""));
+            if (Troubles.IsBug(failed))
+            {
+                var route = (http.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText ?? "";
+                GatewayLog.AdminUnexpected(log, http.Request.Method, route, failed.GetType().Name, failed.StackTrace);
+            }
+            return AdminAnswer.Of(Troubles.Of(failed));
         }
     }
 

@@ -76,7 +76,7 @@ static class Description
             schema.Description = "Yuan, at most two decimals, as number or text; answered as a number with two.";
             schema.Examples = [JsonValue.Create(12.30m)!];
         }
-        else if (new IdConverterFactory().CanConvert(type))
+        else if (IdJson.IsId(type))
         {
             schema.Type = JsonSchemaType.String;
         }

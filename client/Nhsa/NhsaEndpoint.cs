@@ -43,7 +43,7 @@ sealed class NhsaEndpoint(
         await context.Response.Body.WriteAsync(writer.Write(echo, answer, received), context.RequestAborted);
     }
 
-    // The outermost edge: the caller gets an answer whatever happened, and never hears "failed" of what may be booked.
+    // The outermost edge: the caller gets an answer whatever happened.
     async Task<Answer<Reply>> Carry(Message message)
     {
         if (transactions.Find(message.Infno) is not { } transaction)
@@ -55,18 +55,14 @@ sealed class NhsaEndpoint(
         {
             return await transaction.Carry(message);
         }
-        catch (OverloadedException)
+        catch (Exception failed)
         {
-            return Refusal.Of(Trouble.Overloaded, "", "");
-        }
-        catch (OutcomeUnknownException)
-        {
-            return Refusal.Of(Trouble.OutcomeUnknown, "", "");
-        }
-        catch (Exception bug)
-        {
-            GatewayLog.Unexpected(log, message.Infno, message.Institution.Value, bug.GetType().Name, bug.StackTrace);
-            return Refusal.Of(Trouble.OutcomeUnknown, "", "");
+            if (Troubles.IsBug(failed))
+            {
+                GatewayLog.Unexpected(
+                    log, message.Infno, message.Institution.Value, failed.GetType().Name, failed.StackTrace);
+            }
+            return Troubles.Of(failed);
         }
     }
 

@@ -3,6 +3,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Text;
 using System.Text.Json.Nodes;
+using Gongji.Border;
 
 namespace Gongji.Tests.Hosting;
 
@@ -12,7 +13,10 @@ sealed class PharmacyLoad
 {
     /// <summary>What is said when nothing is known to be booked or refused for good.</summary>
     static readonly string[] AskAgain =
-        ["overloaded", "outcome_unknown", "settle.aid_no_answer", "settle.given_up", "settle.too_many_waiting"];
+    [
+        .. RefusalTexts.Passing(typeof(Refusal).Assembly),
+        .. RefusalTexts.Passing(typeof(GatewayOptions).Assembly),
+    ];
 
     /// <summary>A family's money comes to an end.</summary>
     const string TooLittle = "[settle.aid_too_little]";

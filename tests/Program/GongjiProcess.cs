@@ -23,6 +23,8 @@ sealed class GongjiProcess : IDisposable
 
     public Uri Address { get; }
 
+    public int Id => _process.Id;
+
     /// <summary>What it logged, when it has ended.</summary>
     public Task<string> Log => _rest;
 

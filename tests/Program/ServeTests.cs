@@ -43,6 +43,16 @@ public sealed class ServeTests : IDisposable
     }
 
     [Fact]
+    public async Task A_ledger_of_one_machine_listens_on_its_HTTP_port_and_on_no_other()
+    {
+        using var server = await GongjiProcess.Serve(_folder.Place);
+
+        var ports = ListeningPorts.Of(server.Id);
+
+        Assert.Equal([server.Address.Port], ports);
+    }
+
+    [Fact]
     public async Task Other_machines_are_not_let_in_without_a_token()
     {
         var (exitCode, _, error) = await GongjiProcess.Run(

@@ -30,6 +30,8 @@ sealed class Client(Cluster cluster, WorldTime time, IGrains grains, string name
 {
     const int TriesMax = 8;
 
+    static readonly HashSet<string> Passing = [.. RefusalTexts.Passing(typeof(Refusal).Assembly)];
+
     readonly Dice _dice = cluster.World.Dice;
     int _serial;
 
@@ -66,7 +68,7 @@ sealed class Client(Cluster cluster, WorldTime time, IGrains grains, string name
             {
                 var answer = await request.Send();
                 request.MayStillArrive |= Strays() != struck;
-                if (answer is Refusal refusal && IsPassing(refusal) && _dice.Below(2) == 0)
+                if (answer is Refusal refusal && Passing.Contains(refusal.Code) && _dice.Below(2) == 0)
                 {
                     continue;
                 }
@@ -90,11 +92,6 @@ sealed class Client(Cluster cluster, WorldTime time, IGrains grains, string name
     /// <summary>How many messages so far were doubled, late or lost on their way back, of all senders.</summary>
     int Strays() => new[] { Faults.RequestDoubled, Faults.RequestLate, Faults.ReplyLost }
         .Sum(kind => cluster.Faults.Struck.GetValueOrDefault(kind));
-
-    static bool IsPassing(Refusal refusal) =>
-        refusal.Is(SettleRefusal.AidNoAnswer)
-        || refusal.Is(SettleRefusal.GivenUp)
-        || refusal.Is(SettleRefusal.TooManyWaiting);
 
     static string Brief(object answer) => answer switch
     {

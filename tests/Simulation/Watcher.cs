@@ -8,8 +8,7 @@ using Gongji.Policy.Deciding;
 namespace Gongji.Tests.Simulation;
 
 /// <summary>Reads every entry the moment it is durable and keeps a plain ledger of its own, one event after another.
-/// What
-/// a grain decided concurrently has to be what this ledger would decide when it comes to that event.</summary>
+/// What a grain decided concurrently has to be what this ledger would decide when it comes to that event.</summary>
 sealed class Watcher(World world)
 {
     readonly Dictionary<GrainKey, (IGrainState State, long Sequence)> _grains = [];
@@ -102,10 +101,9 @@ sealed class Watcher(World world)
         if (@event is IPosted posted)
         {
             Check(Postings.Sum(posted.Postings) == 0, "an entry's postings do not sum to zero");
-            foreach (var (account, side, amount) in posted.Postings)
+            foreach (var posting in posted.Postings)
             {
-                var signed = side == Side.Debit ? amount.Fen : -amount.Fen;
-                _accounts[account] = _accounts.GetValueOrDefault(account) + signed;
+                _accounts[posting.Account] = _accounts.GetValueOrDefault(posting.Account) + posting.Signed;
             }
         }
     }

@@ -24,7 +24,8 @@ static class AdminJson
         options.Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping;
         options.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false));
         options.Converters.Add(new MoneyConverter());
-        options.Converters.Add(new IdConverterFactory());
+        options.Converters.Add(new IdJson(static (_, text) =>
+            new WrongValueException(Refusal.Of(MessageRefusal.IdMalformed, "", text))));
         return options;
     }
 }
@@ -55,35 +56,4 @@ sealed class MoneyConverter : JsonConverter<Money>
 
     public override void Write(Utf8JsonWriter writer, Money value, JsonSerializerOptions options) =>
         writer.WriteNumberValue(Yuan.Of(value));
-
-}
-
-/// <summary>Every id is its text.</summary>
-sealed class IdConverterFactory : JsonConverterFactory
-{
-    public override bool CanConvert(Type typeToConvert) =>
-        typeToConvert.IsValueType && typeToConvert.GetInterfaces().Any(static i =>
-            i.IsGenericType && i.GetGenericTypeDefinition() == typeof(IId<>));
-
-    public override JsonConverter CreateConverter(Type typeToConvert, JsonSerializerOptions options) =>
-        (JsonConverter)Activator.CreateInstance(typeof(IdConverter<>).MakeGenericType(typeToConvert))!;
-}
-
-sealed class IdConverter<TId> : JsonConverter<TId> where TId : struct, IId<TId>
-{
-    public override TId Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
-    {
-        var text = reader.TokenType == JsonTokenType.String ? reader.GetString()! : "";
-        try
-        {
-            return TId.Of(text);
-        }
-        catch (FormatException)
-        {
-            throw new WrongValueException(Refusal.Of(MessageRefusal.IdMalformed, "", text));
-        }
-    }
-
-    public override void Write(Utf8JsonWriter writer, TId value, JsonSerializerOptions options) =>
-        writer.WriteStringValue(value.Value);
 }

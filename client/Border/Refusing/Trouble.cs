@@ -14,3 +14,14 @@ enum Trouble
     [Says("系统繁忙，本次未入账，请稍后重发。", "The ledger is busy; nothing was booked. Try later.")]
     Overloaded,
 }
+
+/// <summary>What the outermost edge says when an exception came instead of an answer.</summary>
+static class Troubles
+{
+    /// <summary>Nobody hears "failed" of what may be booked.</summary>
+    public static Refusal Of(Exception failed) =>
+        Refusal.Of(failed is OverloadedException ? Trouble.Overloaded : Trouble.OutcomeUnknown, "", "");
+
+    /// <summary>Whether it is nothing that the ledger says of itself, but a bug, which is logged.</summary>
+    public static bool IsBug(Exception failed) => failed is not (OverloadedException or OutcomeUnknownException);
+}

@@ -11,6 +11,7 @@ public sealed class AskAgain : ICalls
     readonly TimeProvider _time;
     readonly AskAgainOptions _options;
 
+    /// <param name="calls">What carries each call.</param>
     /// <exception cref="System.ComponentModel.DataAnnotations.ValidationException">An option is wrong.</exception>
     public AskAgain(ICalls calls, TimeProvider time, AskAgainOptions options)
     {
@@ -18,6 +19,7 @@ public sealed class AskAgain : ICalls
         (_calls, _time, _options) = (calls, time, options);
     }
 
+    /// <inheritdoc/>
     public async Task<T> Call<TGrain, T>(GrainKey key, Func<TGrain, Task<T>> call) where TGrain : class
     {
         var patience = Patience.Of(_time, _options.AskFor);

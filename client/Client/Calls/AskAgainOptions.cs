@@ -15,6 +15,7 @@ public sealed class AskAgainOptions
     [Range(typeof(TimeSpan), "00:00:00.001", "00:00:10")]
     public TimeSpan FirstWait { get; set; } = TimeSpan.FromMilliseconds(50);
 
+    /// <summary>The longest wait between two calls.</summary>
     [Range(typeof(TimeSpan), "00:00:00.001", "00:00:30")]
     public TimeSpan LongestWait { get; set; } = TimeSpan.FromSeconds(1);
 

@@ -22,6 +22,7 @@ public class CalledGrain<TGrain> : DispatchProxy where TGrain : class
         return (TGrain)grain;
     }
 
+    /// <inheritdoc/>
     protected override object? Invoke(MethodInfo? targetMethod, object?[]? args) =>
         Carriers.GetOrAdd(targetMethod!, static method => CarrierOf(method))(this, args ?? []);
 

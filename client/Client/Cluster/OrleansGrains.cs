@@ -16,17 +16,23 @@ public sealed class OrleansGrains(IGrainFactory factory, GrainInterfaceTypeResol
         [.. Enum.GetValues<GrainKind>().Select(kind =>
             (GrainType.Create(kind.Name()), interfaces.GetGrainInterfaceType(InterfaceOf(kind))))];
 
+    /// <inheritdoc/>
     public IInsuredPerson Person(PersonNo person) => Of<IInsuredPerson>(GrainKey.Person(person));
 
+    /// <inheritdoc/>
     public IFamilyNetwork Network(NetworkId network) => Of<IFamilyNetwork>(GrainKey.Network(network));
 
+    /// <inheritdoc/>
     public IVisit Visit(VisitId visit) => Of<IVisit>(GrainKey.Visit(visit));
 
+    /// <inheritdoc/>
     public IInstitution Institution(InstitutionCode institution) =>
         Of<IInstitution>(GrainKey.Institution(institution));
 
+    /// <inheritdoc/>
     public ICredential Credential(CredentialHash credential) => Of<ICredential>(GrainKey.Credential(credential));
 
+    /// <inheritdoc/>
     public Task<T> Call<TGrain, T>(GrainKey key, Func<TGrain, Task<T>> call) where TGrain : class =>
         call(Of<TGrain>(key));
 

@@ -22,6 +22,13 @@ sealed record Desk(IGrains Ledger, IdentityVault Vault, GatewayOptions Options, 
                 : Refusal.Of(PersonRefusal.NotEnrolled, "psn_no", Mask.Tail(person.Value));
     }
 
+    /// <summary>The person that a message names, whose insurance it may speak for today.</summary>
+    public async Task<Answer<KnownPerson>> Insured(PersonNo person, Message message)
+    {
+        var known = await Person(person, Today);
+        return known.IsRefused || known.Value.AreaRefusal(message.InsuredArea) is not { } stranger ? known : stranger;
+    }
+
     /// <summary>The receipt that a message got when it was here before. A message that was not is refused for the
     /// reason that is given, and one that had another content as a collision.</summary>
     /// <remarks>So the answer to a settlement stays the same for ever, also when the fee lines, the insurance or

@@ -9,27 +9,25 @@ sealed class PreSettle2206(Desk desk) : ITransaction
 {
     public async Task<Answer<Reply>> Carry(Message message)
     {
-        var node = message.Node("data");
-        var request = SettleRequest.Read(node);
-        var visit = node.Id<VisitId>("mdtrt_id");
-        var batch = node.Id<BatchNo>("chrg_bchno");
-        if (node.Refusal is { } refusal)
+        var request = OutpatientRequest.Read(message);
+        if (request.IsRefused)
         {
-            return refusal;
+            return request.Refusal;
         }
-        var known = await desk.Person(request.Person, desk.Today);
-        if ((known.Refusal ?? known.Value!.AreaRefusal(message.InsuredArea)) is { } stranger)
+        var (settle, visit, batch) = request.Value;
+        var known = await desk.Insured(settle.Person, message);
+        if (known.IsRefused)
         {
-            return stranger;
+            return known.Refusal;
         }
-        var bill = await desk.Ledger.Visit(visit).DraftBill(request.Person, message.Institution, batch);
-        if ((bill.Refusal ?? request.Against(bill.Value!)) is { } unfit)
+        var bill = await desk.Ledger.Visit(visit).DraftBill(settle.Person, message.Institution, batch);
+        if ((bill.Refusal ?? settle.Against(bill.Value!)) is { } unfit)
         {
             return unfit;
         }
-        var receipt = await desk.Ledger.Person(request.Person).PreSettle(request.Of(message, bill.Value!));
+        var receipt = await desk.Ledger.Person(settle.Person).PreSettle(settle.Of(message, bill.Value!));
         return receipt.IsRefused
             ? receipt.Refusal
-            : new SettlementAnswer(desk, request.CertType, request.WithTrace).PreSettled(receipt.Value, known.Value!);
+            : new SettlementAnswer(desk, settle.CertType, settle.WithTrace).PreSettled(receipt.Value, known.Value);
     }
 }

@@ -10,33 +10,32 @@ sealed class Settle2207(Desk desk) : ITransaction
 {
     public async Task<Answer<Reply>> Carry(Message message)
     {
-        var node = message.Node("data");
-        var request = SettleRequest.Read(node);
-        var visit = node.Id<VisitId>("mdtrt_id");
-        var batch = node.Id<BatchNo>("chrg_bchno");
-        if (node.Refusal is { } refusal)
+        var request = OutpatientRequest.Read(message);
+        if (request.IsRefused)
         {
-            return refusal;
+            return request.Refusal;
         }
-        var known = await desk.Person(request.Person, desk.Today);
+        var settle = request.Value.Settle;
+        var known = await desk.Person(settle.Person, desk.Today);
         if (known.IsRefused)
         {
             return known.Refusal;
         }
         var receipt = known.Value.AreaRefusal(message.InsuredArea) is { } stranger
-            ? await desk.Earlier(message, request.Person, stranger)
-            : await Settle(message, request, visit, batch);
+            ? await desk.Earlier(message, settle.Person, stranger)
+            : await Settle(message, request.Value);
         return receipt.IsRefused
             ? receipt.Refusal
-            : new SettlementAnswer(desk, request.CertType, request.WithTrace)
+            : new SettlementAnswer(desk, settle.CertType, settle.WithTrace)
                 .Settled(receipt.Value, known.Value, message.Operation.Id);
     }
 
-    async Task<Answer<Receipt>> Settle(Message message, SettleRequest request, VisitId visit, BatchNo batch)
+    async Task<Answer<Receipt>> Settle(Message message, OutpatientRequest request)
     {
-        var bill = await desk.Ledger.Visit(visit).Seal(request.Person, message.Institution, batch);
-        return (bill.Refusal ?? request.Against(bill.Value!)) is { } unfit
-            ? await desk.Earlier(message, request.Person, unfit)
-            : await desk.Ledger.Person(request.Person).Settle(request.Of(message, bill.Value!));
+        var (settle, visit, batch) = request;
+        var bill = await desk.Ledger.Visit(visit).Seal(settle.Person, message.Institution, batch);
+        return (bill.Refusal ?? settle.Against(bill.Value!)) is { } unfit
+            ? await desk.Earlier(message, settle.Person, unfit)
+            : await desk.Ledger.Person(settle.Person).Settle(settle.Of(message, bill.Value!));
     }
 }

@@ -9,16 +9,16 @@ sealed class PreSettlePurchase2101(Desk desk) : ITransaction
 {
     public async Task<Answer<Reply>> Carry(Message message)
     {
-        var request = PurchaseRequest.Read(message, desk.Time.GetUtcNow());
+        var request = PurchaseRequest.Read(message, desk);
         if (request.IsRefused)
         {
             return request.Refusal;
         }
         var settle = request.Value.Settle;
-        var known = await desk.Person(settle.Person, desk.Today);
-        if ((known.Refusal ?? known.Value!.AreaRefusal(message.InsuredArea)) is { } stranger)
+        var known = await desk.Insured(settle.Person, message);
+        if (known.IsRefused)
         {
-            return stranger;
+            return known.Refusal;
         }
         var purchase = await desk.Ledger.Visit(message.NewVisit).DraftPurchase(request.Value.Open);
         if ((purchase.Refusal ?? settle.Against(purchase.Value!.Bill)) is { } unfit)
@@ -31,9 +31,9 @@ sealed class PreSettlePurchase2101(Desk desk) : ITransaction
             return receipt.Refusal;
         }
         var reply = new SettlementAnswer(desk, settle.CertType, settle.WithTrace)
-            .PreSettled(receipt.Value, known.Value!);
+            .PreSettled(receipt.Value, known.Value)
+            .With(purchase.Value!);
         reply.Output["setlinfo"]!["mdtrt_id"] = "";
-        reply.Output["detlcutinfo"] = FeeLines.Rows(purchase.Value.Lines, withLimitedUse: false);
         return reply;
     }
 }

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Gongji.Border.Refusing;
 using Gongji.Nhsa.Codes;
+using Gongji.Nhsa.Desks;
 using Gongji.Nhsa.Envelope;
 using Gongji.Nhsa.Settlements;
 using Gongji.Visits;
@@ -12,11 +13,11 @@ sealed record PurchaseRequest(SettleRequest Settle, OpenPurchase Open)
 {
     static readonly BatchNo OnlyBatch = BatchNo.Of("1");
 
-    public static Answer<PurchaseRequest> Read(Message message, DateTimeOffset now)
+    public static Answer<PurchaseRequest> Read(Message message, Desk desk)
     {
         var info = message.Node("druginfo", "data");
         var settle = SettleRequest.Read(info);
-        var began = info.OptionalTime("begntime") ?? message.SentAt ?? now;
+        var began = info.OptionalTime("begntime") ?? message.SentAt ?? desk.Time.GetUtcNow();
         var details = info.Keep("insutype", "mdtrt_cert_type", "med_type", "dise_codg", "dise_name", "invono");
         if (settle.Care is { } care and not CareKind.Pharmacy)
         {
@@ -36,5 +37,15 @@ sealed record PurchaseRequest(SettleRequest Settle, OpenPurchase Open)
             message.Operation, settle.Person, message.Institution, CareKind.Pharmacy, began,
             message.NewVisit.Value, JsonSerializer.Serialize(details));
         return new PurchaseRequest(settle, new OpenPurchase(register, OnlyBatch, items));
+    }
+}
+
+static class PurchaseReplies
+{
+    /// <summary>The answer to a settlement with the lines of the purchase (detlcutinfo).</summary>
+    public static Reply With(this Reply reply, Purchase purchase)
+    {
+        reply.Output["detlcutinfo"] = FeeLines.Rows(purchase.Lines, withLimitedUse: false);
+        return reply;
     }
 }

@@ -10,7 +10,7 @@ sealed class SettlePurchase2102(Desk desk) : ITransaction
 {
     public async Task<Answer<Reply>> Carry(Message message)
     {
-        var request = PurchaseRequest.Read(message, desk.Time.GetUtcNow());
+        var request = PurchaseRequest.Read(message, desk);
         if (request.IsRefused)
         {
             return request.Refusal;
@@ -27,14 +27,11 @@ sealed class SettlePurchase2102(Desk desk) : ITransaction
             return purchase.Refusal;
         }
         var receipt = await desk.Ledger.Person(settle.Person).Settle(settle.Of(message, purchase.Value.Bill));
-        if (receipt.IsRefused)
-        {
-            return receipt.Refusal;
-        }
-        var reply = new SettlementAnswer(desk, settle.CertType, settle.WithTrace)
-            .Settled(receipt.Value, known.Value, message.Operation.Id);
-        reply.Output["detlcutinfo"] = FeeLines.Rows(purchase.Value.Lines, withLimitedUse: false);
-        return reply;
+        return receipt.IsRefused
+            ? receipt.Refusal
+            : new SettlementAnswer(desk, settle.CertType, settle.WithTrace)
+                .Settled(receipt.Value, known.Value, message.Operation.Id)
+                .With(purchase.Value);
     }
 
     // Drafted first, so that a purchase whose amounts don't fit leaves no visit behind.

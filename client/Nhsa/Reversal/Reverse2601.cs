@@ -27,12 +27,6 @@ sealed class Reverse2601(Desk desk) : ITransaction
         }
         var answer = await desk.Ledger.Person(person).ReverseOperation(new ReverseOperation(
             message.Operation, MessageId.Of(message.Institution, number, original)));
-        if (answer.IsRefused)
-        {
-            return answer.Refusal.Is(ReverseRefusal.ReversedAlready)
-                ? Reply.Empty with { Warning = "原交易此前已撤销 The original was reversed before." }
-                : answer.Refusal;
-        }
-        return Reply.Empty;
+        return answer.IsRefused ? answer.Refusal : Reply.Empty;
     }
 }

@@ -26,6 +26,9 @@ public sealed record Granted(Money Amount, PersonNo Funder, Money FunderBalance)
 [GenerateSerializer, Immutable, Alias("gongji.hold")]
 public sealed record Hold(NetworkId Network, Relation Relation, Draw Draw);
 
+/// <summary>What a funder has set aside.</summary>
+/// <param name="Amount">May be less than was asked for; never zero.</param>
+/// <param name="BalanceAfter">What is left in the account, not held by anyone.</param>
 [GenerateSerializer, Immutable, Alias("gongji.held")]
 public sealed record Held(Money Amount, Money BalanceAfter);
 
@@ -43,9 +46,12 @@ public sealed record Release(SettlementId Settlement, int Attempt, NetworkId Net
 [GenerateSerializer, Immutable, Alias("gongji.return")]
 public sealed record Return(SettlementId Settlement, NetworkId Network, Money Amount);
 
+/// <summary>Why a draw or hold is not granted, captured or returned. <see cref="AidRefusal"/> has what the rules of the
+/// funder's area refuse.</summary>
 [RefusalsOf("draw")]
 public enum DrawRefusal
 {
+#pragma warning disable CS1591 // Each says itself.
     [Says("家庭共济网不存在", "There is no such family-aid network.")]
     NoSuchNetwork,
 
@@ -75,4 +81,5 @@ public enum DrawRefusal
 
     [Says("该结算的共济扣款已完成", "The draw of this settlement is captured already.")]
     CapturedAlready,
+#pragma warning restore CS1591
 }

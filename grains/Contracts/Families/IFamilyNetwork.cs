@@ -1,9 +1,14 @@
+using Gongji.People;
+
 namespace Gongji.Families;
 
 /// <summary>How often a period limit starts anew.</summary>
 public enum LimitPeriod
 {
+    /// <summary>With each calendar month of the service.</summary>
     Month,
+
+    /// <summary>With each calendar year of the service.</summary>
     Year,
 }
 
@@ -25,6 +30,7 @@ public sealed record FormNetwork(Operation Operation, PersonNo Funder, string Ch
 public sealed record AddMember(
     Operation Operation, PersonNo Member, Relation Relation, MemberLimits Limits, string Commitment, string Channel);
 
+/// <summary>Removes a member. Draws that are open go on, new ones are refused.</summary>
 [GenerateSerializer, Immutable, Alias("gongji.remove_member")]
 public sealed record RemoveMember(Operation Operation, PersonNo Member);
 
@@ -32,10 +38,14 @@ public sealed record RemoveMember(Operation Operation, PersonNo Member);
 [GenerateSerializer, Immutable, Alias("gongji.confirm_modes")]
 public sealed record ConfirmModes(Operation Operation, AidPurpose[] Modes);
 
+/// <summary>A member as the network knows it.</summary>
+/// <param name="Since">When the relation and limits as they stand were recorded.</param>
+/// <param name="UsedInPeriod">Captured and open draws in the limit's period, less what was returned.</param>
 [GenerateSerializer, Immutable, Alias("gongji.member_view")]
 public sealed record MemberView(
     PersonNo Member, Relation Relation, MemberLimits Limits, DateTimeOffset Since, Money UsedInPeriod);
 
+/// <summary>What a network holds, as of a day.</summary>
 /// <param name="Used">The sum of all captured draws less what was returned.</param>
 [GenerateSerializer, Immutable, Alias("gongji.network_view")]
 public sealed record NetworkView(
@@ -46,12 +56,17 @@ public sealed record NetworkView(
     DrawView[] OpenDraws,
     Money Used);
 
+/// <summary>A draw whose settlement is not known to have committed.</summary>
+/// <param name="Attempt">Which attempt of the settlement, from 1.</param>
 [GenerateSerializer, Immutable, Alias("gongji.draw_view")]
 public sealed record DrawView(SettlementId Settlement, int Attempt, PersonNo Member, Money Amount);
 
+/// <summary>Why a change of a network is refused. <see cref="AidRefusal"/> has what the rules of the funder's area
+/// refuse.</summary>
 [RefusalsOf("network")]
 public enum NetworkRefusal
 {
+#pragma warning disable CS1591 // Each says itself.
     [Says("家庭共济网不存在", "There is no such family-aid network.")]
     Unknown,
 
@@ -72,29 +87,49 @@ public enum NetworkRefusal
 
     [Says("本人不是该共济网成员", "The person is not a member of the network.")]
     NotAMember,
+#pragma warning restore CS1591
 }
 
 /// <summary>Family-aid network 家庭共济网: one funder, members with relations and limits, and what was drawn.</summary>
 public interface IFamilyNetwork : IAttended
 {
+    /// <summary>Forms the network; again for the same funder changes nothing.</summary>
+    /// <returns>Refuses with <see cref="NetworkRefusal"/> or <see cref="AidRefusal"/>.</returns>
     Task<Answer<Confirmation>> Form(FormNetwork command);
 
+    /// <summary>Adds a member, who then has the network in the own list, or changes relation and limits of
+    /// one.</summary>
+    /// <returns>Refuses with <see cref="NetworkRefusal"/>, <see cref="AidRefusal"/> or <see
+    /// cref="PersonRefusal.TooManyNetworks"/>.</returns>
     Task<Answer<Confirmation>> AddMember(AddMember command);
 
+    /// <summary>Removes a member: from the answer on no draw of theirs is granted.</summary>
+    /// <returns>Refuses with <see cref="NetworkRefusal.NotAMember"/>.</returns>
     Task<Answer<Confirmation>> RemoveMember(RemoveMember command);
 
+    /// <summary>Sets what the network may be used for; a use that is not named is confirmed no longer.</summary>
+    /// <returns>Refuses with <see cref="NetworkRefusal.Unknown"/>.</returns>
     Task<Answer<Confirmation>> ConfirmModes(ConfirmModes command);
 
+    /// <summary>The network, with what members used in the limits' periods of that day.</summary>
+    /// <returns>Refuses with <see cref="NetworkRefusal.Unknown"/>.</returns>
     Task<Answer<NetworkView>> View(DateOnly asOf);
 
     /// <summary>What <see cref="Draw"/> would answer now; nothing is recorded.</summary>
     Task<Answer<Granted>> Quote(Draw command);
 
+    /// <summary>Has the funder set money aside for a settlement. The same draw is granted once.</summary>
+    /// <returns>Refuses with <see cref="DrawRefusal"/> or <see cref="AidRefusal"/>.</returns>
     Task<Answer<Granted>> Draw(Draw command);
 
+    /// <summary>Pays a draw. Once captured, the same again is done already.</summary>
+    /// <returns>Refuses with <see cref="DrawRefusal.NoSuchDraw"/>.</returns>
     Task<Answer<Done>> Capture(Capture command);
 
+    /// <summary>Frees a draw of this attempt or an earlier one; where there is none, nothing is left to do.</summary>
     Task<Answer<Done>> Release(Release command);
 
+    /// <summary>Gives captured money back. The same again is done already.</summary>
+    /// <returns>Refuses with <see cref="DrawRefusal.NoSuchDraw"/>.</returns>
     Task<Answer<Done>> Return(Return command);
 }

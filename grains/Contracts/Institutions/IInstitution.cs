@@ -6,24 +6,37 @@ namespace Gongji.Institutions;
 public sealed record InstitutionProfile(
     InstitutionCode Code, string Name, AreaCode Area, InstitutionKind Kind, int Level, Capability[] Capabilities);
 
+/// <summary>Registers an institution, or changes what is registered of it.</summary>
 [GenerateSerializer, Immutable, Alias("gongji.register_institution")]
 public sealed record RegisterInstitution(Operation Operation, InstitutionProfile Profile);
 
+/// <summary>Sign-in of an operator (9001).</summary>
+/// <param name="Operator">The operator's code at the institution (opter), as the institution sent it.</param>
 [GenerateSerializer, Immutable, Alias("gongji.sign_in")]
 public sealed record SignIn(Operation Operation, string Operator);
 
+/// <summary>Sign-out of an operator (9002).</summary>
+/// <param name="SignNo">sign_no, as the sign-in gave it. It is kept, not checked.</param>
+/// <param name="Operator">The operator's code at the institution (opter), as the institution sent it.</param>
 [GenerateSerializer, Immutable, Alias("gongji.sign_out")]
 public sealed record SignOut(Operation Operation, string SignNo, string Operator);
 
+/// <summary>The answer to a sign-in.</summary>
+/// <param name="SignNo">sign_no: the institution's code and eight digits.</param>
+/// <param name="At">When it was recorded.</param>
 [GenerateSerializer, Immutable, Alias("gongji.signed_in_answer")]
 public sealed record SignedInAnswer(string SignNo, DateTimeOffset At);
 
+/// <summary>The answer to a sign-out.</summary>
+/// <param name="At">When it was recorded.</param>
 [GenerateSerializer, Immutable, Alias("gongji.signed_out_answer")]
 public sealed record SignedOutAnswer(DateTimeOffset At);
 
+/// <summary>Why an institution is not registered, or not known.</summary>
 [RefusalsOf("institution")]
 public enum InstitutionRefusal
 {
+#pragma warning disable CS1591 // Each says itself.
     [Says("定点医药机构未登记", "The institution is not registered.")]
     Unknown,
 
@@ -32,6 +45,7 @@ public enum InstitutionRefusal
 
     [Says("资格结束日期早于开始日期", "A capability ends before it begins.")]
     CapabilityEndsBeforeItBegins,
+#pragma warning restore CS1591
 }
 
 /// <summary>Designated institution 定点医药机构.</summary>
@@ -43,7 +57,11 @@ public interface IInstitution
     /// <summary>An operator signs in (9001). The sign-in number is proof of nothing but that it happened.</summary>
     Task<Answer<SignedInAnswer>> SignIn(SignIn command);
 
+    /// <summary>An operator signs out (9002).</summary>
+    /// <returns>Refuses with <see cref="InstitutionRefusal.Unknown"/>.</returns>
     Task<Answer<SignedOutAnswer>> SignOut(SignOut command);
 
+    /// <summary>What is registered now.</summary>
+    /// <returns>Refuses with <see cref="InstitutionRefusal.Unknown"/>.</returns>
     Task<Answer<InstitutionProfile>> Profile();
 }

@@ -26,6 +26,8 @@ public sealed record OrderNetworks(Operation Operation, NetworkId[] Networks);
 [GenerateSerializer, Immutable, Alias("gongji.lot_view")]
 public sealed record LotView(int Year, Money Balance, Money Held);
 
+/// <summary>Money that a relative's settlement holds in this account.</summary>
+/// <param name="Attempt">Which attempt of the settlement, from 1.</param>
 [GenerateSerializer, Immutable, Alias("gongji.hold_view")]
 public sealed record HoldView(SettlementId Settlement, int Attempt, NetworkId Network, PersonNo Patient, Money Amount);
 
@@ -68,12 +70,15 @@ public sealed record StatementLine(
     Money Out,
     Money Balance);
 
+/// <summary>What moved an own account, in the order of the journal.</summary>
 [GenerateSerializer, Immutable, Alias("gongji.statement")]
 public sealed record Statement(StatementLine[] Lines);
 
+/// <summary>Why a change of a person's enrolment, account or networks is refused.</summary>
 [RefusalsOf("person")]
 public enum PersonRefusal
 {
+#pragma warning disable CS1591 // Each says itself.
     [Says("人员未参保登记", "The person is not enrolled.")]
     NotEnrolled,
 
@@ -100,21 +105,35 @@ public enum PersonRefusal
 
     [Says("加入的共济网数量已达上限", "The person belongs to as many networks as the area allows.")]
     TooManyNetworks,
+#pragma warning restore CS1591
 }
 
 /// <summary>Insured person 参保人: enrolment, own account, counters, settlements as patient and holds as funder.</summary>
 public interface IInsuredPerson : IPatient, IFunder, IAttended
 {
+    /// <summary>Enrols the person 参保登记, or records insurance and identity anew.</summary>
+    /// <returns>Refuses with <see cref="PersonRefusal.AreaNotCovered"/> or <see
+    /// cref="PersonRefusal.ChangeBeforeInsurance"/>.</returns>
     Task<Answer<Confirmation>> Enrol(Enrol command);
 
+    /// <summary>Changes insurance from a day on.</summary>
+    /// <returns>Refuses with <see cref="PersonRefusal"/>.</returns>
     Task<Answer<Confirmation>> ChangeInsurance(ChangeInsurance command);
 
+    /// <summary>Credits the own account 入账.</summary>
+    /// <returns>Refuses with <see cref="PersonRefusal"/>.</returns>
     Task<Answer<Confirmation>> Credit(CreditAccount command);
 
+    /// <summary>Sets the order in which the networks are asked for aid.</summary>
+    /// <returns>Refuses with <see cref="PersonRefusal.NetworksDiffer"/>.</returns>
     Task<Answer<Confirmation>> OrderNetworks(OrderNetworks command);
 
+    /// <summary>The person, with the insurance of that day; the account and the holds are those of now.</summary>
+    /// <returns>Refuses with <see cref="PersonRefusal.NotEnrolled"/>.</returns>
     Task<Answer<PersonView>> View(DateOnly asOf);
 
+    /// <summary>Lines recorded from a moment on and before another one.</summary>
+    /// <returns>Refuses with <see cref="PersonRefusal.NotEnrolled"/>.</returns>
     Task<Answer<Statement>> Statement(DateTimeOffset from, DateTimeOffset to);
 
     /// <summary>What happened to an operation.</summary>

@@ -12,9 +12,16 @@ public sealed record Settle(
 /// <summary>Who paid how much of the person's part.</summary>
 public enum PaidBy
 {
+    /// <summary>Own account, credits of earlier years (历年).</summary>
     OwnHistoric,
+
+    /// <summary>Own account, credits of the year of the service (当年).</summary>
     OwnCurrent,
+
+    /// <summary>A relative's account by way of a network (家庭共济).</summary>
     FamilyAid,
+
+    /// <summary>The patient, at the counter (现金).</summary>
     Cash,
 }
 
@@ -48,12 +55,16 @@ public sealed record Receipt(
     bool Reversed,
     TraceStep[]? Trace = null)
 {
+    /// <summary>The part that the own account paid.</summary>
     public Money Own => Paid(PaidBy.OwnHistoric) + Paid(PaidBy.OwnCurrent);
 
+    /// <summary>The part that relatives' accounts paid (acct_mulaid_pay).</summary>
     public Money Aid => Paid(PaidBy.FamilyAid);
 
+    /// <summary>The part that is left to the patient (psn_cash_pay).</summary>
     public Money Cash => Paid(PaidBy.Cash);
 
+    /// <summary>What the pooled fund left: own account, aid and cash together.</summary>
     public Money PersonPart => Bill.Amounts.Total - PoolPay;
 
     Money Paid(PaidBy payer) => Lines.Where(l => l.PaidBy == payer).Sum(static l => l.Amount);
@@ -78,9 +89,12 @@ public sealed record ReversalReceipt(OperationId Operation, DateTimeOffset At, R
 [GenerateSerializer, Immutable, Alias("gongji.void_bills")]
 public sealed record VoidBills(VisitId Visit, SealedBatch[] Batches);
 
+/// <summary>Why a bill is not settled. <see cref="BenefitRefusal"/> has what the rules of the insured area refuse, <see
+/// cref="OperationRefusal"/> what the operation's id does.</summary>
 [RefusalsOf("settle")]
 public enum SettleRefusal
 {
+#pragma warning disable CS1591 // Each says itself.
     [Says("人员未参保登记", "The person is not enrolled.")]
     NotEnrolled,
 
@@ -125,11 +139,14 @@ public enum SettleRefusal
     [Passing]
     [Says("该人员的结算过多，请稍后重试", "Too many settlements of this person are waiting; nothing was booked.")]
     TooManyWaiting,
+#pragma warning restore CS1591
 }
 
+/// <summary>Why a settlement or an operation is not reversed.</summary>
 [RefusalsOf("reverse")]
 public enum ReverseRefusal
 {
+#pragma warning disable CS1591 // Each says itself.
     [Says("未查询到原结算", "There is no such settlement.")]
     NoSuchSettlement,
 
@@ -147,13 +164,17 @@ public enum ReverseRefusal
 
     [Says("该交易不能冲正", "This kind of transaction can't be reversed.")]
     NotReversible,
+#pragma warning restore CS1591
 }
 
+/// <summary>Why a bill is not voided.</summary>
 [RefusalsOf("void")]
 public enum VoidRefusal
 {
+#pragma warning disable CS1591 // Each says itself.
     [Says("存在有效结算", "A settlement of this bill stands.")]
     SettlementStands,
+#pragma warning restore CS1591
 }
 
 /// <summary>A person as the patient of settlements.</summary>
@@ -162,15 +183,27 @@ public interface IPatient
     /// <summary>What <see cref="Settle"/> would answer now; nothing is recorded (2206, 2101).</summary>
     Task<Answer<Receipt>> PreSettle(Settle command);
 
+    /// <summary>Settles a bill 结算: pool, own account, relatives, cash. The same operation gets the same receipt for
+    /// ever; another operation for the same bill gets that receipt too.</summary>
+    /// <returns>Refuses with <see cref="SettleRefusal"/>, <see cref="BenefitRefusal"/> or <see
+    /// cref="OperationRefusal"/>.</returns>
     Task<Answer<Receipt>> Settle(Settle command);
 
+    /// <summary>Reverses a settlement whole 冲正: the money goes back to where it came from.</summary>
+    /// <returns>Refuses with <see cref="ReverseRefusal"/>.</returns>
     Task<Answer<ReversalReceipt>> Reverse(Reverse command);
 
+    /// <summary>Reverses what an operation did; again, or when it was reversed otherwise, answers the reversal that
+    /// stands.</summary>
+    /// <returns>Refuses with <see cref="ReverseRefusal"/>; <see cref="ReverseRefusal.NoSuchOperation"/> says that the
+    /// operation is barred from now on.</returns>
     Task<Answer<ReversalReceipt>> ReverseOperation(ReverseOperation command);
 
     /// <summary>A settlement by its id (5203).</summary>
     Task<Answer<Receipt>> FindSettlement(SettlementId settlement);
 
+    /// <summary>Voids bills, after which they can't be settled; waits for a settlement that is under way.</summary>
+    /// <returns>Refuses with <see cref="VoidRefusal.SettlementStands"/>.</returns>
     Task<Answer<Done>> VoidBills(VoidBills command);
 
     /// <summary>The owner of an old hold asks what became of its settlement. When the patient knows nothing of it, it
@@ -181,9 +214,11 @@ public interface IPatient
     /// <param name="networksMax">How many networks one member may belong to; null when there is no limit.</param>
     Task<Answer<Done>> JoinNetwork(NetworkId network, int? networksMax);
 
+    /// <summary>A network tells that this person is no member any more.</summary>
     Task<Answer<Done>> LeaveNetwork(NetworkId network);
 }
 
+/// <summary>What became of an attempt of a settlement.</summary>
 public enum OutcomeKind
 {
     /// <summary>The attempt committed; the network's share is <see cref="Outcome.Amount"/>.</summary>
@@ -196,5 +231,7 @@ public enum OutcomeKind
     Refused,
 }
 
+/// <summary>The answer to the owner of a hold or draw.</summary>
+/// <param name="Amount">What is to be captured when it is settled, else zero.</param>
 [GenerateSerializer, Immutable, Alias("gongji.outcome")]
 public sealed record Outcome(OutcomeKind Kind, Money Amount);

@@ -42,9 +42,12 @@ public sealed record CancelVisit(Operation Operation, PersonNo Person, Instituti
 [GenerateSerializer, Immutable, Alias("gongji.open_purchase")]
 public sealed record OpenPurchase(RegisterVisit Register, BatchNo Batch, FeeItem[] Items);
 
+/// <summary>The answer to a registration.</summary>
+/// <param name="Number">ipt_otp_no, as it was registered.</param>
 [GenerateSerializer, Immutable, Alias("gongji.registered_visit")]
 public sealed record RegisteredVisit(VisitId Visit, PersonNo Person, string Number);
 
+/// <summary>The lines of an upload, split by the catalogue.</summary>
 [GenerateSerializer, Immutable, Alias("gongji.uploaded_fees")]
 public sealed record UploadedFees(FeeLine[] Lines);
 
@@ -63,12 +66,16 @@ public sealed record VisitView(
     bool Cancelled,
     BatchView[] Batches);
 
+/// <summary>A charge batch as it is now.</summary>
+/// <param name="Sealed">Whether a bill was made of it, so that its lines can't change.</param>
 [GenerateSerializer, Immutable, Alias("gongji.batch_view")]
 public sealed record BatchView(BatchNo Batch, bool Sealed, FeeLine[] Lines);
 
+/// <summary>Why a visit or its lines are not taken or not changed.</summary>
 [RefusalsOf("visit")]
 public enum VisitRefusal
 {
+#pragma warning disable CS1591 // Each says itself.
     [Says("就诊记录不存在", "There is no such visit.")]
     Unknown,
 
@@ -119,19 +126,33 @@ public enum VisitRefusal
 
     [Says("存在未撤销的结算，不能撤销", "A settlement stands; cancel it first.")]
     SettlementStands,
+#pragma warning restore CS1591
 }
 
 /// <summary>A visit 就诊: registration, diagnoses, fee lines; it seals a batch of lines into a bill.</summary>
 public interface IVisit
 {
+    /// <summary>Registers the visit 挂号 (2201), for a person who is enrolled at an institution that is
+    /// registered.</summary>
+    /// <returns>Refuses with <see cref="VisitRefusal"/>.</returns>
     Task<Answer<RegisteredVisit>> Register(RegisterVisit command);
 
+    /// <summary>Records category, begin and diagnoses (2203); a later recording takes the place of an earlier
+    /// one.</summary>
+    /// <returns>Refuses with <see cref="VisitRefusal"/>.</returns>
     Task<Answer<Done>> RecordDiagnoses(RecordDiagnoses command);
 
+    /// <summary>Adds lines to a charge batch and splits them by the catalogue of the day on which the visit began
+    /// (2204).</summary>
+    /// <returns>Refuses with <see cref="VisitRefusal"/>.</returns>
     Task<Answer<UploadedFees>> UploadFees(UploadFees command);
 
+    /// <summary>Takes back the lines of one batch, or of all that are not settled (2205).</summary>
+    /// <returns>Refuses with <see cref="VisitRefusal"/>.</returns>
     Task<Answer<Done>> CancelFees(CancelFees command);
 
+    /// <summary>Cancels the registration (2202): its bills are void from then on.</summary>
+    /// <returns>Refuses with <see cref="VisitRefusal"/>.</returns>
     Task<Answer<Done>> Cancel(CancelVisit command);
 
     /// <summary>The bill that sealing would give now; nothing is recorded (2206).</summary>
@@ -147,5 +168,7 @@ public interface IVisit
     /// <summary>What <see cref="OpenPurchase"/> would give; nothing is recorded (2101).</summary>
     Task<Answer<Purchase>> DraftPurchase(OpenPurchase command);
 
+    /// <summary>Registration and batches as they are now.</summary>
+    /// <returns>Refuses with <see cref="VisitRefusal.Unknown"/>.</returns>
     Task<Answer<VisitView>> View();
 }

@@ -1,8 +1,10 @@
 namespace Gongji.Words;
 
+/// <summary>What the rules of the funder's area refuse, in the order in which they ask.</summary>
 [RefusalsOf("aid")]
 public enum AidRefusal
 {
+#pragma warning disable CS1591 // Each says itself.
     [Says("没有出资人参保地的政策", "No policy pack covers the funder's area.")]
     AreaNotCovered,
 
@@ -26,4 +28,5 @@ public enum AidRefusal
 
     [Says("使用人参保地不在共济范围内", "The member is insured outside the area that the aid reaches.")]
     OutOfReach,
+#pragma warning restore CS1591
 }

@@ -6,6 +6,7 @@ namespace Gongji.Words;
 [GenerateSerializer, Immutable, Alias("gongji.answer`1")]
 public readonly record struct Answer<T>(T? Value, Refusal? Refusal = null) where T : class
 {
+    /// <summary>Whether it says no: then <see cref="Refusal"/> is there and <see cref="Value"/> is not.</summary>
     [MemberNotNullWhen(true, nameof(Refusal))]
     [MemberNotNullWhen(false, nameof(Value))]
     public bool IsRefused => Refusal is not null;
@@ -13,8 +14,10 @@ public readonly record struct Answer<T>(T? Value, Refusal? Refusal = null) where
     /// <exception cref="InvalidOperationException">It was refused.</exception>
     public T OrThrow() => IsRefused ? throw new InvalidOperationException(Refusal.ToString()) : Value;
 
+    /// <summary>What was asked for.</summary>
     public static implicit operator Answer<T>(T value) => new(value);
 
+    /// <summary>A refusal.</summary>
     public static implicit operator Answer<T>(Refusal refusal) => new(null, refusal);
 }
 
@@ -27,5 +30,6 @@ public sealed record Confirmation(OperationId Operation, long Sequence, DateTime
 [GenerateSerializer, Immutable, Alias("gongji.done")]
 public sealed record Done
 {
+    /// <summary>The only one that is needed.</summary>
     public static readonly Done It = new();
 }

@@ -17,6 +17,7 @@ public enum Reach
 /// that differ do not mean another area.</summary>
 public readonly record struct AreaCode(string Value) : IId<AreaCode>
 {
+    /// <inheritdoc cref="IId{TSelf}.Of"/>
     public static AreaCode Of(string value) =>
         value is { Length: 6 } && value.All(char.IsAsciiDigit)
             ? new AreaCode(value)
@@ -28,6 +29,7 @@ public readonly record struct AreaCode(string Value) : IId<AreaCode>
     /// <summary>The province that the code belongs to, ending in 0000.</summary>
     public AreaCode Province => new(Value[..2] + "0000");
 
+    /// <summary>Whether the other area lies as near as that.</summary>
     public bool Reaches(AreaCode other, Reach reach) => reach switch
     {
         Reach.PoolingArea => Value.AsSpan(0, 4).SequenceEqual(other.Value.AsSpan(0, 4)),
@@ -35,5 +37,6 @@ public readonly record struct AreaCode(string Value) : IId<AreaCode>
         Reach.Nation => true,
     };
 
+    /// <inheritdoc/>
     public override string ToString() => Value;
 }

@@ -1,5 +1,6 @@
 namespace Gongji.Words;
 
+/// <summary>A charge batch and the number of its sealing.</summary>
 /// <param name="Seal">This seal and the lower ones of the batch are void.</param>
 [GenerateSerializer, Immutable, Alias("gongji.sealed_batch")]
 public sealed record SealedBatch(BatchNo Batch, int Seal);
@@ -20,6 +21,7 @@ public enum CareKind
 public sealed record BillAmounts(
     Money Total, Money OwnExpense, Money OverLimit, Money FirstSelfPay, Money InScope, Money AccountBarred)
 {
+    /// <summary>The sums of lines.</summary>
     public static BillAmounts Of(IReadOnlyCollection<FeeLine> lines) => new(
         lines.Sum(static l => l.Item.Total),
         lines.Sum(static l => l.Split.OwnExpense),

@@ -5,6 +5,7 @@ namespace Gongji.Words;
 /// (dotnet/orleans issue 9706).</remarks>
 public readonly record struct GrainKey(string Value) : IId<GrainKey>
 {
+    /// <inheritdoc cref="IId{TSelf}.Of"/>
     public static GrainKey Of(string value)
     {
         IdText.Check(value, 120, "grain key", slashes: true);
@@ -13,14 +14,19 @@ public readonly record struct GrainKey(string Value) : IId<GrainKey>
             : throw new FormatException($"grain key '{value}' is not of the form kind/id");
     }
 
+    /// <summary><c>person/</c> and the person number.</summary>
     public static GrainKey Person(PersonNo person) => Of(GrainKind.Person, person.Value);
 
+    /// <summary><c>network/</c> and the id.</summary>
     public static GrainKey Network(NetworkId network) => Of(GrainKind.Network, network.Value);
 
+    /// <summary><c>visit/</c> and the id.</summary>
     public static GrainKey Visit(VisitId visit) => Of(GrainKind.Visit, visit.Value);
 
+    /// <summary><c>institution/</c> and the code.</summary>
     public static GrainKey Institution(InstitutionCode institution) => Of(GrainKind.Institution, institution.Value);
 
+    /// <summary><c>credential/</c> and the hash.</summary>
     public static GrainKey Credential(CredentialHash credential) => Of(GrainKind.Credential, credential.Value);
 
     static GrainKey Of(GrainKind kind, string id) => new(string.Concat(kind.Name(), "/", id));
@@ -31,5 +37,6 @@ public readonly record struct GrainKey(string Value) : IId<GrainKey>
     /// <summary>The part after the first slash.</summary>
     public string Id => Value[(Value.IndexOf('/', StringComparison.Ordinal) + 1)..];
 
+    /// <inheritdoc/>
     public override string ToString() => Value;
 }

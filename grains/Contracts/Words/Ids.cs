@@ -3,8 +3,10 @@ namespace Gongji.Words;
 /// <summary>An identifier of one text field. It is made by the caller, never by the ledger.</summary>
 public interface IId<TSelf> where TSelf : struct, IId<TSelf>
 {
+    /// <summary>The text, as it stands in keys, journals and messages.</summary>
     string Value { get; }
 
+    /// <summary>Takes a text: printable ASCII without spaces, quotes and slashes, of the length of its kind.</summary>
     /// <exception cref="FormatException">Not an identifier of this kind.</exception>
     static abstract TSelf Of(string value);
 }
@@ -12,48 +14,60 @@ public interface IId<TSelf> where TSelf : struct, IId<TSelf>
 /// <summary>Person number in the insurance system (人员编号 psn_no), up to 30 characters.</summary>
 public readonly record struct PersonNo(string Value) : IId<PersonNo>
 {
+    /// <inheritdoc cref="IId{TSelf}.Of"/>
     public static PersonNo Of(string value) => new(IdText.Check(value, 30, "person number"));
 
+    /// <inheritdoc/>
     public override string ToString() => Value;
 }
 
 /// <summary>A family-aid network (家庭共济网), up to 40 characters.</summary>
 public readonly record struct NetworkId(string Value) : IId<NetworkId>
 {
+    /// <inheritdoc cref="IId{TSelf}.Of"/>
     public static NetworkId Of(string value) => new(IdText.Check(value, 40, "network id"));
 
+    /// <inheritdoc/>
     public override string ToString() => Value;
 }
 
 /// <summary>A visit (就诊ID mdtrt_id), up to 30 characters, issued by the gateway.</summary>
 public readonly record struct VisitId(string Value) : IId<VisitId>
 {
+    /// <inheritdoc cref="IId{TSelf}.Of"/>
     public static VisitId Of(string value) => new(IdText.Check(value, 30, "visit id"));
 
+    /// <inheritdoc/>
     public override string ToString() => Value;
 }
 
 /// <summary>A charge batch in a visit (收费批次号 chrg_bchno), up to 30 characters.</summary>
 public readonly record struct BatchNo(string Value) : IId<BatchNo>
 {
+    /// <inheritdoc cref="IId{TSelf}.Of"/>
     public static BatchNo Of(string value) => new(IdText.Check(value, 30, "charge batch"));
 
+    /// <inheritdoc/>
     public override string ToString() => Value;
 }
 
 /// <summary>A designated institution (定点医药机构编号 fixmedins_code), up to 30 characters.</summary>
 public readonly record struct InstitutionCode(string Value) : IId<InstitutionCode>
 {
+    /// <inheritdoc cref="IId{TSelf}.Of"/>
     public static InstitutionCode Of(string value) => new(IdText.Check(value, 30, "institution code"));
 
+    /// <inheritdoc/>
     public override string ToString() => Value;
 }
 
 /// <summary>A settlement (结算ID setl_id), up to 30 characters, derived from the operation that asked for it.</summary>
 public readonly record struct SettlementId(string Value) : IId<SettlementId>
 {
+    /// <inheritdoc cref="IId{TSelf}.Of"/>
     public static SettlementId Of(string value) => new(IdText.Check(value, 30, "settlement id"));
 
+    /// <inheritdoc/>
     public override string ToString() => Value;
 }
 
@@ -61,8 +75,10 @@ public readonly record struct SettlementId(string Value) : IId<SettlementId>
 /// joined by a slash. The same id with the same content is the same operation for ever.</summary>
 public readonly record struct OperationId(string Value) : IId<OperationId>
 {
+    /// <inheritdoc cref="IId{TSelf}.Of"/>
     public static OperationId Of(string value) => new(IdText.Check(value, 100, "operation id", slashes: true));
 
+    /// <inheritdoc/>
     public override string ToString() => Value;
 }
 
@@ -70,8 +86,10 @@ public readonly record struct OperationId(string Value) : IId<OperationId>
 /// kept.</summary>
 public readonly record struct CredentialHash(string Value) : IId<CredentialHash>
 {
+    /// <inheritdoc cref="IId{TSelf}.Of"/>
     public static CredentialHash Of(string value) => new(IdText.Check(value, 64, "credential hash"));
 
+    /// <inheritdoc/>
     public override string ToString() => Value;
 }
 

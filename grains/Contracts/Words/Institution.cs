@@ -1,5 +1,6 @@
 namespace Gongji.Words;
 
+/// <summary>What an institution is, as far as benefits differ by it.</summary>
 public enum InstitutionKind
 {
     /// <summary>General hospital or clinic.</summary>
@@ -29,6 +30,7 @@ public sealed record Capability(string Name, DateOnly From, DateOnly? To = null)
     /// <summary>Settles for persons of other pooling areas (异地联网结算).</summary>
     public const string CrossArea = "cross_area";
 
+    /// <summary>Whether the institution may do it on that day.</summary>
     public bool HoldsOn(DateOnly day) => From <= day && (To is null || day <= To);
 }
 
@@ -37,5 +39,6 @@ public sealed record Capability(string Name, DateOnly From, DateOnly? To = null)
 public sealed record InstitutionFacts(
     InstitutionCode Code, AreaCode Area, InstitutionKind Kind, int Level, string[] Capabilities)
 {
+    /// <summary>Whether the institution had the capability on the day of the service.</summary>
     public bool Can(string capability) => Capabilities.Contains(capability);
 }

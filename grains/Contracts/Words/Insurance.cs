@@ -19,10 +19,14 @@ public enum PersonKind
 /// <summary>The two basic schemes; their national code is 310 for employees and 390 for residents.</summary>
 public enum Scheme
 {
+    /// <summary>职工基本医疗保险, 310.</summary>
     Employee,
+
+    /// <summary>城乡居民基本医疗保险, 390.</summary>
     Resident,
 }
 
+/// <summary>What follows from the kind of a person.</summary>
 public static class PersonKinds
 {
     /// <summary>The scheme that insures a kind of person.</summary>
@@ -36,11 +40,17 @@ public static class PersonKinds
 /// <summary>Insured status (参保状态).</summary>
 public enum InsuranceStatus
 {
+    /// <summary>正常参保: the insurance pays.</summary>
     Normal,
+
+    /// <summary>暂停参保: contributions are missing.</summary>
     Suspended,
+
+    /// <summary>终止参保.</summary>
     Ended,
 }
 
+/// <summary>What follows from a status.</summary>
 public static class InsuranceStatuses
 {
     /// <summary>Whether the insurance pays, and has its account pay, as a rule.</summary>
@@ -55,5 +65,6 @@ public static class InsuranceStatuses
 [GenerateSerializer, Immutable, Alias("gongji.insurance")]
 public sealed record Insurance(DateOnly From, AreaCode Area, PersonKind Kind, InsuranceStatus Status)
 {
+    /// <summary>The scheme that the person belongs to.</summary>
     public Scheme SchemeOf => Kind.SchemeOf();
 }

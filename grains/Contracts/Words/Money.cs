@@ -13,6 +13,7 @@ public readonly record struct Money : IComparable<Money>
     /// yuan.</summary>
     public static readonly Money Largest = new(9_999_999_999_999_999);
 
+    /// <summary>No money.</summary>
     public static readonly Money Zero;
 
     Money(long fen) => Fen = fen;
@@ -20,11 +21,13 @@ public readonly record struct Money : IComparable<Money>
     /// <summary>The amount in fen.</summary>
     public long Fen { get; }
 
+    /// <summary>Whether it is no money.</summary>
     public bool IsZero => Fen == 0;
 
     /// <summary>The amount in yuan, with two decimals.</summary>
     public decimal Yuan => Fen / 100m;
 
+    /// <summary>An amount of so many fen.</summary>
     /// <exception cref="ArgumentOutOfRangeException">Below zero or above <see cref="Largest"/>.</exception>
     public static Money FromFen(long fen)
     {
@@ -45,8 +48,10 @@ public readonly record struct Money : IComparable<Money>
         return fen == decimal.Truncate(fen) ? new Money((long)fen) : null;
     }
 
+    /// <summary>The smaller one.</summary>
     public static Money Min(Money a, Money b) => a.Fen <= b.Fen ? a : b;
 
+    /// <summary>The larger one.</summary>
     public static Money Max(Money a, Money b) => a.Fen >= b.Fen ? a : b;
 
     /// <summary>The share of this amount at a rate from 0 to 1, rounded half up to the fen.</summary>
@@ -60,28 +65,41 @@ public readonly record struct Money : IComparable<Money>
     /// <summary>This less the other, or zero when the other is larger.</summary>
     public Money LessOrZero(Money other) => Fen > other.Fen ? new Money(Fen - other.Fen) : Zero;
 
+    /// <inheritdoc/>
     public int CompareTo(Money other) => Fen.CompareTo(other.Fen);
 
+    /// <summary>Yuan with two decimals, such as <c>12.30</c>.</summary>
     public override string ToString() =>
         string.Create(CultureInfo.InvariantCulture, $"{Fen / 100}.{Fen % 100:D2}");
 
+    /// <summary>The sum.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">It is above <see cref="Largest"/>.</exception>
     public static Money operator +(Money a, Money b) => FromFen(a.Fen + b.Fen);
 
+    /// <summary>The difference.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">It is below zero.</exception>
     public static Money operator -(Money a, Money b) => FromFen(a.Fen - b.Fen);
 
+    /// <summary>Whether the first is smaller.</summary>
     public static bool operator <(Money a, Money b) => a.Fen < b.Fen;
 
+    /// <summary>Whether the first is larger.</summary>
     public static bool operator >(Money a, Money b) => a.Fen > b.Fen;
 
+    /// <summary>Whether the first is not larger.</summary>
     public static bool operator <=(Money a, Money b) => a.Fen <= b.Fen;
 
+    /// <summary>Whether the first is not smaller.</summary>
     public static bool operator >=(Money a, Money b) => a.Fen >= b.Fen;
 }
 
+/// <summary>Sums of amounts; of none it is zero.</summary>
 public static class MoneySums
 {
+    /// <summary>All amounts together.</summary>
     public static Money Sum(this IEnumerable<Money> amounts) =>
         amounts.Aggregate(Money.Zero, static (sum, amount) => sum + amount);
 
+    /// <summary>The amounts of all items together.</summary>
     public static Money Sum<T>(this IEnumerable<T> items, Func<T, Money> amount) => items.Select(amount).Sum();
 }

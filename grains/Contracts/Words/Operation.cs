@@ -10,6 +10,8 @@ namespace Gongji.Words;
 [GenerateSerializer, Immutable, Alias("gongji.operation")]
 public sealed record Operation(OperationId Id, string Digest)
 {
+    /// <summary>An operation with the digest of its content.</summary>
+    /// <param name="content">The same text for the same request; the whole of what is asked for.</param>
     public static Operation Of(OperationId id, string content) => new(id, DigestOf(content));
 
     /// <summary>The first 16 bytes of the SHA-256 of the UTF-8 text, as 32 lower-case hexadecimal digits.</summary>
@@ -17,12 +19,15 @@ public sealed record Operation(OperationId Id, string Digest)
         Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(content)).AsSpan(0, 16));
 }
 
+/// <summary>What is refused because of an operation's id, whatever it asks for.</summary>
 [RefusalsOf("operation")]
 public enum OperationRefusal
 {
+#pragma warning disable CS1591 // Each says itself.
     [Says("报文编号重复而内容不同", "The id of this message was used before with other content.")]
     IdUsedForOtherContent,
 
     [Says("该报文已被冲正，不能再执行", "This message was reversed before it arrived and may not be carried out.")]
     Barred,
+#pragma warning restore CS1591
 }

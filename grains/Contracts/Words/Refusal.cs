@@ -8,6 +8,7 @@ namespace Gongji.Words;
 [GenerateSerializer, Immutable, Alias("gongji.refusal")]
 public sealed record Refusal(string Code, string Field, string Value)
 {
+    /// <summary>A refusal for a reason out of an enum that is marked with <see cref="RefusalsOfAttribute"/>.</summary>
     public static Refusal Of<TReason>(TReason reason, string field, string value) where TReason : struct, Enum =>
         new(Reasons<TReason>.CodeOf(reason), field, value);
 
@@ -20,5 +21,6 @@ public sealed record Refusal(string Code, string Field, string Value)
     /// <summary>Which of the reasons of an enum this refusal is for; null when for none of them.</summary>
     public TReason? As<TReason>() where TReason : struct, Enum => Reasons<TReason>.Find(Code);
 
+    /// <summary>Code, field, value and the English sentence in one line.</summary>
     public override string ToString() => $"{Code} ({Field}={Value}): {Text.English}";
 }

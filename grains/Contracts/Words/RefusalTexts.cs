@@ -11,6 +11,7 @@ public sealed record RefusalText(string Chinese, string English);
 [AttributeUsage(AttributeTargets.Field)]
 public sealed class SaysAttribute(string chinese, string english) : Attribute
 {
+    /// <summary>The sentences.</summary>
     public RefusalText Text { get; } = new(chinese, english);
 }
 
@@ -23,6 +24,7 @@ public sealed class PassingAttribute : Attribute;
 [AttributeUsage(AttributeTargets.Enum)]
 public sealed class RefusalsOfAttribute(string command) : Attribute
 {
+    /// <summary>The first part of the codes.</summary>
     public string Command { get; } = command;
 }
 

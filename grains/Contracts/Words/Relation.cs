@@ -3,13 +3,28 @@ namespace Gongji.Words;
 /// <summary>What a member is to the funder: the member is the funder's … .</summary>
 public enum Relation
 {
+    /// <summary>配偶.</summary>
     Spouse,
+
+    /// <summary>父母.</summary>
     Parent,
+
+    /// <summary>子女.</summary>
     Child,
+
+    /// <summary>兄弟姐妹.</summary>
     Sibling,
+
+    /// <summary>祖父母.</summary>
     PaternalGrandparent,
+
+    /// <summary>外祖父母.</summary>
     MaternalGrandparent,
+
+    /// <summary>孙子女.</summary>
     SonsChild,
+
+    /// <summary>外孙子女.</summary>
     DaughtersChild,
 }
 

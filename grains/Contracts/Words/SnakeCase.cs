@@ -7,6 +7,7 @@ namespace Gongji.Words;
 /// underscores.</summary>
 public static class SnakeCase
 {
+    /// <summary>A name of code, such as <c>TooManyWaiting</c>, as <c>too_many_waiting</c>.</summary>
     public static string Of(string name)
     {
         var text = new StringBuilder(name.Length + 4);
@@ -21,6 +22,7 @@ public static class SnakeCase
         return text.ToString();
     }
 
+    /// <summary>The same of a member of an enum.</summary>
     public static string Of<T>(T member) where T : struct, Enum => Names<T>.ByMember[member];
 
     // Every settlement asks for some; they are made once.

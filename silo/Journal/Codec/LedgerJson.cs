@@ -26,7 +26,7 @@ public static class LedgerJson
         Converters =
         {
             new MoneyConverter(),
-            new IdConverterFactory(),
+            new IdJson(static (wrong, _) => new JsonException(wrong.Message, wrong)),
             new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false),
         },
     };
@@ -52,33 +52,5 @@ public static class LedgerJson
 
         public override void Write(Utf8JsonWriter writer, Money value, JsonSerializerOptions options) =>
             writer.WriteNumberValue(value.Fen);
-    }
-
-    sealed class IdConverterFactory : JsonConverterFactory
-    {
-        public override bool CanConvert(Type type) =>
-            type.IsValueType
-            && type.GetInterfaces().Any(each => each.IsGenericType && each.GetGenericTypeDefinition() == typeof(IId<>));
-
-        public override JsonConverter CreateConverter(Type type, JsonSerializerOptions options) =>
-            (JsonConverter)Activator.CreateInstance(typeof(IdConverter<>).MakeGenericType(type))!;
-    }
-
-    sealed class IdConverter<TId> : JsonConverter<TId> where TId : struct, IId<TId>
-    {
-        public override TId Read(ref Utf8JsonReader reader, Type type, JsonSerializerOptions options)
-        {
-            try
-            {
-                return TId.Of(reader.GetString() ?? "");
-            }
-            catch (FormatException exception)
-            {
-                throw new JsonException(exception.Message, exception);
-            }
-        }
-
-        public override void Write(Utf8JsonWriter writer, TId value, JsonSerializerOptions options) =>
-            writer.WriteStringValue(value.Value);
     }
 }

@@ -35,9 +35,6 @@ public sealed class GrainLife
     /// <summary>Whether this activation may not answer any more.</summary>
     public bool IsLost { get; private set; }
 
-    /// <summary>The sequence of the last event in memory.</summary>
-    public long Sequence => _journal.Sequence;
-
     /// <summary>Whether nothing is under way in it: no call, nothing that is not durable, no work to finish.</summary>
     public bool IsResting => _calls == 0 && _journal.Durable.IsCompleted && !Kept.State.HasOpenWork;
 

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Gongji.Journal.Entries;
+using Gongji.Journal.Schema;
 using Gongji.Journal.Split;
 using Npgsql;
 using NpgsqlTypes;
@@ -13,7 +14,11 @@ public sealed class PostgresJournalStore : IJournalStore
     public const int DefaultLanes = 2;
 
     const string Columns = "grain, sequence, at, kind, operation, body, hash";
-    const int FollowPage = 1000;
+
+    static readonly JournalRows Reader = new(
+        static (row, column) => row.GetFieldValue<DateTimeOffset>(column),
+        static (row, column) =>
+            new JournalPosition((long)row.GetFieldValue<ulong>(column), row.GetInt32(column + 1)));
 
     readonly NpgsqlDataSource _source;
     readonly JournalPart _part;
@@ -55,7 +60,7 @@ public sealed class PostgresJournalStore : IJournalStore
         await using var rows = await Rows(command, stop);
         while (await rows.ReadAsync(stop))
         {
-            yield return EntryOf(rows);
+            yield return Reader.EntryOf(rows);
         }
     }
 
@@ -64,7 +69,7 @@ public sealed class PostgresJournalStore : IJournalStore
         await using var command = _source.CreateCommand("SELECT sequence, hash, body FROM snapshot WHERE grain = $1");
         command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = grain.Value });
         await using var rows = await Rows(command, stop);
-        return await rows.ReadAsync(stop) ? SnapshotOf(grain, rows) : null;
+        return await rows.ReadAsync(stop) ? JournalRows.SnapshotOf(grain, rows) : null;
     }
 
     public async Task WriteSnapshot(Snapshot snapshot, CancellationToken stop)
@@ -96,30 +101,12 @@ public sealed class PostgresJournalStore : IJournalStore
             "SELECT grain FROM open_work ORDER BY since, grain LIMIT $1");
         command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = limit });
         await using var rows = await Rows(command, stop);
-        var grains = new List<GrainKey>();
-        while (await rows.ReadAsync(stop))
-        {
-            grains.Add(new GrainKey(rows.GetString(0)));
-        }
-        return grains;
+        return await JournalRows.All(rows, JournalRows.GrainOf, stop);
     }
 
-    public async IAsyncEnumerable<PositionedEntry> Follow(
-        JournalPosition after, [EnumeratorCancellation] CancellationToken stop = default)
-    {
-        // Page by page: a slow follower holds neither a connection nor a snapshot of the database.
-        List<PositionedEntry> page;
-        do
-        {
-            page = await Page(after, stop);
-            foreach (var entry in page)
-            {
-                yield return entry;
-                after = entry.Position;
-            }
-        }
-        while (page.Count == FollowPage);
-    }
+    // Between two pages a slow follower holds neither a connection nor a snapshot of the database.
+    public IAsyncEnumerable<PositionedEntry> Follow(JournalPosition after, CancellationToken stop = default) =>
+        JournalRows.Follow(after, from => Page(from, stop));
 
     public async IAsyncEnumerable<PositionedEntry> ReadByGrain(
         [EnumeratorCancellation] CancellationToken stop = default)
@@ -133,7 +120,7 @@ public sealed class PostgresJournalStore : IJournalStore
         await using var rows = await Rows(command, stop);
         while (await rows.ReadAsync(stop))
         {
-            yield return PositionedEntryOf(rows);
+            yield return Reader.PositionedEntryOf(rows);
         }
     }
 
@@ -146,7 +133,7 @@ public sealed class PostgresJournalStore : IJournalStore
         await using var rows = await Rows(command, stop);
         while (await rows.ReadAsync(stop))
         {
-            yield return SnapshotOf(new GrainKey(rows.GetString(3)), rows);
+            yield return JournalRows.SnapshotOf(rows);
         }
     }
 
@@ -183,32 +170,12 @@ public sealed class PostgresJournalStore : IJournalStore
             $"""
             SELECT {Columns}, transaction, number FROM journal
             WHERE (transaction, number) > ($1, $2) AND transaction < pg_snapshot_xmin(pg_current_snapshot())
-            ORDER BY transaction, number LIMIT {FollowPage}
+            ORDER BY transaction, number LIMIT {JournalRows.PageMax}
             """);
         command.Parameters.Add(
             new NpgsqlParameter<ulong> { TypedValue = (ulong)after.Transaction, NpgsqlDbType = NpgsqlDbType.Xid8 });
         command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = (int)after.Number });
         await using var rows = await Rows(command, stop);
-        var page = new List<PositionedEntry>();
-        while (await rows.ReadAsync(stop))
-        {
-            page.Add(PositionedEntryOf(rows));
-        }
-        return page;
+        return await JournalRows.All(rows, Reader.PositionedEntryOf, stop);
     }
-
-    static PositionedEntry PositionedEntryOf(NpgsqlDataReader row) =>
-        new(new JournalPosition((long)row.GetFieldValue<ulong>(7), row.GetInt32(8)), EntryOf(row));
-
-    static Snapshot SnapshotOf(GrainKey grain, NpgsqlDataReader row) =>
-        new(grain, row.GetInt64(0), row.GetFieldValue<byte[]>(1), row.GetFieldValue<byte[]>(2));
-
-    static Entry EntryOf(NpgsqlDataReader row) => new(
-        new GrainKey(row.GetString(0)),
-        row.GetInt64(1),
-        row.GetFieldValue<DateTimeOffset>(2),
-        row.GetString(3),
-        row.IsDBNull(4) ? null : row.GetString(4),
-        row.GetFieldValue<byte[]>(5),
-        row.GetFieldValue<byte[]>(6));
 }

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Gongji.Journal.Entries;
+using Gongji.Journal.Schema;
 using Microsoft.Data.Sqlite;
 
 namespace Gongji.Journal.Sqlite;
@@ -8,7 +9,10 @@ namespace Gongji.Journal.Sqlite;
 public sealed class SqliteJournalStore(string file) : IJournalStore
 {
     const string Columns = "grain, sequence, at, kind, operation, CAST(body AS BLOB), hash";
-    const int FollowPage = 1000;
+
+    static readonly JournalRows Reader = new(
+        static (row, column) => JournalTime.Of(row.GetInt64(column)),
+        static (row, column) => new JournalPosition(0, row.GetInt64(column)));
 
     readonly string _reading = new SqliteConnectionStringBuilder
     {
@@ -60,7 +64,7 @@ public sealed class SqliteJournalStore(string file) : IJournalStore
         await using var rows = await command.ExecuteReaderAsync(stop);
         while (await rows.ReadAsync(stop))
         {
-            yield return EntryOf(rows);
+            yield return Reader.EntryOf(rows);
         }
     }
 
@@ -70,7 +74,7 @@ public sealed class SqliteJournalStore(string file) : IJournalStore
         await using var command = Command(
             connection, "SELECT sequence, hash, CAST(body AS BLOB) FROM snapshot WHERE grain = $0", grain.Value);
         await using var rows = await command.ExecuteReaderAsync(stop);
-        return await rows.ReadAsync(stop) ? SnapshotOf(grain, rows) : null;
+        return await rows.ReadAsync(stop) ? JournalRows.SnapshotOf(grain, rows) : null;
     }
 
     public Task WriteSnapshot(Snapshot snapshot, CancellationToken stop) => Writing(
@@ -89,30 +93,12 @@ public sealed class SqliteJournalStore(string file) : IJournalStore
             "SELECT grain FROM open_work ORDER BY since, grain LIMIT $0",
             limit);
         await using var rows = await command.ExecuteReaderAsync(stop);
-        var grains = new List<GrainKey>();
-        while (await rows.ReadAsync(stop))
-        {
-            grains.Add(new GrainKey(rows.GetString(0)));
-        }
-        return grains;
+        return await JournalRows.All(rows, JournalRows.GrainOf, stop);
     }
 
-    public async IAsyncEnumerable<PositionedEntry> Follow(
-        JournalPosition after, [EnumeratorCancellation] CancellationToken stop = default)
-    {
-        // Page by page: a follower at rest between two pages doesn't keep the write-ahead log from being cut.
-        List<PositionedEntry> page;
-        do
-        {
-            page = await Page(after, stop);
-            foreach (var entry in page)
-            {
-                yield return entry;
-                after = entry.Position;
-            }
-        }
-        while (page.Count == FollowPage);
-    }
+    // A follower at rest between two pages doesn't keep the write-ahead log from being cut.
+    public IAsyncEnumerable<PositionedEntry> Follow(JournalPosition after, CancellationToken stop = default) =>
+        JournalRows.Follow(after, from => Page(from, stop));
 
     public async IAsyncEnumerable<PositionedEntry> ReadByGrain(
         [EnumeratorCancellation] CancellationToken stop = default)
@@ -127,7 +113,7 @@ public sealed class SqliteJournalStore(string file) : IJournalStore
         await using var rows = await command.ExecuteReaderAsync(stop);
         while (await rows.ReadAsync(stop))
         {
-            yield return PositionedEntryOf(rows);
+            yield return Reader.PositionedEntryOf(rows);
         }
     }
 
@@ -140,7 +126,7 @@ public sealed class SqliteJournalStore(string file) : IJournalStore
         await using var rows = await command.ExecuteReaderAsync(stop);
         while (await rows.ReadAsync(stop))
         {
-            yield return SnapshotOf(new GrainKey(rows.GetString(3)), rows);
+            yield return JournalRows.SnapshotOf(rows);
         }
     }
 
@@ -168,15 +154,10 @@ public sealed class SqliteJournalStore(string file) : IJournalStore
         await using var connection = await OpenToRead(stop);
         await using var command = Command(
             connection,
-            $"SELECT {Columns}, number FROM journal WHERE number > $0 ORDER BY number LIMIT {FollowPage}",
+            $"SELECT {Columns}, number FROM journal WHERE number > $0 ORDER BY number LIMIT {JournalRows.PageMax}",
             after.Number);
         await using var rows = await command.ExecuteReaderAsync(stop);
-        var page = new List<PositionedEntry>();
-        while (await rows.ReadAsync(stop))
-        {
-            page.Add(PositionedEntryOf(rows));
-        }
-        return page;
+        return await JournalRows.All(rows, Reader.PositionedEntryOf, stop);
     }
 
     /// <summary>SQLite has one writer at a time, and it blocks its thread until the disk answers.</summary>
@@ -229,19 +210,4 @@ public sealed class SqliteJournalStore(string file) : IJournalStore
         }
         return command;
     }
-
-    static PositionedEntry PositionedEntryOf(SqliteDataReader row) =>
-        new(new JournalPosition(0, row.GetInt64(7)), EntryOf(row));
-
-    static Snapshot SnapshotOf(GrainKey grain, SqliteDataReader row) =>
-        new(grain, row.GetInt64(0), row.GetFieldValue<byte[]>(1), row.GetFieldValue<byte[]>(2));
-
-    static Entry EntryOf(SqliteDataReader row) => new(
-        new GrainKey(row.GetString(0)),
-        row.GetInt64(1),
-        JournalTime.Of(row.GetInt64(2)),
-        row.GetString(3),
-        row.IsDBNull(4) ? null : row.GetString(4),
-        row.GetFieldValue<byte[]>(5),
-        row.GetFieldValue<byte[]>(6));
 }

@@ -150,7 +150,6 @@ sealed class LedgerProcess : IAsyncDisposable
     {
         var services = builder.Services;
         services.AddSingleton(TimeProvider.System);
-        services.AddSingleton(plan.Silo);
         services.Configure<HostOptions>(host => host.ShutdownTimeout = plan.Silo.StopWithin - HostingOptions.LeaveFor);
         // First of all services, so that it is the first to hear that the process stops.
         services.AddSingleton<Drain>();
@@ -189,6 +188,7 @@ sealed class LedgerProcess : IAsyncDisposable
 
     static void AddClient(IHostApplicationBuilder builder, ServePlan plan)
     {
+        builder.Services.AddSingleton(plan.Silo);
         builder.Services.AddGongjiCluster(plan.Member!.Cluster, plan.Gateway.Retry);
         builder.Services.AddHealthChecks().AddCheck<SiloThere>("silo", tags: [Health.Ready]);
         if (plan.Silo.Dashboard)

@@ -24,7 +24,7 @@ sealed class AidTrail(Books books, DateTimeOffset? youngSince)
     {
         await foreach (var entry in entries)
         {
-            if (IsOf("network/", entry) || IsOf("person/", entry))
+            if (entry.Grain.Kind is GrainKind.Network or GrainKind.Person)
             {
                 foreach (var note in ReadableNotes(entry))
                 {
@@ -132,8 +132,6 @@ sealed class AidTrail(Books books, DateTimeOffset? youngSince)
                 break;
         }
     }
-
-    static bool IsOf(string kind, Entry entry) => entry.Grain.Value.StartsWith(kind, StringComparison.Ordinal);
 
     static Int128 SumOf(LotPart[] parts) => Books.Fen(parts, static part => part.Amount);
 
