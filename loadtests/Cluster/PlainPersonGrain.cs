@@ -117,7 +117,7 @@ sealed class PlainJournal(IPersistentState<PlainPerson> kept) : IGrainJournal
     {
     }
 
-    public void Append(DateTimeOffset at, OperationId? operation, IGrainEvent @event, bool? opensWork)
+    public void Append(DateTimeOffset at, Operation? operation, IGrainEvent @event, bool? opensWork)
     {
         kept.State.Sequence++;
         if (@event is Settled settled)

@@ -12,7 +12,7 @@ sealed class PharmacyLoad
 {
     /// <summary>What is said when nothing is known to be booked or refused for good.</summary>
     static readonly string[] AskAgain =
-        ["overloaded", "outcome_unknown", "settle.aid_no_answer", "settle.given_up", "settle.too_many_waiting"];
+        ["overloaded", "outcome_unknown", "settle.aid_no_answer", "settle.given_up"];
 
     /// <summary>A family's money comes to an end.</summary>
     const string TooLittle = "[settle.aid_too_little]";

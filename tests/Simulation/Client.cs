@@ -92,9 +92,7 @@ sealed class Client(Cluster cluster, WorldTime time, IGrains grains, string name
         .Sum(kind => cluster.Faults.Struck.GetValueOrDefault(kind));
 
     static bool IsPassing(Refusal refusal) =>
-        refusal.Is(SettleRefusal.AidNoAnswer)
-        || refusal.Is(SettleRefusal.GivenUp)
-        || refusal.Is(SettleRefusal.TooManyWaiting);
+        refusal.Is(SettleRefusal.AidNoAnswer) || refusal.Is(SettleRefusal.GivenUp);
 
     static string Brief(object answer) => answer switch
     {

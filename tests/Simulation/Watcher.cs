@@ -48,8 +48,8 @@ sealed class Watcher(World world)
         _grains[entry.Grain] = (state, recorded.Sequence);
         if (recorded.Operation is { } operation)
         {
-            var isNew = Operations.TryAdd($"{entry.Grain.Value} {operation}", (entry.Grain, entry.Sequence));
-            Check(isNew, $"{operation} is twice");
+            var isNew = Operations.TryAdd($"{entry.Grain.Value} {operation.Id}", (entry.Grain, entry.Sequence));
+            Check(isNew, $"{operation.Id} is twice");
         }
         if (recorded.Event is Credited or Reversed or HoldReleased or HoldCaptured or HoldReturned)
         {
@@ -166,7 +166,7 @@ sealed class Watcher(World world)
         Check(own + aid <= benefit.PersonPart.LessOrZero(bill.Amounts.AccountBarred), "accounts pay what they may not");
         Check(aid <= plan.AidCeiling && settled.Aid.Length <= plan.Authorizers, "aid pays more than it may");
         Check(state.BarredAttempt(settled.Settlement) < settled.Attempt, "a barred attempt committed");
-        Check(!state.BarredOperations.Contains(recorded.Operation!.Value.Value), "a barred operation committed");
+        Check(!state.BarredOperations.Contains(recorded.Operation!.Id.Value), "a barred operation committed");
         var free = plan.Order.Length > 0 ? state.Account.Free : Money.Zero;
         var most = Money.Min(Money.Min(plan.OwnCeiling, benefit.PersonPart), free);
         // The own part is chosen before aid is asked for; money that came in meanwhile is rightly not in it.

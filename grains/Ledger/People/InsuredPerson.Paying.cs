@@ -63,7 +63,7 @@ public partial class InsuredPerson
         return new Decision(insurance, benefit.Value, plan, bill.ServiceDate.Year);
     }
 
-    async Task<Answer<Receipt>> Pay(Settle command, Decision decision)
+    async Task<Answer<Recorded>> Pay(Settle command, Decision decision)
     {
         decision.Own.AddRange(ChooseOwn(decision, decision.BeforeAid));
         var drawn = new AidDrawn(State.BarredAttempt(command.Settlement) + 1, [], [], Short: false);
@@ -87,10 +87,9 @@ public partial class InsuredPerson
                 State.Account.PutBack(aside);
             }
         }
-        var settled = Compose(command, decision, drawn, drawn.Attempt);
-        var confirmed = book.Record(command.Operation, settled);
+        var settled = book.Record(command.Operation, Compose(command, decision, drawn, drawn.Attempt));
         _ = AttendDeliveries();
-        return Receipts.Of(settled, command.Operation.Id, confirmed.At, withTrace: command.WithTrace);
+        return settled;
     }
 
     /// <summary>Chooses what the own account pays, of what is still to be paid.</summary>
@@ -146,7 +145,6 @@ public partial class InsuredPerson
             State.Account.Balance.LessOrZero(decision.OwnSum),
             postings,
             [.. benefit.Trace, .. decision.Plan.Trace, .. drawn.Trace],
-            command.Operation.Digest,
             benefit.CapLeft);
     }
 }

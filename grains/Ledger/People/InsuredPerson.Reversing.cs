@@ -9,49 +9,49 @@ public partial class InsuredPerson
 {
     Task _deliveries = Task.CompletedTask;
 
-    public Task<Answer<ReversalReceipt>> Reverse(Reverse command) => InTurn(
-        () => EarlierReversal(command.Operation),
-        () => ReverseInTurn(command));
+    public async Task<Answer<ReversalReceipt>> Reverse(Reverse command) =>
+        await ReversalReceiptOf(await book.Once(command.Operation, _benefits, () => ReverseInTurn(command)));
 
-    public Task<Answer<ReversalReceipt>> ReverseOperation(ReverseOperation command) => InTurn(
-        () => EarlierReversal(command.Operation),
-        () => ReverseOperationInTurn(command));
+    public async Task<Answer<ReversalReceipt>> ReverseOperation(ReverseOperation command) =>
+        await ReversalReceiptOf(await book.Once(command.Operation, _benefits, () => ReverseOperationInTurn(command)));
 
-    async ValueTask<Answer<ReversalReceipt>?> EarlierReversal(Operation operation) =>
-        await book.Earlier(operation) switch
-        {
-            null => null,
-            { IsRefused: true, Refusal: var refusal } => refusal,
-            { Value.Event: OperationBarred barred } => NoSuchOperation(barred.Original),
-            { Value: { Event: Reversed } recorded } => await ReversalReceiptOf(recorded),
-            _ => Refusal.Of(ReverseRefusal.NotReversible, "msgid", operation.Id.Value),
-        };
+    /// <summary>The answer that a reversing operation was given.</summary>
+    async ValueTask<Answer<ReversalReceipt>> ReversalReceiptOf(Answer<Recorded> answer) => answer switch
+    {
+        { IsRefused: true, Refusal: var refusal } => refusal,
+        { Value.Event: OperationBarred barred } => NoSuchOperation(barred.Original),
+        { Value: { Event: Reversed } recorded } => await ReversalReceiptOf(recorded),
+        { Value: var other } => Refusal.Of(ReverseRefusal.NotReversible, "msgid", other!.Operation!.Id.Value),
+    };
 
-    async Task<Answer<ReversalReceipt>> ReverseInTurn(Reverse command)
+    async Task<Answer<Recorded>> ReverseInTurn(Reverse command)
     {
         if (State.Settlements.Find(command.Settlement.Value) is not { } sequence)
         {
             return Refusal.Of(ReverseRefusal.NoSuchSettlement, "setl_id", command.Settlement.Value);
         }
         var settled = (Settled)(await book.EventAt(sequence)).Event;
+        return Deliver(await book.Once(command.Operation, () => Decide(command, settled)));
+    }
+
+    Answer<Reversed> Decide(Reverse command, Settled settled)
+    {
         if (settled.Bill.Visit != command.Visit)
         {
             return Refusal.Of(ReverseRefusal.OtherVisit, "mdtrt_id", command.Visit.Value);
         }
         return State.Reversals.Has(command.Settlement.Value)
             ? Refusal.Of(ReverseRefusal.ReversedAlready, "setl_id", command.Settlement.Value)
-            : await ReversalReceiptOf(Undo(settled, command.Operation));
+            : Undo(settled);
     }
 
-    async Task<Answer<ReversalReceipt>> ReverseOperationInTurn(ReverseOperation command)
+    async Task<Answer<Recorded>> ReverseOperationInTurn(ReverseOperation command)
     {
         if (book.Operations.Find(command.Original.Value) is not { } sequence)
         {
-            if (!State.BarredOperations.Contains(command.Original.Value))
-            {
-                book.Record(command.Operation, new OperationBarred(command.Original, command.Operation.Digest));
-            }
-            return NoSuchOperation(command.Original);
+            return State.BarredOperations.Contains(command.Original.Value)
+                ? NoSuchOperation(command.Original)
+                : book.Record(command.Operation, new OperationBarred(command.Original));
         }
         var original = await book.EventAt(sequence);
         if (await SettledBehind(original) is not { Event: Settled settled })
@@ -60,8 +60,18 @@ public partial class InsuredPerson
             return Refusal.Of(reason, "omsgid", command.Original.Value);
         }
         return State.Reversals.Find(settled.Settlement.Value) is { } reversed
-            ? await ReversalReceiptOf(await book.EventAt(reversed))
-            : await ReversalReceiptOf(Undo(settled, command.Operation));
+            ? await book.EventAt(reversed)
+            : Deliver(await book.Once(command.Operation, () => new Answer<Reversed>(Undo(settled))));
+    }
+
+    /// <summary>Lets the outbox speak of what was recorded.</summary>
+    Answer<Recorded> Deliver(Answer<Recorded> reversed)
+    {
+        if (!reversed.IsRefused)
+        {
+            _ = AttendDeliveries();
+        }
+        return reversed;
     }
 
     static Refusal NoSuchOperation(OperationId original) =>
@@ -69,10 +79,10 @@ public partial class InsuredPerson
 
     /// <summary>The commit point of a reversal: the own part and the counters are back at once, relatives' parts as
     /// soon as their networks have heard of it.</summary>
-    Recorded Undo(Settled settled, Operation operation)
+    Reversed Undo(Settled settled)
     {
         var back = settled.Own.Sum(static part => part.Amount);
-        var reversed = new Reversed(
+        return new Reversed(
             settled.Settlement,
             settled.Attempt,
             settled.Bill.Visit,
@@ -81,11 +91,7 @@ public partial class InsuredPerson
             settled.Own,
             settled.Aid,
             State.Account.Balance + back,
-            [.. settled.Postings.Select(static posting => posting.Reverse())],
-            operation.Digest);
-        var confirmed = book.Record(operation, reversed);
-        _ = AttendDeliveries();
-        return new Recorded(confirmed.Sequence, confirmed.At, operation.Id, reversed);
+            [.. settled.Postings.Select(static posting => posting.Reverse())]);
     }
 
     bool IsReversed(Recorded settled) => State.Reversals.Has(((Settled)settled.Event).Settlement.Value);
@@ -95,7 +101,7 @@ public partial class InsuredPerson
         var reversed = (Reversed)recorded.Event;
         var original = await book.EventAt(State.Settlements.Find(reversed.Settlement.Value)!.Value);
         return new ReversalReceipt(
-            recorded.Operation!.Value, recorded.At, Receipts.Of(original, reversed: true), reversed.BalanceAfter);
+            recorded.Operation!.Id, recorded.At, Receipts.Of(original, reversed: true), reversed.BalanceAfter);
     }
 
     /// <summary>Tells networks what is in the outbox, in its order; what can't be told now stays for later. Ends with

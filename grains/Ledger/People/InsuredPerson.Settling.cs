@@ -7,9 +7,7 @@ namespace Gongji.Ledger.People;
 // split that was decided is still true when it is recorded, though aid is asked for in between.
 public partial class InsuredPerson
 {
-    const int WaitingMax = 256;
-
-    readonly Turnstile _benefits = new(WaitingMax);
+    readonly Turnstile _benefits = new();
 
     /// <summary>The settlement inside the turnstile that may still commit.</summary>
     SettlementId? _deciding;
@@ -36,8 +34,11 @@ public partial class InsuredPerson
         return Receipts.Of(settled, command.Operation.Id, book.Now, withTrace: command.WithTrace);
     }
 
-    public Task<Answer<Receipt>> Settle(Settle command) =>
-        InTurn(() => EarlierReceipt(command), () => SettleInTurn(command));
+    public async Task<Answer<Receipt>> Settle(Settle command)
+    {
+        var settled = await book.Once(command.Operation, _benefits, () => SettleInTurn(command));
+        return settled.IsRefused ? settled.Refusal : await ReceiptOf(settled.Value, command.WithTrace);
+    }
 
     public async Task<Answer<Receipt>> FindSettlement(SettlementId settlement)
     {
@@ -69,7 +70,7 @@ public partial class InsuredPerson
     }
 
     public Task<Answer<Done>> VoidBills(VoidBills command) =>
-        InTurn(static () => default, () => Task.FromResult(VoidInTurn(command)));
+        _benefits.Pass(() => Task.FromResult(VoidInTurn(command)));
 
     public Task<Answer<Done>> JoinNetwork(NetworkId network, int? networksMax)
     {
@@ -98,43 +99,11 @@ public partial class InsuredPerson
         return Task.FromResult<Answer<Done>>(Done.It);
     }
 
-    /// <summary>Answers an operation that was here before, else passes the turnstile and, when it had to wait for that,
-    /// asks again inside: an equal one may have been there in the meantime.</summary>
-    async Task<Answer<T>> InTurn<T>(Func<ValueTask<Answer<T>?>> earlier, Func<Task<Answer<T>>> act) where T : class
-    {
-        if (await earlier() is { } known)
-        {
-            return known;
-        }
-        var turn = _benefits.Enter();
-        var waits = !turn.IsCompleted;
-        if (!await turn)
-        {
-            return Refusal.Of(SettleRefusal.TooManyWaiting, "waiting", $"{WaitingMax}");
-        }
-        try
-        {
-            return (waits ? await earlier() : null) ?? await act();
-        }
-        finally
-        {
-            _benefits.Leave();
-        }
-    }
-
-    async ValueTask<Answer<Receipt>?> EarlierReceipt(Settle command) =>
-        await book.Earlier(command.Operation) switch
-        {
-            null => null,
-            { IsRefused: true, Refusal: var refusal } => (Answer<Receipt>?)refusal,
-            { Value: var recorded } => await ReceiptOf(recorded!, command.WithTrace),
-        };
-
     /// <summary>The receipt that a settling operation was given.</summary>
     async ValueTask<Answer<Receipt>> ReceiptOf(Recorded recorded, bool withTrace) =>
         await SettledBehind(recorded) is { } settled
             ? Receipts.Of(settled, reversed: false, withTrace)
-            : Refusal.Of(OperationRefusal.IdUsedForOtherContent, "msgid", recorded.Operation!.Value.Value);
+            : Refusal.Of(OperationRefusal.IdUsedForOtherContent, "msgid", recorded.Operation!.Id.Value);
 
     /// <summary>The settlement that an operation led to or was given; null when it was about something else.</summary>
     async ValueTask<Recorded?> SettledBehind(Recorded recorded) => recorded.Event switch
@@ -144,7 +113,7 @@ public partial class InsuredPerson
         _ => null,
     };
 
-    async Task<Answer<Receipt>> SettleInTurn(Settle command)
+    async Task<Answer<Recorded>> SettleInTurn(Settle command)
     {
         if ((RefusesOperation(command) ?? RefusesBill(command.Bill)) is { } refusal)
         {
@@ -152,7 +121,8 @@ public partial class InsuredPerson
         }
         if (State.LiveBatches.Find(PersonState.BatchKey(command.Bill.Visit, command.Bill.Batch)) is { } sequence)
         {
-            return Standing(await book.EventAt(sequence), command);
+            var standing = (Settled)(await book.EventAt(sequence)).Event;
+            return await book.Once(command.Operation, () => Standing(standing, command));
         }
         var decided = Decide(command);
         return decided.IsRefused ? decided.Refusal : await Pay(command, decided.Value);
@@ -160,16 +130,10 @@ public partial class InsuredPerson
 
     /// <summary>The same bill sent again under a new operation id gets the settlement that stands; another bill for the
     /// same batch is refused.</summary>
-    Answer<Receipt> Standing(Recorded recorded, Settle command)
-    {
-        var settled = (Settled)recorded.Event;
-        if (settled.Bill.Digest != command.Bill.Digest || settled.UseAccount != command.UseAccount)
-        {
-            return Refusal.Of(SettleRefusal.BatchSettledAlready, "setl_id", settled.Settlement.Value);
-        }
-        book.Record(command.Operation, new SettledAlready(settled.Settlement, command.Operation.Digest));
-        return Receipts.Of(recorded, reversed: false, command.WithTrace);
-    }
+    static Answer<SettledAlready> Standing(Settled settled, Settle command) =>
+        settled.Bill.Digest != command.Bill.Digest || settled.UseAccount != command.UseAccount
+            ? Refusal.Of(SettleRefusal.BatchSettledAlready, "setl_id", settled.Settlement.Value)
+            : new SettledAlready(settled.Settlement);
 
     Answer<Done> VoidInTurn(VoidBills command)
     {

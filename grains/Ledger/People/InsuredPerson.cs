@@ -13,45 +13,17 @@ public partial class InsuredPerson(
 
     PersonState State => book.State;
 
-    public Task<Answer<Confirmation>> Enrol(Enrol command) => InTurn(
-        () => book.EarlierConfirmation(command.Operation),
-        () => Task.FromResult(EnrolInTurn(command)));
+    public Task<Answer<Confirmation>> Enrol(Enrol command) =>
+        InTurn(command.Operation, () => Decide(command)).Confirmed();
 
-    public Task<Answer<Confirmation>> ChangeInsurance(ChangeInsurance command) => InTurn(
-        () => book.EarlierConfirmation(command.Operation),
-        () => Task.FromResult(ChangeInTurn(command)));
+    public Task<Answer<Confirmation>> ChangeInsurance(ChangeInsurance command) =>
+        InTurn(command.Operation, () => Decide(command)).Confirmed();
 
-    public async Task<Answer<Confirmation>> Credit(CreditAccount command)
-    {
-        if (await book.EarlierConfirmation(command.Operation) is { } earlier)
-        {
-            return earlier;
-        }
-        if (Refuses(command) is { } refusal)
-        {
-            return refusal;
-        }
-        var area = State.InsuranceOn(book.Today)!.Area;
-        var postings = Postings.Balanced(
-            Posting.Debit(Accounts.Contributions(area, command.Source), command.Amount),
-            Posting.Credit(Accounts.Lot(person, command.Year), command.Amount));
-        return book.Record(
-            command.Operation,
-            new Credited(command.Amount, command.Year, command.Source, postings, command.Operation.Digest));
-    }
+    public Task<Answer<Confirmation>> Credit(CreditAccount command) =>
+        book.Once(command.Operation, () => Decide(command)).Confirmed();
 
-    public async Task<Answer<Confirmation>> OrderNetworks(OrderNetworks command)
-    {
-        if (await book.EarlierConfirmation(command.Operation) is { } earlier)
-        {
-            return earlier;
-        }
-        if (command.Networks.Length != State.Networks.Count || !command.Networks.ToHashSet().SetEquals(State.Networks))
-        {
-            return Refusal.Of(PersonRefusal.NetworksDiffer, "networks", string.Join(' ', command.Networks));
-        }
-        return book.Record(command.Operation, new NetworksOrdered(command.Networks, command.Operation.Digest));
-    }
+    public Task<Answer<Confirmation>> OrderNetworks(OrderNetworks command) =>
+        book.Once(command.Operation, () => Decide(command)).Confirmed();
 
     public Task<Answer<PersonView>> View(DateOnly asOf) =>
         Task.FromResult<Answer<PersonView>>(State.Person is null
@@ -91,7 +63,7 @@ public partial class InsuredPerson(
             operation,
             Known: true,
             barred,
-            ((IOperated)recorded.Event).Digest,
+            recorded.Operation!.Digest,
             await SettledBehind(recorded) is { } settled ? Receipts.Of(settled, IsReversed(settled)) : null,
             recorded.Event is Reversed ? await ReversalReceiptOf(recorded) : null);
     }
@@ -103,16 +75,42 @@ public partial class InsuredPerson(
         await AttendHolds();
     }
 
-    Answer<Confirmation> EnrolInTurn(Enrol command) =>
-        Refuses(command.Insurance) ?? new Answer<Confirmation>(book.Record(
-            command.Operation,
-            new Enrolled(person, command.Insurance, command.SealedIdentity, command.Operation.Digest)));
+    /// <summary>What changes the own benefits waits until no settlement is being decided.</summary>
+    Task<Answer<Recorded>> InTurn<TEvent>(Operation operation, Func<Answer<TEvent>> decide)
+        where TEvent : class, IGrainEvent =>
+        book.Once(operation, _benefits, () => book.Once(operation, decide));
 
-    Answer<Confirmation> ChangeInTurn(ChangeInsurance command) =>
-        State.Person is null
-            ? Refusal.Of(PersonRefusal.NotEnrolled, "psn_no", person.Value)
-            : Refuses(command.Insurance) ?? new Answer<Confirmation>(book.Record(
-                command.Operation, new InsuranceChanged(command.Insurance, command.Operation.Digest)));
+    Answer<Enrolled> Decide(Enrol command) =>
+        Refuses(command.Insurance) is { } refusal
+            ? refusal
+            : new Enrolled(person, command.Insurance, command.SealedIdentity);
+
+    Answer<InsuranceChanged> Decide(ChangeInsurance command)
+    {
+        if (State.Person is null)
+        {
+            return Refusal.Of(PersonRefusal.NotEnrolled, "psn_no", person.Value);
+        }
+        return Refuses(command.Insurance) is { } refusal ? refusal : new InsuranceChanged(command.Insurance);
+    }
+
+    Answer<Credited> Decide(CreditAccount command)
+    {
+        if (Refuses(command) is { } refusal)
+        {
+            return refusal;
+        }
+        var area = State.InsuranceOn(book.Today)!.Area;
+        var postings = Postings.Balanced(
+            Posting.Debit(Accounts.Contributions(area, command.Source), command.Amount),
+            Posting.Credit(Accounts.Lot(person, command.Year), command.Amount));
+        return new Credited(command.Amount, command.Year, command.Source, postings);
+    }
+
+    Answer<NetworksOrdered> Decide(OrderNetworks command) =>
+        command.Networks.Length == State.Networks.Count && command.Networks.ToHashSet().SetEquals(State.Networks)
+            ? new NetworksOrdered(command.Networks)
+            : Refusal.Of(PersonRefusal.NetworksDiffer, "networks", string.Join(' ', command.Networks));
 
     Refusal? Refuses(Insurance insurance)
     {

@@ -3,14 +3,13 @@ using Gongji.Policy.Benefits;
 
 namespace Gongji.Ledger.People;
 
-public sealed record Enrolled(PersonNo Person, Insurance Insurance, string SealedIdentity, string Digest) : IOperated;
+public sealed record Enrolled(PersonNo Person, Insurance Insurance, string SealedIdentity) : IGrainEvent;
 
-public sealed record InsuranceChanged(Insurance Insurance, string Digest) : IOperated;
+public sealed record InsuranceChanged(Insurance Insurance) : IGrainEvent;
 
-public sealed record Credited(Money Amount, int Year, string Source, Posting[] Postings, string Digest)
-    : IOperated, IPosted;
+public sealed record Credited(Money Amount, int Year, string Source, Posting[] Postings) : IPosted;
 
-public sealed record NetworksOrdered(NetworkId[] Networks, string Digest) : IOperated;
+public sealed record NetworksOrdered(NetworkId[] Networks) : IGrainEvent;
 
 public sealed record NetworkJoined(NetworkId Network) : IGrainEvent;
 
@@ -42,12 +41,11 @@ public sealed record Settled(
     Money BalanceAfter,
     Posting[] Postings,
     TraceStep[] Trace,
-    string Digest,
-    Money? CapLeft = null) : IOperated, IPosted;
+    Money? CapLeft = null) : IPosted;
 
 /// <summary>Another operation asked to settle the same bill and was given the settlement that stands. It is recorded so
 /// that it gets this answer for ever, and never settles anew when the settlement has been reversed.</summary>
-public sealed record SettledAlready(SettlementId Settlement, string Digest) : IOperated;
+public sealed record SettledAlready(SettlementId Settlement) : IGrainEvent;
 
 /// <summary>A settlement is undone whole: every payer gets back exactly what that payer gave.</summary>
 public sealed record Reversed(
@@ -59,14 +57,13 @@ public sealed record Reversed(
     LotPart[] Own,
     AidPart[] Aid,
     Money BalanceAfter,
-    Posting[] Postings,
-    string Digest) : IOperated, IPosted;
+    Posting[] Postings) : IPosted;
 
 /// <summary>This attempt of a settlement, and every lower one, will never commit.</summary>
 public sealed record SettlementBarred(SettlementId Settlement, int Attempt) : IGrainEvent;
 
 /// <summary>An operation that never arrived was reversed: should it still arrive it is refused.</summary>
-public sealed record OperationBarred(OperationId Original, string Digest) : IOperated;
+public sealed record OperationBarred(OperationId Original) : IGrainEvent;
 
 /// <summary>Bills with these seals will never be settled.</summary>
 public sealed record BillsVoided(VisitId Visit, SealedBatch[] Batches) : IGrainEvent;

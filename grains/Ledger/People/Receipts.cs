@@ -7,7 +7,7 @@ namespace Gongji.Ledger.People;
 static class Receipts
 {
     public static Receipt Of(Recorded recorded, bool reversed, bool withTrace = false) =>
-        Of((Settled)recorded.Event, recorded.Operation!.Value, recorded.At, reversed, withTrace);
+        Of((Settled)recorded.Event, recorded.Operation!.Id, recorded.At, reversed, withTrace);
 
     public static Receipt Of(
         Settled e, OperationId operation, DateTimeOffset at, bool reversed = false, bool withTrace = false) => new(

@@ -27,7 +27,7 @@ static class StatementLines
             {
                 var (what, settlement) = Describe(posted);
                 lines.Add(new StatementLine(
-                    recorded.Sequence, recorded.At, what, settlement, recorded.Operation, came, went, balance));
+                    recorded.Sequence, recorded.At, what, settlement, recorded.Operation?.Id, came, went, balance));
             }
         }
         return lines;

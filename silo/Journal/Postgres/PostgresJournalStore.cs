@@ -12,7 +12,7 @@ public sealed class PostgresJournalStore : IJournalStore
     /// <summary>Two connections keep a server of two cores busy; with more, batches only get smaller.</summary>
     public const int DefaultLanes = 2;
 
-    const string Columns = "grain, sequence, at, kind, operation, body, hash";
+    const string Columns = "grain, sequence, at, kind, operation, digest, body, hash";
     const int FollowPage = 1000;
 
     readonly NpgsqlDataSource _source;
@@ -198,7 +198,7 @@ public sealed class PostgresJournalStore : IJournalStore
     }
 
     static PositionedEntry PositionedEntryOf(NpgsqlDataReader row) =>
-        new(new JournalPosition((long)row.GetFieldValue<ulong>(7), row.GetInt32(8)), EntryOf(row));
+        new(new JournalPosition((long)row.GetFieldValue<ulong>(8), row.GetInt32(9)), EntryOf(row));
 
     static Snapshot SnapshotOf(GrainKey grain, NpgsqlDataReader row) =>
         new(grain, row.GetInt64(0), row.GetFieldValue<byte[]>(1), row.GetFieldValue<byte[]>(2));
@@ -209,6 +209,7 @@ public sealed class PostgresJournalStore : IJournalStore
         row.GetFieldValue<DateTimeOffset>(2),
         row.GetString(3),
         row.IsDBNull(4) ? null : row.GetString(4),
-        row.GetFieldValue<byte[]>(5),
-        row.GetFieldValue<byte[]>(6));
+        row.IsDBNull(5) ? null : row.GetString(5),
+        row.GetFieldValue<byte[]>(6),
+        row.GetFieldValue<byte[]>(7));
 }

@@ -7,7 +7,7 @@ namespace Gongji.Journal.Sqlite;
 /// <summary>Keeps the journal in one local SQLite file, which belongs to the process that prepared it first.</summary>
 public sealed class SqliteJournalStore(string file) : IJournalStore
 {
-    const string Columns = "grain, sequence, at, kind, operation, CAST(body AS BLOB), hash";
+    const string Columns = "grain, sequence, at, kind, operation, digest, CAST(body AS BLOB), hash";
     const int FollowPage = 1000;
 
     readonly string _reading = new SqliteConnectionStringBuilder
@@ -231,7 +231,7 @@ public sealed class SqliteJournalStore(string file) : IJournalStore
     }
 
     static PositionedEntry PositionedEntryOf(SqliteDataReader row) =>
-        new(new JournalPosition(0, row.GetInt64(7)), EntryOf(row));
+        new(new JournalPosition(0, row.GetInt64(8)), EntryOf(row));
 
     static Snapshot SnapshotOf(GrainKey grain, SqliteDataReader row) =>
         new(grain, row.GetInt64(0), row.GetFieldValue<byte[]>(1), row.GetFieldValue<byte[]>(2));
@@ -242,6 +242,7 @@ public sealed class SqliteJournalStore(string file) : IJournalStore
         JournalTime.Of(row.GetInt64(2)),
         row.GetString(3),
         row.IsDBNull(4) ? null : row.GetString(4),
-        row.GetFieldValue<byte[]>(5),
-        row.GetFieldValue<byte[]>(6));
+        row.IsDBNull(5) ? null : row.GetString(5),
+        row.GetFieldValue<byte[]>(6),
+        row.GetFieldValue<byte[]>(7));
 }

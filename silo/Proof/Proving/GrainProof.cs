@@ -141,14 +141,14 @@ sealed class GrainProof(GrainKey grain, Snapshot? snapshot, long counted, Books 
         }
         if (recorded.Operation is { } operation)
         {
-            if (_replica.Operations.Find(operation.Value) is { } earlier)
+            if (_replica.Operations.Find(operation.Id.Value) is { } earlier)
             {
                 books.Find(
-                    ProofCheck.OperationRecordedTwice, grain, recorded.Sequence, $"{operation} stands at {earlier}");
+                    ProofCheck.OperationRecordedTwice, grain, recorded.Sequence, $"{operation.Id} stands at {earlier}");
             }
             else
             {
-                _replica.Operations.Add(operation.Value, recorded.Sequence);
+                _replica.Operations.Add(operation.Id.Value, recorded.Sequence);
             }
         }
         _broken = !Try(() => _replica.State.Apply(recorded), ProofCheck.EntryCannotFollow);

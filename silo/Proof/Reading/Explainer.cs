@@ -54,7 +54,7 @@ public static class Explainer
             if (recorded is { Event: Settled settled, Operation: { } operation } && settled.Settlement == settlement)
             {
                 var replayed = DecideAgain(policies, state, settled);
-                found = new Explanation(person, recorded.Sequence, recorded.At, operation, settled, null, replayed);
+                found = new Explanation(person, recorded.Sequence, recorded.At, operation.Id, settled, null, replayed);
             }
             else if (found is not null && recorded.Event is Reversed reversed && reversed.Settlement == settlement)
             {
