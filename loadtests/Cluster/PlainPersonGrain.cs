@@ -1,5 +1,6 @@
 using Gongji.Ledger.Books;
 using Gongji.Ledger.People;
+using Gongji.Ledger.People.Patient;
 using Gongji.LoadTests.Workload;
 using Gongji.People;
 using Gongji.Policy.Areas;

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using Gongji.Journal.Codec;
 using Gongji.Ledger.Credentials;
-using Gongji.Ledger.People;
+using Gongji.Ledger.People.Enrolment;
 
 namespace Gongji.Tests.Journal;
 

@@ -3,7 +3,7 @@ using System.Text.Json;
 using Gongji.Journal.Codec;
 using Gongji.Journal.Entries;
 using Gongji.Ledger.Families;
-using Gongji.Ledger.People;
+using Gongji.Ledger.People.Enrolment;
 using Gongji.Proof.Proving;
 
 namespace Gongji.Tests.Proof;

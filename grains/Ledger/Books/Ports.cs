@@ -47,6 +47,14 @@ public interface IGrainJournal
     IAsyncEnumerable<Recorded> Read(long from, long to);
 }
 
+/// <summary>A part of a grain's state with events of its own, such as a person as funder. A snapshot has a part for
+/// each role: where one was written before the role was known, the role is as it begins.</summary>
+public interface IRole
+{
+    /// <inheritdoc cref="IGrainState.HasOpenWork"/>
+    bool HasOpenWork { get; }
+}
+
 /// <summary>The state of a grain: a fold of its events.</summary>
 public interface IGrainState
 {

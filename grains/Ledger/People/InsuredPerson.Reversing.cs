@@ -1,5 +1,6 @@
 using Gongji.Families;
 using Gongji.Ledger.Books;
+using Gongji.Ledger.People.Patient;
 using Gongji.People;
 
 namespace Gongji.Ledger.People;
@@ -15,41 +16,22 @@ public partial class InsuredPerson
     public async Task<Answer<ReversalReceipt>> ReverseOperation(ReverseOperation command) =>
         await ReversalReceiptOf(await book.Once(command.Operation, _benefits, () => ReverseOperationInTurn(command)));
 
-    /// <summary>The answer that a reversing operation was given.</summary>
-    async ValueTask<Answer<ReversalReceipt>> ReversalReceiptOf(Answer<Recorded> answer) => answer switch
-    {
-        { IsRefused: true, Refusal: var refusal } => refusal,
-        { Value.Event: OperationBarred barred } => NoSuchOperation(barred.Original),
-        { Value: { Event: Reversed } recorded } => await ReversalReceiptOf(recorded),
-        { Value: var other } => Refusal.Of(ReverseRefusal.NotReversible, "msgid", other!.Operation!.Id.Value),
-    };
-
     async Task<Answer<Recorded>> ReverseInTurn(Reverse command)
     {
-        if (State.Settlements.Find(command.Settlement.Value) is not { } sequence)
+        if (State.Patient.Settlements.Find(command.Settlement.Value) is not { } sequence)
         {
             return Refusal.Of(ReverseRefusal.NoSuchSettlement, "setl_id", command.Settlement.Value);
         }
         var settled = (Settled)(await book.EventAt(sequence)).Event;
-        return Deliver(await book.Once(command.Operation, () => Decide(command, settled)));
-    }
-
-    Answer<Reversed> Decide(Reverse command, Settled settled)
-    {
-        if (settled.Bill.Visit != command.Visit)
-        {
-            return Refusal.Of(ReverseRefusal.OtherVisit, "mdtrt_id", command.Visit.Value);
-        }
-        return State.Reversals.Has(command.Settlement.Value)
-            ? Refusal.Of(ReverseRefusal.ReversedAlready, "setl_id", command.Settlement.Value)
-            : Undo(settled);
+        return Tell(await book.Once(
+            command.Operation, () => Reversing.Decide(State.Patient, State.Account, settled, command)));
     }
 
     async Task<Answer<Recorded>> ReverseOperationInTurn(ReverseOperation command)
     {
         if (book.Operations.Find(command.Original.Value) is not { } sequence)
         {
-            return State.BarredOperations.Contains(command.Original.Value)
+            return State.Patient.BarredOperations.Contains(command.Original.Value)
                 ? NoSuchOperation(command.Original)
                 : book.Record(command.Operation, new OperationBarred(command.Original));
         }
@@ -59,13 +41,34 @@ public partial class InsuredPerson
             var reason = original.Event is Reversed ? ReverseRefusal.CancellationIsFinal : ReverseRefusal.NotReversible;
             return Refusal.Of(reason, "omsgid", command.Original.Value);
         }
-        return State.Reversals.Find(settled.Settlement.Value) is { } reversed
+        return State.Patient.Reversals.Find(settled.Settlement.Value) is { } reversed
             ? await book.EventAt(reversed)
-            : Deliver(await book.Once(command.Operation, () => new Answer<Reversed>(Undo(settled))));
+            : Tell(await book.Once(
+                command.Operation, () => new Answer<Reversed>(Reversing.Undo(State.Account, settled))));
     }
 
-    /// <summary>Lets the outbox speak of what was recorded.</summary>
-    Answer<Recorded> Deliver(Answer<Recorded> reversed)
+    static Refusal NoSuchOperation(OperationId original) =>
+        Refusal.Of(ReverseRefusal.NoSuchOperation, "omsgid", original.Value);
+
+    /// <summary>The answer that a reversing operation was given.</summary>
+    async ValueTask<Answer<ReversalReceipt>> ReversalReceiptOf(Answer<Recorded> answer) => answer switch
+    {
+        { IsRefused: true, Refusal: var refusal } => refusal,
+        { Value.Event: OperationBarred barred } => NoSuchOperation(barred.Original),
+        { Value: { Event: Reversed } recorded } => await ReversalReceiptOf(recorded),
+        { Value: var other } => Refusal.Of(ReverseRefusal.NotReversible, "msgid", other!.Operation!.Id.Value),
+    };
+
+    async ValueTask<ReversalReceipt> ReversalReceiptOf(Recorded recorded)
+    {
+        var reversed = (Reversed)recorded.Event;
+        var original = await book.EventAt(State.Patient.Settlements.Find(reversed.Settlement.Value)!.Value);
+        return new ReversalReceipt(
+            recorded.Operation!.Id, recorded.At, Receipts.Of(original, reversed: true), reversed.BalanceAfter);
+    }
+
+    /// <summary>Lets the outbox speak when something was recorded.</summary>
+    Answer<Recorded> Tell(Answer<Recorded> reversed)
     {
         if (!reversed.IsRefused)
         {
@@ -74,47 +77,17 @@ public partial class InsuredPerson
         return reversed;
     }
 
-    static Refusal NoSuchOperation(OperationId original) =>
-        Refusal.Of(ReverseRefusal.NoSuchOperation, "omsgid", original.Value);
-
-    /// <summary>The commit point of a reversal: the own part and the counters are back at once, relatives' parts as
-    /// soon as their networks have heard of it.</summary>
-    Reversed Undo(Settled settled)
-    {
-        var back = settled.Own.Sum(static part => part.Amount);
-        return new Reversed(
-            settled.Settlement,
-            settled.Attempt,
-            settled.Bill.Visit,
-            settled.Bill.Batch,
-            settled.Uses,
-            settled.Own,
-            settled.Aid,
-            State.Account.Balance + back,
-            [.. settled.Postings.Select(static posting => posting.Reverse())]);
-    }
-
-    bool IsReversed(Recorded settled) => State.Reversals.Has(((Settled)settled.Event).Settlement.Value);
-
-    async ValueTask<ReversalReceipt> ReversalReceiptOf(Recorded recorded)
-    {
-        var reversed = (Reversed)recorded.Event;
-        var original = await book.EventAt(State.Settlements.Find(reversed.Settlement.Value)!.Value);
-        return new ReversalReceipt(
-            recorded.Operation!.Id, recorded.At, Receipts.Of(original, reversed: true), reversed.BalanceAfter);
-    }
-
     /// <summary>Tells networks what is in the outbox, in its order; what can't be told now stays for later. Ends with
     /// the round that is under way when there is one.</summary>
     Task AttendDeliveries() => _deliveries.IsCompleted ? _deliveries = DeliverOutbox() : _deliveries;
 
     async Task DeliverOutbox()
     {
-        var more = State.Outbox.Count > 0;
+        var more = State.Patient.Outbox.Count > 0;
         while (more)
         {
             // What is in the outbox now is durable after this wait; what comes in during the wait need not be.
-            Delivery[] outbox = [.. State.Outbox];
+            Delivery[] outbox = [.. State.Patient.Outbox];
             more = await Unreachable.Tolerated(() => book.Durable) && await DeliverOnce(outbox);
         }
     }
@@ -122,16 +95,16 @@ public partial class InsuredPerson
     /// <summary>True when something was delivered and something came in meanwhile.</summary>
     async Task<bool> DeliverOnce(Delivery[] outbox)
     {
-        var stuck = new HashSet<string>();
+        var stuck = new HashSet<(SettlementId, NetworkId)>();
         foreach (var delivery in outbox)
         {
-            var key = PersonState.DrawKey(delivery.Settlement, delivery.Network);
+            var key = (delivery.Settlement, delivery.Network);
             if (!stuck.Contains(key) && !await Deliver(delivery))
             {
                 stuck.Add(key);
             }
         }
-        return stuck.Count < outbox.Length && State.Outbox.Except(outbox).Any();
+        return stuck.Count < outbox.Length && State.Patient.Outbox.Except(outbox).Any();
     }
 
     /// <summary>False when the network could not be reached or is not ready for it: its turn comes later.</summary>

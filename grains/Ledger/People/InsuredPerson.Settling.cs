@@ -1,20 +1,19 @@
 using Gongji.Ledger.Books;
+using Gongji.Ledger.People.OwnAccount;
+using Gongji.Ledger.People.Patient;
 using Gongji.People;
 
 namespace Gongji.Ledger.People;
 
-// The person as the patient of settlements. Whatever changes the own benefits passes the turnstile, one at a time: the
-// split that was decided is still true when it is recorded, though aid is asked for in between.
+// Settlements of the patient, and what others are told of them.
 public partial class InsuredPerson
 {
-    readonly Turnstile _benefits = new();
-
     /// <summary>The settlement inside the turnstile that may still commit.</summary>
     SettlementId? _deciding;
 
     public async Task<Answer<Receipt>> PreSettle(Settle command)
     {
-        if (RefusesBill(command.Bill) is { } refusal)
+        if (Billing.RefusesBill(State.Patient, State.Enrolment, Facts, command.Bill) is { } refusal)
         {
             return refusal;
         }
@@ -23,14 +22,12 @@ public partial class InsuredPerson
         {
             return decided.Refusal;
         }
-        var decision = decided.Value;
-        decision.Own.AddRange(ChooseOwn(decision, decision.BeforeAid));
-        var quoted = await QuoteAid(command, decision);
+        var quoted = await QuoteAid(command, decided.Value);
         if (quoted.IsRefused)
         {
             return quoted.Refusal;
         }
-        var settled = Compose(command, decision, quoted.Value, attempt: 1);
+        var settled = Settling.Compose(State.Account, Facts, command, decided.Value, quoted.Value);
         return Receipts.Of(settled, command.Operation.Id, book.Now, withTrace: command.WithTrace);
     }
 
@@ -42,7 +39,7 @@ public partial class InsuredPerson
 
     public async Task<Answer<Receipt>> FindSettlement(SettlementId settlement)
     {
-        if (State.Settlements.Find(settlement.Value) is not { } sequence)
+        if (State.Patient.Settlements.Find(settlement.Value) is not { } sequence)
         {
             return Refusal.Of(ReverseRefusal.NoSuchSettlement, "setl_id", settlement.Value);
         }
@@ -52,7 +49,7 @@ public partial class InsuredPerson
 
     public async Task<Outcome> OutcomeOf(SettlementId settlement, int attempt, NetworkId network)
     {
-        if (State.Settlements.Find(settlement.Value) is { } sequence)
+        if (State.Patient.Settlements.Find(settlement.Value) is { } sequence)
         {
             var settled = (Settled)(await book.EventAt(sequence)).Event;
             return new Outcome(
@@ -62,7 +59,7 @@ public partial class InsuredPerson
         {
             return new Outcome(OutcomeKind.Deciding, Money.Zero);
         }
-        if (State.BarredAttempt(settlement) < attempt)
+        if (State.Patient.BarredAttempt(settlement) < attempt)
         {
             book.Record(new SettlementBarred(settlement, attempt));
         }
@@ -72,31 +69,69 @@ public partial class InsuredPerson
     public Task<Answer<Done>> VoidBills(VoidBills command) =>
         _benefits.Pass(() => Task.FromResult(VoidInTurn(command)));
 
-    public Task<Answer<Done>> JoinNetwork(NetworkId network, int? networksMax)
+    Answer<Decision> Decide(Settle command) =>
+        Settling.Decide(State.Patient, State.Enrolment, State.Account, Facts, command);
+
+    async Task<Answer<Recorded>> SettleInTurn(Settle command)
     {
-        if (State.Person is null)
+        var refusal = Billing.RefusesOperation(State.Patient, command)
+            ?? Billing.RefusesBill(State.Patient, State.Enrolment, Facts, command.Bill);
+        if (refusal is not null)
         {
-            return Task.FromResult<Answer<Done>>(Refusal.Of(PersonRefusal.NotEnrolled, "psn_no", person.Value));
+            return refusal;
         }
-        if (!State.Networks.Contains(network))
+        var batch = PatientState.BatchKey(command.Bill.Visit, command.Bill.Batch);
+        if (State.Patient.LiveBatches.Find(batch) is { } sequence)
         {
-            if (State.Networks.Count >= networksMax)
-            {
-                return Task.FromResult<Answer<Done>>(
-                    Refusal.Of(PersonRefusal.TooManyNetworks, "networks", $"{State.Networks.Count}"));
-            }
-            book.Record(new NetworkJoined(network));
+            var standing = (Settled)(await book.EventAt(sequence)).Event;
+            return await book.Once(command.Operation, () => Billing.Decide(standing, command));
         }
-        return Task.FromResult<Answer<Done>>(Done.It);
+        var decided = Decide(command);
+        return decided.IsRefused ? decided.Refusal : await Pay(command, decided.Value);
     }
 
-    public Task<Answer<Done>> LeaveNetwork(NetworkId network)
+    async Task<Answer<Recorded>> Pay(Settle command, Decision decision)
     {
-        if (State.Networks.Contains(network))
+        var drawn = new AidDrawn(State.Patient.BarredAttempt(command.Settlement) + 1, [], [], Short: false);
+        if (!decision.AidWanted.IsZero && State.Enrolment.Networks.Count > 0)
         {
-            book.Record(new NetworkLeft(network));
+            LotPart[] aside = [.. decision.Own];
+            State.Account.SetAside(aside);
+            _deciding = command.Settlement;
+            try
+            {
+                var asked = await DrawAid(command, decision);
+                if (asked.IsRefused)
+                {
+                    return asked.Refusal;
+                }
+                drawn = asked.Value;
+            }
+            finally
+            {
+                _deciding = null;
+                State.Account.PutBack(aside);
+            }
         }
-        return Task.FromResult<Answer<Done>>(Done.It);
+        // From here to the entry nothing is waited for: what was set aside and decided is still so.
+        var settled = book.Record(
+            command.Operation, Settling.Compose(State.Account, Facts, command, decision, drawn));
+        _ = AttendDeliveries();
+        return settled;
+    }
+
+    Answer<Done> VoidInTurn(VoidBills command)
+    {
+        var voided = Billing.Decide(State.Patient, command);
+        if (voided.IsRefused)
+        {
+            return voided.Refusal;
+        }
+        if (voided.Value.Batches.Length > 0)
+        {
+            book.Record(voided.Value);
+        }
+        return Done.It;
     }
 
     /// <summary>The receipt that a settling operation was given.</summary>
@@ -109,85 +144,10 @@ public partial class InsuredPerson
     async ValueTask<Recorded?> SettledBehind(Recorded recorded) => recorded.Event switch
     {
         Settled => recorded,
-        SettledAlready already => await book.EventAt(State.Settlements.Find(already.Settlement.Value)!.Value),
+        SettledAlready already =>
+            await book.EventAt(State.Patient.Settlements.Find(already.Settlement.Value)!.Value),
         _ => null,
     };
 
-    async Task<Answer<Recorded>> SettleInTurn(Settle command)
-    {
-        if ((RefusesOperation(command) ?? RefusesBill(command.Bill)) is { } refusal)
-        {
-            return refusal;
-        }
-        if (State.LiveBatches.Find(PersonState.BatchKey(command.Bill.Visit, command.Bill.Batch)) is { } sequence)
-        {
-            var standing = (Settled)(await book.EventAt(sequence)).Event;
-            return await book.Once(command.Operation, () => Standing(standing, command));
-        }
-        var decided = Decide(command);
-        return decided.IsRefused ? decided.Refusal : await Pay(command, decided.Value);
-    }
-
-    /// <summary>The same bill sent again under a new operation id gets the settlement that stands; another bill for the
-    /// same batch is refused.</summary>
-    static Answer<SettledAlready> Standing(Settled settled, Settle command) =>
-        settled.Bill.Digest != command.Bill.Digest || settled.UseAccount != command.UseAccount
-            ? Refusal.Of(SettleRefusal.BatchSettledAlready, "setl_id", settled.Settlement.Value)
-            : new SettledAlready(settled.Settlement);
-
-    Answer<Done> VoidInTurn(VoidBills command)
-    {
-        foreach (var (batch, _) in command.Batches)
-        {
-            if (State.LiveBatches.Has(PersonState.BatchKey(command.Visit, batch)))
-            {
-                return Refusal.Of(VoidRefusal.SettlementStands, "chrg_bchno", batch.Value);
-            }
-        }
-        var open = command.Batches.Where(batch => !IsVoid(command.Visit, batch.Batch, batch.Seal)).ToArray();
-        if (open.Length > 0)
-        {
-            book.Record(new BillsVoided(command.Visit, open));
-        }
-        return Done.It;
-    }
-
-    bool IsVoid(VisitId visit, BatchNo batch, int seal) =>
-        State.VoidSeals.GetValueOrDefault(PersonState.BatchKey(visit, batch)) >= seal;
-
-    Refusal? RefusesOperation(Settle command)
-    {
-        if (State.BarredOperations.Contains(command.Operation.Id.Value))
-        {
-            return Refusal.Of(OperationRefusal.Barred, "msgid", command.Operation.Id.Value);
-        }
-        return State.Settlements.Has(command.Settlement.Value)
-            ? Refusal.Of(SettleRefusal.SettlementIdUsed, "setl_id", command.Settlement.Value)
-            : null;
-    }
-
-    Refusal? RefusesBill(Bill bill)
-    {
-        if (State.Person is null)
-        {
-            return Refusal.Of(SettleRefusal.NotEnrolled, "psn_no", person.Value);
-        }
-        if (bill.Person != person)
-        {
-            return Refusal.Of(SettleRefusal.OtherPersonsBill, "mdtrt_id", bill.Visit.Value);
-        }
-        var amounts = bill.Amounts;
-        if (amounts.Total.IsZero)
-        {
-            return Refusal.Of(SettleRefusal.BillIsZero, "medfee_sumamt", amounts.Total.ToString());
-        }
-        var parts = amounts.OwnExpense + amounts.OverLimit + amounts.FirstSelfPay + amounts.InScope;
-        if (parts != amounts.Total || amounts.AccountBarred > amounts.Total)
-        {
-            return Refusal.Of(SettleRefusal.BillDoesNotAddUp, "medfee_sumamt", amounts.Total.ToString());
-        }
-        return IsVoid(bill.Visit, bill.Batch, bill.Seal)
-            ? Refusal.Of(SettleRefusal.BillVoid, "chrg_bchno", bill.Batch.Value)
-            : null;
-    }
+    bool IsReversed(Recorded settled) => State.Patient.Reversals.Has(((Settled)settled.Event).Settlement.Value);
 }

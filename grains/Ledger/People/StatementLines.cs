@@ -1,4 +1,7 @@
 using Gongji.Ledger.Books;
+using Gongji.Ledger.People.Funder;
+using Gongji.Ledger.People.OwnAccount;
+using Gongji.Ledger.People.Patient;
 using Gongji.People;
 
 namespace Gongji.Ledger.People;

@@ -5,7 +5,10 @@ using Gongji.Ledger.Books;
 using Gongji.Ledger.Credentials;
 using Gongji.Ledger.Families;
 using Gongji.Ledger.Institutions;
-using Gongji.Ledger.People;
+using Gongji.Ledger.People.Enrolment;
+using Gongji.Ledger.People.Funder;
+using Gongji.Ledger.People.OwnAccount;
+using Gongji.Ledger.People.Patient;
 using Gongji.Ledger.Visits;
 
 namespace Gongji.Journal.Codec;

@@ -164,11 +164,11 @@ sealed class GrainProof(GrainKey grain, Snapshot? snapshot, long counted, Books 
         {
             books.Find(ProofCheck.SnapshotDiffers, grain, Sequence, "it names another hash than the entry has");
         }
-        else if (!_replica!.CanLoad(kept.Body))
+        else if (_replica!.KeepAgain(kept.Body) is not { } again)
         {
             books.SnapshotsUnused++;
         }
-        else if (!_replica.BearsOut(kept.Body))
+        else if (!_replica.BearsOut(again))
         {
             books.Find(ProofCheck.SnapshotDiffers, grain, Sequence, "it says another state than the journal");
         }

@@ -2,6 +2,7 @@ using System.Text;
 using Gongji.Journal.Codec;
 using Gongji.Journal.Entries;
 using Gongji.Ledger.People;
+using Gongji.Ledger.People.Patient;
 using Gongji.Policy.Areas;
 using Gongji.Policy.Deciding;
 
@@ -89,7 +90,7 @@ public static class Explainer
         {
             return Replayed.RulesChanged;
         }
-        var assessed = Benefits.Assess(policy, settled.Insurance, bill, before.Counter);
+        var assessed = Benefits.Assess(policy, settled.Insurance, bill, before.Patient.Counter);
         if (assessed.IsRefused)
         {
             return Replayed.Differs;

@@ -1,19 +1,8 @@
 using Gongji.Ledger.Books;
+using Gongji.Ledger.People.OwnAccount;
 using Gongji.Policy.Benefits;
 
-namespace Gongji.Ledger.People;
-
-public sealed record Enrolled(PersonNo Person, Insurance Insurance, string SealedIdentity) : IGrainEvent;
-
-public sealed record InsuranceChanged(Insurance Insurance) : IGrainEvent;
-
-public sealed record Credited(Money Amount, int Year, string Source, Posting[] Postings) : IPosted;
-
-public sealed record NetworksOrdered(NetworkId[] Networks) : IGrainEvent;
-
-public sealed record NetworkJoined(NetworkId Network) : IGrainEvent;
-
-public sealed record NetworkLeft(NetworkId Network) : IGrainEvent;
+namespace Gongji.Ledger.People.Patient;
 
 /// <summary>What one network paid for a settlement.</summary>
 public sealed record AidPart(NetworkId Network, PersonNo Funder, Money Amount, Money FunderBalance);
@@ -77,20 +66,3 @@ public enum DeliveryKind
     Capture,
     Return,
 }
-
-/// <summary>As funder: money is set aside for a relative's settlement. Stands in place of an earlier
-/// attempt's.</summary>
-public sealed record HoldPlaced(
-    SettlementId Settlement, int Attempt, NetworkId Network, PersonNo Patient, Money Wanted, LotPart[] Parts)
-    : IGrainEvent;
-
-/// <summary>As funder: money that was set aside is paid; what is not in the parts is free again.</summary>
-public sealed record HoldCaptured(SettlementId Settlement, NetworkId Network, LotPart[] Parts, Posting[] Postings)
-    : IPosted;
-
-/// <summary>As funder: money that was set aside is free again.</summary>
-public sealed record HoldReleased(SettlementId Settlement, NetworkId Network) : IGrainEvent;
-
-/// <summary>As funder: a relative's settlement was reversed and the money is back.</summary>
-public sealed record HoldReturned(SettlementId Settlement, NetworkId Network, LotPart[] Parts, Posting[] Postings)
-    : IPosted;

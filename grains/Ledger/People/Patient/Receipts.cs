@@ -1,7 +1,7 @@
 using Gongji.Ledger.Books;
 using Gongji.People;
 
-namespace Gongji.Ledger.People;
+namespace Gongji.Ledger.People.Patient;
 
 /// <summary>Reads a receipt off a settlement, always the same one.</summary>
 static class Receipts
