@@ -13,11 +13,13 @@ public sealed class OnceTests
         var operation = Operation.Of(OperationId.Of("H/1"), "");
         (await ledger.Person("P1").OrderNetworks(new OrderNetworks(operation, []))).OrThrow();
 
-        var answer = await ledger.Person("P1").Credit(
+        var credited = await ledger.Person("P1").Credit(
             new CreditAccount(operation, Money.FromFen(1), ledger.Today.Year, "opening"));
+        var enrolled = await ledger.Person("P1").Enrol(new Enrol(operation, LedgerWords.InsuranceOf(), "other"));
 
-        Assert.True(answer.Refusal?.Is(OperationRefusal.IdUsedForOtherContent));
-        Assert.Equal(0, await ledger.BalanceOf("P1"));
+        Assert.True(credited.Refusal?.Is(OperationRefusal.IdUsedForOtherContent));
+        Assert.True(enrolled.Refusal?.Is(OperationRefusal.IdUsedForOtherContent));
+        Assert.Equal((0, ""), (await ledger.BalanceOf("P1"), (await ledger.ViewOf("P1")).SealedIdentity));
     }
 
     [Fact]

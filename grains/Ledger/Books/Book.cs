@@ -83,10 +83,12 @@ public sealed class Book<TState>(IGrainJournal journal, TimeProvider time)
 
     /// <summary>Carries out once, in its turn, what decides and records in more than one step. An operation that was
     /// here before doesn't wait for the turn; an equal one may have been here during the wait.</summary>
-    internal async Task<Answer<Recorded>> Once(
-        Operation operation, Turnstile turn, Func<Task<Answer<Recorded>>> act) =>
-        await Earlier<IGrainEvent>(operation)
-        ?? await turn.Pass(async () => await Earlier<IGrainEvent>(operation) ?? await act());
+    /// <typeparam name="TEvent">What it may have led to: all kinds of events where that is more than one.</typeparam>
+    internal async Task<Answer<Recorded>> Once<TEvent>(
+        Operation operation, Turnstile turn, Func<Task<Answer<Recorded>>> act)
+        where TEvent : class, IGrainEvent =>
+        await Earlier<TEvent>(operation)
+        ?? await turn.Pass(async () => await Earlier<TEvent>(operation) ?? await act());
 
     /// <summary>The event at a sequence of this grain.</summary>
     public async ValueTask<Recorded> EventAt(long sequence)

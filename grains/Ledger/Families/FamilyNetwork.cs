@@ -22,7 +22,7 @@ public partial class FamilyNetwork(
         async () => new Answer<Standing>(await grains.Person(command.Funder).Standing(book.Today)),
         funder => Decide(command, funder)).Confirmed();
 
-    public Task<Answer<Confirmation>> AddMember(AddMember command) => book.Once(
+    public Task<Answer<Confirmation>> AddMember(AddMember command) => book.Once<MemberAdded>(
         command.Operation,
         _members,
         () => book.Once(
@@ -54,7 +54,7 @@ public partial class FamilyNetwork(
                     draw.Settlement, draw.Attempt, draw.Member, draw.Amount))],
                 State.CapturedByMember.Values.Sum()));
 
-    /// <summary>Brings the member into the network's turn: the person may be a member of it from here on.</summary>
+    /// <summary>What is to be recorded, once the person has taken the network into the own list.</summary>
     async Task<Answer<MemberAdded>> Join(AddMember command)
     {
         if (State.Funder is not { } funder)

@@ -10,11 +10,11 @@ public partial class InsuredPerson
 {
     Task _deliveries = Task.CompletedTask;
 
-    public async Task<Answer<ReversalReceipt>> Reverse(Reverse command) =>
-        await ReversalReceiptOf(await book.Once(command.Operation, _benefits, () => ReverseInTurn(command)));
+    public async Task<Answer<ReversalReceipt>> Reverse(Reverse command) => await ReversalReceiptOf(
+        await book.Once<IGrainEvent>(command.Operation, _benefits, () => ReverseInTurn(command)));
 
-    public async Task<Answer<ReversalReceipt>> ReverseOperation(ReverseOperation command) =>
-        await ReversalReceiptOf(await book.Once(command.Operation, _benefits, () => ReverseOperationInTurn(command)));
+    public async Task<Answer<ReversalReceipt>> ReverseOperation(ReverseOperation command) => await ReversalReceiptOf(
+        await book.Once<IGrainEvent>(command.Operation, _benefits, () => ReverseOperationInTurn(command)));
 
     async Task<Answer<Recorded>> ReverseInTurn(Reverse command)
     {

@@ -33,7 +33,7 @@ public partial class InsuredPerson
 
     public async Task<Answer<Receipt>> Settle(Settle command)
     {
-        var settled = await book.Once(command.Operation, _benefits, () => SettleInTurn(command));
+        var settled = await book.Once<IGrainEvent>(command.Operation, _benefits, () => SettleInTurn(command));
         return settled.IsRefused ? settled.Refusal : await ReceiptOf(settled.Value, command.WithTrace);
     }
 

@@ -108,5 +108,5 @@ public partial class InsuredPerson(
 
     Task<Answer<Recorded>> InTurn<TEvent>(Operation operation, Func<Answer<TEvent>> decide)
         where TEvent : class, IGrainEvent =>
-        book.Once(operation, _benefits, () => book.Once(operation, decide));
+        book.Once<TEvent>(operation, _benefits, () => book.Once(operation, decide));
 }
