@@ -1,5 +1,6 @@
 using Gongji.Ledger.Books;
 using Gongji.Ledger.People;
+using Gongji.Ledger.People.Patient;
 using Gongji.LoadTests.Workload;
 using Gongji.People;
 using Gongji.Policy.Areas;
@@ -117,7 +118,7 @@ sealed class PlainJournal(IPersistentState<PlainPerson> kept) : IGrainJournal
     {
     }
 
-    public void Append(DateTimeOffset at, OperationId? operation, IGrainEvent @event, bool? opensWork)
+    public void Append(DateTimeOffset at, Operation? operation, IGrainEvent @event, bool? opensWork)
     {
         kept.State.Sequence++;
         if (@event is Settled settled)

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Gongji.Journal.Codec;
 using Gongji.Ledger.Credentials;
+using Gongji.Ledger.People.Enrolment;
 
 namespace Gongji.Tests.Journal;
 
@@ -9,7 +10,7 @@ public sealed class EventKindsTests
     [Fact]
     public void An_event_with_a_null_in_it_is_read_back()
     {
-        var bound = new CredentialBound(PersonNo.Of("P1"), Until: null, Digest: "d");
+        var bound = new CredentialBound(PersonNo.Of("P1"), Until: null);
         var (kind, body) = EventKinds.Encode(bound);
 
         var read = EventKinds.Decode(Some.Entry("credential/c", 1) with { Kind = kind, Body = body });
@@ -20,8 +21,26 @@ public sealed class EventKindsTests
     [Fact]
     public void A_null_where_the_ledger_knows_none_is_not_written()
     {
-        var bound = new CredentialBound(PersonNo.Of("P1"), Until: null, Digest: null!);
+        var enrolled = new Enrolled(PersonNo.Of("P1"), Insurance: null!, SealedIdentity: "");
 
-        Assert.Throws<JsonException>(() => EventKinds.Encode(bound));
+        Assert.Throws<JsonException>(() => EventKinds.Encode(enrolled));
+    }
+
+    [Theory]
+    [InlineData("H61/9001/1", null)]
+    [InlineData(null, "d")]
+    public void An_operation_without_its_digest_or_a_digest_without_its_operation_is_not_read(
+        string? operation, string? digest)
+    {
+        var (kind, body) = EventKinds.Encode(new CredentialBound(PersonNo.Of("P1"), Until: null));
+        var entry = Some.Entry("credential/c", 1) with
+        {
+            Kind = kind,
+            Operation = operation,
+            Digest = digest,
+            Body = body,
+        };
+
+        Assert.Throws<JsonException>(() => EventKinds.Decode(entry));
     }
 }

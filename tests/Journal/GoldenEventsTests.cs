@@ -76,7 +76,7 @@ public sealed class GoldenEventsTests
 
             Assert.Contains($"'{name}'", error.Message, StringComparison.Ordinal);
         }
-        Assert.NotEmpty(needed);
+        Assert.Equal(Golden[kind] == "{}", needed.Length == 0);
     }
 
     /// <summary>For each grain its kinds in an order in which they can have happened, some twice.</summary>
@@ -134,7 +134,7 @@ public sealed class GoldenEventsTests
     static string EndOf(IGrainState state) => state switch
     {
         PersonState person =>
-            $"{person.Account.Free} used {person.Counters.Values.Sum()} {person.Outbox.Single().Kind}",
+            $"{person.Account.Free} used {person.Patient.Counters.Values.Sum()} {person.Patient.Outbox.Single().Kind}",
         CredentialState credential => $"{credential.Bound!.Person}",
         NetworkState network => $"used {network.Used.Values.Sum()} modes {network.Modes.Count}",
         VisitState visit => $"{(visit.Cancelled ? "cancelled" : "open")} {visit.Lines.Count()} lines",

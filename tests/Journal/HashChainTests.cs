@@ -11,17 +11,17 @@ public sealed class HashChainTests
     public void The_hash_of_a_known_entry_never_changes()
     {
         var hash = HashChain.Next(
-            HashChain.Genesis, Some.Grain("person/1"), 1, Some.Time, "person.settled.1", "H61/2207/1", Body);
+            HashChain.Genesis, Some.Grain("person/1"), 1, Some.Time, "person.settled.1", "H61/2207/1", "d1", Body);
 
         Assert.Equal(
-            "f11c90597aafc456f5648f5011b0b31933e7ec53fda11340264a73ad26aa79ec",
+            "7db258a4afe9a83e3011a7643b0b64566c5a0c4eecda8e25daf7101a45ea29cf",
             Convert.ToHexStringLower(hash));
     }
 
     [Fact]
     public void A_change_of_any_field_changes_the_hash()
     {
-        var other = HashChain.Next(HashChain.Genesis, Some.Grain("person/0"), 1, Some.Time, "k", null, Body);
+        var other = HashChain.Next(HashChain.Genesis, Some.Grain("person/0"), 1, Some.Time, "k", null, null, Body);
         byte[][] hashes =
         [
             Hash(),
@@ -33,6 +33,8 @@ public sealed class HashChainTests
             Hash(operation: "H61/2207/2"),
             Hash(operation: ""),
             Hash(operation: null),
+            Hash(digest: "d2"),
+            Hash(digest: null),
             Hash(body: """{"fen":2}"""),
             Hash(body: ""),
         ];
@@ -50,7 +52,14 @@ public sealed class HashChainTests
             byte[] changed = [.. Body];
             changed[bit / 8] ^= (byte)(1 << (bit % 8));
             var hash = HashChain.Next(
-                HashChain.Genesis, Some.Grain("person/1"), 1, Some.Time, "person.settled.1", "H61/2207/1", changed);
+                HashChain.Genesis,
+                Some.Grain("person/1"),
+                1,
+                Some.Time,
+                "person.settled.1",
+                "H61/2207/1",
+                "d1",
+                changed);
             Assert.True(seen.Add(Convert.ToHexString(hash)));
         }
     }
@@ -77,6 +86,7 @@ public sealed class HashChainTests
         DateTimeOffset? at = null,
         string kind = "person.settled.1",
         string? operation = "H61/2207/1",
+        string? digest = "d1",
         string body = """{"fen":1}""") =>
         HashChain.Next(
             previous ?? HashChain.Genesis,
@@ -85,5 +95,6 @@ public sealed class HashChainTests
             at ?? Some.Time,
             kind,
             operation,
+            digest,
             Encoding.UTF8.GetBytes(body));
 }

@@ -36,7 +36,11 @@ public abstract class JournalStoreContract : IAsyncLifetime
         Entry[] written =
         [
             Some.Entry("person/1", 1, """{"name":"张三","place":"西安市雁塔区","note":"a\u0000\"b\\"}"""),
-            Some.Entry("person/1", 2, """{ "b" : 1.50,  "a":1, "a" : 2 }""") with { Operation = "H61/2207/0001" },
+            Some.Entry("person/1", 2, """{ "b" : 1.50,  "a":1, "a" : 2 }""") with
+            {
+                Operation = "H61/2207/0001",
+                Digest = "d1",
+            },
             Some.Entry("person/1", 3, $"\"{new string('药', 350_000)}\""),
         ];
 

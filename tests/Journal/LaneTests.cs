@@ -1,6 +1,6 @@
 using Gongji.Journal.Entries;
 using Gongji.Journal.Writing;
-using Gongji.Ledger.People;
+using Gongji.Ledger.People.Enrolment;
 
 namespace Gongji.Tests.Journal;
 

@@ -20,7 +20,8 @@ static class Some
         sequence,
         Time.AddSeconds(sequence),
         "person.settled.1",
-        null,
+        Operation: null,
+        Digest: null,
         Encoding.UTF8.GetBytes(body),
         Hash(sequence));
 
@@ -40,6 +41,6 @@ static class Same
         Assert.Equal(expected.Select(Line), actual.Select(Line));
 
     static string Line(Entry entry) =>
-        $"{entry.Grain} {entry.Sequence} {entry.At:O} {entry.Kind} {entry.Operation ?? "-"} "
+        $"{entry.Grain} {entry.Sequence} {entry.At:O} {entry.Kind} {entry.Operation ?? "-"} {entry.Digest ?? "-"} "
         + $"{Encoding.UTF8.GetString(entry.Body)} {Convert.ToHexString(entry.Hash)}";
 }

@@ -1,7 +1,8 @@
 using Gongji.Families;
 using Gongji.Journal.Codec;
 using Gongji.Ledger.Books;
-using Gongji.Ledger.People;
+using Gongji.Ledger.People.Funder;
+using Gongji.Ledger.People.Patient;
 using Gongji.People;
 
 namespace Gongji.Tests.Ledger;

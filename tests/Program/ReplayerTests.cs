@@ -16,7 +16,6 @@ public sealed class ReplayerTests
     [InlineData("overloaded")]
     [InlineData("settle.aid_no_answer")]
     [InlineData("settle.given_up")]
-    [InlineData("settle.too_many_waiting")]
     public async Task A_counter_asks_again_before_it_goes_on_when_the_refusal_passes(string refusal)
     {
         var server = new PassingTrouble(refusal);

@@ -1,7 +1,9 @@
 using Gongji.Families;
 using Gongji.Journal.Codec;
 using Gongji.Ledger.Families;
-using Gongji.Ledger.People;
+using Gongji.Ledger.People.Enrolment;
+using Gongji.Ledger.People.Funder;
+using Gongji.Ledger.People.Patient;
 using Gongji.Proof.Proving;
 
 namespace Gongji.Tests.Proof;

@@ -1,6 +1,6 @@
 using Gongji.Families;
 using Gongji.Journal.Codec;
-using Gongji.Ledger.People;
+using Gongji.Ledger.People.Patient;
 using Gongji.People;
 using Gongji.Visits;
 

@@ -71,7 +71,7 @@ public sealed class ExplainerTests
             ledger.Store, PersonNo.Of("P1"), first.At.AddTicks(-10), CancellationToken.None);
 
         Assert.Equal(400, then.State.Account.Balance.Yuan);
-        Assert.Equal(100, then.State.Counter($"{ledger.Today.Year}/outpatient.deductible").Yuan);
+        Assert.Equal(100, then.State.Patient.Counter($"{ledger.Today.Year}/outpatient.deductible").Yuan);
         Assert.Equal(500, before.State.Account.Balance.Yuan);
     }
 

@@ -23,7 +23,7 @@ public sealed class FlippedBitTests(BusyBooks books) : IClassFixture<BusyBooks>
         {
             var field = fields[n % fields.Length];
             var entry = day[Next(day.Count)];
-            while (field == Field.Operation && entry.Operation is null)
+            while (field is Field.Operation or Field.Digest && entry.Operation is null)
             {
                 entry = day[Next(day.Count)];
             }
@@ -63,6 +63,7 @@ public sealed class FlippedBitTests(BusyBooks books) : IClassFixture<BusyBooks>
         Field.Hash => entry with { Hash = Flip(entry.Hash) },
         Field.Kind => entry with { Kind = Flip(entry.Kind) },
         Field.Operation => entry with { Operation = Flip(entry.Operation!) },
+        Field.Digest => entry with { Digest = Flip(entry.Digest!) },
         Field.Time => entry with { At = DateTimeOffset.UnixEpoch.AddMicroseconds(Micros(entry.At) ^ (1L << Next(50))) },
         // Lower bits make a sequence that is taken, which no store accepts.
         Field.Sequence => entry with { Sequence = entry.Sequence ^ (1L << (12 + Next(50))) },
@@ -101,6 +102,7 @@ public sealed class FlippedBitTests(BusyBooks books) : IClassFixture<BusyBooks>
         Hash,
         Kind,
         Operation,
+        Digest,
         Time,
         Sequence,
         Grain,

@@ -3,7 +3,7 @@ using System.Text.Json;
 using Gongji.Journal.Codec;
 using Gongji.Journal.Entries;
 using Gongji.Ledger.Families;
-using Gongji.Ledger.People;
+using Gongji.Ledger.People.Enrolment;
 using Gongji.Proof.Proving;
 
 namespace Gongji.Tests.Proof;
@@ -136,8 +136,8 @@ public sealed class NewEntriesProofTests(BusyBooks books) : IClassFixture<BusyBo
         var day = await books.Store.Follow(JournalPosition.Start).Select(static placed => placed.Entry).ToListAsync();
         await Write(store, day);
         var last = day.FindLast(static entry => entry.Grain.Value == "person/F9")!;
-        var (kind, body) = EventKinds.Encode(new NetworksOrdered([NetworkId.Of("N9")], "d"));
-        var next = new Entry(last.Grain, last.Sequence + 1, day[^1].At, kind, "test/order", body, []);
+        var (kind, body) = EventKinds.Encode(new NetworksOrdered([NetworkId.Of("N9")]));
+        var next = new Entry(last.Grain, last.Sequence + 1, day[^1].At, kind, "test/order", "d", body, []);
         next = next with { Hash = HashChain.NextOf(last.Hash, next) };
         return (store, await Proven(store), next);
     }

@@ -1,5 +1,6 @@
 using System.Text;
-using Gongji.Ledger.People;
+using Gongji.Ledger.People.OwnAccount;
+using Gongji.Ledger.People.Patient;
 using Gongji.Ledger.Visits;
 using Gongji.Proof.Proving;
 

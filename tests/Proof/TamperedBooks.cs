@@ -54,7 +54,11 @@ public sealed class TamperedBooks
     /// <returns>The sequence of the copy.</returns>
     public long Repeat<TEvent>(string grain, string? operation)
     {
-        _grains[grain].Add(_grains[grain][IndexOf<TEvent>(grain)] with { Operation = operation });
+        _grains[grain].Add(_grains[grain][IndexOf<TEvent>(grain)] with
+        {
+            Operation = operation,
+            Digest = operation is null ? null : "d",
+        });
         Chain(grain);
         return _grains[grain].Count;
     }
@@ -62,7 +66,7 @@ public sealed class TamperedBooks
     public long Add(string grain, DateTimeOffset at, IGrainEvent @event)
     {
         var (kind, body) = EventKinds.Encode(@event);
-        _grains[grain].Add(new Entry(GrainKey.Of(grain), 0, at, kind, null, body, []));
+        _grains[grain].Add(new Entry(GrainKey.Of(grain), 0, at, kind, null, null, body, []));
         Chain(grain);
         return _grains[grain].Count;
     }

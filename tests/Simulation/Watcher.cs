@@ -3,6 +3,9 @@ using Gongji.Journal.Entries;
 using Gongji.Ledger.Books;
 using Gongji.Ledger.Families;
 using Gongji.Ledger.People;
+using Gongji.Ledger.People.Funder;
+using Gongji.Ledger.People.OwnAccount;
+using Gongji.Ledger.People.Patient;
 using Gongji.Policy.Deciding;
 
 namespace Gongji.Tests.Simulation;
@@ -47,8 +50,8 @@ sealed class Watcher(World world)
         _grains[entry.Grain] = (state, recorded.Sequence);
         if (recorded.Operation is { } operation)
         {
-            var isNew = Operations.TryAdd($"{entry.Grain.Value} {operation}", (entry.Grain, entry.Sequence));
-            Check(isNew, $"{operation} is twice");
+            var isNew = Operations.TryAdd($"{entry.Grain.Value} {operation.Id}", (entry.Grain, entry.Sequence));
+            Check(isNew, $"{operation.Id} is twice");
         }
         if (recorded.Event is Credited or Reversed or HoldReleased or HoldCaptured or HoldReturned)
         {
@@ -78,7 +81,7 @@ sealed class Watcher(World world)
 
     public bool Knows(PersonNo person, SettlementId settlement) =>
         _grains.TryGetValue(GrainKey.Person(person), out var grain)
-        && ((PersonState)grain.State).Settlements.Has(settlement.Value);
+        && ((PersonState)grain.State).Patient.Settlements.Has(settlement.Value);
 
     static IGrainState Fresh(GrainKey key) => key.Kind switch
     {
@@ -152,9 +155,9 @@ sealed class Watcher(World world)
     void CheckDecision(PersonState state, Settled settled, GrainKey grain, Recorded recorded)
     {
         var bill = settled.Bill;
-        var insurance = state.InsuranceOn(bill.ServiceDate)!;
+        var insurance = state.Enrolment.InsuranceOn(bill.ServiceDate)!;
         var policy = TestLedger.Policies.For(insurance.Area, bill.ServiceDate)!;
-        var benefit = Benefits.Assess(policy, insurance, bill, state.Counter).OrThrow();
+        var benefit = Benefits.Assess(policy, insurance, bill, state.Patient.Counter).OrThrow();
         Check(benefit.PoolPay == settled.PoolPay, $"the pool pays {settled.PoolPay}, should pay {benefit.PoolPay}");
         Check(benefit.Uses.SequenceEqual(settled.Uses), "the counters used differ");
         var plan = Payers.Plan(policy, insurance, bill, benefit, settled.UseAccount);
@@ -163,8 +166,8 @@ sealed class Watcher(World world)
         Check(bill.Amounts.Total == settled.PoolPay + own + aid + settled.Cash, "the parts of the bill don't add up");
         Check(own + aid <= benefit.PersonPart.LessOrZero(bill.Amounts.AccountBarred), "accounts pay what they may not");
         Check(aid <= plan.AidCeiling && settled.Aid.Length <= plan.Authorizers, "aid pays more than it may");
-        Check(state.BarredAttempt(settled.Settlement) < settled.Attempt, "a barred attempt committed");
-        Check(!state.BarredOperations.Contains(recorded.Operation!.Value.Value), "a barred operation committed");
+        Check(state.Patient.BarredAttempt(settled.Settlement) < settled.Attempt, "a barred attempt committed");
+        Check(!state.Patient.BarredOperations.Contains(recorded.Operation!.Id.Value), "a barred operation committed");
         var free = plan.Order.Length > 0 ? state.Account.Free : Money.Zero;
         var most = Money.Min(Money.Min(plan.OwnCeiling, benefit.PersonPart), free);
         // The own part is chosen before aid is asked for; money that came in meanwhile is rightly not in it.

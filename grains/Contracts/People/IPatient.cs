@@ -135,10 +135,6 @@ public enum SettleRefusal
     [Passing]
     [Says("亲属账户暂时无法响应，未扣款", "A relative's account did not answer in time; nothing was booked.")]
     AidNoAnswer,
-
-    [Passing]
-    [Says("该人员的结算过多，请稍后重试", "Too many settlements of this person are waiting; nothing was booked.")]
-    TooManyWaiting,
 #pragma warning restore CS1591
 }
 

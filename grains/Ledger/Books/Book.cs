@@ -39,38 +39,56 @@ public sealed class Book<TState>(IGrainJournal journal, TimeProvider time)
         State.Apply(recorded);
         if (recorded.Operation is { } operation)
         {
-            Operations.Add(operation.Value, recorded.Sequence);
+            Operations.Add(operation.Id.Value, recorded.Sequence);
         }
     }
 
     /// <summary>Records an event.</summary>
     /// <exception cref="OverloadedException">The queue is full; nothing was recorded.</exception>
-    public Confirmation Record(Operation? operation, IGrainEvent @event)
+    public Recorded Record(Operation? operation, IGrainEvent @event)
     {
         journal.EnsureRoom();
-        var recorded = new Recorded(journal.Sequence + 1, Now, operation?.Id, @event);
+        var recorded = new Recorded(journal.Sequence + 1, Now, operation, @event);
         var before = State.HasOpenWork;
         Replay(recorded);
         var after = State.HasOpenWork;
-        journal.Append(recorded.At, recorded.Operation, @event, before == after ? null : after);
-        return ConfirmationOf(recorded);
+        journal.Append(recorded.At, operation, @event, before == after ? null : after);
+        return recorded;
     }
 
     public void Record(IGrainEvent @event) => Record(null, @event);
 
-    /// <summary>What an operation led to when it was here before; a refusal when it was here with other content; null
-    /// when it is new. Only in the last case does it return without having waited.</summary>
-    public ValueTask<Answer<Recorded>?> Earlier(Operation operation) =>
-        Operations.Find(operation.Id.Value) is { } sequence ? Check(operation, sequence) : default;
+    /// <summary>Carries an operation out once: one that was here before gets the entry that it led to then, a new one
+    /// is decided and recorded in the turn in which it was seen to be new.</summary>
+    public async Task<Answer<Recorded>> Once<TEvent>(Operation operation, Func<Answer<TEvent>> decide)
+        where TEvent : class, IGrainEvent =>
+        await Earlier<TEvent>(operation) ?? Record(operation, decide());
 
-    /// <summary>The confirmation of an operation that was here before, or its refusal; null when it is new.</summary>
-    public async ValueTask<Answer<Confirmation>?> EarlierConfirmation(Operation operation) =>
-        await Earlier(operation) switch
+    /// <summary>Carries out once what needs to know more than the grain does. The same operation may have been here
+    /// while others were asked.</summary>
+    /// <param name="ask">What has to be known, or why the operation is refused. Nothing is recorded under the operation
+    /// in it.</param>
+    public async Task<Answer<Recorded>> Once<TFacts, TEvent>(
+        Operation operation, Func<Task<Answer<TFacts>>> ask, Func<TFacts, Answer<TEvent>> decide)
+        where TFacts : class
+        where TEvent : class, IGrainEvent
+    {
+        if (await Earlier<TEvent>(operation) is { } earlier)
         {
-            null => null,
-            { IsRefused: true, Refusal: var refusal } => refusal,
-            { Value: var recorded } => ConfirmationOf(recorded!),
-        };
+            return earlier;
+        }
+        var facts = await ask();
+        return facts.IsRefused ? facts.Refusal : await Once(operation, () => decide(facts.Value));
+    }
+
+    /// <summary>Carries out once, in its turn, what decides and records in more than one step. An operation that was
+    /// here before doesn't wait for the turn; an equal one may have been here during the wait.</summary>
+    /// <typeparam name="TEvent">What it may have led to: all kinds of events where that is more than one.</typeparam>
+    internal async Task<Answer<Recorded>> Once<TEvent>(
+        Operation operation, Turnstile turn, Func<Task<Answer<Recorded>>> act)
+        where TEvent : class, IGrainEvent =>
+        await Earlier<TEvent>(operation)
+        ?? await turn.Pass(async () => await Earlier<TEvent>(operation) ?? await act());
 
     /// <summary>The event at a sequence of this grain.</summary>
     public async ValueTask<Recorded> EventAt(long sequence)
@@ -88,15 +106,24 @@ public sealed class Book<TState>(IGrainJournal journal, TimeProvider time)
 
     public IAsyncEnumerable<Recorded> ReadAll() => journal.Read(1, journal.Sequence);
 
-    async ValueTask<Answer<Recorded>?> Check(Operation operation, long sequence)
+    Answer<Recorded> Record<TEvent>(Operation operation, Answer<TEvent> decided) where TEvent : class, IGrainEvent =>
+        decided.IsRefused ? decided.Refusal : Record(operation, decided.Value);
+
+    /// <summary>What an operation led to when it was here before; a refusal when it was here with other content; null
+    /// when it is new. Only in the last case does it return without having waited.</summary>
+    ValueTask<Answer<Recorded>?> Earlier<TEvent>(Operation operation) =>
+        Operations.Find(operation.Id.Value) is { } sequence ? Check<TEvent>(operation, sequence) : default;
+
+    async ValueTask<Answer<Recorded>?> Check<TEvent>(Operation operation, long sequence)
     {
         var recorded = await EventAt(sequence);
-        var digest = ((IOperated)recorded.Event).Digest;
-        return digest == operation.Digest
+        var digest = recorded.Operation!.Digest;
+        if (digest != operation.Digest)
+        {
+            return Refusal.Of(OperationRefusal.IdUsedForOtherContent, "digest", digest);
+        }
+        return recorded.Event is TEvent
             ? recorded
-            : Refusal.Of(OperationRefusal.IdUsedForOtherContent, "digest", digest);
+            : Refusal.Of(OperationRefusal.IdUsedForOtherContent, "msgid", operation.Id.Value);
     }
-
-    static Confirmation ConfirmationOf(Recorded recorded) =>
-        new(recorded.Operation.GetValueOrDefault(), recorded.Sequence, recorded.At);
 }

@@ -5,13 +5,6 @@ namespace Gongji.Ledger.Books;
 /// <summary>Something that happened to a grain: a past-tense fact that its journal keeps.</summary>
 public interface IGrainEvent;
 
-/// <summary>An event that an operation led to.</summary>
-public interface IOperated : IGrainEvent
-{
-    /// <summary>Digest of the operation's content, to tell a retry from another request under the same id.</summary>
-    string Digest { get; }
-}
-
 /// <summary>An event that moves money: its postings sum to zero.</summary>
 public interface IPosted : IGrainEvent
 {
@@ -22,7 +15,7 @@ public interface IPosted : IGrainEvent
 /// <param name="Sequence">1, 2, 3 … in its grain, no gaps.</param>
 /// <param name="At">When the ledger recorded it.</param>
 /// <param name="Operation">The caller's operation that led to it, if one did.</param>
-public sealed record Recorded(long Sequence, DateTimeOffset At, OperationId? Operation, IGrainEvent Event);
+public sealed record Recorded(long Sequence, DateTimeOffset At, Operation? Operation, IGrainEvent Event);
 
 /// <summary>One activation's hold on the journal of its grain.</summary>
 public interface IGrainJournal
@@ -42,7 +35,7 @@ public interface IGrainJournal
     /// <see cref="EnsureRoom"/> in the same turn.</summary>
     /// <param name="opensWork">True when the grain now has work that must be finished even if everybody forgets it,
     /// false when it has none any more, null when that did not change.</param>
-    void Append(DateTimeOffset at, OperationId? operation, IGrainEvent @event, bool? opensWork);
+    void Append(DateTimeOffset at, Operation? operation, IGrainEvent @event, bool? opensWork);
 
     /// <summary>Finds out whether another activation has written to the journal. One that only reads and refuses would
     /// never lose a race for a sequence, and would be wrong for ever.</summary>
@@ -52,6 +45,14 @@ public interface IGrainJournal
     /// <summary>Reads the grain's own durable events with <paramref name="from"/> &lt;= sequence &lt;= <paramref
     /// name="to"/>.</summary>
     IAsyncEnumerable<Recorded> Read(long from, long to);
+}
+
+/// <summary>A part of a grain's state with events of its own, such as a person as funder. A snapshot has a part for
+/// each role: where one was written before the role was known, the role is as it begins.</summary>
+public interface IRole
+{
+    /// <inheritdoc cref="IGrainState.HasOpenWork"/>
+    bool HasOpenWork { get; }
 }
 
 /// <summary>The state of a grain: a fold of its events.</summary>

@@ -3,7 +3,7 @@ using Gongji.Ledger.Books;
 
 namespace Gongji.Ledger.Credentials;
 
-public sealed record CredentialBound(PersonNo Person, DateTimeOffset? Until, string Digest) : IOperated;
+public sealed record CredentialBound(PersonNo Person, DateTimeOffset? Until) : IGrainEvent;
 
 /// <summary>What a credential's journal says.</summary>
 public sealed class CredentialState : IGrainState
@@ -19,17 +19,8 @@ public sealed class CredentialState : IGrainState
 /// <summary>A credential by which a person is known.</summary>
 public class Credential(Book<CredentialState> book) : ICredential
 {
-    public async Task<Answer<Confirmation>> Bind(BindCredential command)
-    {
-        if (await book.EarlierConfirmation(command.Operation) is { } earlier)
-        {
-            return earlier;
-        }
-        return book.State.Bound is { } bound && bound.Person != command.Person && !Expired(bound)
-            ? Refusal.Of(CredentialRefusal.BelongsToAnother, "mdtrt_cert_no", "")
-            : book.Record(
-                command.Operation, new CredentialBound(command.Person, command.Until, command.Operation.Digest));
-    }
+    public Task<Answer<Confirmation>> Bind(BindCredential command) =>
+        book.Once(command.Operation, () => Decide(command)).Confirmed();
 
     public Task<Answer<CredentialHolder>> Holder() =>
         Task.FromResult<Answer<CredentialHolder>>(book.State.Bound switch
@@ -38,6 +29,11 @@ public class Credential(Book<CredentialState> book) : ICredential
             var bound when Expired(bound) => Refusal.Of(CredentialRefusal.Expired, "mdtrt_cert_no", ""),
             var bound => new CredentialHolder(bound.Person),
         });
+
+    Answer<CredentialBound> Decide(BindCredential command) =>
+        book.State.Bound is { } bound && bound.Person != command.Person && !Expired(bound)
+            ? Refusal.Of(CredentialRefusal.BelongsToAnother, "mdtrt_cert_no", "")
+            : new CredentialBound(command.Person, command.Until);
 
     bool Expired(CredentialBound bound) => bound.Until <= book.Now;
 }

@@ -1,7 +1,6 @@
 using Gongji.Families;
 using Gongji.Ledger.Books;
-using Gongji.Ledger.People;
-using Gongji.People;
+using Gongji.Ledger.Draws;
 
 namespace Gongji.Ledger.Families;
 
@@ -31,9 +30,11 @@ public partial class FamilyNetwork
         {
             await running.Ended.Task;
         }
-        if (Known(command) is { } known)
+        // That an attempt was released is the funder's to know: it releases first, and whatever is held passes it.
+        var open = State.Open.GetValueOrDefault(command.Settlement.Value);
+        if (Claims.Judge(command, open, State.Captured.Has(command.Settlement.Value)) is { } known)
         {
-            return known;
+            return known.IsRefused ? known.Refusal : GrantedBy(known.Value);
         }
         var wanted = Wanted(command);
         if (wanted.IsRefused)
@@ -63,7 +64,7 @@ public partial class FamilyNetwork
         }
         if (!State.Open.TryGetValue(command.Settlement.Value, out var draw) || draw.Amount < command.Amount)
         {
-            return await NoSuchDraw(command.Settlement);
+            return await book.NoSuchDraw(command.Settlement);
         }
         var captured = await grains.Person(State.Funder!.Value).Capture(command);
         if (!captured.IsRefused && !State.Captured.Has(command.Settlement.Value))
@@ -96,7 +97,7 @@ public partial class FamilyNetwork
         var settlement = command.Settlement.Value;
         if (!State.Captured.Has(settlement))
         {
-            return await NoSuchDraw(command.Settlement);
+            return await book.NoSuchDraw(command.Settlement);
         }
         var drawn = (Drawn)(await book.EventAt(State.Drawings.Find(settlement)!.Value)).Event;
         var returned = await grains.Person(State.Funder!.Value).Return(command);
@@ -111,60 +112,15 @@ public partial class FamilyNetwork
     {
         await book.EnsureCurrent();
         var uncertain = State.Open.Values
-            .Where(draw => InsuredPerson.IsUncertain(draw.Since, book.Now)
-                && !_asking.ContainsKey(draw.Settlement))
+            .Where(draw => draw.IsUncertain(book.Now) && !_asking.ContainsKey(draw.Settlement))
             .ToArray();
         foreach (var draw in uncertain)
         {
-            await Unreachable.Tolerated(() => Resolve(draw));
+            await Unreachable.Tolerated(() => Claims.Resolve(grains, network, draw, Capture, Release));
         }
     }
 
-    /// <summary>A settlement that stands has its draw, so either it was not drawn here or this activation is stale.
-    /// </summary>
-    async Task<Refusal> NoSuchDraw(SettlementId settlement)
-    {
-        await book.EnsureCurrent();
-        return Refusal.Of(DrawRefusal.NoSuchDraw, "settlement", settlement.Value);
-    }
-
-    async Task Resolve(OpenDraw draw)
-    {
-        var outcome = await grains.Person(draw.Member).OutcomeOf(draw.Settlement, draw.Attempt, network);
-        await (outcome.Kind switch
-        {
-            OutcomeKind.Settled when !outcome.Amount.IsZero =>
-                Capture(new Capture(draw.Settlement, draw.Attempt, network, outcome.Amount)),
-            OutcomeKind.Settled or OutcomeKind.Refused =>
-                Release(new Release(draw.Settlement, draw.Attempt, network, draw.Member)),
-            OutcomeKind.Deciding => Task.CompletedTask,
-        });
-    }
-
-    /// <summary>The answer that this draw had before, if it is known.</summary>
-    Answer<Granted>? Known(Draw command)
-    {
-        var settlement = command.Settlement.Value;
-        if (State.Captured.Has(settlement))
-        {
-            return Refusal.Of(DrawRefusal.CapturedAlready, "settlement", settlement);
-        }
-        var open = State.Open.GetValueOrDefault(settlement);
-        if (open is not null && open.Member != command.Member)
-        {
-            return Refusal.Of(DrawRefusal.AnotherMembers, "settlement", settlement);
-        }
-        if (open?.Attempt == command.Attempt && open.Wanted == command.Amount)
-        {
-            return new Granted(open.Amount, State.Funder!.Value, open.FunderBalance);
-        }
-        // That an attempt was released is the funder's to know: it releases first, and whatever is held passes it.
-        if (open?.Attempt >= command.Attempt)
-        {
-            return Refusal.Of(DrawRefusal.AttemptUsed, "attempt", $"{command.Attempt}");
-        }
-        return null;
-    }
+    Granted GrantedBy(OpenDraw draw) => new(draw.Amount, State.Funder!.Value, draw.FunderBalance);
 
     Answer<Granted> RecordDrawn(Draw command, Held held)
     {
@@ -177,7 +133,7 @@ public partial class FamilyNetwork
             held.BalanceAfter,
             command.Purpose,
             command.ServiceDate));
-        return new Granted(held.Amount, State.Funder!.Value, held.BalanceAfter);
+        return GrantedBy(State.Open[command.Settlement.Value]);
     }
 
     sealed record WantedAmount(Money Amount);

@@ -11,44 +11,31 @@ namespace Gongji.Ledger.Families;
 public partial class FamilyNetwork(
     NetworkId network, Book<NetworkState> book, IGrains grains, IPolicies policies) : IFamilyNetwork
 {
-    const int WaitingMax = 256;
-
     /// <summary>Changes of members pass one at a time: a member and the network each know of the other, and would not
     /// agree if an addition and a removal overtook one another.</summary>
-    readonly Turnstile _members = new(WaitingMax);
+    readonly Turnstile _members = new();
 
     NetworkState State => book.State;
 
-    public async Task<Answer<Confirmation>> Form(FormNetwork command)
-    {
-        if (await book.EarlierConfirmation(command.Operation) is { } earlier)
-        {
-            return earlier;
-        }
-        var standing = await grains.Person(command.Funder).Standing(book.Today);
-        if (await book.EarlierConfirmation(command.Operation) is { } meanwhile)
-        {
-            return meanwhile;
-        }
-        return RefusesFunder(command, standing) ?? new Answer<Confirmation>(book.Record(
+    public Task<Answer<Confirmation>> Form(FormNetwork command) => book.Once(
+        command.Operation,
+        async () => new Answer<Standing>(await grains.Person(command.Funder).Standing(book.Today)),
+        funder => Decide(command, funder)).Confirmed();
+
+    public Task<Answer<Confirmation>> AddMember(AddMember command) => book.Once<MemberAdded>(
+        command.Operation,
+        _members,
+        () => book.Once(
             command.Operation,
-            new NetworkFormed(network, command.Funder, command.Channel, command.Operation.Digest)));
-    }
+            () => Join(command),
+            static added => new Answer<MemberAdded>(added))).Confirmed();
 
-    public Task<Answer<Confirmation>> AddMember(AddMember command) => InTurn(() => Add(command));
+    /// <remarks>An operation that was here before takes its turn too: what follows its entry may be left to
+    /// do.</remarks>
+    public Task<Answer<Confirmation>> RemoveMember(RemoveMember command) => _members.Pass(() => Remove(command));
 
-    public Task<Answer<Confirmation>> RemoveMember(RemoveMember command) => InTurn(() => Remove(command));
-
-    public async Task<Answer<Confirmation>> ConfirmModes(ConfirmModes command)
-    {
-        if (await book.EarlierConfirmation(command.Operation) is { } earlier)
-        {
-            return earlier;
-        }
-        return State.Funder is null
-            ? Refusal.Of(NetworkRefusal.Unknown, "network", network.Value)
-            : book.Record(command.Operation, new ModesConfirmed(command.Modes, command.Operation.Digest));
-    }
+    public Task<Answer<Confirmation>> ConfirmModes(ConfirmModes command) =>
+        book.Once(command.Operation, () => Decide(command)).Confirmed();
 
     public Task<Answer<NetworkView>> View(DateOnly asOf) =>
         Task.FromResult<Answer<NetworkView>>(State.Funder is not { } funder
@@ -67,28 +54,9 @@ public partial class FamilyNetwork(
                     draw.Settlement, draw.Attempt, draw.Member, draw.Amount))],
                 State.CapturedByMember.Values.Sum()));
 
-    async Task<Answer<Confirmation>> InTurn(Func<Task<Answer<Confirmation>>> change)
+    /// <summary>What is to be recorded, once the person has taken the network into the own list.</summary>
+    async Task<Answer<MemberAdded>> Join(AddMember command)
     {
-        if (!await _members.Enter())
-        {
-            throw new OverloadedException("too many changes of this network's members wait; nothing was booked");
-        }
-        try
-        {
-            return await change();
-        }
-        finally
-        {
-            _members.Leave();
-        }
-    }
-
-    async Task<Answer<Confirmation>> Add(AddMember command)
-    {
-        if (await book.EarlierConfirmation(command.Operation) is { } earlier)
-        {
-            return earlier;
-        }
         if (State.Funder is not { } funder)
         {
             return Refusal.Of(NetworkRefusal.Unknown, "network", network.Value);
@@ -101,25 +69,15 @@ public partial class FamilyNetwork(
         }
         var joined = await grains.Person(command.Member)
             .JoinNetwork(network, AidOf(standing.Insurance!)!.NetworksPerMemberMax);
-        if (joined.IsRefused)
-        {
-            return joined.Refusal;
-        }
-        return await book.EarlierConfirmation(command.Operation)
-            ?? new Answer<Confirmation>(book.Record(
-                command.Operation,
-                new MemberAdded(
-                    command.Member,
-                    command.Relation,
-                    command.Limits,
-                    command.Commitment,
-                    command.Channel,
-                    command.Operation.Digest)));
+        return joined.IsRefused
+            ? joined.Refusal
+            : new MemberAdded(
+                command.Member, command.Relation, command.Limits, command.Commitment, command.Channel);
     }
 
     async Task<Answer<Confirmation>> Remove(RemoveMember command)
     {
-        var answer = await book.EarlierConfirmation(command.Operation) ?? RecordRemoval(command);
+        var answer = await book.Once(command.Operation, () => Decide(command)).Confirmed();
         if (answer.IsRefused || State.Members.ContainsKey(command.Member.Value))
         {
             return answer;
@@ -131,10 +89,18 @@ public partial class FamilyNetwork(
         return answer;
     }
 
-    Answer<Confirmation> RecordRemoval(RemoveMember command) =>
-        State.Members.ContainsKey(command.Member.Value)
-            ? book.Record(command.Operation, new MemberRemoved(command.Member, command.Operation.Digest))
-            : Refusal.Of(NetworkRefusal.NotAMember, "member", command.Member.Value);
+    Answer<NetworkFormed> Decide(FormNetwork command, Standing funder) =>
+        RefusesFunder(command, funder) is { } refusal
+            ? refusal
+            : new NetworkFormed(network, command.Funder, command.Channel);
+
+    Answer<MemberRemoved> Decide(RemoveMember command) => State.Members.ContainsKey(command.Member.Value)
+        ? new MemberRemoved(command.Member)
+        : Refusal.Of(NetworkRefusal.NotAMember, "member", command.Member.Value);
+
+    Answer<ModesConfirmed> Decide(ConfirmModes command) => State.Funder is null
+        ? Refusal.Of(NetworkRefusal.Unknown, "network", network.Value)
+        : new ModesConfirmed(command.Modes);
 
     AidRules? AidOf(Insurance funder) => policies.For(funder.Area, book.Today)?.Aid;
 

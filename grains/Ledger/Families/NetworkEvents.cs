@@ -3,15 +3,14 @@ using Gongji.Ledger.Books;
 
 namespace Gongji.Ledger.Families;
 
-public sealed record NetworkFormed(NetworkId Network, PersonNo Funder, string Channel, string Digest) : IOperated;
+public sealed record NetworkFormed(NetworkId Network, PersonNo Funder, string Channel) : IGrainEvent;
 
 public sealed record MemberAdded(
-    PersonNo Member, Relation Relation, MemberLimits Limits, string Commitment, string Channel, string Digest)
-    : IOperated;
+    PersonNo Member, Relation Relation, MemberLimits Limits, string Commitment, string Channel) : IGrainEvent;
 
-public sealed record MemberRemoved(PersonNo Member, string Digest) : IOperated;
+public sealed record MemberRemoved(PersonNo Member) : IGrainEvent;
 
-public sealed record ModesConfirmed(AidPurpose[] Modes, string Digest) : IOperated;
+public sealed record ModesConfirmed(AidPurpose[] Modes) : IGrainEvent;
 
 /// <summary>The funder has set money aside for a member's settlement. Stands in place of an earlier
 /// attempt's.</summary>

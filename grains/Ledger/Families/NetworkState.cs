@@ -1,5 +1,6 @@
 using Gongji.Families;
 using Gongji.Ledger.Books;
+using Gongji.Ledger.Draws;
 
 namespace Gongji.Ledger.Families;
 
@@ -14,7 +15,10 @@ public sealed record OpenDraw(
     Money Amount,
     Money FunderBalance,
     DateOnly ServiceDate,
-    DateTimeOffset Since);
+    DateTimeOffset Since) : IClaim
+{
+    PersonNo IClaim.Patient => Member;
+}
 
 /// <summary>What a network's journal says.</summary>
 public sealed class NetworkState : IGrainState

@@ -3,12 +3,12 @@ using Gongji.Ledger.Books;
 
 namespace Gongji.Ledger.Institutions;
 
-public sealed record InstitutionRegistered(InstitutionProfile Profile, string Digest) : IOperated;
+public sealed record InstitutionRegistered(InstitutionProfile Profile) : IGrainEvent;
 
 /// <param name="Operator">The operator's code at the institution, as the institution sent it.</param>
-public sealed record SignedIn(string SignNo, string Operator, string Digest) : IOperated;
+public sealed record SignedIn(string SignNo, string Operator) : IGrainEvent;
 
-public sealed record SignedOut(string SignNo, string Operator, string Digest) : IOperated;
+public sealed record SignedOut(string SignNo, string Operator) : IGrainEvent;
 
 /// <summary>What an institution's journal says.</summary>
 public sealed class InstitutionState : IGrainState
@@ -38,59 +38,38 @@ public class Institution(InstitutionCode code, Book<InstitutionState> book) : II
 {
     const int LevelMax = 3;
 
-    public async Task<Answer<Confirmation>> Register(RegisterInstitution command)
-    {
-        if (await book.EarlierConfirmation(command.Operation) is { } earlier)
-        {
-            return earlier;
-        }
-        if (command.Profile.Level is < 0 or > LevelMax)
-        {
-            return Refusal.Of(InstitutionRefusal.LevelOutOfRange, "level", $"{command.Profile.Level}");
-        }
-        if (command.Profile.Capabilities.FirstOrDefault(static can => can.To < can.From) is { } wrong)
-        {
-            return Refusal.Of(InstitutionRefusal.CapabilityEndsBeforeItBegins, "capabilities", wrong.Name);
-        }
-        return book.Record(
-            command.Operation, new InstitutionRegistered(command.Profile, command.Operation.Digest));
-    }
+    public Task<Answer<Confirmation>> Register(RegisterInstitution command) =>
+        book.Once(command.Operation, () => Decide(command)).Confirmed();
 
-    public async Task<Answer<SignedInAnswer>> SignIn(SignIn command)
-    {
-        if (await book.Earlier(command.Operation) is { } earlier)
-        {
-            return earlier.IsRefused
-                ? earlier.Refusal
-                : new SignedInAnswer(((SignedIn)earlier.Value.Event).SignNo, earlier.Value.At);
-        }
-        if (book.State.Profile is null)
-        {
-            return Refusal.Of(InstitutionRefusal.Unknown, "fixmedins_code", code.Value);
-        }
-        var signNo = $"{code}{book.Sequence + 1:D8}";
-        var confirmed = book.Record(
-            command.Operation, new SignedIn(signNo, command.Operator, command.Operation.Digest));
-        return new SignedInAnswer(signNo, confirmed.At);
-    }
+    public Task<Answer<SignedInAnswer>> SignIn(SignIn command) =>
+        book.Once(command.Operation, () => Decide(command))
+            .Then(static recorded => new SignedInAnswer(((SignedIn)recorded.Event).SignNo, recorded.At));
 
-    public async Task<Answer<SignedOutAnswer>> SignOut(SignOut command)
-    {
-        if (await book.EarlierConfirmation(command.Operation) is { } earlier)
-        {
-            return earlier.IsRefused ? earlier.Refusal : new SignedOutAnswer(earlier.Value.At);
-        }
-        if (book.State.Profile is null)
-        {
-            return Refusal.Of(InstitutionRefusal.Unknown, "fixmedins_code", code.Value);
-        }
-        var confirmed = book.Record(
-            command.Operation, new SignedOut(command.SignNo, command.Operator, command.Operation.Digest));
-        return new SignedOutAnswer(confirmed.At);
-    }
+    public Task<Answer<SignedOutAnswer>> SignOut(SignOut command) =>
+        book.Once(command.Operation, () => Decide(command))
+            .Then(static recorded => new SignedOutAnswer(recorded.At));
 
     public Task<Answer<InstitutionProfile>> Profile() =>
         Task.FromResult<Answer<InstitutionProfile>>(book.State.Profile is { } profile
             ? profile
             : Refusal.Of(InstitutionRefusal.Unknown, "fixmedins_code", code.Value));
+
+    static Answer<InstitutionRegistered> Decide(RegisterInstitution command)
+    {
+        if (command.Profile.Level is < 0 or > LevelMax)
+        {
+            return Refusal.Of(InstitutionRefusal.LevelOutOfRange, "level", $"{command.Profile.Level}");
+        }
+        return command.Profile.Capabilities.FirstOrDefault(static can => can.To < can.From) is { } wrong
+            ? Refusal.Of(InstitutionRefusal.CapabilityEndsBeforeItBegins, "capabilities", wrong.Name)
+            : new InstitutionRegistered(command.Profile);
+    }
+
+    Answer<SignedIn> Decide(SignIn command) => book.State.Profile is null
+        ? Refusal.Of(InstitutionRefusal.Unknown, "fixmedins_code", code.Value)
+        : new SignedIn($"{code}{book.Sequence + 1:D8}", command.Operator);
+
+    Answer<SignedOut> Decide(SignOut command) => book.State.Profile is null
+        ? Refusal.Of(InstitutionRefusal.Unknown, "fixmedins_code", code.Value)
+        : new SignedOut(command.SignNo, command.Operator);
 }

@@ -1,5 +1,6 @@
 using Gongji.Families;
 using Gongji.Ledger.Books;
+using Gongji.Ledger.People.Patient;
 using Gongji.People;
 
 namespace Gongji.Ledger.People;
@@ -9,49 +10,30 @@ public partial class InsuredPerson
 {
     Task _deliveries = Task.CompletedTask;
 
-    public Task<Answer<ReversalReceipt>> Reverse(Reverse command) => InTurn(
-        () => EarlierReversal(command.Operation),
-        () => ReverseInTurn(command));
+    public async Task<Answer<ReversalReceipt>> Reverse(Reverse command) => await ReversalReceiptOf(
+        await book.Once<IGrainEvent>(command.Operation, _benefits, () => ReverseInTurn(command)));
 
-    public Task<Answer<ReversalReceipt>> ReverseOperation(ReverseOperation command) => InTurn(
-        () => EarlierReversal(command.Operation),
-        () => ReverseOperationInTurn(command));
+    public async Task<Answer<ReversalReceipt>> ReverseOperation(ReverseOperation command) => await ReversalReceiptOf(
+        await book.Once<IGrainEvent>(command.Operation, _benefits, () => ReverseOperationInTurn(command)));
 
-    async ValueTask<Answer<ReversalReceipt>?> EarlierReversal(Operation operation) =>
-        await book.Earlier(operation) switch
-        {
-            null => null,
-            { IsRefused: true, Refusal: var refusal } => refusal,
-            { Value.Event: OperationBarred barred } => NoSuchOperation(barred.Original),
-            { Value: { Event: Reversed } recorded } => await ReversalReceiptOf(recorded),
-            _ => Refusal.Of(ReverseRefusal.NotReversible, "msgid", operation.Id.Value),
-        };
-
-    async Task<Answer<ReversalReceipt>> ReverseInTurn(Reverse command)
+    async Task<Answer<Recorded>> ReverseInTurn(Reverse command)
     {
-        if (State.Settlements.Find(command.Settlement.Value) is not { } sequence)
+        if (State.Patient.Settlements.Find(command.Settlement.Value) is not { } sequence)
         {
             return Refusal.Of(ReverseRefusal.NoSuchSettlement, "setl_id", command.Settlement.Value);
         }
         var settled = (Settled)(await book.EventAt(sequence)).Event;
-        if (settled.Bill.Visit != command.Visit)
-        {
-            return Refusal.Of(ReverseRefusal.OtherVisit, "mdtrt_id", command.Visit.Value);
-        }
-        return State.Reversals.Has(command.Settlement.Value)
-            ? Refusal.Of(ReverseRefusal.ReversedAlready, "setl_id", command.Settlement.Value)
-            : await ReversalReceiptOf(Undo(settled, command.Operation));
+        return Tell(await book.Once(
+            command.Operation, () => Reversing.Decide(State.Patient, State.Account, settled, command)));
     }
 
-    async Task<Answer<ReversalReceipt>> ReverseOperationInTurn(ReverseOperation command)
+    async Task<Answer<Recorded>> ReverseOperationInTurn(ReverseOperation command)
     {
         if (book.Operations.Find(command.Original.Value) is not { } sequence)
         {
-            if (!State.BarredOperations.Contains(command.Original.Value))
-            {
-                book.Record(command.Operation, new OperationBarred(command.Original, command.Operation.Digest));
-            }
-            return NoSuchOperation(command.Original);
+            return State.Patient.BarredOperations.Contains(command.Original.Value)
+                ? NoSuchOperation(command.Original)
+                : book.Record(command.Operation, new OperationBarred(command.Original));
         }
         var original = await book.EventAt(sequence);
         if (await SettledBehind(original) is not { Event: Settled settled })
@@ -59,43 +41,40 @@ public partial class InsuredPerson
             var reason = original.Event is Reversed ? ReverseRefusal.CancellationIsFinal : ReverseRefusal.NotReversible;
             return Refusal.Of(reason, "omsgid", command.Original.Value);
         }
-        return State.Reversals.Find(settled.Settlement.Value) is { } reversed
-            ? await ReversalReceiptOf(await book.EventAt(reversed))
-            : await ReversalReceiptOf(Undo(settled, command.Operation));
+        return State.Patient.Reversals.Find(settled.Settlement.Value) is { } reversed
+            ? await book.EventAt(reversed)
+            : Tell(await book.Once(
+                command.Operation, () => new Answer<Reversed>(Reversing.Undo(State.Account, settled))));
     }
 
     static Refusal NoSuchOperation(OperationId original) =>
         Refusal.Of(ReverseRefusal.NoSuchOperation, "omsgid", original.Value);
 
-    /// <summary>The commit point of a reversal: the own part and the counters are back at once, relatives' parts as
-    /// soon as their networks have heard of it.</summary>
-    Recorded Undo(Settled settled, Operation operation)
+    /// <summary>The answer that a reversing operation was given.</summary>
+    async ValueTask<Answer<ReversalReceipt>> ReversalReceiptOf(Answer<Recorded> answer) => answer switch
     {
-        var back = settled.Own.Sum(static part => part.Amount);
-        var reversed = new Reversed(
-            settled.Settlement,
-            settled.Attempt,
-            settled.Bill.Visit,
-            settled.Bill.Batch,
-            settled.Uses,
-            settled.Own,
-            settled.Aid,
-            State.Account.Balance + back,
-            [.. settled.Postings.Select(static posting => posting.Reverse())],
-            operation.Digest);
-        var confirmed = book.Record(operation, reversed);
-        _ = AttendDeliveries();
-        return new Recorded(confirmed.Sequence, confirmed.At, operation.Id, reversed);
-    }
-
-    bool IsReversed(Recorded settled) => State.Reversals.Has(((Settled)settled.Event).Settlement.Value);
+        { IsRefused: true, Refusal: var refusal } => refusal,
+        { Value.Event: OperationBarred barred } => NoSuchOperation(barred.Original),
+        { Value: { Event: Reversed } recorded } => await ReversalReceiptOf(recorded),
+        { Value: var other } => Refusal.Of(ReverseRefusal.NotReversible, "msgid", other!.Operation!.Id.Value),
+    };
 
     async ValueTask<ReversalReceipt> ReversalReceiptOf(Recorded recorded)
     {
         var reversed = (Reversed)recorded.Event;
-        var original = await book.EventAt(State.Settlements.Find(reversed.Settlement.Value)!.Value);
+        var original = await book.EventAt(State.Patient.Settlements.Find(reversed.Settlement.Value)!.Value);
         return new ReversalReceipt(
-            recorded.Operation!.Value, recorded.At, Receipts.Of(original, reversed: true), reversed.BalanceAfter);
+            recorded.Operation!.Id, recorded.At, Receipts.Of(original, reversed: true), reversed.BalanceAfter);
+    }
+
+    /// <summary>Lets the outbox speak when something was recorded.</summary>
+    Answer<Recorded> Tell(Answer<Recorded> reversed)
+    {
+        if (!reversed.IsRefused)
+        {
+            _ = AttendDeliveries();
+        }
+        return reversed;
     }
 
     /// <summary>Tells networks what is in the outbox, in its order; what can't be told now stays for later. Ends with
@@ -104,11 +83,11 @@ public partial class InsuredPerson
 
     async Task DeliverOutbox()
     {
-        var more = State.Outbox.Count > 0;
+        var more = State.Patient.Outbox.Count > 0;
         while (more)
         {
             // What is in the outbox now is durable after this wait; what comes in during the wait need not be.
-            Delivery[] outbox = [.. State.Outbox];
+            Delivery[] outbox = [.. State.Patient.Outbox];
             more = await Unreachable.Tolerated(() => book.Durable) && await DeliverOnce(outbox);
         }
     }
@@ -116,16 +95,16 @@ public partial class InsuredPerson
     /// <summary>True when something was delivered and something came in meanwhile.</summary>
     async Task<bool> DeliverOnce(Delivery[] outbox)
     {
-        var stuck = new HashSet<string>();
+        var stuck = new HashSet<(SettlementId, NetworkId)>();
         foreach (var delivery in outbox)
         {
-            var key = PersonState.DrawKey(delivery.Settlement, delivery.Network);
+            var key = (delivery.Settlement, delivery.Network);
             if (!stuck.Contains(key) && !await Deliver(delivery))
             {
                 stuck.Add(key);
             }
         }
-        return stuck.Count < outbox.Length && State.Outbox.Except(outbox).Any();
+        return stuck.Count < outbox.Length && State.Patient.Outbox.Except(outbox).Any();
     }
 
     /// <summary>False when the network could not be reached or is not ready for it: its turn comes later.</summary>

@@ -1,22 +1,19 @@
 using Gongji.Ledger.Books;
+using Gongji.Ledger.People.OwnAccount;
+using Gongji.Ledger.People.Patient;
 using Gongji.People;
 
 namespace Gongji.Ledger.People;
 
-// The person as the patient of settlements. Whatever changes the own benefits passes the turnstile, one at a time: the
-// split that was decided is still true when it is recorded, though aid is asked for in between.
+// Settlements of the patient, and what others are told of them.
 public partial class InsuredPerson
 {
-    const int WaitingMax = 256;
-
-    readonly Turnstile _benefits = new(WaitingMax);
-
     /// <summary>The settlement inside the turnstile that may still commit.</summary>
     SettlementId? _deciding;
 
     public async Task<Answer<Receipt>> PreSettle(Settle command)
     {
-        if (RefusesBill(command.Bill) is { } refusal)
+        if (Billing.RefusesBill(State.Patient, State.Enrolment, Facts, command.Bill) is { } refusal)
         {
             return refusal;
         }
@@ -25,23 +22,24 @@ public partial class InsuredPerson
         {
             return decided.Refusal;
         }
-        var decision = decided.Value;
-        decision.Own.AddRange(ChooseOwn(decision, decision.BeforeAid));
-        var quoted = await QuoteAid(command, decision);
+        var quoted = await QuoteAid(command, decided.Value);
         if (quoted.IsRefused)
         {
             return quoted.Refusal;
         }
-        var settled = Compose(command, decision, quoted.Value, attempt: 1);
+        var settled = Settling.Compose(State.Account, Facts, command, decided.Value, quoted.Value);
         return Receipts.Of(settled, command.Operation.Id, book.Now, withTrace: command.WithTrace);
     }
 
-    public Task<Answer<Receipt>> Settle(Settle command) =>
-        InTurn(() => EarlierReceipt(command), () => SettleInTurn(command));
+    public async Task<Answer<Receipt>> Settle(Settle command)
+    {
+        var settled = await book.Once<IGrainEvent>(command.Operation, _benefits, () => SettleInTurn(command));
+        return settled.IsRefused ? settled.Refusal : await ReceiptOf(settled.Value, command.WithTrace);
+    }
 
     public async Task<Answer<Receipt>> FindSettlement(SettlementId settlement)
     {
-        if (State.Settlements.Find(settlement.Value) is not { } sequence)
+        if (State.Patient.Settlements.Find(settlement.Value) is not { } sequence)
         {
             return Refusal.Of(ReverseRefusal.NoSuchSettlement, "setl_id", settlement.Value);
         }
@@ -51,7 +49,7 @@ public partial class InsuredPerson
 
     public async Task<Outcome> OutcomeOf(SettlementId settlement, int attempt, NetworkId network)
     {
-        if (State.Settlements.Find(settlement.Value) is { } sequence)
+        if (State.Patient.Settlements.Find(settlement.Value) is { } sequence)
         {
             var settled = (Settled)(await book.EventAt(sequence)).Event;
             return new Outcome(
@@ -61,7 +59,7 @@ public partial class InsuredPerson
         {
             return new Outcome(OutcomeKind.Deciding, Money.Zero);
         }
-        if (State.BarredAttempt(settlement) < attempt)
+        if (State.Patient.BarredAttempt(settlement) < attempt)
         {
             book.Record(new SettlementBarred(settlement, attempt));
         }
@@ -69,161 +67,87 @@ public partial class InsuredPerson
     }
 
     public Task<Answer<Done>> VoidBills(VoidBills command) =>
-        InTurn(static () => default, () => Task.FromResult(VoidInTurn(command)));
+        _benefits.Pass(() => Task.FromResult(VoidInTurn(command)));
 
-    public Task<Answer<Done>> JoinNetwork(NetworkId network, int? networksMax)
+    Answer<Decision> Decide(Settle command) =>
+        Settling.Decide(State.Patient, State.Enrolment, State.Account, Facts, command);
+
+    async Task<Answer<Recorded>> SettleInTurn(Settle command)
     {
-        if (State.Person is null)
-        {
-            return Task.FromResult<Answer<Done>>(Refusal.Of(PersonRefusal.NotEnrolled, "psn_no", person.Value));
-        }
-        if (!State.Networks.Contains(network))
-        {
-            if (State.Networks.Count >= networksMax)
-            {
-                return Task.FromResult<Answer<Done>>(
-                    Refusal.Of(PersonRefusal.TooManyNetworks, "networks", $"{State.Networks.Count}"));
-            }
-            book.Record(new NetworkJoined(network));
-        }
-        return Task.FromResult<Answer<Done>>(Done.It);
-    }
-
-    public Task<Answer<Done>> LeaveNetwork(NetworkId network)
-    {
-        if (State.Networks.Contains(network))
-        {
-            book.Record(new NetworkLeft(network));
-        }
-        return Task.FromResult<Answer<Done>>(Done.It);
-    }
-
-    /// <summary>Answers an operation that was here before, else passes the turnstile and, when it had to wait for that,
-    /// asks again inside: an equal one may have been there in the meantime.</summary>
-    async Task<Answer<T>> InTurn<T>(Func<ValueTask<Answer<T>?>> earlier, Func<Task<Answer<T>>> act) where T : class
-    {
-        if (await earlier() is { } known)
-        {
-            return known;
-        }
-        var turn = _benefits.Enter();
-        var waits = !turn.IsCompleted;
-        if (!await turn)
-        {
-            return Refusal.Of(SettleRefusal.TooManyWaiting, "waiting", $"{WaitingMax}");
-        }
-        try
-        {
-            return (waits ? await earlier() : null) ?? await act();
-        }
-        finally
-        {
-            _benefits.Leave();
-        }
-    }
-
-    async ValueTask<Answer<Receipt>?> EarlierReceipt(Settle command) =>
-        await book.Earlier(command.Operation) switch
-        {
-            null => null,
-            { IsRefused: true, Refusal: var refusal } => (Answer<Receipt>?)refusal,
-            { Value: var recorded } => await ReceiptOf(recorded!, command.WithTrace),
-        };
-
-    /// <summary>The receipt that a settling operation was given.</summary>
-    async ValueTask<Answer<Receipt>> ReceiptOf(Recorded recorded, bool withTrace) =>
-        await SettledBehind(recorded) is { } settled
-            ? Receipts.Of(settled, reversed: false, withTrace)
-            : Refusal.Of(OperationRefusal.IdUsedForOtherContent, "msgid", recorded.Operation!.Value.Value);
-
-    /// <summary>The settlement that an operation led to or was given; null when it was about something else.</summary>
-    async ValueTask<Recorded?> SettledBehind(Recorded recorded) => recorded.Event switch
-    {
-        Settled => recorded,
-        SettledAlready already => await book.EventAt(State.Settlements.Find(already.Settlement.Value)!.Value),
-        _ => null,
-    };
-
-    async Task<Answer<Receipt>> SettleInTurn(Settle command)
-    {
-        if ((RefusesOperation(command) ?? RefusesBill(command.Bill)) is { } refusal)
+        var refusal = Billing.RefusesOperation(State.Patient, command)
+            ?? Billing.RefusesBill(State.Patient, State.Enrolment, Facts, command.Bill);
+        if (refusal is not null)
         {
             return refusal;
         }
-        if (State.LiveBatches.Find(PersonState.BatchKey(command.Bill.Visit, command.Bill.Batch)) is { } sequence)
+        var batch = PatientState.BatchKey(command.Bill.Visit, command.Bill.Batch);
+        if (State.Patient.LiveBatches.Find(batch) is { } sequence)
         {
-            return Standing(await book.EventAt(sequence), command);
+            var standing = (Settled)(await book.EventAt(sequence)).Event;
+            return await book.Once(command.Operation, () => Billing.Decide(standing, command));
         }
         var decided = Decide(command);
         return decided.IsRefused ? decided.Refusal : await Pay(command, decided.Value);
     }
 
-    /// <summary>The same bill sent again under a new operation id gets the settlement that stands; another bill for the
-    /// same batch is refused.</summary>
-    Answer<Receipt> Standing(Recorded recorded, Settle command)
+    async Task<Answer<Recorded>> Pay(Settle command, Decision decision)
     {
-        var settled = (Settled)recorded.Event;
-        if (settled.Bill.Digest != command.Bill.Digest || settled.UseAccount != command.UseAccount)
+        var drawn = new AidDrawn(State.Patient.BarredAttempt(command.Settlement) + 1, [], [], Short: false);
+        if (!decision.AidWanted.IsZero && State.Enrolment.Networks.Count > 0)
         {
-            return Refusal.Of(SettleRefusal.BatchSettledAlready, "setl_id", settled.Settlement.Value);
+            LotPart[] aside = [.. decision.Own];
+            State.Account.SetAside(aside);
+            _deciding = command.Settlement;
+            try
+            {
+                var asked = await DrawAid(command, decision);
+                if (asked.IsRefused)
+                {
+                    return asked.Refusal;
+                }
+                drawn = asked.Value;
+            }
+            finally
+            {
+                _deciding = null;
+                State.Account.PutBack(aside);
+            }
         }
-        book.Record(command.Operation, new SettledAlready(settled.Settlement, command.Operation.Digest));
-        return Receipts.Of(recorded, reversed: false, command.WithTrace);
+        // From here to the entry nothing is waited for: what was set aside and decided is still so.
+        var settled = book.Record(
+            command.Operation, Settling.Compose(State.Account, Facts, command, decision, drawn));
+        _ = AttendDeliveries();
+        return settled;
     }
 
     Answer<Done> VoidInTurn(VoidBills command)
     {
-        foreach (var (batch, _) in command.Batches)
+        var voided = Billing.Decide(State.Patient, command);
+        if (voided.IsRefused)
         {
-            if (State.LiveBatches.Has(PersonState.BatchKey(command.Visit, batch)))
-            {
-                return Refusal.Of(VoidRefusal.SettlementStands, "chrg_bchno", batch.Value);
-            }
+            return voided.Refusal;
         }
-        var open = command.Batches.Where(batch => !IsVoid(command.Visit, batch.Batch, batch.Seal)).ToArray();
-        if (open.Length > 0)
+        if (voided.Value.Batches.Length > 0)
         {
-            book.Record(new BillsVoided(command.Visit, open));
+            book.Record(voided.Value);
         }
         return Done.It;
     }
 
-    bool IsVoid(VisitId visit, BatchNo batch, int seal) =>
-        State.VoidSeals.GetValueOrDefault(PersonState.BatchKey(visit, batch)) >= seal;
+    /// <summary>The receipt that a settling operation was given.</summary>
+    async ValueTask<Answer<Receipt>> ReceiptOf(Recorded recorded, bool withTrace) =>
+        await SettledBehind(recorded) is { } settled
+            ? Receipts.Of(settled, reversed: false, withTrace)
+            : Refusal.Of(OperationRefusal.IdUsedForOtherContent, "msgid", recorded.Operation!.Id.Value);
 
-    Refusal? RefusesOperation(Settle command)
+    /// <summary>The settlement that an operation led to or was given; null when it was about something else.</summary>
+    async ValueTask<Recorded?> SettledBehind(Recorded recorded) => recorded.Event switch
     {
-        if (State.BarredOperations.Contains(command.Operation.Id.Value))
-        {
-            return Refusal.Of(OperationRefusal.Barred, "msgid", command.Operation.Id.Value);
-        }
-        return State.Settlements.Has(command.Settlement.Value)
-            ? Refusal.Of(SettleRefusal.SettlementIdUsed, "setl_id", command.Settlement.Value)
-            : null;
-    }
+        Settled => recorded,
+        SettledAlready already =>
+            await book.EventAt(State.Patient.Settlements.Find(already.Settlement.Value)!.Value),
+        _ => null,
+    };
 
-    Refusal? RefusesBill(Bill bill)
-    {
-        if (State.Person is null)
-        {
-            return Refusal.Of(SettleRefusal.NotEnrolled, "psn_no", person.Value);
-        }
-        if (bill.Person != person)
-        {
-            return Refusal.Of(SettleRefusal.OtherPersonsBill, "mdtrt_id", bill.Visit.Value);
-        }
-        var amounts = bill.Amounts;
-        if (amounts.Total.IsZero)
-        {
-            return Refusal.Of(SettleRefusal.BillIsZero, "medfee_sumamt", amounts.Total.ToString());
-        }
-        var parts = amounts.OwnExpense + amounts.OverLimit + amounts.FirstSelfPay + amounts.InScope;
-        if (parts != amounts.Total || amounts.AccountBarred > amounts.Total)
-        {
-            return Refusal.Of(SettleRefusal.BillDoesNotAddUp, "medfee_sumamt", amounts.Total.ToString());
-        }
-        return IsVoid(bill.Visit, bill.Batch, bill.Seal)
-            ? Refusal.Of(SettleRefusal.BillVoid, "chrg_bchno", bill.Batch.Value)
-            : null;
-    }
+    bool IsReversed(Recorded settled) => State.Patient.Reversals.Has(((Settled)settled.Event).Settlement.Value);
 }

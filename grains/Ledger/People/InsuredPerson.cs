@@ -1,79 +1,82 @@
 using Gongji.Ledger.Books;
+using Gongji.Ledger.People.Enrolment;
+using Gongji.Ledger.People.OwnAccount;
+using Gongji.Ledger.People.Patient;
 using Gongji.People;
 using Gongji.Policy.Areas;
 
 namespace Gongji.Ledger.People;
 
-/// <summary>Insured person 参保人. Enrolment and readings; the parts as patient and as funder stand beside.</summary>
+/// <summary>Insured person 参保人. Puts the roles together: each decides for itself, here is who is asked and when.
+/// Enrolment, account and readings; what patient and funder do with other grains stands beside.</summary>
 public partial class InsuredPerson(
     PersonNo person, Book<PersonState> book, IGrains grains, IPolicies policies, TimeProvider time) : IInsuredPerson
 {
-    /// <summary>The first year of which an account can hold credits: the scheme began in 1998.</summary>
-    const int FirstCreditYear = 1998;
+    /// <summary>Whatever changes the own benefits passes one at a time: the split that was decided is still true when
+    /// it is recorded, though aid is asked for in between.</summary>
+    readonly Turnstile _benefits = new();
 
     PersonState State => book.State;
 
-    public Task<Answer<Confirmation>> Enrol(Enrol command) => InTurn(
-        () => book.EarlierConfirmation(command.Operation),
-        () => Task.FromResult(EnrolInTurn(command)));
+    Facts Facts => new(person, book.Today, policies);
 
-    public Task<Answer<Confirmation>> ChangeInsurance(ChangeInsurance command) => InTurn(
-        () => book.EarlierConfirmation(command.Operation),
-        () => Task.FromResult(ChangeInTurn(command)));
+    public Task<Answer<Confirmation>> Enrol(Enrol command) =>
+        InTurn(command.Operation, () => Enrolling.Decide(State.Enrolment, Facts, command)).Confirmed();
 
-    public async Task<Answer<Confirmation>> Credit(CreditAccount command)
+    public Task<Answer<Confirmation>> ChangeInsurance(ChangeInsurance command) =>
+        InTurn(command.Operation, () => Enrolling.Decide(State.Enrolment, Facts, command)).Confirmed();
+
+    public Task<Answer<Confirmation>> Credit(CreditAccount command) => book.Once(
+        command.Operation,
+        () => Crediting.Decide(State.Account, State.Enrolment, Facts, command)).Confirmed();
+
+    public Task<Answer<Confirmation>> OrderNetworks(OrderNetworks command) =>
+        book.Once(command.Operation, () => Enrolling.Decide(State.Enrolment, command)).Confirmed();
+
+    public Task<Answer<Done>> JoinNetwork(NetworkId network, int? networksMax)
     {
-        if (await book.EarlierConfirmation(command.Operation) is { } earlier)
+        if (State.Enrolment.Networks.Contains(network))
         {
-            return earlier;
+            return Task.FromResult<Answer<Done>>(Done.It);
         }
-        if (Refuses(command) is { } refusal)
+        if (Enrolling.RefusesToJoin(State.Enrolment, Facts, networksMax) is { } refusal)
         {
-            return refusal;
+            return Task.FromResult<Answer<Done>>(refusal);
         }
-        var area = State.InsuranceOn(book.Today)!.Area;
-        var postings = Postings.Balanced(
-            Posting.Debit(Accounts.Contributions(area, command.Source), command.Amount),
-            Posting.Credit(Accounts.Lot(person, command.Year), command.Amount));
-        return book.Record(
-            command.Operation,
-            new Credited(command.Amount, command.Year, command.Source, postings, command.Operation.Digest));
+        book.Record(new NetworkJoined(network));
+        return Task.FromResult<Answer<Done>>(Done.It);
     }
 
-    public async Task<Answer<Confirmation>> OrderNetworks(OrderNetworks command)
+    public Task<Answer<Done>> LeaveNetwork(NetworkId network)
     {
-        if (await book.EarlierConfirmation(command.Operation) is { } earlier)
+        if (State.Enrolment.Networks.Contains(network))
         {
-            return earlier;
+            book.Record(new NetworkLeft(network));
         }
-        if (command.Networks.Length != State.Networks.Count || !command.Networks.ToHashSet().SetEquals(State.Networks))
-        {
-            return Refusal.Of(PersonRefusal.NetworksDiffer, "networks", string.Join(' ', command.Networks));
-        }
-        return book.Record(command.Operation, new NetworksOrdered(command.Networks, command.Operation.Digest));
+        return Task.FromResult<Answer<Done>>(Done.It);
     }
 
-    public Task<Answer<PersonView>> View(DateOnly asOf) =>
-        Task.FromResult<Answer<PersonView>>(State.Person is null
-            ? Refusal.Of(PersonRefusal.NotEnrolled, "psn_no", person.Value)
+    public Task<Answer<PersonView>> View(DateOnly asOf) => Task.FromResult<Answer<PersonView>>(
+        Enrolling.RefusesStranger(State.Enrolment, Facts) is { } refusal
+            ? refusal
             : new PersonView(
                 person,
-                State.InsuranceOn(asOf),
-                State.SealedIdentity,
+                State.Enrolment.InsuranceOn(asOf),
+                State.Enrolment.SealedIdentity,
                 State.Account.HistoricAsOf(asOf.Year),
                 State.Account.CurrentAsOf(asOf.Year),
                 State.Account.Held,
                 [.. State.Account.Lots.Select(static lot => new LotView(lot.Year, lot.Balance, lot.Held))],
-                new Dictionary<string, Money>(State.Counters),
-                [.. State.Networks],
-                [.. State.Holds.Values.Select(static hold => new HoldView(
+                new Dictionary<string, Money>(State.Patient.Counters),
+                [.. State.Enrolment.Networks],
+                [.. State.Funder.Holds.Values.Select(static hold => new HoldView(
                     hold.Settlement, hold.Attempt, hold.Network, hold.Patient, hold.Amount))]));
 
     public async Task<Answer<Statement>> Statement(DateTimeOffset from, DateTimeOffset to)
     {
-        if (State.Person is null)
+        if (Enrolling.RefusesStranger(State.Enrolment, Facts) is { } refusal)
         {
-            return Refusal.Of(PersonRefusal.NotEnrolled, "psn_no", person.Value);
+            return refusal;
         }
         await book.Durable;
         return new Statement([.. await StatementLines.Of(person, book.ReadAll(), from, to)]);
@@ -81,7 +84,7 @@ public partial class InsuredPerson(
 
     public async Task<OperationRecord> FindOperation(OperationId operation)
     {
-        var barred = State.BarredOperations.Contains(operation.Value);
+        var barred = State.Patient.BarredOperations.Contains(operation.Value);
         if (book.Operations.Find(operation.Value) is not { } sequence)
         {
             return new OperationRecord(operation, Known: barred, barred, null, null, null);
@@ -91,7 +94,7 @@ public partial class InsuredPerson(
             operation,
             Known: true,
             barred,
-            ((IOperated)recorded.Event).Digest,
+            recorded.Operation!.Digest,
             await SettledBehind(recorded) is { } settled ? Receipts.Of(settled, IsReversed(settled)) : null,
             recorded.Event is Reversed ? await ReversalReceiptOf(recorded) : null);
     }
@@ -103,52 +106,7 @@ public partial class InsuredPerson(
         await AttendHolds();
     }
 
-    Answer<Confirmation> EnrolInTurn(Enrol command) =>
-        Refuses(command.Insurance) ?? new Answer<Confirmation>(book.Record(
-            command.Operation,
-            new Enrolled(person, command.Insurance, command.SealedIdentity, command.Operation.Digest)));
-
-    Answer<Confirmation> ChangeInTurn(ChangeInsurance command) =>
-        State.Person is null
-            ? Refusal.Of(PersonRefusal.NotEnrolled, "psn_no", person.Value)
-            : Refuses(command.Insurance) ?? new Answer<Confirmation>(book.Record(
-                command.Operation, new InsuranceChanged(command.Insurance, command.Operation.Digest)));
-
-    Refusal? Refuses(Insurance insurance)
-    {
-        if (policies.For(insurance.Area, insurance.From > book.Today ? insurance.From : book.Today) is null)
-        {
-            return Refusal.Of(PersonRefusal.AreaNotCovered, "insuplc_admdvs", insurance.Area.Value);
-        }
-        return State.Insurances.Count > 0 && State.Insurances[^1].From > insurance.From
-            ? Refusal.Of(PersonRefusal.ChangeBeforeInsurance, "from", insurance.From.ToString("O"))
-            : null;
-    }
-
-    Refusal? Refuses(CreditAccount command)
-    {
-        if (State.InsuranceOn(book.Today) is not { } insurance)
-        {
-            return Refusal.Of(PersonRefusal.NotEnrolled, "psn_no", person.Value);
-        }
-        if (policies.For(insurance.Area, book.Today) is not { } policy)
-        {
-            return Refusal.Of(PersonRefusal.AreaNotCovered, "insuplc_admdvs", insurance.Area.Value);
-        }
-        if (!policy.HasAccount(insurance.Kind))
-        {
-            return Refusal.Of(PersonRefusal.NoAccount, "kind", insurance.Kind.ToString());
-        }
-        if (command.Amount.IsZero)
-        {
-            return Refusal.Of(PersonRefusal.AmountIsZero, "amount", command.Amount.ToString());
-        }
-        if (command.Year < FirstCreditYear || command.Year > book.Today.Year)
-        {
-            return Refusal.Of(PersonRefusal.YearOutOfRange, "year", $"{command.Year}");
-        }
-        return command.Amount.Fen > Money.Largest.Fen - State.Account.Balance.Fen
-            ? Refusal.Of(PersonRefusal.BalanceTooLarge, "amount", command.Amount.ToString())
-            : null;
-    }
+    Task<Answer<Recorded>> InTurn<TEvent>(Operation operation, Func<Answer<TEvent>> decide)
+        where TEvent : class, IGrainEvent =>
+        book.Once<TEvent>(operation, _benefits, () => book.Once(operation, decide));
 }

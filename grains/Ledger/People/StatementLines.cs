@@ -1,4 +1,7 @@
 using Gongji.Ledger.Books;
+using Gongji.Ledger.People.Funder;
+using Gongji.Ledger.People.OwnAccount;
+using Gongji.Ledger.People.Patient;
 using Gongji.People;
 
 namespace Gongji.Ledger.People;
@@ -27,7 +30,7 @@ static class StatementLines
             {
                 var (what, settlement) = Describe(posted);
                 lines.Add(new StatementLine(
-                    recorded.Sequence, recorded.At, what, settlement, recorded.Operation, came, went, balance));
+                    recorded.Sequence, recorded.At, what, settlement, recorded.Operation?.Id, came, went, balance));
             }
         }
         return lines;

@@ -1,6 +1,6 @@
 using System.Text;
 using Gongji.Institutions;
-using Gongji.People;
+using Gongji.Ledger.Books;
 using Gongji.Visits;
 
 namespace Gongji.Ledger.Visits;
@@ -25,68 +25,39 @@ public partial class Visit
         return draft;
     }
 
-    public async Task<Answer<Purchase>> OpenPurchase(OpenPurchase command)
-    {
-        if (await EarlierPurchase(command) is { } earlier)
-        {
-            return earlier;
-        }
-        var profile = await grains.Institution(command.Register.Institution).Profile();
-        var standing = await grains.Person(command.Register.Person).Standing(ChinaTime.DayOf(command.Register.Began));
-        if (await EarlierPurchase(command) is { } meanwhile)
-        {
-            return meanwhile;
-        }
-        if (RefusesAnother() is { } refusal)
-        {
-            return refusal;
-        }
-        var drafted = DraftOf(command, profile, standing);
-        if (drafted.IsRefused)
-        {
-            return drafted.Refusal;
-        }
-        var (bill, lines) = drafted.Value;
-        book.Record(
-            command.Register.Operation,
-            new Purchased(
-                RegistrationOf(command.Register, profile.Value!), lines, bill, command.Register.Operation.Digest));
-        return drafted;
-    }
+    public Task<Answer<Purchase>> OpenPurchase(OpenPurchase command) => book.Once(
+        command.Register.Operation,
+        () => Facts(command.Register),
+        facts => Decide(command, facts)).Then(static recorded => PurchaseOf((Purchased)recorded.Event));
 
     public async Task<Answer<Purchase>> DraftPurchase(OpenPurchase command)
     {
-        var profile = await grains.Institution(command.Register.Institution).Profile();
-        var standing = await grains.Person(command.Register.Person).Standing(ChinaTime.DayOf(command.Register.Began));
-        return DraftOf(command, profile, standing);
+        var drafted = DraftOf(command, (await Facts(command.Register)).OrThrow());
+        return drafted.IsRefused ? drafted.Refusal : PurchaseOf(drafted.Value);
     }
 
-    async ValueTask<Answer<Purchase>?> EarlierPurchase(OpenPurchase command) =>
-        await book.Earlier(command.Register.Operation) switch
-        {
-            null => null,
-            { IsRefused: true, Refusal: var refusal } => refusal,
-            { Value.Event: Purchased purchased } => new Purchase(purchased.Bill, purchased.Lines),
-            _ => Refusal.Of(OperationRefusal.IdUsedForOtherContent, "msgid", command.Register.Operation.Id.Value),
-        };
+    static Purchase PurchaseOf(Purchased purchased) => new(purchased.Bill, purchased.Lines);
 
-    Answer<Purchase> DraftOf(OpenPurchase command, Answer<InstitutionProfile> profile, Standing standing)
+    Answer<Purchased> Decide(OpenPurchase command, RegistrationFacts facts) =>
+        RefusesAnother() is { } refusal ? refusal : DraftOf(command, facts);
+
+    Answer<Purchased> DraftOf(OpenPurchase command, RegistrationFacts facts)
     {
         var register = command.Register;
-        if ((RefusesRegistration(register, profile, standing) ?? RefusesItems(command.Items, [])) is { } refusal)
+        if ((RefusesRegistration(register, facts) ?? RefusesItems(command.Items, [])) is { } refusal)
         {
             return refusal;
         }
+        var profile = facts.Institution.Value!;
         var day = ChinaTime.DayOf(register.Began);
-        var area = profile.Value!.Area;
-        if (policies.For(area, day) is not { } policy)
+        if (policies.For(profile.Area, day) is not { } policy)
         {
-            return Refusal.Of(VisitRefusal.AreaNotCovered, "area", area.Value);
+            return Refusal.Of(VisitRefusal.AreaNotCovered, "area", profile.Area.Value);
         }
         FeeLine[] lines = [.. command.Items.Select(item => new FeeLine(item, policy.Classify(item)))];
-        var facts = FactsOf(profile.Value, day);
-        var bill = BillOf(register.Person, register.Care, day, facts, command.Batch, seal: 1, lines);
-        return new Purchase(bill, lines);
+        var bill = BillOf(
+            register.Person, register.Care, day, FactsOf(profile, day), command.Batch, seal: 1, lines);
+        return new Purchased(RegistrationOf(register, profile), lines, bill);
     }
 
     Registered RegistrationOf(RegisterVisit command, InstitutionProfile profile) => new(
@@ -97,8 +68,7 @@ public partial class Visit
         command.Care,
         command.Began,
         command.Number,
-        command.Details,
-        command.Operation.Digest);
+        command.Details);
 
     Answer<Bill> Draft(
         PersonNo person, InstitutionCode institution, BatchNo batchNo, Answer<InstitutionProfile> profile)

@@ -1,5 +1,3 @@
-using Gongji.Institutions;
-using Gongji.People;
 using Gongji.Visits;
 
 namespace Gongji.Ledger.Visits;
@@ -7,14 +5,13 @@ namespace Gongji.Ledger.Visits;
 // What a visit refuses.
 public partial class Visit
 {
-    static Refusal? RefusesRegistration(
-        RegisterVisit command, Answer<InstitutionProfile> profile, Standing standing)
+    static Refusal? RefusesRegistration(RegisterVisit command, RegistrationFacts facts)
     {
-        if (profile.IsRefused)
+        if (facts.Institution.IsRefused)
         {
             return Refusal.Of(VisitRefusal.InstitutionUnknown, "fixmedins_code", command.Institution.Value);
         }
-        return standing.Insurance is null
+        return facts.Person.Insurance is null
             ? Refusal.Of(VisitRefusal.PersonUnknown, "psn_no", command.Person.Value)
             : null;
     }

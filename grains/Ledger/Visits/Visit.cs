@@ -1,3 +1,4 @@
+using Gongji.Institutions;
 using Gongji.Ledger.Books;
 using Gongji.People;
 using Gongji.Policy.Areas;
@@ -14,32 +15,58 @@ public partial class Visit(
 
     VisitState State => book.State;
 
-    public async Task<Answer<RegisteredVisit>> Register(RegisterVisit command)
-    {
-        if (await Earlier(command) is { } earlier)
+    public Task<Answer<RegisteredVisit>> Register(RegisterVisit command) => book.Once(
+        command.Operation,
+        () => Facts(command),
+        facts => Decide(command, facts)).Then(static recorded =>
         {
-            return earlier;
-        }
+            var registered = (Registered)recorded.Event;
+            return new RegisteredVisit(registered.Visit, registered.Person, registered.Number);
+        });
+
+    public Task<Answer<Done>> RecordDiagnoses(RecordDiagnoses command) =>
+        book.Once(command.Operation, () => Decide(command)).Done();
+
+    public Task<Answer<UploadedFees>> UploadFees(UploadFees command) =>
+        book.Once(command.Operation, () => Decide(command))
+            .Then(static recorded => new UploadedFees(((FeesUploaded)recorded.Event).Lines));
+
+    public Task<Answer<Done>> CancelFees(CancelFees command) =>
+        book.Once(command.Operation, () => VoidUnsettled(command), voided => Decide(command, voided)).Done();
+
+    public Task<Answer<Done>> Cancel(CancelVisit command) =>
+        book.Once(command.Operation, () => VoidAll(command), DecideToCancel).Done();
+
+    public Task<Answer<VisitView>> View() =>
+        Task.FromResult<Answer<VisitView>>(State.Registered is not { } registered
+            ? Refusal.Of(VisitRefusal.Unknown, "mdtrt_id", visit.Value)
+            : new VisitView(
+                visit,
+                registered.Person,
+                registered.Institution,
+                State.Care,
+                State.Began,
+                State.Cancelled,
+                [.. State.Batches.Values.Select(static batch => new BatchView(
+                    batch.Batch, batch.Bill is not null, [.. batch.Lines]))]));
+
+    /// <summary>What a registration needs to know of others.</summary>
+    sealed record RegistrationFacts(Answer<InstitutionProfile> Institution, Standing Person);
+
+    async Task<Answer<RegistrationFacts>> Facts(RegisterVisit command)
+    {
         var profile = await grains.Institution(command.Institution).Profile();
         var standing = await grains.Person(command.Person).Standing(ChinaTime.DayOf(command.Began));
-        if (await Earlier(command) is { } meanwhile)
-        {
-            return meanwhile;
-        }
-        if ((RefusesAnother() ?? RefusesRegistration(command, profile, standing)) is { } refusal)
-        {
-            return refusal;
-        }
-        book.Record(command.Operation, RegistrationOf(command, profile.Value!));
-        return new RegisteredVisit(visit, command.Person, command.Number);
+        return new RegistrationFacts(profile, standing);
     }
 
-    public async Task<Answer<Done>> RecordDiagnoses(RecordDiagnoses command)
+    Answer<Registered> Decide(RegisterVisit command, RegistrationFacts facts) =>
+        (RefusesAnother() ?? RefusesRegistration(command, facts)) is { } refusal
+            ? refusal
+            : RegistrationOf(command, facts.Institution.Value!);
+
+    Answer<DiagnosesRecorded> Decide(RecordDiagnoses command)
     {
-        if (await EarlierDone(command.Operation) is { } earlier)
-        {
-            return earlier;
-        }
         if (Refuses(command.Person, command.Institution) is { } refusal)
         {
             return refusal;
@@ -49,44 +76,27 @@ public partial class Visit(
         {
             return Refusal.Of(VisitRefusal.BatchSealed, "chrg_bchno", settled.Batch.Value);
         }
-        if (State.Lines.Any() && ChinaTime.DayOf(command.Began) != ChinaTime.DayOf(State.Began))
-        {
-            return Refusal.Of(VisitRefusal.LinesOfAnotherDay, "begntime", $"{ChinaTime.DayOf(command.Began):O}");
-        }
-        book.Record(
-            command.Operation,
-            new DiagnosesRecorded(command.Care, command.Began, command.Diagnoses, command.Operation.Digest));
-        return Done.It;
+        return State.Lines.Any() && ChinaTime.DayOf(command.Began) != ChinaTime.DayOf(State.Began)
+            ? Refusal.Of(VisitRefusal.LinesOfAnotherDay, "begntime", $"{ChinaTime.DayOf(command.Began):O}")
+            : new DiagnosesRecorded(command.Care, command.Began, command.Diagnoses);
     }
 
-    public async Task<Answer<UploadedFees>> UploadFees(UploadFees command)
+    Answer<FeesUploaded> Decide(UploadFees command)
     {
-        if (await book.Earlier(command.Operation) is { } earlier)
-        {
-            return earlier.IsRefused
-                ? earlier.Refusal
-                : new UploadedFees(((FeesUploaded)earlier.Value.Event).Lines);
-        }
         if ((Refuses(command.Person, command.Institution) ?? RefusesLines(command)) is { } refusal)
         {
             return refusal;
         }
-        var day = ChinaTime.DayOf(State.Began);
-        if (policies.For(State.Registered!.CatalogueArea, day) is not { } policy)
-        {
-            return Refusal.Of(VisitRefusal.AreaNotCovered, "area", State.Registered.CatalogueArea.Value);
-        }
-        FeeLine[] lines = [.. command.Items.Select(item => new FeeLine(item, policy.Classify(item)))];
-        book.Record(command.Operation, new FeesUploaded(command.Batch, lines, command.Operation.Digest));
-        return new UploadedFees(lines);
+        var area = State.Registered!.CatalogueArea;
+        return policies.For(area, ChinaTime.DayOf(State.Began)) is { } policy
+            ? new FeesUploaded(
+                command.Batch, [.. command.Items.Select(item => new FeeLine(item, policy.Classify(item)))])
+            : Refusal.Of(VisitRefusal.AreaNotCovered, "area", area.Value);
     }
 
-    public async Task<Answer<Done>> CancelFees(CancelFees command)
+    /// <summary>The sealed batches that the person gave up.</summary>
+    async Task<Answer<HashSet<SealedBatch>>> VoidUnsettled(CancelFees command)
     {
-        if (await EarlierDone(command.Operation) is { } earlier)
-        {
-            return earlier;
-        }
         if (Refuses(command.Person, command.Institution) is { } refusal)
         {
             return refusal;
@@ -104,19 +114,12 @@ public partial class Visit(
                 return answer.Refusal;
             }
         }
-        if (await EarlierDone(command.Operation) is { } meanwhile)
-        {
-            return meanwhile;
-        }
-        return CancelUnsettled(command, voided);
+        return voided;
     }
 
-    public async Task<Answer<Done>> Cancel(CancelVisit command)
+    /// <summary>All sealed batches, which the person gave up.</summary>
+    async Task<Answer<SealedBatch[]>> VoidAll(CancelVisit command)
     {
-        if (await EarlierDone(command.Operation) is { } earlier)
-        {
-            return earlier;
-        }
         if (Refuses(command.Person, command.Institution) is { } refusal)
         {
             return refusal;
@@ -129,33 +132,16 @@ public partial class Visit(
                 ? Refusal.Of(VisitRefusal.SettlementStands, voided.Refusal.Field, voided.Refusal.Value)
                 : voided.Refusal;
         }
-        if (await EarlierDone(command.Operation) is { } meanwhile)
-        {
-            return meanwhile;
-        }
-        if (SealedBatches(null).Except(sealedNow).FirstOrDefault() is { } another)
-        {
-            return Refusal.Of(VisitRefusal.BatchSealed, "chrg_bchno", another.Batch.Value);
-        }
-        book.Record(command.Operation, new VisitCancelled(command.Operation.Digest));
-        return Done.It;
+        return sealedNow;
     }
 
-    public Task<Answer<VisitView>> View() =>
-        Task.FromResult<Answer<VisitView>>(State.Registered is not { } registered
-            ? Refusal.Of(VisitRefusal.Unknown, "mdtrt_id", visit.Value)
-            : new VisitView(
-                visit,
-                registered.Person,
-                registered.Institution,
-                State.Care,
-                State.Began,
-                State.Cancelled,
-                [.. State.Batches.Values.Select(static batch => new BatchView(
-                    batch.Batch, batch.Bill is not null, [.. batch.Lines]))]));
+    Answer<VisitCancelled> DecideToCancel(SealedBatch[] voided) =>
+        SealedBatches(null).Except(voided).FirstOrDefault() is { } another
+            ? Refusal.Of(VisitRefusal.BatchSealed, "chrg_bchno", another.Batch.Value)
+            : new VisitCancelled();
 
     /// <summary>One batch that is settled can't be cancelled; of all batches, the settled ones stay.</summary>
-    Answer<Done> CancelUnsettled(CancelFees command, HashSet<SealedBatch> voided)
+    Answer<FeesCancelled> Decide(CancelFees command, HashSet<SealedBatch> voided)
     {
         if (command.Batch is { } batch && !State.Batches.ContainsKey(batch.Value))
         {
@@ -166,13 +152,11 @@ public partial class Visit(
         {
             return Refusal.Of(VisitRefusal.SettlementStands, "chrg_bchno", one.Value);
         }
-        BatchNo[] cancelled =
+        return new FeesCancelled(
         [
             .. State.Batches.Values.Select(static each => each.Batch)
                 .Where(each => (command.Batch is null || command.Batch == each) && !settled.Contains(each)),
-        ];
-        book.Record(command.Operation, new FeesCancelled(cancelled, command.Operation.Digest));
-        return Done.It;
+        ]);
     }
 
     SealedBatch[] SealedBatches(BatchNo? only) =>
@@ -181,20 +165,4 @@ public partial class Visit(
             .Where(batch => batch.Bill is not null && (only is null || only == batch.Batch))
             .Select(static batch => new SealedBatch(batch.Batch, batch.Seal)),
     ];
-
-    async ValueTask<Answer<RegisteredVisit>?> Earlier(RegisterVisit command) =>
-        await book.Earlier(command.Operation) switch
-        {
-            null => null,
-            { IsRefused: true, Refusal: var refusal } => refusal,
-            _ => new RegisteredVisit(visit, State.Registered!.Person, State.Registered.Number),
-        };
-
-    async ValueTask<Answer<Done>?> EarlierDone(Operation operation) =>
-        await book.EarlierConfirmation(operation) switch
-        {
-            null => null,
-            { IsRefused: true, Refusal: var refusal } => refusal,
-            _ => Done.It,
-        };
 }

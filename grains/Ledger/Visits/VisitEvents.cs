@@ -11,23 +11,21 @@ public sealed record Registered(
     CareKind Care,
     DateTimeOffset Began,
     string Number,
-    string Details,
-    string Digest) : IOperated;
+    string Details) : IGrainEvent;
 
-public sealed record DiagnosesRecorded(CareKind Care, DateTimeOffset Began, string Diagnoses, string Digest)
-    : IOperated;
+public sealed record DiagnosesRecorded(CareKind Care, DateTimeOffset Began, string Diagnoses) : IGrainEvent;
 
-public sealed record FeesUploaded(BatchNo Batch, FeeLine[] Lines, string Digest) : IOperated;
+public sealed record FeesUploaded(BatchNo Batch, FeeLine[] Lines) : IGrainEvent;
 
 /// <param name="Batches">The batches whose lines are gone.</param>
-public sealed record FeesCancelled(BatchNo[] Batches, string Digest) : IOperated;
+public sealed record FeesCancelled(BatchNo[] Batches) : IGrainEvent;
 
 public sealed record BatchSealed(Bill Bill) : IGrainEvent;
 
 /// <summary>A whole purchase in a pharmacy.</summary>
-public sealed record Purchased(Registered Registered, FeeLine[] Lines, Bill Bill, string Digest) : IOperated;
+public sealed record Purchased(Registered Registered, FeeLine[] Lines, Bill Bill) : IGrainEvent;
 
-public sealed record VisitCancelled(string Digest) : IOperated;
+public sealed record VisitCancelled : IGrainEvent;
 
 /// <summary>The lines of one charge batch, and its bill once it is sealed.</summary>
 public sealed class ChargeBatch

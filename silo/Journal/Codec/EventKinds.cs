@@ -5,7 +5,10 @@ using Gongji.Ledger.Books;
 using Gongji.Ledger.Credentials;
 using Gongji.Ledger.Families;
 using Gongji.Ledger.Institutions;
-using Gongji.Ledger.People;
+using Gongji.Ledger.People.Enrolment;
+using Gongji.Ledger.People.Funder;
+using Gongji.Ledger.People.OwnAccount;
+using Gongji.Ledger.People.Patient;
 using Gongji.Ledger.Visits;
 
 namespace Gongji.Journal.Codec;
@@ -68,7 +71,7 @@ public static class EventKinds
         (Kinds[@event.GetType()], JsonSerializer.SerializeToUtf8Bytes(@event, @event.GetType(), LedgerJson.Options));
 
     /// <exception cref="UnknownEventKindException">This version does not know the kind.</exception>
-    /// <exception cref="JsonException">The body is not what the kind says.</exception>
+    /// <exception cref="JsonException">The body is not what the kind says, or an operation has no digest.</exception>
     public static Recorded Decode(Entry entry)
     {
         if (!Types.TryGetValue(entry.Kind, out var type))
@@ -77,7 +80,13 @@ public static class EventKinds
         }
         var body = (IGrainEvent?)JsonSerializer.Deserialize(entry.Body, type, LedgerJson.Options)
             ?? throw new JsonException($"entry {entry.Sequence} of {entry.Grain} has no body");
-        OperationId? operation = entry.Operation is { } id ? OperationId.Of(id) : null;
-        return new Recorded(entry.Sequence, entry.At, operation, body);
+        return new Recorded(entry.Sequence, entry.At, OperationOf(entry), body);
     }
+
+    static Operation? OperationOf(Entry entry) => (entry.Operation, entry.Digest) switch
+    {
+        (null, null) => null,
+        ({ } id, { } digest) => new Operation(OperationId.Of(id), digest),
+        _ => throw new JsonException($"entry {entry.Sequence} of {entry.Grain} has half of an operation"),
+    };
 }

@@ -2,6 +2,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
+using Gongji.Ledger.Books;
 
 namespace Gongji.Journal.Codec;
 
@@ -21,7 +22,7 @@ public static class LedgerJson
         // A null where the ledger knows none fails here, while nothing is durable yet: read back, it would stop its
         // grain for ever.
         RespectNullableAnnotations = true,
-        TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { LetNullsBeMissing } },
+        TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { LetNullsBeMissing, WantWholeStates } },
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
         Converters =
         {
@@ -44,6 +45,23 @@ public static class LedgerJson
             }
         }
     }
+
+    /// <summary>A state, or a role's part of one, that lacks a member is not what this version keeps. A part may be
+    /// missing whole: whoever wrote the snapshot did not know the role, so nothing has happened to it.</summary>
+    static void WantWholeStates(JsonTypeInfo type)
+    {
+        if (type.Type.IsAssignableTo(typeof(IGrainState)) || type.Type.IsAssignableTo(typeof(IRole)))
+        {
+            foreach (var property in type.Properties.Where(static property => property.Set is not null))
+            {
+                property.IsRequired = !property.PropertyType.IsAssignableTo(typeof(IRole)) && !IsNullable(property);
+            }
+        }
+    }
+
+    static bool IsNullable(JsonPropertyInfo property) => property.PropertyType.IsValueType
+        ? Nullable.GetUnderlyingType(property.PropertyType) is not null
+        : property.IsSetNullable;
 
     sealed class MoneyConverter : JsonConverter<Money>
     {

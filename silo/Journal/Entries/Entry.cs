@@ -4,11 +4,20 @@ namespace Gongji.Journal.Entries;
 /// <param name="Sequence">1, 2, 3 … in its grain. (grain, sequence) is unique: that is the fence.</param>
 /// <param name="At">To the microsecond, UTC.</param>
 /// <param name="Kind">Name and version of the event, such as <c>person.settled.1</c>.</param>
+/// <param name="Operation">The caller's name for the operation that led to it; null when none did.</param>
+/// <param name="Digest">Of what the operation asked for; null when <paramref name="Operation"/> is.</param>
 /// <param name="Body">The event as UTF-8 JSON. Stores give the very bytes back.</param>
 /// <param name="Hash">SHA-256, 32 bytes, over the previous entry's hash and everything above: see
 /// <see cref="HashChain"/>.</param>
 public sealed record Entry(
-    GrainKey Grain, long Sequence, DateTimeOffset At, string Kind, string? Operation, byte[] Body, byte[] Hash);
+    GrainKey Grain,
+    long Sequence,
+    DateTimeOffset At,
+    string Kind,
+    string? Operation,
+    string? Digest,
+    byte[] Body,
+    byte[] Hash);
 
 /// <summary>The state of a grain up to a sequence, to shorten the fold. Only a hint: the journal is the truth.
 /// </summary>

@@ -14,8 +14,8 @@ public static class HashChain
     public static readonly byte[] Genesis = new byte[Size];
 
     /// <summary>SHA-256 over the previous hash and, each behind its length as a 32-bit big-endian number, the grain,
-    /// the sequence and the Unix time in microseconds (two 64-bit big-endian numbers together), kind, operation (length
-    /// -1 when there is none) and body.</summary>
+    /// the sequence and the Unix time in microseconds (two 64-bit big-endian numbers together), kind, operation and its
+    /// digest (length -1 when there is none) and body.</summary>
     public static byte[] Next(
         ReadOnlySpan<byte> previous,
         GrainKey grain,
@@ -23,11 +23,12 @@ public static class HashChain
         DateTimeOffset at,
         string kind,
         string? operation,
+        string? digest,
         ReadOnlySpan<byte> body)
     {
         ArgumentOutOfRangeException.ThrowIfNotEqual(previous.Length, Size);
-        var names = grain.Value.Length + kind.Length + (operation?.Length ?? 0);
-        var most = Size + (5 * sizeof(int)) + (2 * sizeof(long)) + Encoding.UTF8.GetMaxByteCount(names) + body.Length;
+        var names = grain.Value.Length + kind.Length + (operation?.Length ?? 0) + (digest?.Length ?? 0);
+        var most = Size + (6 * sizeof(int)) + (2 * sizeof(long)) + Encoding.UTF8.GetMaxByteCount(names) + body.Length;
         var buffer = ArrayPool<byte>.Shared.Rent(most);
         var to = new Writer(buffer);
         to.Raw(previous);
@@ -35,6 +36,7 @@ public static class HashChain
         to.Numbers(sequence, JournalTime.Microseconds(at));
         to.Text(kind);
         to.Text(operation);
+        to.Text(digest);
         to.Bytes(body);
         var hash = SHA256.HashData(buffer.AsSpan(0, to.Length));
         ArrayPool<byte>.Shared.Return(buffer);
@@ -43,7 +45,15 @@ public static class HashChain
 
     /// <summary>The hash that an entry has to have behind the given one.</summary>
     public static byte[] NextOf(ReadOnlySpan<byte> previous, Entry entry) =>
-        Next(previous, entry.Grain, entry.Sequence, entry.At, entry.Kind, entry.Operation, entry.Body);
+        Next(
+            previous,
+            entry.Grain,
+            entry.Sequence,
+            entry.At,
+            entry.Kind,
+            entry.Operation,
+            entry.Digest,
+            entry.Body);
 
     ref struct Writer(Span<byte> to)
     {

@@ -4,8 +4,8 @@ using Gongji.Ledger.Books;
 
 namespace Gongji.Journal.Life;
 
-/// <summary>A snapshot's content. A change of a state's shape makes older ones unreadable, and they are dropped.
-/// </summary>
+/// <summary>A snapshot's content. A change of a state's shape makes older ones unreadable, and they are dropped; a new
+/// role makes none unreadable.</summary>
 sealed record Saved<TState>(TState State, KeyIndex Operations);
 
 /// <summary>What a life does with its grain's book, whatever the state in it.</summary>

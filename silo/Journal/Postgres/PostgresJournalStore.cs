@@ -13,7 +13,7 @@ public sealed class PostgresJournalStore : IJournalStore
     /// <summary>Two connections keep a server of two cores busy; with more, batches only get smaller.</summary>
     public const int DefaultLanes = 2;
 
-    const string Columns = "grain, sequence, at, kind, operation, body, hash";
+    const string Columns = "grain, sequence, at, kind, operation, digest, body, hash";
 
     static readonly JournalRows Reader = new(
         static (row, column) => row.GetFieldValue<DateTimeOffset>(column),

@@ -52,10 +52,10 @@ sealed class GrainJournal(
         }
     }
 
-    public void Append(DateTimeOffset at, OperationId? operation, IGrainEvent @event, bool? opensWork)
+    public void Append(DateTimeOffset at, Operation? operation, IGrainEvent @event, bool? opensWork)
     {
         var (kind, body) = EventKinds.Encode(@event);
-        var entry = new Entry(grain, Sequence + 1, at, kind, operation?.Value, body, []);
+        var entry = new Entry(grain, Sequence + 1, at, kind, operation?.Id.Value, operation?.Digest, body, []);
         entry = entry with { Hash = HashChain.NextOf(_hash, entry) };
         (Sequence, _hash) = (entry.Sequence, entry.Hash);
         Remember(entry);

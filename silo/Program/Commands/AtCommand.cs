@@ -51,18 +51,18 @@ static class AtCommand
     {
         var (state, day) = (found.State, ChinaTime.DayOf(found.Moment));
         Console.WriteLine($"{found.Person} at {found.Moment.ToOffset(ChinaTime.Offset):O}, entry {found.Sequence}");
-        if (state.InsuranceOn(day) is { } insurance)
+        if (state.Enrolment.InsuranceOn(day) is { } insurance)
         {
             Console.WriteLine($"  insurance   {insurance.Area} {insurance.Kind} {insurance.Status}");
         }
         Console.WriteLine($"  historic    {state.Account.HistoricAsOf(day.Year)}");
         Console.WriteLine($"  current     {state.Account.CurrentAsOf(day.Year)}");
         Console.WriteLine($"  held        {state.Account.Held}");
-        foreach (var (counter, used) in state.Counters.OrderBy(static pair => pair.Key, StringComparer.Ordinal))
+        foreach (var (counter, used) in state.Patient.Counters.OrderBy(static pair => pair.Key, StringComparer.Ordinal))
         {
             Console.WriteLine($"  counter     {counter} {used}");
         }
-        foreach (var network in state.Networks)
+        foreach (var network in state.Enrolment.Networks)
         {
             Console.WriteLine($"  network     {network}");
         }

@@ -2,7 +2,9 @@ using Gongji.Journal.Codec;
 using Gongji.Journal.Entries;
 using Gongji.Ledger.Books;
 using Gongji.Ledger.Families;
-using Gongji.Ledger.People;
+using Gongji.Ledger.People.Funder;
+using Gongji.Ledger.People.OwnAccount;
+using Gongji.Ledger.People.Patient;
 
 namespace Gongji.Proof.Proving;
 

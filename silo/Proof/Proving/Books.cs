@@ -1,6 +1,7 @@
 using Gongji.Journal.Entries;
 using Gongji.Ledger.Books;
-using Gongji.Ledger.People;
+using Gongji.Ledger.People.OwnAccount;
+using Gongji.Ledger.People.Patient;
 
 namespace Gongji.Proof.Proving;
 

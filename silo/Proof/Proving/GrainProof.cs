@@ -141,14 +141,14 @@ sealed class GrainProof(GrainKey grain, Snapshot? snapshot, long counted, Books 
         }
         if (recorded.Operation is { } operation)
         {
-            if (_replica.Operations.Find(operation.Value) is { } earlier)
+            if (_replica.Operations.Find(operation.Id.Value) is { } earlier)
             {
                 books.Find(
-                    ProofCheck.OperationRecordedTwice, grain, recorded.Sequence, $"{operation} stands at {earlier}");
+                    ProofCheck.OperationRecordedTwice, grain, recorded.Sequence, $"{operation.Id} stands at {earlier}");
             }
             else
             {
-                _replica.Operations.Add(operation.Value, recorded.Sequence);
+                _replica.Operations.Add(operation.Id.Value, recorded.Sequence);
             }
         }
         _broken = !Try(() => _replica.State.Apply(recorded), ProofCheck.EntryCannotFollow);
@@ -164,11 +164,11 @@ sealed class GrainProof(GrainKey grain, Snapshot? snapshot, long counted, Books 
         {
             books.Find(ProofCheck.SnapshotDiffers, grain, Sequence, "it names another hash than the entry has");
         }
-        else if (!_replica!.CanLoad(kept.Body))
+        else if (_replica!.KeepAgain(kept.Body) is not { } again)
         {
             books.SnapshotsUnused++;
         }
-        else if (!_replica.BearsOut(kept.Body))
+        else if (!_replica.BearsOut(again))
         {
             books.Find(ProofCheck.SnapshotDiffers, grain, Sequence, "it says another state than the journal");
         }

@@ -1,5 +1,8 @@
 using Gongji.Ledger.Books;
 using Gongji.Ledger.People;
+using Gongji.Ledger.People.Funder;
+using Gongji.Ledger.People.OwnAccount;
+using Gongji.Ledger.People.Patient;
 
 namespace Gongji.Proof.Proving;
 
@@ -26,7 +29,7 @@ sealed class PersonRules(GrainKey grain, PersonState state, Books books) : IGrai
                 Note(AidTrail.DeliveredStep(e.Kind), e.Settlement, e.Network, 0, null, recorded);
                 break;
             case HoldCaptured e:
-                _captured[PersonState.DrawKey(e.Settlement, e.Network)] = e.Parts;
+                _captured[FunderState.DrawKey(e.Settlement, e.Network)] = e.Parts;
                 Note(AidStep.CapturedByFunder, e.Settlement, e.Network, SumOf(e.Parts), _person, recorded);
                 break;
             case HoldReturned e:
@@ -39,7 +42,7 @@ sealed class PersonRules(GrainKey grain, PersonState state, Books books) : IGrai
     public void End(long sequence)
     {
         CheckCounters(sequence);
-        foreach (var hold in state.Holds.Values)
+        foreach (var hold in state.Funder.Holds.Values)
         {
             books.Leave(new OpenItem(grain, sequence, hold.Since, $"the hold for {hold.Settlement} of {hold.Network}"));
         }
@@ -90,7 +93,7 @@ sealed class PersonRules(GrainKey grain, PersonState state, Books books) : IGrai
 
     void Judge(HoldReturned e, long sequence)
     {
-        if (!_captured.Remove(PersonState.DrawKey(e.Settlement, e.Network), out var parts)
+        if (!_captured.Remove(FunderState.DrawKey(e.Settlement, e.Network), out var parts)
             || !parts.SequenceEqual(e.Parts))
         {
             books.Find(ProofCheck.ReturnDiffers, grain, sequence, $"other than was captured for {e.Settlement}");
@@ -141,9 +144,9 @@ sealed class PersonRules(GrainKey grain, PersonState state, Books books) : IGrai
         {
             used[counter] = used.GetValueOrDefault(counter) + amount.Fen;
         }
-        foreach (var counter in state.Counters.Keys.Union(used.Keys))
+        foreach (var counter in state.Patient.Counters.Keys.Union(used.Keys))
         {
-            var (has, should) = (state.Counter(counter).Fen, used.GetValueOrDefault(counter));
+            var (has, should) = (state.Patient.Counter(counter).Fen, used.GetValueOrDefault(counter));
             if (has != should)
             {
                 var what = $"{counter} is {has}, settlements used {should} fen";

@@ -12,8 +12,8 @@ namespace Gongji.Proof.Proving;
 
 /// <summary>A grain's state, folded again from its first entry on.</summary>
 /// <param name="Save">The state as a snapshot keeps it.</param>
-/// <param name="CanLoad">Whether a snapshot has the shape that this version keeps.</param>
-sealed record Replica(IGrainState State, KeyIndex Operations, Func<byte[]> Save, Func<byte[], bool> CanLoad)
+/// <param name="KeepAgain">A snapshot as this version keeps it; null when it has another shape.</param>
+sealed record Replica(IGrainState State, KeyIndex Operations, Func<byte[]> Save, Func<byte[], byte[]?> KeepAgain)
 {
     /// <returns>Null when there is no such kind of grain.</returns>
     public static Replica? Of(GrainKey key) => key.Kind switch
@@ -26,7 +26,8 @@ sealed record Replica(IGrainState State, KeyIndex Operations, Func<byte[]> Save,
         null => null,
     };
 
-    /// <summary>Whether a snapshot says what the fold says. The order of names in an object means nothing.</summary>
+    /// <summary>Whether a snapshot, kept again, says what the fold says. The order of names in an object means
+    /// nothing.</summary>
     public bool BearsOut(byte[] snapshot)
     {
         using var kept = JsonDocument.Parse(snapshot);
@@ -42,18 +43,19 @@ sealed record Replica(IGrainState State, KeyIndex Operations, Func<byte[]> Save,
             state,
             operations,
             () => JsonSerializer.SerializeToUtf8Bytes(new Saved<TState>(state, operations), LedgerJson.Options),
-            static body => Loads<TState>(body));
+            KeptAgain<TState>);
     }
 
-    static bool Loads<TState>(byte[] body)
+    static byte[]? KeptAgain<TState>(byte[] body)
     {
         try
         {
-            return JsonSerializer.Deserialize<Saved<TState>>(body, LedgerJson.Options) is not null;
+            var saved = JsonSerializer.Deserialize<Saved<TState>>(body, LedgerJson.Options);
+            return saved is null ? null : JsonSerializer.SerializeToUtf8Bytes(saved, LedgerJson.Options);
         }
         catch (JsonException)
         {
-            return false;
+            return null;
         }
     }
 }

@@ -2,6 +2,7 @@ using System.Text;
 using Gongji.Journal.Codec;
 using Gongji.Journal.Entries;
 using Gongji.Ledger.People;
+using Gongji.Ledger.People.Patient;
 using Gongji.Policy.Areas;
 using Gongji.Policy.Deciding;
 
@@ -54,7 +55,7 @@ public static class Explainer
             if (recorded is { Event: Settled settled, Operation: { } operation } && settled.Settlement == settlement)
             {
                 var replayed = DecideAgain(policies, state, settled);
-                found = new Explanation(person, recorded.Sequence, recorded.At, operation, settled, null, replayed);
+                found = new Explanation(person, recorded.Sequence, recorded.At, operation.Id, settled, null, replayed);
             }
             else if (found is not null && recorded.Event is Reversed reversed && reversed.Settlement == settlement)
             {
@@ -89,7 +90,7 @@ public static class Explainer
         {
             return Replayed.RulesChanged;
         }
-        var assessed = Benefits.Assess(policy, settled.Insurance, bill, before.Counter);
+        var assessed = Benefits.Assess(policy, settled.Insurance, bill, before.Patient.Counter);
         if (assessed.IsRefused)
         {
             return Replayed.Differs;

@@ -7,6 +7,7 @@ CREATE TABLE journal (
   grain       text COLLATE "C" NOT NULL,
   kind        text             NOT NULL,
   operation   text,
+  digest      text,
   hash        bytea            NOT NULL,
   body        json             NOT NULL,
   CONSTRAINT journal_key PRIMARY KEY (grain, sequence)
@@ -19,6 +20,7 @@ COMMENT ON COLUMN journal.sequence    IS '1, 2, 3 … in its grain, without a ga
 COMMENT ON COLUMN journal.at          IS 'When the ledger recorded it.';
 COMMENT ON COLUMN journal.kind        IS 'Name and version of the event, such as person.settled.1.';
 COMMENT ON COLUMN journal.operation   IS 'The caller''s name for the operation that led to it.';
+COMMENT ON COLUMN journal.digest      IS 'Of what the operation asked for: the same name with another one is refused.';
 COMMENT ON COLUMN journal.body        IS 'The event, byte for byte as it was hashed: body ->> ''x''.';
 COMMENT ON COLUMN journal.hash        IS 'SHA-256 over the hash of the grain''s entry before it and this entry.';
 COMMENT ON COLUMN journal.transaction IS 'What wrote it. Followers read what is older than all transactions under way.';

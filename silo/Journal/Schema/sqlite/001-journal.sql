@@ -5,6 +5,7 @@ CREATE TABLE journal (
   at        INTEGER NOT NULL,     -- microseconds since 1970, UTC: datetime(at / 1000000, 'unixepoch')
   kind      TEXT    NOT NULL,     -- name and version of the event, such as person.settled.1
   operation TEXT,                 -- the caller's name for the operation that led to it
+  digest    TEXT,                 -- of what the operation asked for
   body      TEXT    NOT NULL,     -- the event as JSON: body ->> '$.x'
   hash      BLOB    NOT NULL,     -- SHA-256 over the hash of the grain's entry before it and this entry
   UNIQUE (grain, sequence)        -- the fence: of two writers of a grain only one goes on

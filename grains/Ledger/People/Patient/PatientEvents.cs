@@ -1,20 +1,8 @@
 using Gongji.Ledger.Books;
+using Gongji.Ledger.People.OwnAccount;
 using Gongji.Policy.Benefits;
 
-namespace Gongji.Ledger.People;
-
-public sealed record Enrolled(PersonNo Person, Insurance Insurance, string SealedIdentity, string Digest) : IOperated;
-
-public sealed record InsuranceChanged(Insurance Insurance, string Digest) : IOperated;
-
-public sealed record Credited(Money Amount, int Year, string Source, Posting[] Postings, string Digest)
-    : IOperated, IPosted;
-
-public sealed record NetworksOrdered(NetworkId[] Networks, string Digest) : IOperated;
-
-public sealed record NetworkJoined(NetworkId Network) : IGrainEvent;
-
-public sealed record NetworkLeft(NetworkId Network) : IGrainEvent;
+namespace Gongji.Ledger.People.Patient;
 
 /// <summary>What one network paid for a settlement.</summary>
 public sealed record AidPart(NetworkId Network, PersonNo Funder, Money Amount, Money FunderBalance);
@@ -42,12 +30,11 @@ public sealed record Settled(
     Money BalanceAfter,
     Posting[] Postings,
     TraceStep[] Trace,
-    string Digest,
-    Money? CapLeft = null) : IOperated, IPosted;
+    Money? CapLeft = null) : IPosted;
 
 /// <summary>Another operation asked to settle the same bill and was given the settlement that stands. It is recorded so
 /// that it gets this answer for ever, and never settles anew when the settlement has been reversed.</summary>
-public sealed record SettledAlready(SettlementId Settlement, string Digest) : IOperated;
+public sealed record SettledAlready(SettlementId Settlement) : IGrainEvent;
 
 /// <summary>A settlement is undone whole: every payer gets back exactly what that payer gave.</summary>
 public sealed record Reversed(
@@ -59,14 +46,13 @@ public sealed record Reversed(
     LotPart[] Own,
     AidPart[] Aid,
     Money BalanceAfter,
-    Posting[] Postings,
-    string Digest) : IOperated, IPosted;
+    Posting[] Postings) : IPosted;
 
 /// <summary>This attempt of a settlement, and every lower one, will never commit.</summary>
 public sealed record SettlementBarred(SettlementId Settlement, int Attempt) : IGrainEvent;
 
 /// <summary>An operation that never arrived was reversed: should it still arrive it is refused.</summary>
-public sealed record OperationBarred(OperationId Original, string Digest) : IOperated;
+public sealed record OperationBarred(OperationId Original) : IGrainEvent;
 
 /// <summary>Bills with these seals will never be settled.</summary>
 public sealed record BillsVoided(VisitId Visit, SealedBatch[] Batches) : IGrainEvent;
@@ -80,20 +66,3 @@ public enum DeliveryKind
     Capture,
     Return,
 }
-
-/// <summary>As funder: money is set aside for a relative's settlement. Stands in place of an earlier
-/// attempt's.</summary>
-public sealed record HoldPlaced(
-    SettlementId Settlement, int Attempt, NetworkId Network, PersonNo Patient, Money Wanted, LotPart[] Parts)
-    : IGrainEvent;
-
-/// <summary>As funder: money that was set aside is paid; what is not in the parts is free again.</summary>
-public sealed record HoldCaptured(SettlementId Settlement, NetworkId Network, LotPart[] Parts, Posting[] Postings)
-    : IPosted;
-
-/// <summary>As funder: money that was set aside is free again.</summary>
-public sealed record HoldReleased(SettlementId Settlement, NetworkId Network) : IGrainEvent;
-
-/// <summary>As funder: a relative's settlement was reversed and the money is back.</summary>
-public sealed record HoldReturned(SettlementId Settlement, NetworkId Network, LotPart[] Parts, Posting[] Postings)
-    : IPosted;

@@ -1,13 +1,13 @@
 using Gongji.Ledger.Books;
 using Gongji.People;
 
-namespace Gongji.Ledger.People;
+namespace Gongji.Ledger.People.Patient;
 
 /// <summary>Reads a receipt off a settlement, always the same one.</summary>
 static class Receipts
 {
     public static Receipt Of(Recorded recorded, bool reversed, bool withTrace = false) =>
-        Of((Settled)recorded.Event, recorded.Operation!.Value, recorded.At, reversed, withTrace);
+        Of((Settled)recorded.Event, recorded.Operation!.Id, recorded.At, reversed, withTrace);
 
     public static Receipt Of(
         Settled e, OperationId operation, DateTimeOffset at, bool reversed = false, bool withTrace = false) => new(

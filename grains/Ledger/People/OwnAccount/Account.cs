@@ -1,7 +1,11 @@
-namespace Gongji.Ledger.People;
+using Gongji.Ledger.Books;
+
+namespace Gongji.Ledger.People.OwnAccount;
 
 /// <summary>A part of an own account: so much of the credits of one year.</summary>
 public readonly record struct LotPart(int Year, Money Amount);
+
+public sealed record Credited(Money Amount, int Year, string Source, Posting[] Postings) : IPosted;
 
 /// <summary>The credits of one year: what is there, and how much of it relatives' settlements hold.</summary>
 public sealed class Lot
@@ -20,7 +24,7 @@ public sealed class Lot
 
 /// <summary>A person's own account (个人账户): credits by the year they belong to, oldest first.</summary>
 /// <remarks>There is no midnight: «current year» and «historic surplus» are readings as of a year.</remarks>
-public sealed class Account
+public sealed class Account : IRole
 {
     public List<Lot> Lots { get; init; } = [];
 
@@ -29,6 +33,8 @@ public sealed class Account
     public Money Held => Lots.Sum(static lot => lot.Held);
 
     public Money Free => Lots.Sum(static lot => lot.Free);
+
+    public bool HasOpenWork => false;
 
     public Money HistoricAsOf(int year) => Lots.Where(lot => lot.Year < year).Sum(static lot => lot.Balance);
 
@@ -51,6 +57,19 @@ public sealed class Account
             }
         }
         return [.. parts];
+    }
+
+    /// <returns>False when the event is another role's; that role moves the money of it.</returns>
+    public bool Apply(Recorded recorded)
+    {
+        switch (recorded.Event)
+        {
+            case Credited e:
+                Credit(new LotPart(e.Year, e.Amount));
+                return true;
+            default:
+                return false;
+        }
     }
 
     public void Credit(LotPart part) => LotOf(part.Year).Balance += part.Amount;

@@ -1,0 +1,65 @@
+using Gongji.Ledger.Books;
+
+namespace Gongji.Ledger.People.Enrolment;
+
+public sealed record Enrolled(PersonNo Person, Insurance Insurance, string SealedIdentity) : IGrainEvent;
+
+public sealed record InsuranceChanged(Insurance Insurance) : IGrainEvent;
+
+public sealed record NetworksOrdered(NetworkId[] Networks) : IGrainEvent;
+
+public sealed record NetworkJoined(NetworkId Network) : IGrainEvent;
+
+public sealed record NetworkLeft(NetworkId Network) : IGrainEvent;
+
+/// <summary>Who a person is to the insurance: identity, insurance by day, networks.</summary>
+public sealed class EnrolmentState : IRole
+{
+    /// <summary>Null until the person is enrolled.</summary>
+    public PersonNo? Person { get; set; }
+
+    public string SealedIdentity { get; set; } = "";
+
+    /// <summary>Oldest first.</summary>
+    public List<Insurance> Insurances { get; init; } = [];
+
+    /// <summary>In the order in which they are drawn on.</summary>
+    public List<NetworkId> Networks { get; init; } = [];
+
+    public bool HasOpenWork => false;
+
+    public Insurance? InsuranceOn(DateOnly day) => Insurances.LastOrDefault(insurance => insurance.From <= day);
+
+    /// <returns>False when the event is another role's.</returns>
+    public bool Apply(Recorded recorded)
+    {
+        switch (recorded.Event)
+        {
+            case Enrolled e:
+                (Person, SealedIdentity) = (e.Person, e.SealedIdentity);
+                SetInsurance(e.Insurance);
+                return true;
+            case InsuranceChanged e:
+                SetInsurance(e.Insurance);
+                return true;
+            case NetworksOrdered e:
+                Networks.Clear();
+                Networks.AddRange(e.Networks);
+                return true;
+            case NetworkJoined e:
+                Networks.Add(e.Network);
+                return true;
+            case NetworkLeft e:
+                Networks.Remove(e.Network);
+                return true;
+            default:
+                return false;
+        }
+    }
+
+    void SetInsurance(Insurance insurance)
+    {
+        Insurances.RemoveAll(old => old.From >= insurance.From);
+        Insurances.Add(insurance);
+    }
+}

@@ -1,0 +1,23 @@
+using Gongji.Ledger.Books;
+using Gongji.Ledger.People.OwnAccount;
+
+namespace Gongji.Ledger.People.Funder;
+
+/// <summary>Money is set aside for a relative's settlement. Stands in place of an earlier attempt's.</summary>
+public sealed record HoldPlaced(
+    SettlementId Settlement, int Attempt, NetworkId Network, PersonNo Patient, Money Wanted, LotPart[] Parts)
+    : IGrainEvent
+{
+    public Money Amount => Parts.Sum(static part => part.Amount);
+}
+
+/// <summary>Money that was set aside is paid; what is not in the parts is free again.</summary>
+public sealed record HoldCaptured(SettlementId Settlement, NetworkId Network, LotPart[] Parts, Posting[] Postings)
+    : IPosted;
+
+/// <summary>Money that was set aside is free again.</summary>
+public sealed record HoldReleased(SettlementId Settlement, NetworkId Network) : IGrainEvent;
+
+/// <summary>A relative's settlement was reversed and the money is back.</summary>
+public sealed record HoldReturned(SettlementId Settlement, NetworkId Network, LotPart[] Parts, Posting[] Postings)
+    : IPosted;

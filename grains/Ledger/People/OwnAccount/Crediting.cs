@@ -1,0 +1,52 @@
+using Gongji.Ledger.Books;
+using Gongji.Ledger.People.Enrolment;
+using Gongji.People;
+
+namespace Gongji.Ledger.People.OwnAccount;
+
+/// <summary>Decides what is credited to a person's own account.</summary>
+static class Crediting
+{
+    /// <summary>The first year of which an account can hold credits: the scheme began in 1998.</summary>
+    const int FirstYear = 1998;
+
+    public static Answer<Credited> Decide(
+        Account account, EnrolmentState enrolment, Facts facts, CreditAccount command)
+    {
+        if (enrolment.InsuranceOn(facts.Today) is not { } insurance)
+        {
+            return Refusal.Of(PersonRefusal.NotEnrolled, "psn_no", facts.Person.Value);
+        }
+        if (Refuses(account, facts, insurance, command) is { } refusal)
+        {
+            return refusal;
+        }
+        var postings = Postings.Balanced(
+            Posting.Debit(Accounts.Contributions(insurance.Area, command.Source), command.Amount),
+            Posting.Credit(Accounts.Lot(facts.Person, command.Year), command.Amount));
+        return new Credited(command.Amount, command.Year, command.Source, postings);
+    }
+
+    static Refusal? Refuses(Account account, Facts facts, Insurance insurance, CreditAccount command)
+    {
+        if (facts.Policies.For(insurance.Area, facts.Today) is not { } policy)
+        {
+            return Refusal.Of(PersonRefusal.AreaNotCovered, "insuplc_admdvs", insurance.Area.Value);
+        }
+        if (!policy.HasAccount(insurance.Kind))
+        {
+            return Refusal.Of(PersonRefusal.NoAccount, "kind", insurance.Kind.ToString());
+        }
+        if (command.Amount.IsZero)
+        {
+            return Refusal.Of(PersonRefusal.AmountIsZero, "amount", command.Amount.ToString());
+        }
+        if (command.Year < FirstYear || command.Year > facts.Today.Year)
+        {
+            return Refusal.Of(PersonRefusal.YearOutOfRange, "year", $"{command.Year}");
+        }
+        return command.Amount.Fen > Money.Largest.Fen - account.Balance.Fen
+            ? Refusal.Of(PersonRefusal.BalanceTooLarge, "amount", command.Amount.ToString())
+            : null;
+    }
+}

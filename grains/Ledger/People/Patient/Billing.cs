@@ -1,0 +1,66 @@
+using Gongji.Ledger.People.Enrolment;
+using Gongji.People;
+
+namespace Gongji.Ledger.People.Patient;
+
+/// <summary>Decides which bills and which operations a patient may settle, and which bills become void.</summary>
+static class Billing
+{
+    public static Refusal? RefusesOperation(PatientState state, Settle command)
+    {
+        if (state.BarredOperations.Contains(command.Operation.Id.Value))
+        {
+            return Refusal.Of(OperationRefusal.Barred, "msgid", command.Operation.Id.Value);
+        }
+        return state.Settlements.Has(command.Settlement.Value)
+            ? Refusal.Of(SettleRefusal.SettlementIdUsed, "setl_id", command.Settlement.Value)
+            : null;
+    }
+
+    public static Refusal? RefusesBill(PatientState state, EnrolmentState enrolment, Facts facts, Bill bill)
+    {
+        if (enrolment.Person is null)
+        {
+            return Refusal.Of(SettleRefusal.NotEnrolled, "psn_no", facts.Person.Value);
+        }
+        if (bill.Person != facts.Person)
+        {
+            return Refusal.Of(SettleRefusal.OtherPersonsBill, "mdtrt_id", bill.Visit.Value);
+        }
+        var amounts = bill.Amounts;
+        if (amounts.Total.IsZero)
+        {
+            return Refusal.Of(SettleRefusal.BillIsZero, "medfee_sumamt", amounts.Total.ToString());
+        }
+        var parts = amounts.OwnExpense + amounts.OverLimit + amounts.FirstSelfPay + amounts.InScope;
+        if (parts != amounts.Total || amounts.AccountBarred > amounts.Total)
+        {
+            return Refusal.Of(SettleRefusal.BillDoesNotAddUp, "medfee_sumamt", amounts.Total.ToString());
+        }
+        return state.IsVoid(bill.Visit, bill.Batch, bill.Seal)
+            ? Refusal.Of(SettleRefusal.BillVoid, "chrg_bchno", bill.Batch.Value)
+            : null;
+    }
+
+    /// <summary>The same bill sent again under a new operation id gets the settlement that stands; another bill for the
+    /// same batch is refused.</summary>
+    public static Answer<SettledAlready> Decide(Settled standing, Settle command) =>
+        standing.Bill.Digest != command.Bill.Digest || standing.UseAccount != command.UseAccount
+            ? Refusal.Of(SettleRefusal.BatchSettledAlready, "setl_id", standing.Settlement.Value)
+            : new SettledAlready(standing.Settlement);
+
+    /// <returns>The bills that were not void before; they may be none.</returns>
+    public static Answer<BillsVoided> Decide(PatientState state, VoidBills command)
+    {
+        foreach (var (batch, _) in command.Batches)
+        {
+            if (state.LiveBatches.Has(PatientState.BatchKey(command.Visit, batch)))
+            {
+                return Refusal.Of(VoidRefusal.SettlementStands, "chrg_bchno", batch.Value);
+            }
+        }
+        return new BillsVoided(
+            command.Visit,
+            [.. command.Batches.Where(batch => !state.IsVoid(command.Visit, batch.Batch, batch.Seal))]);
+    }
+}

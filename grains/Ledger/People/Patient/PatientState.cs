@@ -1,0 +1,112 @@
+using Gongji.Ledger.Books;
+using Gongji.Ledger.People.OwnAccount;
+
+namespace Gongji.Ledger.People.Patient;
+
+/// <summary>A message to a network that is not acknowledged yet.</summary>
+public sealed record Delivery(
+    SettlementId Settlement, int Attempt, NetworkId Network, DeliveryKind Kind, Money Amount);
+
+/// <summary>A person as the patient of settlements.</summary>
+public sealed class PatientState : IRole
+{
+    /// <summary>What is used up, by counter name.</summary>
+    public Dictionary<string, Money> Counters { get; init; } = [];
+
+    /// <summary>By id: where <see cref="Settled"/> stands.</summary>
+    public KeyIndex Settlements { get; init; } = new();
+
+    /// <summary>Reversed settlements, by id: where <see cref="Reversed"/> stands.</summary>
+    public KeyIndex Reversals { get; init; } = new();
+
+    /// <summary>The settlement that stands for a visit's batch, by <see cref="BatchKey"/>.</summary>
+    public KeyIndex LiveBatches { get; init; } = new();
+
+    /// <summary>The highest void seal, by <see cref="BatchKey"/>.</summary>
+    public Dictionary<string, int> VoidSeals { get; init; } = [];
+
+    /// <summary>The highest barred attempt of a settlement.</summary>
+    public Dictionary<string, int> BarredAttempts { get; init; } = [];
+
+    /// <summary>Operations that were reversed before they arrived.</summary>
+    public HashSet<string> BarredOperations { get; init; } = [];
+
+    public List<Delivery> Outbox { get; init; } = [];
+
+    public bool HasOpenWork => Outbox.Count > 0;
+
+    public static string BatchKey(VisitId visit, BatchNo batch) => $"{visit}|{batch}";
+
+    public Money Counter(string name) => Counters.GetValueOrDefault(name);
+
+    public int BarredAttempt(SettlementId settlement) => BarredAttempts.GetValueOrDefault(settlement.Value);
+
+    public bool IsVoid(VisitId visit, BatchNo batch, int seal) =>
+        VoidSeals.GetValueOrDefault(BatchKey(visit, batch)) >= seal;
+
+    /// <param name="account">Where the own part of a settlement goes from and comes back to.</param>
+    /// <returns>False when the event is another role's.</returns>
+    public bool Apply(Recorded recorded, Account account)
+    {
+        switch (recorded.Event)
+        {
+            case Settled e:
+                Apply(e, recorded.Sequence, account);
+                return true;
+            case Reversed e:
+                Apply(e, recorded.Sequence, account);
+                return true;
+            case SettledAlready:
+                return true;
+            case SettlementBarred e:
+                BarredAttempts[e.Settlement.Value] = Math.Max(e.Attempt, BarredAttempt(e.Settlement));
+                return true;
+            case OperationBarred e:
+                BarredOperations.Add(e.Original.Value);
+                return true;
+            case BillsVoided e:
+                foreach (var (batch, seal) in e.Batches)
+                {
+                    VoidSeals[BatchKey(e.Visit, batch)] = seal;
+                }
+                return true;
+            case Delivered e:
+                Outbox.RemoveAll(d => (d.Settlement, d.Network, d.Kind) == (e.Settlement, e.Network, e.Kind));
+                return true;
+            default:
+                return false;
+        }
+    }
+
+    void Apply(Settled e, long sequence, Account account)
+    {
+        Settlements.Add(e.Settlement.Value, sequence);
+        LiveBatches.Add(BatchKey(e.Bill.Visit, e.Bill.Batch), sequence);
+        foreach (var (counter, amount) in e.Uses)
+        {
+            Counters[counter] = Counter(counter) + amount;
+        }
+        foreach (var part in e.Own)
+        {
+            account.Debit(part);
+        }
+        Outbox.AddRange(e.Aid.Select(aid =>
+            new Delivery(e.Settlement, e.Attempt, aid.Network, DeliveryKind.Capture, aid.Amount)));
+    }
+
+    void Apply(Reversed e, long sequence, Account account)
+    {
+        Reversals.Add(e.Settlement.Value, sequence);
+        LiveBatches.Remove(BatchKey(e.Visit, e.Batch));
+        foreach (var (counter, amount) in e.Uses)
+        {
+            Counters[counter] = Counter(counter) - amount;
+        }
+        foreach (var part in e.Own)
+        {
+            account.Credit(part);
+        }
+        Outbox.AddRange(e.Aid.Select(aid =>
+            new Delivery(e.Settlement, e.Attempt, aid.Network, DeliveryKind.Return, aid.Amount)));
+    }
+}

@@ -1,0 +1,98 @@
+using Gongji.Ledger.Books;
+using Gongji.Ledger.People.Enrolment;
+using Gongji.Ledger.People.OwnAccount;
+using Gongji.People;
+using Gongji.Policy.Deciding;
+using Gongji.Policy.Payers;
+
+namespace Gongji.Ledger.People.Patient;
+
+/// <summary>Decides how a bill is paid: by pool, own account, relatives and cash, in the order of the area.</summary>
+static class Settling
+{
+    /// <summary>What pool and own account pay before anybody is asked for aid.</summary>
+    public static Answer<Decision> Decide(
+        PatientState state, EnrolmentState enrolment, Account account, Facts facts, Settle command)
+    {
+        var bill = command.Bill;
+        if (enrolment.InsuranceOn(bill.ServiceDate) is not { } insurance)
+        {
+            return Refusal.Of(SettleRefusal.NotInsuredThen, "begntime", bill.ServiceDate.ToString("O"));
+        }
+        if (insurance.Status != InsuranceStatus.Normal)
+        {
+            return Refusal.Of(SettleRefusal.InsuranceNotNormal, "psn_insu_stas", insurance.Status.ToString());
+        }
+        if (facts.Policies.For(insurance.Area, bill.ServiceDate) is not { } policy)
+        {
+            return Refusal.Of(SettleRefusal.AreaNotCovered, "insuplc_admdvs", insurance.Area.Value);
+        }
+        var benefit = Benefits.Assess(policy, insurance, bill, state.Counter);
+        if (benefit.IsRefused)
+        {
+            return benefit.Refusal;
+        }
+        var plan = Payers.Plan(policy, insurance, bill, benefit.Value, command.UseAccount);
+        var decision = new Decision(insurance, benefit.Value, plan, bill.ServiceDate.Year);
+        decision.Own.AddRange(ChooseOwn(account, decision, decision.BeforeAid));
+        return decision;
+    }
+
+    /// <summary>The whole settlement, once it is known what relatives pay.</summary>
+    public static Settled Compose(Account account, Facts facts, Settle command, Decision decision, AidDrawn aid)
+    {
+        decision.Own.AddRange(ChooseOwn(account, decision, decision.AfterAid, aid.Sum));
+        var bill = command.Bill;
+        var benefit = decision.Benefit;
+        var cash = benefit.PersonPart - decision.OwnSum - aid.Sum;
+        var postings = Postings.Balanced(
+        [
+            Posting.Debit(Accounts.Fund(decision.Insurance.Area, benefit.Fund), benefit.PoolPay),
+            .. decision.Own.Select(part => Posting.Debit(Accounts.Lot(facts.Person, part.Year), part.Amount)),
+            .. aid.Parts.Select(part => Posting.Debit(Accounts.AidInTransit(part.Network), part.Amount)),
+            Posting.Debit(Accounts.Cash(bill.Institution.Code), cash),
+            Posting.Credit(Accounts.Receivable(bill.Institution.Code), bill.Amounts.Total),
+        ]);
+        return new Settled(
+            command.Settlement,
+            aid.Attempt,
+            bill,
+            decision.Insurance,
+            command.UseAccount,
+            benefit.PolicyVersion,
+            benefit.Fund,
+            benefit.PoolPay,
+            benefit.Ratio,
+            benefit.Deductible,
+            benefit.DeductibleLeft,
+            benefit.Uses,
+            [.. decision.Own],
+            [.. aid.Parts],
+            cash,
+            // A quote may be overtaken by a settlement while networks answer; money that is set aside is not.
+            account.Balance.LessOrZero(decision.OwnSum),
+            postings,
+            [.. benefit.Trace, .. decision.Plan.Trace, .. aid.Trace],
+            benefit.CapLeft);
+    }
+
+    /// <summary>Chooses what the own account pays, of what is still to be paid.</summary>
+    static List<LotPart> ChooseOwn(
+        Account account, Decision decision, IEnumerable<PayerKind> payers, Money aid = default)
+    {
+        var own = new List<LotPart>();
+        foreach (var payer in payers)
+        {
+            var paid = decision.OwnSum + own.Sum(static part => part.Amount);
+            var most = Money.Min(
+                decision.Plan.AccountsCeiling - paid - aid, decision.Plan.OwnCeiling.LessOrZero(paid));
+            own.AddRange(account.Choose(most, year => payer switch
+            {
+                PayerKind.OwnHistoric => year < decision.Year,
+                PayerKind.OwnCurrent => year >= decision.Year,
+                PayerKind.FamilyAid => throw new InvalidOperationException("networks are asked for aid, not accounts"),
+            }));
+        }
+        return own;
+    }
+}

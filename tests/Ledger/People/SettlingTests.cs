@@ -1,0 +1,131 @@
+using Gongji.Families;
+using Gongji.Ledger.Books;
+using Gongji.Ledger.People;
+using Gongji.Ledger.People.Patient;
+using Gongji.People;
+
+namespace Gongji.Tests.Ledger.People;
+
+/// <summary>How a patient's bill is decided: whose it is, who pays, and how it is undone.</summary>
+public sealed class SettlingTests
+{
+    /// <summary>A bill of V1, batch 1, seal 2, of 100 yuan, unless the row says otherwise.</summary>
+    public static TheoryData<string[]> Bills => Table.Rows("", """
+        of | total | own | barred | void | refused                     | why
+        P1 | 100   | 0   | 0      | 0    |                             | an ordinary bill
+        P1 | 100   | 0   | 100    | 0    |                             | accounts may pay nothing of it
+        P2 | 100   | 0   | 0      | 0    | settle.other_persons_bill   | another person's
+        P1 | 0     | 0   | 0      | 0    | settle.bill_is_zero         | nothing to pay
+        P1 | 100   | 1   | 0      | 0    | settle.bill_does_not_add_up | the parts are more than the total
+        P1 | 100   | 0   | 101    | 0    | settle.bill_does_not_add_up | more is barred than there is
+        P1 | 100   | 0   | 0      | 1    |                             | an earlier seal is void
+        P1 | 100   | 0   | 0      | 2    | settle.bill_void            | its lines were taken back
+        P1 | 100   | 0   | 0      | 3    | settle.bill_void            | so was a later seal
+        """);
+
+    /// <summary>Yuan; Xi'an, level 2, ratio 60% above 200 in a year. «aid» is what one network grants.</summary>
+    public static TheoryData<string[]> Payments => Table.Rows("", """
+        credits         | account | scope | aid | own             | cash | why
+        2024:30 2026:50 | yes     | 60    | 0   | 2024:30 2026:30 | 0    | surplus before the current year
+        2024:30 2026:50 | no      | 60    | 0   |                 | 60   | accounts are not to be used
+        2024:30         | yes     | 60    | 20  | 2024:30         | 10   | relatives pay after the own account
+                        | yes     | 60    | 60  |                 | 0    | relatives pay all
+        2026:500        | yes     | 700   | 0   | 2026:400        | 0    | above 200 the pool pays 60%
+        """);
+
+    [Theory]
+    [MemberData(nameof(Bills))]
+    public void A_bill_is_settled_for_its_patient_while_it_is_whole_and_not_void(string[] row)
+    {
+        var state = Roles.Enrolled();
+        Roles.Apply(state, new BillsVoided(VisitId.Of("V1"), [new SealedBatch(BatchNo.Of("1"), row[4][0] - '0')]));
+        var total = Roles.Yuan(row[1]);
+        var amounts = new BillAmounts(
+            total, Roles.Yuan(row[2]), Money.Zero, Money.Zero, total, Roles.Yuan(row[3]));
+
+        var refusal = Billing.RefusesBill(
+            state.Patient, state.Enrolment, Roles.Facts, BillOf(amounts) with { Person = PersonNo.Of(row[0]) });
+
+        Assert.Equal(row[5], Roles.Code(refusal));
+    }
+
+    [Theory]
+    [MemberData(nameof(Payments))]
+    public void Pool_own_account_relatives_and_cash_pay_in_the_order_of_the_area(string[] row)
+    {
+        var state = Roles.Enrolled(row[0]);
+        var settled = Settled(state, row[2], aid: row[3], useAccount: row[1] == "yes");
+
+        Assert.Equal(row[4], Roles.Text(settled.Own));
+        Assert.Equal(Roles.Yuan(row[5]), settled.Cash);
+        Assert.Equal(0, Postings.Sum(settled.Postings));
+    }
+
+    [Fact]
+    public void What_was_settled_and_undone_leaves_account_and_counters_as_they_were()
+    {
+        var state = Roles.Enrolled("2024:30 2026:500");
+        var settled = Settled(state, "700", aid: "0", useAccount: true);
+        Roles.Apply(state, settled, sequence: 1);
+        var between = state.Account.Balance;
+
+        Roles.Apply(state, Reversing.Undo(state.Account, settled), sequence: 2);
+
+        Assert.Equal((130, 530), (between.Yuan, state.Account.Balance.Yuan));
+        Assert.All(state.Patient.Counters.Values, static used => Assert.True(used.IsZero));
+        Assert.False(state.Patient.LiveBatches.Has(PatientState.BatchKey(settled.Bill.Visit, settled.Bill.Batch)));
+    }
+
+    [Theory]
+    [InlineData("V1", false, "")]
+    [InlineData("V2", false, "reverse.other_visit")]
+    [InlineData("V1", true, "reverse.reversed_already")]
+    public void A_settlement_is_undone_once_and_by_its_own_visit(string visit, bool before, string refused)
+    {
+        var state = Roles.Enrolled("2026:100");
+        var settled = Settled(state, "60", aid: "0", useAccount: true);
+        Roles.Apply(state, settled, sequence: 1);
+        if (before)
+        {
+            Roles.Apply(state, Reversing.Undo(state.Account, settled), sequence: 2);
+        }
+        var command = new Reverse(
+            Operation.Of(OperationId.Of("H/2"), ""), settled.Settlement, VisitId.Of(visit));
+
+        var decided = Reversing.Decide(state.Patient, state.Account, settled, command);
+
+        Assert.Equal(refused, Roles.Code(decided.Refusal));
+    }
+
+    static Settled Settled(PersonState state, string scope, string aid, bool useAccount)
+    {
+        var total = Roles.Yuan(scope);
+        var bill = BillOf(new BillAmounts(total, Money.Zero, Money.Zero, Money.Zero, total, Money.Zero));
+        var command = new Settle(
+            Operation.Of(OperationId.Of("H/1"), bill.Digest), Roles.Settlement, bill, useAccount);
+        var decision = Settling.Decide(
+            state.Patient, state.Enrolment, state.Account, Roles.Facts, command).OrThrow();
+        var round = new AidRound(decision, attempt: 1);
+        if (!Roles.Yuan(aid).IsZero)
+        {
+            round.Note(Roles.Network, new Granted(Roles.Yuan(aid), PersonNo.Of("F1"), Money.Zero));
+        }
+        return Settling.Compose(state.Account, Roles.Facts, command, decision, round.Drawn);
+    }
+
+    static Bill BillOf(BillAmounts amounts) => new(
+        VisitId.Of("V1"),
+        BatchNo.Of("1"),
+        2,
+        Roles.Person,
+        CareKind.Outpatient,
+        Roles.Today,
+        new InstitutionFacts(
+            InstitutionCode.Of("H1"),
+            AreaCode.Of("610100"),
+            InstitutionKind.Hospital,
+            2,
+            [Capability.OutpatientPooling]),
+        amounts,
+        "digest");
+}

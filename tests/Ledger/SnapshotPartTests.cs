@@ -1,0 +1,77 @@
+using System.Text;
+using System.Text.Json.Nodes;
+using Gongji.Journal.Entries;
+using Gongji.Journal.Writing;
+using Gongji.Tests.Support.Mailbox;
+
+namespace Gongji.Tests.Ledger;
+
+/// <summary>A snapshot of a person has a part for each role. One that a version wrote which did not know a role lacks
+/// its part; anything else that is missing means that the snapshot is not what this version keeps.</summary>
+public sealed class SnapshotPartTests
+{
+    public static TheoryData<string[]> Changes => Table.Rows("", """
+        path               | becomes | taken | why
+                           |         | yes   | nothing was changed
+        funder             | missing | yes   | whoever wrote it knew no funders
+        patient            | missing | yes   | whoever wrote it knew no patients
+        funder             | null    | no    | a part is there or it is not
+        funder.holds       | missing | no    | the part of a role is whole
+        patient.counters   | missing | no    | the part of a role is whole
+        enrolment.networks | missing | no    | the part of a role is whole
+        account.lots       | null    | no    | a list has nothing in it, but it is there
+        patient.outbox     | 7       | no    | a number is no list
+        wallet             | 7       | no    | this version knows no such role
+        funder.wallet      | 7       | no    | this version knows no such member
+        """);
+
+    [Theory]
+    [MemberData(nameof(Changes))]
+    public async Task A_snapshot_that_lacks_a_role_is_taken_and_one_that_is_damaged_is_not(string[] row)
+    {
+        var store = new ChangedSnapshots(new MemoryJournalStore());
+        await using var ledger = await TestLedger.Start(
+            store,
+            options: new MailboxOptions { IdleFor = TimeSpan.Zero },
+            journal: new JournalOptions { SnapshotEvery = 2 });
+        await ledger.Enrol("P1", yuan: 100);
+        await ledger.Host.Collect();
+
+        store.Change = state => Change(state, row[0].Split('.'), row[1]);
+        var view = await ledger.ViewOf("P1");
+
+        Assert.Equal(row[2] == "yes" ? "of the snapshot" : "", view.SealedIdentity);
+        Assert.Equal(100, view.Historic.Yuan);
+    }
+
+    static void Change(JsonObject state, string[] path, string value)
+    {
+        state["enrolment"]!["sealedIdentity"] = "of the snapshot";
+        var parent = path.SkipLast(1).Aggregate(state, static (at, name) => at[name]!.AsObject());
+        if (value == "missing")
+        {
+            Assert.True(parent.Remove(path[^1]));
+        }
+        else if (value.Length > 0)
+        {
+            parent[path[^1]] = JsonNode.Parse(value);
+        }
+    }
+
+    /// <summary>A journal that gives every snapshot back otherwise than it was kept.</summary>
+    sealed class ChangedSnapshots(IJournalStore inner) : PassThroughStore(inner)
+    {
+        public Action<JsonObject> Change { get; set; } = static _ => { };
+
+        public override async Task<Snapshot?> ReadSnapshot(GrainKey grain, CancellationToken stop)
+        {
+            if (await base.ReadSnapshot(grain, stop) is not { } snapshot)
+            {
+                return null;
+            }
+            var body = JsonNode.Parse(snapshot.Body)!;
+            Change(body["state"]!.AsObject());
+            return snapshot with { Body = Encoding.UTF8.GetBytes(body.ToJsonString()) };
+        }
+    }
+}
