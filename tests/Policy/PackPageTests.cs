@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using Gongji.Policy.Areas;
 using Gongji.Policy.Benefits;
+using Gongji.Policy.Catalogues;
 using Gongji.Policy.Payers;
 
 namespace Gongji.Tests.Policy;
@@ -38,6 +39,16 @@ public sealed partial class PackPageTests
 
         Assert.Empty(missing);
         Assert.Empty(unknown);
+    }
+
+    [Fact]
+    public void Every_field_of_an_item_of_the_catalogue_stands_on_the_page()
+    {
+        string[] fields = [CatalogueGroup.ExactKey, CatalogueGroup.PrefixKey, .. CatalogueGroup.ItemFields.Keys];
+
+        var listed = FirstCells(Part("### `catalogue`"), "field");
+
+        Assert.Equal(fields.Order(), listed.Order());
     }
 
     [Fact]

@@ -8,9 +8,10 @@ sealed partial record CatalogueGroup(PackNode At, DateOnly From, DateOnly To, Pa
 {
     public const string ExactKey = "code";
 
-    const string PrefixKey = "prefix";
+    public const string PrefixKey = "prefix";
 
-    static readonly IReadOnlyDictionary<string, Func<PackNode, object?>> ItemFields =
+    /// <summary>How each field of an item is read.</summary>
+    public static readonly IReadOnlyDictionary<string, Func<PackNode, object?>> ItemFields =
         new Dictionary<string, Func<PackNode, object?>>
         {
             ["name"] = static n => n.Text(),
