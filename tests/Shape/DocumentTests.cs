@@ -26,7 +26,9 @@ public sealed partial class DocumentTests
         var codes = WordTests.Refusing.SelectMany(RefusalTexts.Of).Select(static said => said.Key).ToHashSet();
         var commands = codes.Select(static code => code.Split('.')[0]).ToHashSet();
 
+        // What was there once stands only in the list of changes.
         var named = Tree.Files(".md")
+            .Where(static path => path != "CHANGELOG.md")
             .SelectMany(
                 static path => Code().Matches(Tree.Text(path)),
                 static (path, code) => (path, code: code.Groups[1].Value))
