@@ -21,6 +21,7 @@ public sealed partial class OptionsPageTests
         (new JournalOptions(), "GONGJI_SILO__JOURNAL__"),
         (new AskAgainOptions(), "GONGJI_RETRY__"),
         (new GatewayOptions(), "GONGJI_"),
+        (new WaitOptions(), "GONGJI_WAITS__"),
         (new ClusterOptions { Database = "" }, null),
         (new MemberOptions { Cluster = new ClusterOptions { Database = "" } }, null),
     ];
