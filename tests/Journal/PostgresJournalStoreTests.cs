@@ -124,6 +124,25 @@ public sealed class PostgresJournalStoreTests : JournalStoreContract
     }
 
     [ContractFact]
+    public async Task Whoever_reads_when_all_connections_are_taken_waits_for_one()
+    {
+        const int lanes = 2, readers = 4;
+        await using var store = new PostgresJournalStore(_database, lanes, readers);
+        await store.Prepare(default);
+        await store.Write(0, Some.Batch(Some.Entry("person/1", 1)), default);
+
+        var read = await Task.WhenAll(Enumerable.Range(0, 200).Select(async _ =>
+            await store.Read(new GrainKey("person/1"), 1, 1).CountAsync()));
+
+        Assert.All(read, static entries => Assert.Equal(1, entries));
+        await using var connection = await RawConnection();
+        var open = await Execute(
+            connection,
+            "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()");
+        Assert.InRange((long)open!, 2, lanes + readers);
+    }
+
+    [ContractFact]
     public async Task A_database_that_is_named_in_another_place_is_refused()
     {
         string[] databases = [await PostgresServer.NewDatabase(), await PostgresServer.NewDatabase()];

@@ -41,6 +41,11 @@ public sealed class HostingOptions
     [Range(1, 64)]
     public int LanesEach { get; set; } = 2;
 
+    /// <summary>Connections to each database of PostgreSQL besides those of the lanes, by which grains read their
+    /// journals. A server lets so many in as its <c>max_connections</c> says, all silos together.</summary>
+    [Range(2, 1_000)]
+    public int ReadersEach { get; set; } = 16;
+
     /// <summary>Calls that may wait in one grain; more are refused as overload, nothing booked.</summary>
     [Range(100, 100_000)]
     public int CallsEachMax { get; set; } = 1_000;

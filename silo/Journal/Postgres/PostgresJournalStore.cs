@@ -13,6 +13,9 @@ public sealed class PostgresJournalStore : IJournalStore
     /// <summary>Two connections keep a server of two cores busy; with more, batches only get smaller.</summary>
     public const int DefaultLanes = 2;
 
+    /// <summary>More than keep two cores busy, and so few that some silos share a server of 100 connections.</summary>
+    public const int DefaultReaders = 16;
+
     const string Columns = "grain, sequence, at, kind, operation, digest, body, hash";
 
     static readonly JournalRows Reader = new(
@@ -24,13 +27,22 @@ public sealed class PostgresJournalStore : IJournalStore
     readonly JournalPart _part;
     readonly PostgresLane[] _lanes;
 
+    /// <param name="lanes">Commits that may be under way at once.</param>
+    /// <param name="readers">Connections besides those of the lanes; whoever finds none free waits. Fewer when the
+    /// connection string's <c>Maximum Pool Size</c> says so.</param>
     /// <param name="part">The place of the database in a journal over several; the whole journal when null.</param>
-    public PostgresJournalStore(string connectionString, int lanes = DefaultLanes, JournalPart? part = null)
+    public PostgresJournalStore(
+        string connectionString, int lanes = DefaultLanes, int readers = DefaultReaders, JournalPart? part = null)
     {
         _part = part ?? JournalPart.Whole;
         // Statements are prepared when they come a second time, also those of a batch.
-        _source = NpgsqlDataSource.Create(
-            new NpgsqlConnectionStringBuilder(connectionString) { MaxAutoPrepare = 20, AutoPrepareMinUsages = 2 });
+        var connect = new NpgsqlConnectionStringBuilder(connectionString)
+        {
+            MaxAutoPrepare = 20,
+            AutoPrepareMinUsages = 2,
+        };
+        connect.MaxPoolSize = Math.Min(connect.MaxPoolSize, lanes + readers);
+        _source = NpgsqlDataSource.Create(connect);
         _lanes = [.. Enumerable.Range(0, lanes).Select(_ => new PostgresLane(_source))];
     }
 
@@ -42,10 +54,11 @@ public sealed class PostgresJournalStore : IJournalStore
         _lanes[lane].Write(batch, stop);
 
     /// <summary>A journal over all the databases, in an order that never changes.</summary>
-    public static IJournalStore Over(IReadOnlyList<string> connectionStrings, int lanes = DefaultLanes)
+    public static IJournalStore Over(
+        IReadOnlyList<string> connectionStrings, int lanes = DefaultLanes, int readers = DefaultReaders)
     {
-        var stores = connectionStrings.Select((connectionString, index) =>
-            new PostgresJournalStore(connectionString, lanes, new JournalPart(index + 1, connectionStrings.Count)));
+        var stores = connectionStrings.Select((connectionString, index) => new PostgresJournalStore(
+            connectionString, lanes, readers, new JournalPart(index + 1, connectionStrings.Count)));
         return connectionStrings.Count == 1 ? stores.Single() : new SplitJournalStore([.. stores]);
     }
 

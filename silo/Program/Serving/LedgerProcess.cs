@@ -51,7 +51,9 @@ sealed class LedgerProcess : IAsyncDisposable
             await using var source = NpgsqlDataSource.Create(member.Cluster.Database);
             await PostgresSchema.ApplyCluster(source, stop);
         }
-        var journal = plan.Roles.HasFlag(Roles.Silo) ? plan.Place.Journal(plan.Silo.LanesEach) : null;
+        var journal = plan.Roles.HasFlag(Roles.Silo)
+            ? plan.Place.Journal(plan.Silo.LanesEach, plan.Silo.ReadersEach)
+            : null;
         try
         {
             if (journal is not null)

@@ -13,7 +13,7 @@ namespace Gongji.Program.Serving;
 sealed record Place(string Data, IReadOnlyList<string> Postgres, string? Cluster = null)
 {
     /// <summary>A reader writes nothing.</summary>
-    const int ReadersEach = 1;
+    const int LanesOfReaders = 1;
 
     /// <summary>File of the keys to identities; all gateways of a ledger have the same.</summary>
     public string KeyFile { get; init; } = Path.Combine(Data, "identity-keys.json");
@@ -23,14 +23,17 @@ sealed record Place(string Data, IReadOnlyList<string> Postgres, string? Cluster
     string JournalFile => Path.Combine(Data, "journal.db");
 
     /// <param name="lanesEach">Commits that may be under way at once in each database of PostgreSQL.</param>
-    public IJournalStore Journal(int lanesEach) => Postgres.Count > 0
-        ? PostgresJournalStore.Over(Postgres, lanesEach)
+    /// <param name="readersEach">Connections to each of them besides.</param>
+    public IJournalStore Journal(int lanesEach, int readersEach) => Postgres.Count > 0
+        ? PostgresJournalStore.Over(Postgres, lanesEach, readersEach)
         : new SqliteJournalStore(JournalFile);
 
     /// <summary>The journal to read from, while another process may write it.</summary>
     /// <exception cref="FileNotFoundException">There is none.</exception>
     public IJournalStore JournalToRead() =>
         Postgres.Count > 0 || File.Exists(JournalFile)
-            ? Cluster is null ? Journal(ReadersEach) : new ClusterJournalStore(Journal(ReadersEach), Cluster)
+            ? Cluster is null ? ToRead() : new ClusterJournalStore(ToRead(), Cluster)
             : throw new FileNotFoundException($"There is no journal at '{JournalFile}'.");
+
+    IJournalStore ToRead() => Journal(LanesOfReaders, PostgresJournalStore.DefaultReaders);
 }
