@@ -1,5 +1,6 @@
 using System.Text;
 using Gongji.Admin.Import;
+using Gongji.Client.Calls;
 using Gongji.Identity;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -47,6 +48,25 @@ public sealed class ImportTests
     }
 
     [Fact]
+    public async Task A_line_outlasts_a_ledger_that_is_missed_for_longer_than_anybody_would_wait_at_a_counter()
+    {
+        var time = new ManualTime(FixedClock.Morning);
+        var missed = new MissedLedger(time, time.GetUtcNow().AddSeconds(40));
+        var grains = new CalledGrains(new AskAgain(missed, time, new AskAgainOptions()));
+        var import = new BulkImport(grains, new IdentityVault(IdentityKeys.Random()), time, new ImportOptions());
+        using var line = new MemoryStream(Encoding.UTF8.GetBytes(File.Split('\n')[4]));
+
+        var run = import.Run(line, null, CancellationToken.None);
+        while (!run.IsCompleted)
+        {
+            time.Pass(TimeSpan.FromMilliseconds(50));
+            await Task.Yield();
+        }
+
+        Assert.Equal(1, (await run).Applied);
+    }
+
+    [Fact]
     public async Task A_file_that_is_read_again_books_nothing_twice()
     {
         await using var app = await GatewayApp.Start();
@@ -90,5 +110,14 @@ public sealed class ImportTests
         public List<ImportProgress> All { get; } = [];
 
         public void Report(ImportProgress value) => All.Add(value);
+    }
+
+    /// <summary>Nobody answers until a moment; then everything is confirmed.</summary>
+    sealed class MissedLedger(TimeProvider time, DateTimeOffset until) : ICalls
+    {
+        public Task<T> Call<TGrain, T>(GrainKey key, Func<TGrain, Task<T>> call) where TGrain : class =>
+            time.GetUtcNow() < until
+                ? Task.FromException<T>(new OutcomeUnknownException("nobody answers"))
+                : Task.FromResult((T)(object)new Answer<Confirmation>(new Confirmation(default, 1, until)));
     }
 }
