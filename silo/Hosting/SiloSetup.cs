@@ -71,7 +71,11 @@ static class SiloSetup
         silo.Services.AddSingleton<ISnapshots>(static s => new GrainStorageSnapshots(
             s.GetRequiredKeyedService<IGrainStorage>(GrainStorageSnapshots.Provider),
             s.GetRequiredService<ILogger<GrainStorageSnapshots>>()));
-        silo.Configure<SiloMessagingOptions>(calls => calls.ResponseTimeout = member.Cluster.Waits.AnswerWithin);
+        silo.Configure<SiloMessagingOptions>(calls =>
+        {
+            calls.ResponseTimeout = member.Cluster.Waits.AnswerWithin;
+            calls.SystemResponseTimeout = options.LocateWithin;
+        });
         silo.Configure<ConnectionOptions>(to => to.OpenConnectionTimeout = member.Cluster.Waits.ConnectWithin);
         silo.Configure<ClusterMembershipOptions>(alive =>
         {

@@ -43,6 +43,16 @@ public sealed class OptionsTests
     }
 
     [Fact]
+    public void Whoever_asks_again_does_so_after_a_lost_grain_was_looked_for_again()
+    {
+        var options = new HostingOptions { LocateWithin = TimeSpan.FromSeconds(9) };
+
+        var wrong = Assert.Throws<ValidationException>(() => options.Validate(new WaitOptions(), new AskAgainOptions()));
+
+        Assert.Equal("AskFor ends before LocateWithin lets a grain be looked for again", wrong.Message);
+    }
+
+    [Fact]
     public void A_stop_that_would_be_over_before_the_drain_is_refused()
     {
         var options = new HostingOptions

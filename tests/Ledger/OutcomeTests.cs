@@ -136,6 +136,29 @@ public sealed class OutcomeTests
         Assert.Equal(20, later.Aid.Yuan);
     }
 
+    [Fact]
+    public async Task An_operation_that_became_another_command_while_relatives_were_asked_is_refused_and_frees_them()
+    {
+        var (calls, time) = (new SpiedCalls(), new ManualTime(TestLedger.Clock.GetUtcNow()));
+        await using var ledger = await WithTwoFunders(calls, time);
+        calls.CloseFor(GrainKey.Person(PersonNo.Of("F1")));
+        var command = ledger.SettleOf(ledger.BillOf("P1", inScope: 100));
+        var settling = ledger.Person("P1").Settle(command);
+        await calls.Arrived(1).WaitAsync(Soon);
+
+        var credit = new CreditAccount(command.Operation, Money.FromFen(20_00), ledger.Today.Year, "opening");
+        (await ledger.Person("P1").Credit(credit)).OrThrow();
+        calls.Open();
+        var settled = await settling;
+        time.Jump(TimeSpan.FromSeconds(10));
+        await ledger.Network("N1").Attend();
+        await ledger.Person("F1").Attend();
+
+        Assert.True(settled.Refusal?.Is(OperationRefusal.IdUsedForOtherContent));
+        Assert.Equal(20, (await ledger.Person("P1").View(ledger.Today)).OrThrow().Current.Yuan);
+        Assert.Equal(0, (await ledger.Person("F1").View(ledger.Today)).OrThrow().Held.Yuan);
+    }
+
     /// <summary>A journal that fails at what relatives write when they are drawn on.</summary>
     static FailingJournalStore Unlucky(bool isDurable) => new(new MemoryJournalStore())
     {

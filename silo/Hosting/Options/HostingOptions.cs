@@ -37,6 +37,11 @@ public sealed class HostingOptions
     [Range(typeof(TimeSpan), "00:00:01", "00:01:00")]
     public TimeSpan AliveEvery { get; set; } = TimeSpan.FromSeconds(2);
 
+    /// <summary>How long a silo waits for another that should say where a grain is, or write down where one is. An
+    /// answer that was lost with a silo that died keeps the calls of its grain waiting for as long.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "00:01:00")]
+    public TimeSpan LocateWithin { get; set; } = TimeSpan.FromSeconds(5);
+
     /// <summary>Commits that may be under way at once in each database of PostgreSQL.</summary>
     [Range(1, 64)]
     public int LanesEach { get; set; } = 2;
@@ -90,6 +95,9 @@ public sealed class HostingOptions
         Needs(
             asking.AskFor > ProbeEvery * ProbesMissedMax,
             $"{nameof(asking.AskFor)} ends before {nameof(ProbeEvery)} finds a silo dead");
+        Needs(
+            asking.AskFor > LocateWithin,
+            $"{nameof(asking.AskFor)} ends before {nameof(LocateWithin)} lets a grain be looked for again");
         Needs(
             StopWithin >= DrainFor + asking.AskFor + waits.AnswerWithin + LeaveFor,
             $"{nameof(StopWithin)} is shorter than {nameof(DrainFor)}, {nameof(asking.AskFor)} and "
