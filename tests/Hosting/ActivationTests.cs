@@ -41,11 +41,50 @@ public sealed class ActivationTests
         await silo.StopAsync();
     }
 
-    static async Task<IHost> Start(IJournalStore store)
+    [Fact]
+    public async Task A_grain_has_no_more_calls_waiting_than_its_bound_and_the_others_book_nothing()
+    {
+        const int most = 100;
+        const int calls = 150;
+        await using var kept = new MemoryJournalStore();
+        var store = new HeldJournalStore(kept);
+        using var silo = await Start(store, new HostingOptions { CallsEachMax = most });
+        var held = store.Hold(GrainKey.Person(Someone));
+        var first = Enrol(silo);
+        await held;
+
+        var credits = Enumerable.Range(0, calls).Select(n => Record.ExceptionAsync(() => Credit(silo, n))).ToArray();
+        // Orleans counts those that are there before the one that comes.
+        var refused = await Task.WhenAll(await Refused(credits, calls - most));
+        store.LetGo(GrainKey.Person(Someone));
+        var all = await Task.WhenAll(credits);
+
+        (await first).OrThrow();
+        Assert.All(refused, static failed => Assert.IsType<OverloadedException>(failed));
+        Assert.Equal(most, all.Count(static failed => failed is null));
+        Assert.Equal(most + 1, await kept.ReadByGrain().CountAsync());
+        await silo.StopAsync();
+    }
+
+    /// <summary>Those that are answered while nothing can be written.</summary>
+    static async Task<Task<Exception?>[]> Refused(Task<Exception?>[] calls, int expected)
+    {
+        for (var left = 100; calls.Count(static call => call.IsCompleted) < expected; left--)
+        {
+            Assert.True(left > 0, "the grain lets all of them wait");
+            await Task.Delay(100);
+        }
+        return [.. calls.Where(static call => call.IsCompleted)];
+    }
+
+    static Task<IHost> Start(IJournalStore store) =>
+        Start(store, new HostingOptions { Journal = { SnapshotEvery = 1 } });
+
+    static async Task<IHost> Start(IJournalStore store, HostingOptions options)
     {
         var builder = Host.CreateEmptyApplicationBuilder(null);
         builder.UseOrleans(silo => silo.AddLedgerAlone(
-            new HostingOptions { Journal = { SnapshotEvery = 1 } },
+            options,
             new AskAgainOptions(),
             store,
             TestLedger.Policies,
@@ -59,4 +98,11 @@ public sealed class ActivationTests
     static Task<Answer<Confirmation>> Enrol(IHost silo) =>
         silo.Services.GetRequiredService<OrleansGrains>().Person(Someone).Enrol(new Enrol(
             Operation.Of(OperationId.Of("1"), ""), LedgerWords.InsuranceOf(), ""));
+
+    static Task<Answer<Confirmation>> Credit(IHost silo, int n) =>
+        silo.Services.GetRequiredService<OrleansGrains>().Person(Someone).Credit(new CreditAccount(
+            Operation.Of(OperationId.Of($"credit{n}"), ""),
+            Money.FromFen(1),
+            ChinaTime.DayOf(TestLedger.Clock.GetUtcNow()).Year,
+            "opening"));
 }
