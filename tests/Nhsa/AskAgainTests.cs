@@ -19,7 +19,7 @@ public sealed class AskAgainTests
         var calls = new NoAnswer(_time, began.AddDays(1));
         var asked = ClientOver(calls).Person(Person).View(Today);
 
-        await PassUntil(asked);
+        await _time.PassUntil(asked);
 
         await Assert.ThrowsAsync<OutcomeUnknownException>(() => asked);
         Assert.InRange(calls.Last - began, TimeSpan.FromSeconds(8), TimeSpan.FromSeconds(9));
@@ -32,7 +32,7 @@ public sealed class AskAgainTests
         var calls = new NoAnswer(_time, _time.GetUtcNow().AddSeconds(8));
         var asked = ClientOver(calls).Person(Person).View(Today);
 
-        await PassUntil(asked);
+        await _time.PassUntil(asked);
 
         Assert.True((await asked).IsRefused);
     }
@@ -44,7 +44,7 @@ public sealed class AskAgainTests
         var calls = new NoAnswer(_time, began.AddSeconds(7));
         var asked = TwoCalls(ClientOver(calls), () => calls.Until = began.AddDays(1));
 
-        await PassUntil(asked);
+        await _time.PassUntil(asked);
 
         await Assert.ThrowsAsync<OutcomeUnknownException>(() => asked);
         Assert.InRange(calls.Last - began, TimeSpan.FromSeconds(7), TimeSpan.FromSeconds(9));
@@ -76,16 +76,6 @@ public sealed class AskAgainTests
         await grains.Person(Person).View(Today);
         between();
         await grains.Person(Person).View(Today);
-    }
-
-    /// <summary>Lets time pass for as long as somebody waits for it.</summary>
-    async Task PassUntil(Task asked)
-    {
-        while (!asked.IsCompleted)
-        {
-            _time.Pass(TimeSpan.FromMilliseconds(50));
-            await Task.Yield();
-        }
     }
 
     /// <summary>Grains whose outcomes are unknown until a moment.</summary>

@@ -57,11 +57,7 @@ public sealed class ImportTests
         using var line = new MemoryStream(Encoding.UTF8.GetBytes(File.Split('\n')[4]));
 
         var run = import.Run(line, null, CancellationToken.None);
-        while (!run.IsCompleted)
-        {
-            time.Pass(TimeSpan.FromMilliseconds(50));
-            await Task.Yield();
-        }
+        await time.PassUntil(run);
 
         Assert.Equal(1, (await run).Applied);
     }

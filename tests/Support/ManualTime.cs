@@ -36,6 +36,28 @@ public sealed class ManualTime(DateTimeOffset start) : TimeProvider
         Array.ForEach(due, static timer => timer.Ring());
     }
 
+    /// <summary>Lets time pass until something has completed, but only while somebody waits for time: what runs in
+    /// between takes none, however long it takes.</summary>
+    public async Task PassUntil(Task completed)
+    {
+        while (!completed.IsCompleted)
+        {
+            if (NextDue() is { } wait)
+            {
+                Pass(wait);
+            }
+            await Task.Yield();
+        }
+    }
+
+    TimeSpan? NextDue()
+    {
+        lock (_lock)
+        {
+            return _timers.Count == 0 ? null : _timers.Min(static timer => timer.Due) - _now;
+        }
+    }
+
     sealed class ManualTimer(ManualTime time, Action ring) : ITimer
     {
         public DateTimeOffset Due { get; private set; }
