@@ -18,6 +18,8 @@ static class AdminJson
 
     public static JsonSerializerOptions Configure(JsonSerializerOptions options)
     {
+        // Amount and AMOUNT would be one field otherwise, of which the last counts.
+        options.PropertyNameCaseInsensitive = false;
         options.RespectNullableAnnotations = true;
         options.RespectRequiredConstructorParameters = true;
         options.NumberHandling = JsonNumberHandling.Strict;

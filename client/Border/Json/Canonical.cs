@@ -18,31 +18,6 @@ static class Canonical
         return Encoding.UTF8.GetString(buffer.WrittenSpan);
     }
 
-    /// <summary>Reads every name and text once, so that none can fail later.</summary>
-    /// <exception cref="InvalidOperationException">A text holds half a surrogate pair.</exception>
-    public static void EnsureReadable(JsonElement element)
-    {
-        switch (element.ValueKind)
-        {
-            case JsonValueKind.Object:
-                foreach (var property in element.EnumerateObject())
-                {
-                    _ = property.Name;
-                    EnsureReadable(property.Value);
-                }
-                break;
-            case JsonValueKind.Array:
-                foreach (var item in element.EnumerateArray())
-                {
-                    EnsureReadable(item);
-                }
-                break;
-            case JsonValueKind.String:
-                _ = element.GetString();
-                break;
-        }
-    }
-
     static void Write(JsonElement element, Utf8JsonWriter writer)
     {
         switch (element.ValueKind)
