@@ -74,6 +74,104 @@ public sealed class OutsidersJsonTests
         Assert.Equal(50m, await town.Balance(Town.Patient));
     }
 
+    /// <summary>A registration: the field, and what stands in it as JSON.</summary>
+    [Theory]
+    [InlineData("data.dr_name", "dr_name", @"\u0000", "U+0000")]
+    [InlineData("data.dr_name", "dr_name", @"a\u001fb", "U+001F")]
+    [InlineData("data.dr_name", "dr_name", @"a\u007f", "U+007F")]
+    [InlineData("data.dr_name", "dr_name", @"\u0085b", "U+0085")]
+    [InlineData("data.dr_name", "dr_name", @"a\u2028b", "U+2028")]
+    [InlineData("data.dr_name", "dr_name", @"a\u2029b", "U+2029")]
+    [InlineData("data.dr_name", "dr_name", @"a\tb", "U+0009")]
+    [InlineData("data.dr_name", "dr_name", @"a\nb", "U+000A")]
+    [InlineData("data.dr_name", "dr_name", @"a\r\nb", "U+000D")]
+    [InlineData("data.psn_no", "psn_no", @"6101\u00000", "U+0000")]
+    [InlineData("data.unheard", "unheard", @"\u0000", "U+0000")]
+    [InlineData("data.ab", @"a\u0000b", "x", "U+0000")]
+    [InlineData("data.ab", @"a\nb", "x", "U+000A")]
+    [InlineData("data.main_cond_dscr", "main_cond_dscr", @"a\n\u0000", "U+0000")]
+    public async Task A_control_character_in_a_message_is_refused_and_its_field_is_named(
+        string field, string key, string text, string character)
+    {
+        await using var town = await Town.Build();
+        var message = town.Message("2201", new() { ["data"] = Town.Registration() }).ToJsonString();
+
+        var answer = await Post(town, message.Replace("\"data\":{", $"\"data\":{{\"{key}\":\"{text}\",")
+            .Replace($",\"{key}\":", $",\"was_{key}\":"));
+
+        Assert.StartsWith("[message.control_character]", (string?)answer["err_msg"], StringComparison.Ordinal);
+        Assert.EndsWith($"{field}={character})", (string?)answer["err_msg"], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Texts_that_programs_send_in_more_than_one_line_are_taken()
+    {
+        await using var town = await Town.Build();
+        var visit = await town.Visit(60m);
+        var diagnosis = Town.Diagnosis(visit);
+        diagnosis["mdtrtinfo"]!["main_cond_dscr"] = "发热三天\r\n\t咳嗽";
+        diagnosis["mdtrtinfo"]!["exp_content"] = "{\n}";
+        var message = town.Message("2203A", diagnosis);
+        message["cainfo"] = "MIIB\r\nAQID";
+        var card = new JsonObject
+        {
+            ["mdtrt_cert_type"] = "02",
+            ["mdtrt_cert_no"] = Town.PatientCertNo + "|MIIB\nAQID\r\n",
+        };
+
+        var told = await town.App.Send(message);
+        var known = await town.Send("1101", new() { ["data"] = card });
+
+        Assert.Equal("", (string?)told["err_msg"]);
+        Assert.Equal("MIIB\r\nAQID", (string?)told["cainfo"]);
+        Assert.Equal("", (string?)known["err_msg"]);
+    }
+
+    [Fact]
+    public async Task A_scanner_s_last_line_break_is_a_blank()
+    {
+        await using var town = await Town.Build();
+        var registration = Town.Registration();
+        registration["ipt_otp_no"] = "M0001\r\n";
+
+        var visit = await town.Ask("2201", new() { ["data"] = registration });
+
+        Assert.Equal("M0001", (string?)visit["data"]!["ipt_otp_no"]);
+    }
+
+    [Theory]
+    [InlineData("name", @"'name':'王\u0000','certNo':'1','insurance':{{0}}")]
+    [InlineData("name", @"'name':'王\n','certNo':'1','insurance':{{0}}")]
+    [InlineData("certNo", @"'name':'王','certNo':'1\t2','insurance':{{0}}")]
+    [InlineData("unheard[0]", @"'unheard':['\u0001'],'certNo':'1','insurance':{{0}}")]
+    public async Task A_control_character_in_a_body_of_the_administration_is_refused_and_its_field_is_named(
+        string field, string body)
+    {
+        await using var town = await Town.Build();
+        var insurance = "{'from':'2023-01-01','area':'610199','kind':'active'}";
+        var json = "{" + body.Replace("{{0}}", insurance).Replace('\'', '"') + "}";
+
+        var answer = await Ask(town, "persons/P9", json, HttpMethod.Put);
+        var line = await Import(town, "{\"kind\":\"person\",\"id\":\"p9\",\"psnNo\":\"P9\"," + json[1..]);
+
+        Assert.Equal((400, "message.control_character"), ((int)answer["status"]!, (string?)answer["code"]));
+        Assert.Equal(field, (string?)answer["field"]);
+        Assert.Contains("[message.control_character]", (string?)line["errors"]![0]!["reason"], StringComparison.Ordinal);
+        Assert.Equal(404, (await town.App.Admin("GET", "persons/P9")).Status);
+    }
+
+    [Fact]
+    public async Task A_control_character_deep_in_a_body_is_found()
+    {
+        await using var town = await Town.Build();
+
+        var answer = await Ask(town, "institutions/H9", """
+            {"name":"医院","area":"610103","type":"hospital","level":3,"capabilities":[{"name":"a\tb","from":"2023-01-01"}]}
+            """, HttpMethod.Put);
+
+        Assert.Equal("capabilities[0].name", (string?)answer["field"]);
+    }
+
     static async Task<JsonNode> Post(Town town, string body)
     {
         using var answer = await town.App.Post(body);
@@ -81,9 +179,10 @@ public sealed class OutsidersJsonTests
     }
 
     /// <summary>Asks the administration for a change.</summary>
-    static async Task<JsonNode> Ask(Town town, string path, string body)
+    static async Task<JsonNode> Ask(Town town, string path, string body, HttpMethod? method = null)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri("/admin/" + path, UriKind.Relative));
+        var uri = new Uri("/admin/" + path, UriKind.Relative);
+        using var request = new HttpRequestMessage(method ?? HttpMethod.Post, uri);
         request.Headers.Add("Idempotency-Key", "k");
         request.Content = new StringContent(body, Encoding.UTF8, "application/json");
         using var answer = await town.App.Http.SendAsync(request);

@@ -20,9 +20,10 @@ sealed record BodyOf<T>(T Value, string Canonical) where T : class
         }
         try
         {
-            return json.Deserialize(type) is T body
-                ? new BodyOf<T>(body, Border.Json.Canonical.Of(json))
-                : Refusal.Of(MessageRefusal.NotAnObject, "body", "");
+            var body = (T)json.Deserialize(type)!;
+            return BodyTexts.Refuses(body) is { } refusal
+                ? refusal
+                : new BodyOf<T>(body, Border.Json.Canonical.Of(json));
         }
         catch (WrongValueException wrong)
         {

@@ -10,6 +10,10 @@ sealed class NodeReader
 {
     const int TextMax = 1000;
 
+    /// <summary>Texts that programs send in more than one line: what a physician typed, and Base64 that was
+    /// wrapped.</summary>
+    static readonly string[] ManyLines = ["main_cond_dscr", "cainfo", "mdtrt_cert_no"];
+
     readonly JsonElement _node;
     readonly string _path;
 
@@ -78,6 +82,11 @@ sealed class NodeReader
         if (text.Length > longest)
         {
             Refuse(MessageRefusal.TextTooLong, name, $"{text.Length} > {longest}");
+            return "";
+        }
+        if (!ManyLines.Contains(name) && TextCheck.RefusesLine(text, PathOf(name)) is { } broken)
+        {
+            Refusal ??= broken;
             return "";
         }
         return text;
@@ -160,7 +169,7 @@ sealed class NodeReader
 
     /// <summary>Keeps the first refusal.</summary>
     public void Refuse<TReason>(TReason reason, string name, string value) where TReason : struct, Enum =>
-        Refusal ??= Refusal.Of(reason, _path.Length == 0 ? name : $"{_path}.{name}", value);
+        Refusal ??= Refusal.Of(reason, PathOf(name), value);
 
     /// <summary>The texts of the named fields that are there, as a JSON object for auditors.</summary>
     public Dictionary<string, string> Keep(params ReadOnlySpan<string> names)
@@ -175,6 +184,8 @@ sealed class NodeReader
         }
         return kept;
     }
+
+    string PathOf(string name) => _path.Length == 0 ? name : $"{_path}.{name}";
 
     decimal? OptionalNumber(string name, int decimals)
     {
