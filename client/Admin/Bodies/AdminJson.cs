@@ -16,6 +16,11 @@ static class AdminJson
             TypeInfoResolver = new DefaultJsonTypeInfoResolver(),
         });
 
+    /// <summary>What is not said is left out, so that a field that comes to be changes no digest that was made
+    /// before.</summary>
+    public static readonly JsonSerializerOptions Canonical =
+        new(Options) { DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull };
+
     public static JsonSerializerOptions Configure(JsonSerializerOptions options)
     {
         // Amount and AMOUNT would be one field otherwise, of which the last counts.

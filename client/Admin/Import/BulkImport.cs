@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Gongji.Admin.Bodies;
 using Gongji.Admin.Desks;
 using Gongji.Border.Json;
@@ -77,25 +76,27 @@ public sealed class BulkImport
         var node = NodeReader.Of(json.Value.Root);
         var name = node.Text("kind", 30);
         var id = node.OptionalText("id").Length > 0 ? node.IdText("id", IdMax) : "";
-        var kind = _kinds.GetValueOrDefault(name);
-        if (kind is null)
+        if (!_kinds.TryGetValue(name, out var kind))
         {
             node.Refuse(AdminRefusal.KindUnknown, "kind", name);
         }
-        var target = node.IdText(kind?.TargetField ?? "kind", IdMax);
         if (node.Refusal is { } refusal)
         {
             return refusal;
         }
-        var content = Canonical.Of(json.Value.Root);
-        var operation = _desk.OperationOf($"import/{name}/{(id.Length > 0 ? id : _desk.DigestOf(content))}", content);
-        return new ImportLine(number, kind!, target, operation, json.Value.Root);
+        var change = kind!.Read(json.Value.Root);
+        return change.IsRefused
+            ? change.Refusal
+            : new ImportLine(number, kind, change.Value, OperationOf(name, id, change.Value.Content));
     }
+
+    Operation OperationOf(string kind, string id, string content) =>
+        _desk.OperationOf($"import/{kind}/{(id.Length > 0 ? id : _desk.DigestOf(content))}", content);
 
     async Task Apply(List<ImportLine> run, ImportResult result, CancellationToken stop)
     {
         var options = new ParallelOptions { MaxDegreeOfParallelism = _options.Concurrency, CancellationToken = stop };
-        await Parallel.ForEachAsync(run.GroupBy(static line => line.Target), options, async (lines, cancel) =>
+        await Parallel.ForEachAsync(run.GroupBy(static line => line.Change.Target), options, async (lines, cancel) =>
         {
             foreach (var line in lines)
             {
@@ -122,7 +123,7 @@ public sealed class BulkImport
         {
             try
             {
-                return await line.Kind.Apply(line.Operation, line.Target, line.Json);
+                return await line.Change.Apply(line.Operation);
             }
             catch (OverloadedException) when (tries < OverloadTries)
             {
@@ -133,5 +134,4 @@ public sealed class BulkImport
 }
 
 /// <summary>One line that can be applied.</summary>
-/// <param name="Target">The person, network or institution that it changes.</param>
-sealed record ImportLine(long Number, ImportKind Kind, string Target, Operation Operation, JsonElement Json);
+sealed record ImportLine(long Number, ImportKind Kind, ImportChange Change, Operation Operation);

@@ -5,9 +5,13 @@ using Gongji.Border.Json;
 
 namespace Gongji.Admin.Import;
 
-/// <summary>One kind of record.</summary>
-/// <param name="TargetField">The field that names what is changed.</param>
-sealed record ImportKind(string TargetField, Func<Operation, string, JsonElement, Task<Answer<Confirmation>>> Apply);
+/// <summary>One kind of record: reads a line of it.</summary>
+sealed record ImportKind(Func<JsonElement, Answer<ImportChange>> Read);
+
+/// <summary>A change that a line asks for.</summary>
+/// <param name="Target">The person, network or institution that it changes.</param>
+/// <param name="Content">What it asks for in one form, of which the operation's digest is made.</param>
+sealed record ImportChange(string Target, string Content, Func<Operation, Task<Answer<Confirmation>>> Apply);
 
 /// <summary>Every kind of record, by its name.</summary>
 static class ImportKinds
@@ -22,31 +26,45 @@ static class ImportKinds
         ["credential"] = Of<PersonNo, CredentialBody>("psnNo", desk.Bind),
         ["network"] = Of<NetworkId, NetworkBody>("network", desk.Form),
         ["modes"] = Of<NetworkId, ModesBody>("network", desk.ConfirmModes),
-        ["member"] = new("network", (operation, network, json) => Member(desk, operation, network, json)),
+        ["member"] = new(json => Member(desk, json)),
         ["order"] = Of<PersonNo, OrderBody>("psnNo", desk.Order),
     };
 
     static ImportKind Of<TId, TBody>(
         string targetField, Func<Operation, TId, TBody, Task<Answer<Confirmation>>> change)
         where TId : struct, IId<TId>
-        where TBody : class => new(targetField, async (operation, target, json) =>
-        {
-            var id = PathId<TId>.Of(target);
-            var body = BodyOf<TBody>.Read(json);
-            return (id.Refusal ?? body.Refusal) is { } refusal
-                ? refusal
-                : await change(operation, id.Id, body.Value!.Value);
-        });
+        where TBody : class => new(json => Read(json, targetField, "", change));
 
-    static async Task<Answer<Confirmation>> Member(
-        AdminDesk desk, Operation operation, string network, JsonElement json)
+    static Answer<ImportChange> Member(AdminDesk desk, JsonElement json)
     {
         var node = NodeReader.Of(json);
         var member = node.Id<PersonNo>("psnNo");
-        return node.Refusal is { } refusal
-            ? refusal
-            : await Of<NetworkId, MemberBody>("network", (named, id, body) => desk.AddMember(named, id, member, body))
-                .Apply(operation, network, json);
+        return node.Refusal ?? Read<NetworkId, MemberBody>(
+            json, "network", member.Value, (operation, id, body) => desk.AddMember(operation, id, member, body));
+    }
+
+    /// <param name="beside">What the line names beside its target.</param>
+    static Answer<ImportChange> Read<TId, TBody>(
+        JsonElement json,
+        string targetField,
+        string beside,
+        Func<Operation, TId, TBody, Task<Answer<Confirmation>>> change)
+        where TId : struct, IId<TId>
+        where TBody : class
+    {
+        var node = NodeReader.Of(json);
+        var target = node.Id<TId>(targetField);
+        if (node.Refusal is { } refusal)
+        {
+            return refusal;
+        }
+        var body = BodyOf<TBody>.Read(json);
+        return body.IsRefused
+            ? body.Refusal
+            : new ImportChange(
+                target.Value,
+                $"{target.Value}\n{beside}\n{body.Value.Canonical}",
+                operation => change(operation, target, body.Value.Value));
     }
 }
 

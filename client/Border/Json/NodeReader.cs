@@ -78,7 +78,7 @@ sealed class NodeReader
             Refuse(MessageRefusal.NodeMalformed, name, "");
             return "";
         }
-        var text = field.ValueKind == JsonValueKind.String ? field.GetString()!.Trim() : field.GetRawText();
+        var text = field.PlainText();
         if (text.Length > longest)
         {
             Refuse(MessageRefusal.TextTooLong, name, $"{text.Length} > {longest}");
@@ -189,6 +189,7 @@ sealed class NodeReader
 
     decimal? OptionalNumber(string name, int decimals)
     {
+        AmountFields.Ensure(name);
         var text = OptionalText(name);
         if (text.Length == 0)
         {
@@ -210,7 +211,7 @@ sealed class NodeReader
         }
         catch (FormatException)
         {
-            Refuse(MessageRefusal.IdMalformed, name, name == "psn_no" ? Mask.Tail(text) : text);
+            Refuse(MessageRefusal.IdMalformed, name, name is "psn_no" or "psnNo" ? Mask.Tail(text) : text);
             return default;
         }
     }
@@ -223,16 +224,4 @@ sealed class NodeReader
 
     static NodeReader Refused(MessageRefusal reason, string field, string value) =>
         new(default, field, Refusal.Of(reason, field, value));
-}
-
-static class JsonElements
-{
-    /// <summary>A property that is there and not null; nothing has no properties.</summary>
-    public static bool TryGet(this JsonElement node, string name, out JsonElement value)
-    {
-        value = default;
-        return node.ValueKind == JsonValueKind.Object
-            && node.TryGetProperty(name, out value)
-            && value.ValueKind is not (JsonValueKind.Null or JsonValueKind.Undefined);
-    }
 }
