@@ -11,7 +11,10 @@ sealed record ImportKind(Func<JsonElement, Answer<ImportChange>> Read);
 /// <summary>A change that a line asks for.</summary>
 /// <param name="Target">The person, network or institution that it changes.</param>
 /// <param name="Content">What it asks for in one form, of which the operation's digest is made.</param>
-sealed record ImportChange(string Target, string Content, Func<Operation, Task<Answer<Confirmation>>> Apply);
+/// <param name="Open">As much of the content as says nothing personal that the journal doesn't hold openly: a line
+/// without an id is named by it.</param>
+sealed record ImportChange(
+    string Target, string Content, string Open, Func<Operation, Task<Answer<Confirmation>>> Apply);
 
 /// <summary>Every kind of record, by its name.</summary>
 static class ImportKinds
@@ -19,21 +22,24 @@ static class ImportKinds
     public static Dictionary<string, ImportKind> For(AdminDesk desk) => new()
     {
         ["institution"] = Of<InstitutionCode, InstitutionBody>("code", desk.Register),
-        ["person"] = Of<PersonNo, EnrolBody>("psnNo", desk.Enrol),
+        ["person"] = Of<PersonNo, EnrolBody>("psnNo", desk.Enrol, static body => $"{body.Insurance}"),
         ["insurance"] = Of<PersonNo, InsuranceChangeBody>(
             "psnNo", (operation, person, body) => desk.ChangeInsurance(operation, person, body.Insurance)),
         ["credit"] = Of<PersonNo, CreditBody>("psnNo", desk.Credit),
-        ["credential"] = Of<PersonNo, CredentialBody>("psnNo", desk.Bind),
+        ["credential"] = Of<PersonNo, CredentialBody>("psnNo", desk.Bind, static body => body.CertType),
         ["network"] = Of<NetworkId, NetworkBody>("network", desk.Form),
         ["modes"] = Of<NetworkId, ModesBody>("network", desk.ConfirmModes),
         ["member"] = new(json => Member(desk, json)),
         ["order"] = Of<PersonNo, OrderBody>("psnNo", desk.Order),
     };
 
+    /// <param name="open">The part of a body that may be guessed; all of it when null.</param>
     static ImportKind Of<TId, TBody>(
-        string targetField, Func<Operation, TId, TBody, Task<Answer<Confirmation>>> change)
+        string targetField,
+        Func<Operation, TId, TBody, Task<Answer<Confirmation>>> change,
+        Func<TBody, string>? open = null)
         where TId : struct, IId<TId>
-        where TBody : class => new(json => Read(json, targetField, "", change));
+        where TBody : class => new(json => Read(json, targetField, "", change, open));
 
     static Answer<ImportChange> Member(AdminDesk desk, JsonElement json)
     {
@@ -48,7 +54,8 @@ static class ImportKinds
         JsonElement json,
         string targetField,
         string beside,
-        Func<Operation, TId, TBody, Task<Answer<Confirmation>>> change)
+        Func<Operation, TId, TBody, Task<Answer<Confirmation>>> change,
+        Func<TBody, string>? open = null)
         where TId : struct, IId<TId>
         where TBody : class
     {
@@ -59,12 +66,17 @@ static class ImportKinds
             return refusal;
         }
         var body = BodyOf<TBody>.Read(json);
-        return body.IsRefused
-            ? body.Refusal
-            : new ImportChange(
-                target.Value,
-                $"{target.Value}\n{beside}\n{body.Value.Canonical}",
-                operation => change(operation, target, body.Value.Value));
+        if (body.IsRefused)
+        {
+            return body.Refusal;
+        }
+        var value = body.Value.Value;
+        string InFull(string said) => $"{target.Value}\n{beside}\n{said}";
+        return new ImportChange(
+            target.Value,
+            InFull(body.Value.Canonical),
+            InFull(open is null ? body.Value.Canonical : open(value)),
+            operation => change(operation, target, value));
     }
 }
 
