@@ -29,7 +29,7 @@ static class AdminJson
         options.RespectRequiredConstructorParameters = true;
         options.NumberHandling = JsonNumberHandling.Strict;
         options.Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping;
-        options.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false));
+        options.Converters.Add(new NamesJson());
         options.Converters.Add(new MoneyConverter());
         options.Converters.Add(new IdJson(static (_, text) =>
             new WrongValueException(Refusal.Of(MessageRefusal.IdMalformed, "", text))));

@@ -35,7 +35,7 @@ sealed record BodyOf<T>(T Value) where T : class
         }
         catch (JsonException wrong)
         {
-            return Refusal.Of(AdminRefusal.ValueMalformed, FieldOf(wrong), "");
+            return WrongValue.At(FieldOf(wrong), typeof(T), json);
         }
     }
 

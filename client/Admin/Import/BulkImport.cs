@@ -85,7 +85,7 @@ public sealed class BulkImport
         var id = node.OptionalText("id").Length > 0 ? node.IdText("id", IdMax) : "";
         if (!_kinds.TryGetValue(name, out var kind))
         {
-            node.Refuse(AdminRefusal.KindUnknown, "kind", name);
+            node.Refuse(AdminRefusal.KindUnknown, "kind", Refusals.WithAllowed(name, _kinds.Keys));
         }
         if (node.Refusal is { } refusal)
         {
