@@ -133,6 +133,8 @@ public sealed class BadInputTests
     [InlineData("message.amount_too_large", "det_item_fee_sumamt", "99999999999999999")]
     [InlineData("message.field_missing", "med_list_codg", null)]
     [InlineData("message.field_missing", "feedetl_sn", null)]
+    [InlineData("message.code_unknown", "hosp_appr_flag", "3")]
+    [InlineData("message.code_unknown", "hosp_appr_flag", "yes")]
     [InlineData("visit.other_person", "psn_no", Town.Funder)]
     [InlineData("visit.unknown", "mdtrt_id", "V9")]
     public async Task A_fee_line_with_a_wrong_field_is_refused_and_no_line_is_kept(
