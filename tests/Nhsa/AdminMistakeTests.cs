@@ -111,6 +111,40 @@ public sealed class AdminMistakeTests
         Assert.Equal((field, value), ((string?)problem["field"], (string?)problem["value"]));
     }
 
+    /// <summary>What is wrong in a path, a query or a credential.</summary>
+    [Theory]
+    [InlineData("persons/P1?asOf=yesterday", "message.time_malformed", "asOf", "yesterday (yyyy-MM-dd)")]
+    [InlineData("persons/P1/statement?to=2026-2-1", "message.time_malformed", "to", "2026-2-1 (yyyy-MM-dd)")]
+    [InlineData("networks/N1?asOf=20260101", "message.time_malformed", "asOf", "20260101 (yyyy-MM-dd)")]
+    [InlineData("persons/P%201", "message.id_malformed", "path", "P 1")]
+    [InlineData("persons/P1/operations/H1/22%2007/m", "message.id_malformed", "infno", "22 07")]
+    [InlineData("persons/P1/operations/H1/2207/m%22", "message.id_malformed", "msgid", "m\"")]
+    public async Task A_reading_that_asks_wrongly_is_answered_with_what_is_wrong(
+        string path, string code, string field, string value)
+    {
+        await using var app = await GatewayApp.Start();
+
+        var reply = await app.Admin("GET", path);
+
+        Assert.Equal((400, code), (reply.Status, reply.Code));
+        Assert.Equal((field, value), ((string?)reply.Body["field"], (string?)reply.Body["value"]));
+    }
+
+    [Fact]
+    public async Task A_credential_of_a_kind_that_is_none_is_answered_with_those_that_there_are()
+    {
+        await using var town = await Town.Build();
+
+        var reply = await town.App.Admin(
+            "POST",
+            $"persons/{Town.Patient}/credentials",
+            new() { ["certType"] = "09", ["number"] = "1" },
+            "k");
+
+        Assert.Equal((422, "gateway.credential_not_supported"), (reply.Status, reply.Code));
+        Assert.Equal("09 (01, 02, 03)", (string?)reply.Body["value"]);
+    }
+
     [Fact]
     public async Task A_kind_of_record_that_is_none_is_answered_with_those_that_there_are()
     {

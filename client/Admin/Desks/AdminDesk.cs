@@ -47,7 +47,10 @@ sealed class AdminDesk(IGrains ledger, IdentityVault vault)
     {
         if (PresentedCredential.OfVisit(body.CertType, body.Number) is not { } credential)
         {
-            return Refusal.Of(GatewayRefusal.CredentialNotSupported, "certType", body.CertType);
+            return Refusal.Of(
+                GatewayRefusal.CredentialNotSupported,
+                "certType",
+                Refusals.WithAllowed(body.CertType, ["01", "02", "03"]));
         }
         var known = await ledger.Person(person).View(
             body.Until is { } until ? ChinaTime.DayOf(until) : DateOnly.MaxValue);

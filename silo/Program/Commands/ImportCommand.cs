@@ -60,7 +60,8 @@ static class ImportCommand
             using var reply = await client.PostAsync(new Uri("/admin/import", UriKind.Relative), body, stop);
             if (!reply.IsSuccessStatusCode)
             {
-                throw new HttpRequestException(await reply.Content.ReadAsStringAsync(stop), null, reply.StatusCode);
+                var said = await reply.Content.ReadAsStringAsync(stop);
+                throw new HttpRequestException($"{server} answers {(int)reply.StatusCode}: {said}");
             }
             return (await reply.Content.ReadFromJsonAsync<ImportResult>(stop))!;
         });
