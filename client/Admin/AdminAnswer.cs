@@ -43,7 +43,9 @@ static class AdminAnswer
     static int StatusOf(AdminRefusal refusal) => refusal switch
     {
         AdminRefusal.TokenWrong => StatusCodes.Status401Unauthorized,
-        AdminRefusal.OperationUnknown => StatusCodes.Status404NotFound,
+        AdminRefusal.OperationUnknown or AdminRefusal.PathUnknown => StatusCodes.Status404NotFound,
+        AdminRefusal.MethodNotTaken => StatusCodes.Status405MethodNotAllowed,
+        AdminRefusal.ContentTypeNotTaken => StatusCodes.Status415UnsupportedMediaType,
         AdminRefusal.BodyTooLarge => StatusCodes.Status413PayloadTooLarge,
         AdminRefusal.IdempotencyKeyMissing or AdminRefusal.ValueMalformed or AdminRefusal.KindUnknown =>
             StatusCodes.Status400BadRequest,

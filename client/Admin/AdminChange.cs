@@ -33,8 +33,8 @@ sealed class AdminChange
         {
             return AdminAnswer.Of(refusal);
         }
-        var (value, canonical) = body.Read.Value!;
-        return AdminAnswer.Of(await change(OperationOf(kind, canonical), target.Id, value));
+        var read = body.Read.Value!;
+        return AdminAnswer.Of(await change(OperationOf(kind, read.Canonical), target.Id, read.Value));
     }
 
     /// <summary>Carries out a change that has no body.</summary>

@@ -19,6 +19,7 @@ static class AdminEndpoints
         MapInstitutions(admin.MapGroup("/institutions/{code}").WithTags("institutions"));
         MapNetworks(admin.MapGroup("/networks/{id}").WithTags("networks"));
         ImportEndpoint.Map(admin);
+        AdminMisses.Map(admin);
     }
 
     static void MapPersonChanges(RouteGroupBuilder person)

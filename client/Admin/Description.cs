@@ -17,7 +17,9 @@ static class Description
         StatusCodes.Status400BadRequest,
         StatusCodes.Status401Unauthorized,
         StatusCodes.Status404NotFound,
+        StatusCodes.Status405MethodNotAllowed,
         StatusCodes.Status409Conflict,
+        StatusCodes.Status415UnsupportedMediaType,
         StatusCodes.Status422UnprocessableEntity,
         StatusCodes.Status503ServiceUnavailable,
         StatusCodes.Status504GatewayTimeout,
@@ -79,6 +81,11 @@ static class Description
         else if (IdJson.IsId(type))
         {
             schema.Type = JsonSchemaType.String;
+        }
+        else if (type.IsEnum)
+        {
+            schema.Type = JsonSchemaType.String;
+            schema.Enum = [.. NamesJson.Of(type).Select(static name => JsonValue.Create(name)!)];
         }
     }
 }

@@ -59,7 +59,11 @@ static class PersonReadings
         {
             return AdminAnswer.Of(refusal);
         }
-        if (infno.Length > 6 || PathId<BatchNo>.Of(msgid).Refusal is not null)
+        if (infno.Length > 6 || PathId<BatchNo>.Of(infno).Refusal is not null)
+        {
+            return AdminAnswer.Of(Refusal.Of(MessageRefusal.IdMalformed, "infno", infno));
+        }
+        if (PathId<BatchNo>.Of(msgid).Refusal is not null)
         {
             return AdminAnswer.Of(Refusal.Of(MessageRefusal.IdMalformed, "msgid", msgid));
         }

@@ -35,7 +35,8 @@ public sealed class OnceTests
         var again = await ledger.Person("P1").Credit(credit);
 
         Assert.True(refused.Refusal?.Is(PersonRefusal.NotEnrolled));
-        Assert.Equal(credited.OrThrow(), again.OrThrow());
+        Assert.False(credited.OrThrow().Already);
+        Assert.Equal(credited.Value! with { Already = true }, again.OrThrow());
         Assert.Equal(1, await ledger.BalanceOf("P1"));
     }
 }

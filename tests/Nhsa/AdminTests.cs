@@ -46,6 +46,7 @@ public sealed class AdminTests
     /// <summary>Credits: body, with ' for ", status, code, field.</summary>
     [Theory]
     [InlineData("{'amount':'1.005','year':2026}", 400, "message.too_many_decimals", "amount")]
+    [InlineData("{'amount':1e-29,'year':2026}", 400, "message.too_many_decimals", "amount")]
     [InlineData("{'amount':-1,'year':2026}", 400, "message.amount_negative", "amount")]
     [InlineData("{'amount':'x','year':2026}", 400, "message.not_a_number", "amount")]
     [InlineData("{'amount':1e20,'year':2026}", 400, "message.amount_too_large", "amount")]

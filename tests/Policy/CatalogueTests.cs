@@ -40,6 +40,25 @@ public sealed class CatalogueTests
         Assert.Equal((row[8], row[9]), ($"{split.Class}", split.AccountBarred ? "yes" : "no"));
     }
 
+    [Theory]
+    [InlineData("XA10BAE048")]
+    [InlineData("0021030001")]
+    [InlineData("TY0001")]
+    [InlineData("NOSUCHCODE")]
+    public void An_item_that_its_institution_did_not_approve_is_own_expense_whatever_the_catalogue_says(string code)
+    {
+        var item = Item(code, Bills.Yuan("400"), 1);
+
+        var split = ShippedPacks.On("610100", Bills.Day).Classify(item with { OwnExpense = true });
+
+        Assert.Equal((item.Total, ItemClass.Own, 1m, (decimal?)null), (
+            split.OwnExpense, split.Class, split.SelfPayRatio, split.PriceLimit));
+        Assert.Equal(Money.Zero, split.OverLimit + split.FirstSelfPay + split.InScope);
+        var approved = ShippedPacks.On("610100", Bills.Day).Classify(item);
+        Assert.Equal(
+            (approved.AccountBarred, approved.FeeCategory), (split.AccountBarred, split.FeeCategory));
+    }
+
     [Fact]
     public void An_item_carries_its_fee_category_ratio_and_price_limit()
     {

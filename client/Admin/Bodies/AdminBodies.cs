@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.ComponentModel.DataAnnotations;
 using Gongji.Families;
 using Gongji.People;
 
@@ -17,11 +18,12 @@ public sealed record InsuranceBody(
 /// <summary>Enrols a person, or changes who it is.</summary>
 [Description("Who a person is and how the person is insured. The identity is encrypted before it is kept.")]
 public sealed record EnrolBody(
-    string Name,
-    [property: Description("Identity number (certno).")] string CertNo,
+    [property: StringLength(50, MinimumLength = 1)] string Name,
+    [property: Description("Identity number (certno)."), StringLength(50, MinimumLength = 1)] string CertNo,
     InsuranceBody Insurance,
     [property: Description("psn_cert_type: 01 resident identity card.")] string CertType = "01",
-    [property: Description("gend: 0 unknown, 1 male, 2 female, 9 unstated.")] string Sex = "0",
+    [property: Description("gend: 0 unknown, 1 male, 2 female, 9 unstated."), AllowedValues("0", "1", "2", "9")]
+    string Sex = "0",
     DateOnly? BirthDate = null);
 
 /// <summary>Credits a person's own account.</summary>
@@ -37,7 +39,7 @@ public sealed record CreditBody(
 public sealed record CredentialBody(
     [property: Description("mdtrt_cert_type: 01 e-credential, 02 identity card, 03 social security card.")]
     string CertType,
-    string Number,
+    [property: StringLength(16_000, MinimumLength = 1)] string Number,
     DateTimeOffset? Until = null);
 
 /// <summary>The order in which a patient's networks are drawn on.</summary>
@@ -47,7 +49,8 @@ public sealed record OrderBody(NetworkId[] Networks);
 /// <summary>Registers an institution, or changes it.</summary>
 [Description("A designated institution. Level 1 to 3, 0 for none.")]
 public sealed record InstitutionBody(
-    string Name, AreaCode Area, InstitutionKind Type, int Level, Capability[] Capabilities);
+    [property: StringLength(200, MinimumLength = 1)] string Name,
+    AreaCode Area, InstitutionKind Type, int Level, Capability[] Capabilities);
 
 /// <summary>An institution as the administration shows it.</summary>
 [Description("A designated institution.")]

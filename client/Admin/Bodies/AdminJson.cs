@@ -16,13 +16,20 @@ static class AdminJson
             TypeInfoResolver = new DefaultJsonTypeInfoResolver(),
         });
 
+    /// <summary>What is not said is left out, so that a field that comes to be changes no digest that was made
+    /// before.</summary>
+    public static readonly JsonSerializerOptions Canonical =
+        new(Options) { DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull };
+
     public static JsonSerializerOptions Configure(JsonSerializerOptions options)
     {
+        // Amount and AMOUNT would be one field otherwise, of which the last counts.
+        options.PropertyNameCaseInsensitive = false;
         options.RespectNullableAnnotations = true;
         options.RespectRequiredConstructorParameters = true;
         options.NumberHandling = JsonNumberHandling.Strict;
         options.Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping;
-        options.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false));
+        options.Converters.Add(new NamesJson());
         options.Converters.Add(new MoneyConverter());
         options.Converters.Add(new IdJson(static (_, text) =>
             new WrongValueException(Refusal.Of(MessageRefusal.IdMalformed, "", text))));

@@ -21,4 +21,13 @@ enum AdminRefusal
 
     [Says("未知的记录类型", "The kind of the record is not known.")]
     KindUnknown,
+
+    [Says("没有该管理接口路径", "The administration has no such path.")]
+    PathUnknown,
+
+    [Says("该路径不支持此请求方法", "The path does not take this method.")]
+    MethodNotTaken,
+
+    [Says("该路径不支持此内容类型", "The path does not take this content type.")]
+    ContentTypeNotTaken,
 }

@@ -4,9 +4,13 @@ using Gongji.Border.Refusing;
 
 namespace Gongji.Admin.Bodies;
 
-/// <summary>A request that was read, and its canonical text, of which the operation's digest is made.</summary>
-sealed record BodyOf<T>(T Value, string Canonical) where T : class
+/// <summary>A request that was read.</summary>
+sealed record BodyOf<T>(T Value) where T : class
 {
+    /// <summary>What it says in one form, of which the operation's digest is made: values, however they were
+    /// written.</summary>
+    public string Canonical => JsonSerializer.Serialize(Value, AdminJson.Canonical);
+
     public static Answer<BodyOf<T>> Read(JsonElement json)
     {
         var type = AdminJson.Options.GetTypeInfo(typeof(T));
@@ -20,9 +24,10 @@ sealed record BodyOf<T>(T Value, string Canonical) where T : class
         }
         try
         {
-            return json.Deserialize(type) is T body
-                ? new BodyOf<T>(body, Border.Json.Canonical.Of(json))
-                : Refusal.Of(MessageRefusal.NotAnObject, "body", "");
+            var body = (T)json.Deserialize(type)!;
+            return BodyTexts.Refuses(body) is { } refusal
+                ? refusal
+                : new BodyOf<T>(body);
         }
         catch (WrongValueException wrong)
         {
@@ -30,7 +35,7 @@ sealed record BodyOf<T>(T Value, string Canonical) where T : class
         }
         catch (JsonException wrong)
         {
-            return Refusal.Of(AdminRefusal.ValueMalformed, FieldOf(wrong), "");
+            return WrongValue.At(FieldOf(wrong), typeof(T), json);
         }
     }
 

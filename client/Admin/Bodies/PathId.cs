@@ -40,5 +40,5 @@ static class DayText
     public static Refusal? Refuses(string field, string? text) =>
         string.IsNullOrEmpty(text) || Read(text) is not null
             ? null
-            : Refusal.Of(MessageRefusal.TimeMalformed, field, text);
+            : Refusal.Of(MessageRefusal.TimeMalformed, field, Refusals.WithAllowed(text, [Form]));
 }

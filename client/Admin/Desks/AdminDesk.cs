@@ -12,9 +12,7 @@ namespace Gongji.Admin.Desks;
 /// asking again changes nothing.</summary>
 sealed class AdminDesk(IGrains ledger, IdentityVault vault)
 {
-    public string DigestOf(string content) => vault.DigestOf(content);
-
-    public Operation OperationOf(string id, string content) => new(OperationId.Of(id), DigestOf(content));
+    public Operation OperationOf(string id, string content) => new(OperationId.Of(id), vault.DigestOf(content));
 
     /// <summary>Enrols, then binds the identity document. Whether the document is another person's is asked first, so
     /// that nothing is half done.</summary>
@@ -34,7 +32,9 @@ sealed class AdminDesk(IGrains ledger, IdentityVault vault)
             return enrolled;
         }
         var bound = await ledger.Credential(credential).Bind(new BindCredential(operation, person));
-        return bound.IsRefused ? bound : enrolled;
+        return bound.IsRefused
+            ? bound
+            : enrolled.Value with { Already = enrolled.Value.Already && bound.Value.Already };
     }
 
     public Task<Answer<Confirmation>> ChangeInsurance(Operation operation, PersonNo person, InsuranceBody body) =>
@@ -47,7 +47,10 @@ sealed class AdminDesk(IGrains ledger, IdentityVault vault)
     {
         if (PresentedCredential.OfVisit(body.CertType, body.Number) is not { } credential)
         {
-            return Refusal.Of(GatewayRefusal.CredentialNotSupported, "certType", body.CertType);
+            return Refusal.Of(
+                GatewayRefusal.CredentialNotSupported,
+                "certType",
+                Refusals.WithAllowed(body.CertType, ["01", "02", "03"]));
         }
         var known = await ledger.Person(person).View(
             body.Until is { } until ? ChinaTime.DayOf(until) : DateOnly.MaxValue);

@@ -1,7 +1,7 @@
-using System.Text.Json;
 using Gongji.Admin.Bodies;
 using Gongji.Admin.Desks;
 using Gongji.Border.Json;
+using Gongji.Border.Refusing;
 using Gongji.Client.Calls;
 using Gongji.Identity;
 
@@ -9,12 +9,13 @@ namespace Gongji.Admin.Import;
 
 /// <summary>Takes a file of records, one JSON object a line, through the same changes as the administration.</summary>
 /// <remarks>Each line's operation is named by its own <c>id</c>, or by its content where it has none: the file may be
-/// read again from its start as often as it takes, and nothing is booked twice. Lines of one kind go side by side, but
-/// those of one person, network or institution in their order; a line of another kind waits for all before
+/// read again from its start as often as it takes, and nothing is booked twice. The name holds no key, so that it stays
+/// the same when keys are lost; so nothing personal is in it, because it could be guessed. Lines of one kind go side by
+/// side, but those of one person, network or institution in their order; a line of another kind waits for all before
 /// it.</remarks>
 public sealed class BulkImport
 {
-    const int ErrorsMax = 100;
+    const int LineBytesMax = 1024 * 1024;
     const int OverloadTries = 20;
     const int IdMax = 60;
 
@@ -40,36 +41,41 @@ public sealed class BulkImport
     /// <exception cref="OverloadedException">The ledger stayed too busy; run the import again.</exception>
     public async Task<ImportResult> Run(Stream file, IProgress<ImportProgress>? progress, CancellationToken stop)
     {
-        var result = new ImportResult();
+        var tally = new ImportTally();
         var run = new List<ImportLine>(_options.LinesAtOnce);
-        using var reader = new StreamReader(file, leaveOpen: true);
-        for (var number = 1L; await reader.ReadLineAsync(stop) is { } text; number++)
+        var number = 0L;
+        await foreach (var bytes in new ByteLines(file, LineBytesMax).Read(stop))
         {
-            if (string.IsNullOrWhiteSpace(text))
+            number++;
+            if (bytes is not null && bytes.AsSpan().Trim(" \t\r"u8).IsEmpty)
             {
                 continue;
             }
-            var line = Parse(number, text);
+            var line = Parse(number, bytes);
             if (line.IsRefused)
             {
-                result.Refuse(number, line.Refusal, ErrorsMax);
+                tally.Count(number, line.Refusal);
                 continue;
             }
             if (run.Count == _options.LinesAtOnce || (run.Count > 0 && run[0].Kind != line.Value.Kind))
             {
-                await Apply(run, result, stop);
-                progress?.Report(new ImportProgress(number - 1, result.Applied, result.Refused, file));
+                await Apply(run, tally, stop);
+                progress?.Report(new ImportProgress(tally.Result, file));
             }
             run.Add(line.Value);
         }
-        await Apply(run, result, stop);
-        progress?.Report(new ImportProgress(result.Applied + result.Refused, result.Applied, result.Refused, file));
-        return result;
+        await Apply(run, tally, stop);
+        progress?.Report(new ImportProgress(tally.Result, file));
+        return tally.Result;
     }
 
-    Answer<ImportLine> Parse(long number, string text)
+    Answer<ImportLine> Parse(long number, byte[]? bytes)
     {
-        var json = JsonText.Parse(System.Text.Encoding.UTF8.GetBytes(text));
+        if (bytes is null)
+        {
+            return Refusal.Of(MessageRefusal.TextTooLong, "line", $"> {LineBytesMax}");
+        }
+        var json = JsonText.Parse(bytes);
         if (json.IsRefused)
         {
             return json.Refusal;
@@ -77,38 +83,32 @@ public sealed class BulkImport
         var node = NodeReader.Of(json.Value.Root);
         var name = node.Text("kind", 30);
         var id = node.OptionalText("id").Length > 0 ? node.IdText("id", IdMax) : "";
-        var kind = _kinds.GetValueOrDefault(name);
-        if (kind is null)
+        if (!_kinds.TryGetValue(name, out var kind))
         {
-            node.Refuse(AdminRefusal.KindUnknown, "kind", name);
+            node.Refuse(AdminRefusal.KindUnknown, "kind", Refusals.WithAllowed(name, _kinds.Keys));
         }
-        var target = node.IdText(kind?.TargetField ?? "kind", IdMax);
         if (node.Refusal is { } refusal)
         {
             return refusal;
         }
-        var content = Canonical.Of(json.Value.Root);
-        var operation = _desk.OperationOf($"import/{name}/{(id.Length > 0 ? id : _desk.DigestOf(content))}", content);
-        return new ImportLine(number, kind!, target, operation, json.Value.Root);
+        var change = kind!.Read(json.Value.Root);
+        return change.IsRefused
+            ? change.Refusal
+            : new ImportLine(number, kind, change.Value, id.Length > 0, OperationOf(name, id, change.Value));
     }
 
-    async Task Apply(List<ImportLine> run, ImportResult result, CancellationToken stop)
+    Operation OperationOf(string kind, string id, ImportChange change) => _desk.OperationOf(
+        $"import/{kind}/{(id.Length > 0 ? id : Operation.DigestOf(change.Open))}", change.Content);
+
+    async Task Apply(List<ImportLine> run, ImportTally tally, CancellationToken stop)
     {
         var options = new ParallelOptions { MaxDegreeOfParallelism = _options.Concurrency, CancellationToken = stop };
-        await Parallel.ForEachAsync(run.GroupBy(static line => line.Target), options, async (lines, cancel) =>
+        await Parallel.ForEachAsync(run.GroupBy(static line => line.Change.Target), options, async (lines, cancel) =>
         {
             foreach (var line in lines)
             {
                 cancel.ThrowIfCancellationRequested();
-                var answer = await Carry(line);
-                if (answer.IsRefused)
-                {
-                    result.Refuse(line.Number, answer.Refusal, ErrorsMax);
-                }
-                else
-                {
-                    result.Apply();
-                }
+                tally.Count(line.Number, await Carry(line));
             }
         });
         run.Clear();
@@ -122,7 +122,10 @@ public sealed class BulkImport
         {
             try
             {
-                return await line.Kind.Apply(line.Operation, line.Target, line.Json);
+                var answer = await line.Change.Apply(line.Operation);
+                return !line.Named && answer.Refusal?.Is(OperationRefusal.IdUsedForOtherContent) == true
+                    ? answer.Refusal with { Field = "id", Value = "" }
+                    : answer;
             }
             catch (OverloadedException) when (tries < OverloadTries)
             {
@@ -133,5 +136,5 @@ public sealed class BulkImport
 }
 
 /// <summary>One line that can be applied.</summary>
-/// <param name="Target">The person, network or institution that it changes.</param>
-sealed record ImportLine(long Number, ImportKind Kind, string Target, Operation Operation, JsonElement Json);
+/// <param name="Named">Whether it has an id of its own.</param>
+sealed record ImportLine(long Number, ImportKind Kind, ImportChange Change, bool Named, Operation Operation);

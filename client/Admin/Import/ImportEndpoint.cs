@@ -24,7 +24,7 @@ static class ImportEndpoint
             })
             .WithTags("import")
             .WithSummary("Import records in bulk, one JSON object a line")
-            .WithDescription("Sent again, lines that were applied before are answered as they were.")
+            .WithDescription("Sent again, lines that were applied before are told as already there.")
             .Accepts<string>("application/x-ndjson")
             .Produces<ImportResult>();
 }

@@ -5,9 +5,16 @@ using Gongji.Border.Json;
 
 namespace Gongji.Admin.Import;
 
-/// <summary>One kind of record.</summary>
-/// <param name="TargetField">The field that names what is changed.</param>
-sealed record ImportKind(string TargetField, Func<Operation, string, JsonElement, Task<Answer<Confirmation>>> Apply);
+/// <summary>One kind of record: reads a line of it.</summary>
+sealed record ImportKind(Func<JsonElement, Answer<ImportChange>> Read);
+
+/// <summary>A change that a line asks for.</summary>
+/// <param name="Target">The person, network or institution that it changes.</param>
+/// <param name="Content">What it asks for in one form, of which the operation's digest is made.</param>
+/// <param name="Open">As much of the content as says nothing personal that the journal doesn't hold openly: a line
+/// without an id is named by it.</param>
+sealed record ImportChange(
+    string Target, string Content, string Open, Func<Operation, Task<Answer<Confirmation>>> Apply);
 
 /// <summary>Every kind of record, by its name.</summary>
 static class ImportKinds
@@ -15,38 +22,61 @@ static class ImportKinds
     public static Dictionary<string, ImportKind> For(AdminDesk desk) => new()
     {
         ["institution"] = Of<InstitutionCode, InstitutionBody>("code", desk.Register),
-        ["person"] = Of<PersonNo, EnrolBody>("psnNo", desk.Enrol),
+        ["person"] = Of<PersonNo, EnrolBody>("psnNo", desk.Enrol, static body => $"{body.Insurance}"),
         ["insurance"] = Of<PersonNo, InsuranceChangeBody>(
             "psnNo", (operation, person, body) => desk.ChangeInsurance(operation, person, body.Insurance)),
         ["credit"] = Of<PersonNo, CreditBody>("psnNo", desk.Credit),
-        ["credential"] = Of<PersonNo, CredentialBody>("psnNo", desk.Bind),
+        ["credential"] = Of<PersonNo, CredentialBody>("psnNo", desk.Bind, static body => body.CertType),
         ["network"] = Of<NetworkId, NetworkBody>("network", desk.Form),
         ["modes"] = Of<NetworkId, ModesBody>("network", desk.ConfirmModes),
-        ["member"] = new("network", (operation, network, json) => Member(desk, operation, network, json)),
+        ["member"] = new(json => Member(desk, json)),
         ["order"] = Of<PersonNo, OrderBody>("psnNo", desk.Order),
     };
 
+    /// <param name="open">The part of a body that may be guessed; all of it when null.</param>
     static ImportKind Of<TId, TBody>(
-        string targetField, Func<Operation, TId, TBody, Task<Answer<Confirmation>>> change)
+        string targetField,
+        Func<Operation, TId, TBody, Task<Answer<Confirmation>>> change,
+        Func<TBody, string>? open = null)
         where TId : struct, IId<TId>
-        where TBody : class => new(targetField, async (operation, target, json) =>
-        {
-            var id = PathId<TId>.Of(target);
-            var body = BodyOf<TBody>.Read(json);
-            return (id.Refusal ?? body.Refusal) is { } refusal
-                ? refusal
-                : await change(operation, id.Id, body.Value!.Value);
-        });
+        where TBody : class => new(json => Read(json, targetField, "", change, open));
 
-    static async Task<Answer<Confirmation>> Member(
-        AdminDesk desk, Operation operation, string network, JsonElement json)
+    static Answer<ImportChange> Member(AdminDesk desk, JsonElement json)
     {
         var node = NodeReader.Of(json);
         var member = node.Id<PersonNo>("psnNo");
-        return node.Refusal is { } refusal
-            ? refusal
-            : await Of<NetworkId, MemberBody>("network", (named, id, body) => desk.AddMember(named, id, member, body))
-                .Apply(operation, network, json);
+        return node.Refusal ?? Read<NetworkId, MemberBody>(
+            json, "network", member.Value, (operation, id, body) => desk.AddMember(operation, id, member, body));
+    }
+
+    /// <param name="beside">What the line names beside its target.</param>
+    static Answer<ImportChange> Read<TId, TBody>(
+        JsonElement json,
+        string targetField,
+        string beside,
+        Func<Operation, TId, TBody, Task<Answer<Confirmation>>> change,
+        Func<TBody, string>? open = null)
+        where TId : struct, IId<TId>
+        where TBody : class
+    {
+        var node = NodeReader.Of(json);
+        var target = node.Id<TId>(targetField);
+        if (node.Refusal is { } refusal)
+        {
+            return refusal;
+        }
+        var body = BodyOf<TBody>.Read(json);
+        if (body.IsRefused)
+        {
+            return body.Refusal;
+        }
+        var value = body.Value.Value;
+        string InFull(string said) => $"{target.Value}\n{beside}\n{said}";
+        return new ImportChange(
+            target.Value,
+            InFull(body.Value.Canonical),
+            InFull(open is null ? body.Value.Canonical : open(value)),
+            operation => change(operation, target, value));
     }
 }
 

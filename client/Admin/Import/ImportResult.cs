@@ -1,5 +1,4 @@
 using System.ComponentModel.DataAnnotations;
-using Gongji.Border.Refusing;
 
 namespace Gongji.Admin.Import;
 
@@ -19,10 +18,16 @@ public sealed class ImportOptions
 /// <param name="Lines">Lines that are done with.</param>
 /// <param name="Position">Bytes of the file that were read.</param>
 /// <param name="Length">Bytes of the file; 0 when it can't be told.</param>
-public sealed record ImportProgress(long Lines, long Applied, long Refused, long Position, long Length)
+public sealed record ImportProgress(long Lines, long Applied, long Already, long Refused, long Position, long Length)
 {
-    internal ImportProgress(long lines, long applied, long refused, Stream file)
-        : this(lines, applied, refused, file.CanSeek ? file.Position : 0, file.CanSeek ? file.Length : 0)
+    internal ImportProgress(ImportResult done, Stream file)
+        : this(
+            done.Applied + done.Already + done.Refused,
+            done.Applied,
+            done.Already,
+            done.Refused,
+            file.CanSeek ? file.Position : 0,
+            file.CanSeek ? file.Length : 0)
     {
     }
 }
@@ -30,46 +35,14 @@ public sealed record ImportProgress(long Lines, long Applied, long Refused, long
 /// <summary>A line that was not applied, and why.</summary>
 public sealed record ImportError(long Line, string Reason);
 
-/// <summary>What came of an import. Lines that were applied before count as applied: the ledger answers them as it
-/// did.</summary>
-public sealed class ImportResult
-{
-    readonly Lock _lock = new();
-    readonly List<ImportError> _errors = [];
-
-    public long Applied { get; private set; }
-
-    public long Refused { get; private set; }
-
-    /// <summary>The first lines that were refused, in the order of the file.</summary>
-    public IReadOnlyList<ImportError> Errors
-    {
-        get
-        {
-            lock (_lock)
-            {
-                return [.. _errors.OrderBy(static e => e.Line)];
-            }
-        }
-    }
-
-    internal void Apply()
-    {
-        lock (_lock)
-        {
-            Applied++;
-        }
-    }
-
-    internal void Refuse(long line, Refusal refusal, int errorsMax)
-    {
-        lock (_lock)
-        {
-            Refused++;
-            if (_errors.Count < errorsMax)
-            {
-                _errors.Add(new ImportError(line, Refusals.Line(refusal)));
-            }
-        }
-    }
-}
+/// <summary>What came of an import. Each line that says something is counted once.</summary>
+/// <param name="Applied">Lines that changed the ledger now.</param>
+/// <param name="Already">Lines whose operation the ledger had before; nothing was booked for them now.</param>
+/// <param name="AlreadyLines">The first of those, in the order of the file.</param>
+/// <param name="Errors">The first lines that were refused, in the order of the file.</param>
+public sealed record ImportResult(
+    long Applied,
+    long Already,
+    long Refused,
+    IReadOnlyList<long> AlreadyLines,
+    IReadOnlyList<ImportError> Errors);

@@ -4,55 +4,33 @@ using System.Text.Json;
 
 namespace Gongji.Border.Json;
 
-/// <summary>JSON in one form: properties in order, no white space. Two inputs that mean the same have one
-/// digest.</summary>
+/// <summary>The input of a message in one form, of which its digest is made: what is read alike is written alike.
+/// Properties stand in order; a number and its text are one text, amounts are their value; null and blanks are
+/// left out.</summary>
 static class Canonical
 {
-    public static string Of(JsonElement element)
+    public static string Of(JsonElement input)
     {
         var buffer = new ArrayBufferWriter<byte>();
         using (var writer = new Utf8JsonWriter(buffer))
         {
-            Write(element, writer);
+            Write("", input, writer);
         }
         return Encoding.UTF8.GetString(buffer.WrittenSpan);
     }
 
-    /// <summary>Reads every name and text once, so that none can fail later.</summary>
-    /// <exception cref="InvalidOperationException">A text holds half a surrogate pair.</exception>
-    public static void EnsureReadable(JsonElement element)
-    {
-        switch (element.ValueKind)
-        {
-            case JsonValueKind.Object:
-                foreach (var property in element.EnumerateObject())
-                {
-                    _ = property.Name;
-                    EnsureReadable(property.Value);
-                }
-                break;
-            case JsonValueKind.Array:
-                foreach (var item in element.EnumerateArray())
-                {
-                    EnsureReadable(item);
-                }
-                break;
-            case JsonValueKind.String:
-                _ = element.GetString();
-                break;
-        }
-    }
-
-    static void Write(JsonElement element, Utf8JsonWriter writer)
+    static void Write(string name, JsonElement element, Utf8JsonWriter writer)
     {
         switch (element.ValueKind)
         {
             case JsonValueKind.Object:
                 writer.WriteStartObject();
-                foreach (var property in element.EnumerateObject().OrderBy(static p => p.Name, StringComparer.Ordinal))
+                foreach (var property in element.EnumerateObject()
+                    .Where(static p => !p.Value.IsBlank())
+                    .OrderBy(static p => p.Name, StringComparer.Ordinal))
                 {
                     writer.WritePropertyName(property.Name);
-                    Write(property.Value, writer);
+                    Write(property.Name, property.Value, writer);
                 }
                 writer.WriteEndObject();
                 break;
@@ -60,16 +38,15 @@ static class Canonical
                 writer.WriteStartArray();
                 foreach (var item in element.EnumerateArray())
                 {
-                    Write(item, writer);
+                    Write("", item, writer);
                 }
                 writer.WriteEndArray();
                 break;
-            case JsonValueKind.String:
-                // Written anew, so that an escape and the character itself are the same.
-                writer.WriteStringValue(element.GetString());
+            case JsonValueKind.Null:
+                writer.WriteNullValue();
                 break;
             default:
-                element.WriteTo(writer);
+                writer.WriteStringValue(AmountFields.InOneForm(name, element.PlainText()));
                 break;
         }
     }

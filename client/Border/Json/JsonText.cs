@@ -4,7 +4,7 @@ using Gongji.Border.Refusing;
 
 namespace Gongji.Border.Json;
 
-/// <summary>A body that is JSON, every text of which can be read.</summary>
+/// <summary>A body that is JSON, every name and text of which can be read and stands once.</summary>
 sealed record JsonText(JsonElement Root)
 {
     static readonly JsonDocumentOptions Options = new() { MaxDepth = 32 };
@@ -19,8 +19,9 @@ sealed record JsonText(JsonElement Root)
         try
         {
             using var document = JsonDocument.Parse(text, Options);
-            Canonical.EnsureReadable(document.RootElement);
-            return new JsonText(document.RootElement.Clone());
+            return TextCheck.Refuses(document.RootElement) is { } refusal
+                ? refusal
+                : new JsonText(document.RootElement.Clone());
         }
         catch (JsonException broken)
         {

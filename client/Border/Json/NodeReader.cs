@@ -10,6 +10,10 @@ sealed class NodeReader
 {
     const int TextMax = 1000;
 
+    /// <summary>Texts that programs send in more than one line: what a physician typed, and Base64 that was
+    /// wrapped.</summary>
+    static readonly string[] ManyLines = ["main_cond_dscr", "cainfo", "mdtrt_cert_no"];
+
     readonly JsonElement _node;
     readonly string _path;
 
@@ -74,10 +78,15 @@ sealed class NodeReader
             Refuse(MessageRefusal.NodeMalformed, name, "");
             return "";
         }
-        var text = field.ValueKind == JsonValueKind.String ? field.GetString()!.Trim() : field.GetRawText();
+        var text = field.PlainText();
         if (text.Length > longest)
         {
             Refuse(MessageRefusal.TextTooLong, name, $"{text.Length} > {longest}");
+            return "";
+        }
+        if (!ManyLines.Contains(name) && TextCheck.RefusesLine(text, PathOf(name)) is { } broken)
+        {
+            Refusal ??= broken;
             return "";
         }
         return text;
@@ -160,7 +169,7 @@ sealed class NodeReader
 
     /// <summary>Keeps the first refusal.</summary>
     public void Refuse<TReason>(TReason reason, string name, string value) where TReason : struct, Enum =>
-        Refusal ??= Refusal.Of(reason, _path.Length == 0 ? name : $"{_path}.{name}", value);
+        Refusal ??= Refusal.Of(reason, PathOf(name), value);
 
     /// <summary>The texts of the named fields that are there, as a JSON object for auditors.</summary>
     public Dictionary<string, string> Keep(params ReadOnlySpan<string> names)
@@ -176,8 +185,11 @@ sealed class NodeReader
         return kept;
     }
 
+    string PathOf(string name) => _path.Length == 0 ? name : $"{_path}.{name}";
+
     decimal? OptionalNumber(string name, int decimals)
     {
+        AmountFields.Ensure(name);
         var text = OptionalText(name);
         if (text.Length == 0)
         {
@@ -199,7 +211,7 @@ sealed class NodeReader
         }
         catch (FormatException)
         {
-            Refuse(MessageRefusal.IdMalformed, name, name == "psn_no" ? Mask.Tail(text) : text);
+            Refuse(MessageRefusal.IdMalformed, name, name is "psn_no" or "psnNo" ? Mask.Tail(text) : text);
             return default;
         }
     }
@@ -212,16 +224,4 @@ sealed class NodeReader
 
     static NodeReader Refused(MessageRefusal reason, string field, string value) =>
         new(default, field, Refusal.Of(reason, field, value));
-}
-
-static class JsonElements
-{
-    /// <summary>A property that is there and not null; nothing has no properties.</summary>
-    public static bool TryGet(this JsonElement node, string name, out JsonElement value)
-    {
-        value = default;
-        return node.ValueKind == JsonValueKind.Object
-            && node.TryGetProperty(name, out value)
-            && value.ValueKind is not (JsonValueKind.Null or JsonValueKind.Undefined);
-    }
 }

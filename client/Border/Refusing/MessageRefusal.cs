@@ -10,6 +10,12 @@ enum MessageRefusal
     [Says("报文不是UTF-8编码", "The message is not UTF-8.")]
     NotUtf8,
 
+    [Says("同一对象中键名重复", "A key stands twice in one object.")]
+    KeyTwice,
+
+    [Says("文本或键名含有控制字符", "A text or a key holds a control character.")]
+    ControlCharacter,
+
     [Says("报文必须是一个JSON对象", "The message must be one JSON object.")]
     NotAnObject,
 

@@ -5,7 +5,9 @@ namespace Gongji.Border.Refusing;
 /// <summary>Refusals of the gateway and the ledger alike, as people read them.</summary>
 static class Refusals
 {
-    const int ShownMax = 40;
+    const int ShownMax = 200;
+
+    const int SentMax = 40;
 
     /// <summary>The codes of those that pass by themselves.</summary>
     public static readonly FrozenSet<string> Passing = RefusalTexts.Passing(typeof(Refusal).Assembly)
@@ -23,9 +25,15 @@ static class Refusals
 
     /// <summary>A value short and clean enough to be shown: callers send megabytes and control characters
     /// too.</summary>
-    public static string Shown(string value)
+    public static string Shown(string value) => Shown(value, ShownMax);
+
+    /// <summary>What was sent, short and clean, and what would have been taken.</summary>
+    public static string WithAllowed(string sent, IEnumerable<string> allowed) =>
+        $"{Shown(sent, SentMax)} ({string.Join(", ", allowed)})".TrimStart();
+
+    static string Shown(string value, int longest)
     {
-        var cut = value.Length > ShownMax ? value[..ShownMax] + "…" : value;
+        var cut = value.Length > longest ? value[..longest] + "…" : value;
         return string.Concat(cut.Where(static c => !char.IsControl(c) && !char.IsSurrogate(c)));
     }
 }

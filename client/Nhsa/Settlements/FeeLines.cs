@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Gongji.Border.Json;
+using Gongji.Border.Refusing;
 using Gongji.Nhsa.Codes;
 
 namespace Gongji.Nhsa.Settlements;
@@ -22,7 +23,8 @@ static class FeeLines
             name.Length > 0 ? name : line.OptionalText("medins_list_codg", 150),
             line.Money("det_item_fee_sumamt"),
             line.Number("cnt", CountDecimals),
-            line.Number("pric", PriceDecimals));
+            line.Number("pric", PriceDecimals),
+            ReadOwnExpense(line));
     }
 
     public static JsonArray Rows(IEnumerable<FeeLine> lines, bool withLimitedUse)
@@ -38,6 +40,17 @@ static class FeeLines
             rows.Add(row);
         }
         return rows;
+    }
+
+    // 0 asks for no approval, 1 is approved, 2 is not.
+    static bool ReadOwnExpense(NodeReader line)
+    {
+        var flag = line.OptionalText("hosp_appr_flag", 3);
+        if (flag is not ("" or "0" or "1" or "2"))
+        {
+            line.Refuse(MessageRefusal.CodeUnknown, "hosp_appr_flag", flag);
+        }
+        return flag == "2";
     }
 
     static JsonObject Row(FeeLine line) => new()

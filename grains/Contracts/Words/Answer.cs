@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Text.Json.Serialization;
 
 namespace Gongji.Words;
 
@@ -23,8 +24,11 @@ public readonly record struct Answer<T>(T? Value, Refusal? Refusal = null) where
 
 /// <summary>The answer of a command that only changes what is registered: where its event stands in the
 /// journal.</summary>
+/// <param name="Already">Whether the operation was recorded before it came this time: nothing was changed now. Also
+/// true of one whose first answer was lost and that was asked again.</param>
 [GenerateSerializer, Immutable, Alias("gongji.confirmation")]
-public sealed record Confirmation(OperationId Operation, long Sequence, DateTimeOffset At);
+public sealed record Confirmation(
+    OperationId Operation, long Sequence, DateTimeOffset At, [property: JsonIgnore] bool Already = false);
 
 /// <summary>The answer of a command that has nothing to tell but that it is done.</summary>
 [GenerateSerializer, Immutable, Alias("gongji.done")]

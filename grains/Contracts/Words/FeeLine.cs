@@ -39,9 +39,17 @@ public sealed record LineSplit(
 /// <param name="ItemCode">med_list_codg, the national catalogue code.</param>
 /// <param name="Count">cnt, up to four decimals.</param>
 /// <param name="Price">pric, yuan for one unit, up to six decimals. The total, not this, is binding.</param>
+/// <param name="OwnExpense">hosp_appr_flag 2: the institution did not approve it for insurance, so that all of it is
+/// own expense whatever the catalogue says.</param>
 [GenerateSerializer, Immutable, Alias("gongji.fee_item")]
 public sealed record FeeItem(
-    string Number, string ItemCode, string ItemName, Money Total, decimal Count, decimal Price);
+    string Number,
+    string ItemCode,
+    string ItemName,
+    Money Total,
+    decimal Count,
+    decimal Price,
+    bool OwnExpense = false);
 
 /// <summary>A fee line and its split.</summary>
 [GenerateSerializer, Immutable, Alias("gongji.fee_line")]

@@ -123,7 +123,7 @@ public sealed class Book<TState>(IGrainJournal journal, TimeProvider time)
             return Refusal.Of(OperationRefusal.IdUsedForOtherContent, "digest", digest);
         }
         return recorded.Event is TEvent
-            ? recorded
+            ? recorded with { Earlier = true }
             : Refusal.Of(OperationRefusal.IdUsedForOtherContent, "msgid", operation.Id.Value);
     }
 }

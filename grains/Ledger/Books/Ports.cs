@@ -15,7 +15,9 @@ public interface IPosted : IGrainEvent
 /// <param name="Sequence">1, 2, 3 … in its grain, no gaps.</param>
 /// <param name="At">When the ledger recorded it.</param>
 /// <param name="Operation">The caller's operation that led to it, if one did.</param>
-public sealed record Recorded(long Sequence, DateTimeOffset At, Operation? Operation, IGrainEvent Event);
+/// <param name="Earlier">Whether it was there already when its operation came this time.</param>
+public sealed record Recorded(
+    long Sequence, DateTimeOffset At, Operation? Operation, IGrainEvent Event, bool Earlier = false);
 
 /// <summary>One activation's hold on the journal of its grain.</summary>
 public interface IGrainJournal

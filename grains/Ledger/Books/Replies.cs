@@ -1,7 +1,7 @@
 namespace Gongji.Ledger.Books;
 
-/// <summary>Reads an operation's answer off the entry that it led to: the first time and ever after the same
-/// one.</summary>
+/// <summary>Reads an operation's answer off the entry that it led to: the first time and ever after the same one, but
+/// for the word that it was there already.</summary>
 static class Replies
 {
     public static async Task<Answer<T>> Then<T>(this Task<Answer<Recorded>> asked, Func<Recorded, T> reply)
@@ -12,7 +12,8 @@ static class Replies
     }
 
     public static Task<Answer<Confirmation>> Confirmed(this Task<Answer<Recorded>> asked) => asked.Then(
-        static recorded => new Confirmation(recorded.Operation!.Id, recorded.Sequence, recorded.At));
+        static recorded => new Confirmation(
+            recorded.Operation!.Id, recorded.Sequence, recorded.At, recorded.Earlier));
 
     public static Task<Answer<Done>> Done(this Task<Answer<Recorded>> asked) => asked.Then(static _ => Words.Done.It);
 }

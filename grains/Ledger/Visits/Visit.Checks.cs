@@ -81,12 +81,12 @@ public partial class Visit
     }
 
     /// <summary>Whether the total can be price times quantity. Many institutions' programs divide the total by the
-    /// quantity and cut the price, some to the fen, so each unit may be off by half a fen, and the whole by one
-    /// more.</summary>
+    /// quantity and round the price, some to the fen, so each unit may be off by half a fen, and the whole by one more;
+    /// but the price has room for six decimals, so that the whole is never off by more than five fen.</summary>
     static bool AddsUp(FeeItem item) =>
         item.Count > 0
         && item.Count <= Money.Largest.Yuan
         && item.Price >= 0
         && item.Price <= Money.Largest.Yuan
-        && Math.Abs((item.Count * item.Price) - item.Total.Yuan) <= 0.01m + (item.Count * 0.005m);
+        && Math.Abs((item.Count * item.Price) - item.Total.Yuan) <= Math.Min(0.05m, 0.01m + (item.Count * 0.005m));
 }

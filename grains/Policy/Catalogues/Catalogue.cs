@@ -10,8 +10,13 @@ sealed record CatalogueItem(
     /// <summary>An item that no catalogue knows is own expense, fee category 14 (other).</summary>
     public static readonly CatalogueItem Unknown = new("", ItemClass.Own, 1m, null, false, "14");
 
-    /// <summary>Splits a line: what is above the price limit comes off first, then the first self-payment.</summary>
-    public LineSplit Split(FeeItem item) => Class switch
+    /// <summary>Splits a line: what is above the price limit comes off first, then the first self-payment. Of an item
+    /// that its institution did not approve nothing is left to split.</summary>
+    public LineSplit Split(FeeItem item) => item.OwnExpense ? NotInsured.SplitByClass(item) : SplitByClass(item);
+
+    CatalogueItem NotInsured => this with { Class = ItemClass.Own, SelfPay = 1m, Limit = null };
+
+    LineSplit SplitByClass(FeeItem item) => Class switch
     {
         ItemClass.A or ItemClass.B => WithinLimit(item),
         ItemClass.Own => Parts(item.Total, Money.Zero, Money.Zero, Money.Zero),

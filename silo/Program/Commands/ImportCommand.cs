@@ -58,13 +58,23 @@ static class ImportCommand
             using var body = new CountedContent(records, sent => bar.Value = 100.0 * sent / records.Length);
             body.Headers.ContentType = new MediaTypeHeaderValue("application/x-ndjson");
             using var reply = await client.PostAsync(new Uri("/admin/import", UriKind.Relative), body, stop);
-            reply.EnsureSuccessStatusCode();
+            if (!reply.IsSuccessStatusCode)
+            {
+                var said = await reply.Content.ReadAsStringAsync(stop);
+                throw new HttpRequestException($"{server} answers {(int)reply.StatusCode}: {said}");
+            }
             return (await reply.Content.ReadFromJsonAsync<ImportResult>(stop))!;
         });
 
     static int Show(ImportResult result)
     {
-        AnsiConsole.WriteLine($"{result.Applied} applied, {result.Refused} refused");
+        AnsiConsole.WriteLine(
+            $"{result.Applied} applied, {result.Already} already there, {result.Refused} refused");
+        if (result.AlreadyLines.Count > 0)
+        {
+            AnsiConsole.WriteLine($"already there: line {string.Join(", ", result.AlreadyLines)}"
+                + (result.AlreadyLines.Count < result.Already ? " …" : ""));
+        }
         foreach (var error in result.Errors)
         {
             AnsiConsole.WriteLine($"line {error.Line}: {error.Reason}");
