@@ -9,7 +9,7 @@ public sealed record BindCredential(Operation Operation, PersonNo Person, DateTi
 [GenerateSerializer, Immutable, Alias("gongji.credential_holder")]
 public sealed record CredentialHolder(PersonNo Person);
 
-/// <summary>Why a credential is not bound, or stands for nobody.</summary>
+/// <summary>Why a credential is not bound, or is not good for what it is shown for.</summary>
 [RefusalsOf("credential")]
 public enum CredentialRefusal
 {
@@ -19,6 +19,9 @@ public enum CredentialRefusal
 
     [Says("凭证已过期", "The credential has expired.")]
     Expired,
+
+    [Says("凭证不属于该人员", "The credential is not this person's.")]
+    OtherPerson,
 
     [Says("该凭证已属于另一人员", "The credential belongs to another person.")]
     BelongsToAnother,
