@@ -1,4 +1,6 @@
+using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Nodes;
+using Gongji.Border;
 
 namespace Gongji.Tests.Nhsa;
 
@@ -22,7 +24,9 @@ public sealed class CredentialTests
         ("", Card, "gateway.credential_not_supported"),
     ];
 
-    public static TheoryData<string> Messages => ["2201", "2206", "2207", "2101", "2102"];
+    static readonly string[] Numbers = ["2201", "2206", "2207", "2101", "2102"];
+
+    public static TheoryData<string> Messages => [.. Numbers];
 
     [Theory]
     [MemberData(nameof(Messages))]
@@ -59,7 +63,7 @@ public sealed class CredentialTests
         await town.Bind(Town.Patient, "03", Card);
         var visit = await town.Visit(60m);
 
-        foreach (var infno in Messages)
+        foreach (var infno in Numbers)
         {
             var answer = await Send(town, infno, visit, type, number);
 
@@ -90,6 +94,47 @@ public sealed class CredentialTests
         Assert.StartsWith(
             "[operation.id_used_for_other_content]", (string?)other["err_msg"], StringComparison.Ordinal);
         Assert.StartsWith("[credential.expired]", (string?)late["err_msg"], StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [MemberData(nameof(Messages))]
+    public async Task A_message_without_a_credential_is_refused_where_the_area_demands_one(string infno)
+    {
+        await using var town = await Town.Build(options => options.Areas["610100"] = new()
+        {
+            CredentialDemandedBy = [infno],
+        });
+        var visit = await town.Visit(60m);
+
+        foreach (var other in Numbers.Where(other => other != infno))
+        {
+            var carried = await Send(town, other, visit, "01", "");
+            Assert.Equal(0, (int)carried["infcode"]!);
+        }
+        var answer = await Send(town, infno, visit, "01", "");
+
+        Assert.StartsWith("[gateway.credential_missing]", (string?)answer["err_msg"], StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("2207", "2207A", -1)]
+    [InlineData("2207A", "2207", null)]
+    [InlineData("1101", "", null)]
+    [InlineData("2208", "", null)]
+    public async Task Only_what_can_bring_a_credential_can_be_asked_for_one(string demanded, string sent, int? infcode)
+    {
+        var options = new GatewayOptions { Areas = { ["610100"] = new() { CredentialDemandedBy = [demanded] } } };
+        if (infcode is null)
+        {
+            var error = Assert.Throws<ValidationException>(options.Validate);
+            Assert.Contains($"'{demanded}'", error.Message, StringComparison.Ordinal);
+            return;
+        }
+        await using var town = await Town.Build(chosen => chosen.Areas = options.Areas);
+
+        var answer = await Send(town, sent, await town.Visit(60m), "", "");
+
+        Assert.Equal(infcode, (int)answer["infcode"]!);
     }
 
     /// <summary>A token of the patient, and a card of the funder.</summary>

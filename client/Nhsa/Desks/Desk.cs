@@ -33,7 +33,13 @@ sealed record Desk(IGrains Ledger, IdentityVault Vault, GatewayOptions Options, 
     /// <summary>Why a message may not speak for the person that it names; null when it may.</summary>
     /// <remarks>A message that was answered before gets that answer all the same: see <see cref="Earlier"/>.</remarks>
     public async Task<Refusal?> Refuses(KnownPerson known, Message message, ShownCredential shown) =>
-        known.AreaRefusal(message.InsuredArea) ?? (shown.IsNone ? null : await Refuses(known.View.Person, shown));
+        known.AreaRefusal(message.InsuredArea)
+        ?? (shown.IsNone ? RefusesNone(known, message) : await Refuses(known.View.Person, shown));
+
+    Refusal? RefusesNone(KnownPerson known, Message message) =>
+        Options.Of(known.View.Insurance!.Area).DemandsCredential(message.Infno)
+            ? Refusal.Of(GatewayRefusal.CredentialMissing, "mdtrt_cert_no", "")
+            : null;
 
     async Task<Refusal?> Refuses(PersonNo person, ShownCredential shown)
     {
