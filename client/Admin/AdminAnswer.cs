@@ -1,5 +1,6 @@
 using Gongji.Admin.Bodies;
 using Gongji.Border.Refusing;
+using Gongji.Credentials;
 using Gongji.Families;
 using Gongji.Institutions;
 using Gongji.People;
@@ -59,6 +60,7 @@ static class AdminAnswer
     {
         if (refusal.Is(PersonRefusal.NotEnrolled)
             || refusal.Is(NetworkRefusal.Unknown)
+            || refusal.Is(CredentialRefusal.Unknown)
             || refusal.Is(InstitutionRefusal.Unknown))
         {
             return StatusCodes.Status404NotFound;

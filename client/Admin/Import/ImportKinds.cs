@@ -20,10 +20,27 @@ static class ImportKinds
             "psnNo", (operation, person, body) => desk.ChangeInsurance(operation, person, body.Insurance)),
         ["credit"] = Of<PersonNo, CreditBody>("psnNo", desk.Credit),
         ["credential"] = Of<PersonNo, CredentialBody>("psnNo", desk.Bind),
+        ["credential_block"] = Named(Of<PersonNo, CredentialBlockBody>("psnNo", desk.Block)),
+        ["credential_unblock"] = Named(Of<PersonNo, CredentialNameBody>("psnNo", desk.Unblock)),
+        ["account_block"] = Named(Of<PersonNo, AccountBlockBody>("psnNo", desk.BlockAccount)),
+        ["account_unblock"] = Named(Of<PersonNo, AccountUnblockBody>(
+            "psnNo", (operation, person, _) => desk.UnblockAccount(operation, person))),
         ["network"] = Of<NetworkId, NetworkBody>("network", desk.Form),
         ["modes"] = Of<NetworkId, ModesBody>("network", desk.ConfirmModes),
         ["member"] = new("network", (operation, network, json) => Member(desk, operation, network, json)),
         ["order"] = Of<PersonNo, OrderBody>("psnNo", desk.Order),
+    };
+
+    /// <summary>A kind whose lines need an <c>id</c>: the second block of a card that was unblocked looks like the
+    /// first, which was carried out long ago.</summary>
+    static ImportKind Named(ImportKind kind) => kind with
+    {
+        Apply = async (operation, target, json) =>
+        {
+            var node = NodeReader.Of(json);
+            _ = node.Text("id");
+            return node.Refusal is { } refusal ? refusal : await kind.Apply(operation, target, json);
+        },
     };
 
     static ImportKind Of<TId, TBody>(
@@ -52,3 +69,6 @@ static class ImportKinds
 
 /// <summary>A change of insurance as a line of a file has it: the line's own kind stands beside it.</summary>
 sealed record InsuranceChangeBody(InsuranceBody Insurance);
+
+/// <summary>The end of an account's block says nothing but whose it is.</summary>
+sealed record AccountUnblockBody;
