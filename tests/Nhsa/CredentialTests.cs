@@ -96,6 +96,26 @@ public sealed class CredentialTests
         Assert.StartsWith("[credential.expired]", (string?)late["err_msg"], StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_token_is_good_to_the_second_at_which_it_ends()
+    {
+        await using var town = await Built(ToCome);
+        var registration = MessageOf(town, "2201", "", "01", Token);
+        var asked = new JsonObject { ["mdtrt_cert_type"] = "01", ["mdtrt_cert_no"] = Token };
+
+        town.App.Clock.Now = ToCome.AddSeconds(-1);
+        var found = await town.Send("1101", new() { ["data"] = asked.DeepClone() });
+        var registered = await town.App.Send(registration.DeepClone().AsObject());
+        town.App.Clock.Now = ToCome.AddSeconds(1);
+        var late = await town.Send("1101", new() { ["data"] = asked });
+        var again = await town.App.Send(registration);
+
+        Assert.Equal(0, (int)found["infcode"]!);
+        Assert.StartsWith("[credential.expired]", (string?)late["err_msg"], StringComparison.Ordinal);
+        Assert.Equal(0, (int)registered["infcode"]!);
+        Assert.True(JsonNode.DeepEquals(registered["output"], again["output"]), $"{registered}\n{again}");
+    }
+
     [Theory]
     [MemberData(nameof(Messages))]
     public async Task A_message_without_a_credential_is_refused_where_the_area_demands_one(string infno)
