@@ -1,5 +1,6 @@
 using Gongji.Admin.Bodies;
 using Gongji.Border.Refusing;
+using Gongji.Credentials;
 using Gongji.Families;
 using Gongji.Institutions;
 using Gongji.People;
@@ -61,6 +62,7 @@ static class AdminAnswer
     {
         if (refusal.Is(PersonRefusal.NotEnrolled)
             || refusal.Is(NetworkRefusal.Unknown)
+            || refusal.Is(CredentialRefusal.Unknown)
             || refusal.Is(InstitutionRefusal.Unknown))
         {
             return StatusCodes.Status404NotFound;

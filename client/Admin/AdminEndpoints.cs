@@ -15,6 +15,7 @@ static class AdminEndpoints
     {
         var admin = app.MapGroup("/admin").AddEndpointFilter<AdminEdge>();
         MapPersonChanges(admin.MapGroup("/persons/{psn_no}").WithTags("persons"));
+        MapBlocks(admin.MapGroup("/persons/{psn_no}").WithTags("persons"));
         PersonReadings.Map(admin.MapGroup("/persons/{psn_no}").WithTags("persons"));
         MapInstitutions(admin.MapGroup("/institutions/{code}").WithTags("institutions"));
         MapNetworks(admin.MapGroup("/networks/{id}").WithTags("networks"));
@@ -45,6 +46,28 @@ static class AdminEndpoints
             PathId<PersonNo> psn_no, [AsParameters] AdminChange change, AdminBody<OrderBody> body) =>
             change.Run("order", psn_no, body, change.Desk.Order))
             .Describe("Order a person's networks", "All of them, in the order in which they are to pay.");
+    }
+
+    static void MapBlocks(RouteGroupBuilder person)
+    {
+        person.MapPost("/credentials/block", static (
+            PathId<PersonNo> psn_no, [AsParameters] AdminChange change, AdminBody<CredentialBlockBody> body) =>
+            change.Run("block", psn_no, body, change.Desk.Block))
+            .Describe("Block a lost credential", "It is good for nothing until it is unblocked, also when bound anew.");
+        person.MapPost("/credentials/unblock", static (
+            PathId<PersonNo> psn_no, [AsParameters] AdminChange change, AdminBody<CredentialNameBody> body) =>
+            change.Run("unblock", psn_no, body, change.Desk.Unblock))
+            .Describe("Unblock a credential", "It is good again for what it was good for.");
+        person.MapPost("/account/block", static (
+            PathId<PersonNo> psn_no, [AsParameters] AdminChange change, AdminBody<AccountBlockBody> body) =>
+            change.Run("block_account", psn_no, body, change.Desk.BlockAccount))
+            .Describe(
+                "Block a person's own account",
+                "It pays neither for the owner nor for relatives; what was held before is paid, reversals give back.");
+        person.MapPost("/account/unblock", static (
+            PathId<PersonNo> psn_no, [AsParameters] AdminChange change) =>
+            change.Run("unblock_account", psn_no, change.Desk.UnblockAccount))
+            .Describe("Unblock a person's own account", "What it holds can be used again.");
     }
 
     static void MapInstitutions(RouteGroupBuilder institution)

@@ -17,6 +17,13 @@ static class PersonReadings
         person.MapGet("", static (PathId<PersonNo> psn_no, string? asOf, AdminDesk desk, TimeProvider time) =>
             Person(psn_no, asOf, desk, time))
             .DescribeReading<PersonBody>("Read a person: balance, counters, networks, holds, as of a day");
+        // By POST, so that the number is in no address and no log.
+        person.MapPost("/credentials/state", static async (
+            PathId<PersonNo> psn_no, AdminBody<CredentialNameBody> body, AdminDesk desk) =>
+            AdminAnswer.Of((psn_no.Refusal ?? body.Read.Refusal) is { } refusal
+                ? refusal
+                : await desk.Credential(psn_no.Id, body.Read.Value!.Value)))
+            .DescribeReading<CredentialStateBody>("Read whether a credential of the person is in force");
         person.MapGet("/statement", static (
             PathId<PersonNo> psn_no, string? from, string? to, IGrains ledger, TimeProvider time) =>
             Statement(psn_no, from, to, ledger, time))

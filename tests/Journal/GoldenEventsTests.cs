@@ -82,11 +82,11 @@ public sealed class GoldenEventsTests
     /// <summary>For each grain its kinds in an order in which they can have happened, some twice.</summary>
     [Theory]
     [InlineData("person", """
-        enrolled insurance_changed credited network_joined networks_ordered settled settled_already delivered reversed
-        settlement_barred operation_barred bills_voided hold_placed hold_released hold_placed hold_captured
-        hold_returned network_left
+        enrolled insurance_changed credited account_blocked network_joined networks_ordered account_unblocked settled
+        settled_already delivered reversed settlement_barred operation_barred bills_voided hold_placed hold_released
+        hold_placed hold_captured hold_returned network_left
         """)]
-    [InlineData("credential", "bound bound")]
+    [InlineData("credential", "bound blocked bound unblocked bound")]
     [InlineData("network", """
         formed member_added modes_confirmed drawn draw_released drawn draw_captured draw_returned member_removed
         """)]

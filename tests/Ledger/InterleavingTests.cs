@@ -79,6 +79,39 @@ public sealed class InterleavingTests : IDisposable
     }
 
     [Fact]
+    public void A_settlement_that_is_overtaken_by_a_block_is_not_booked_and_holds_nothing()
+    {
+        _store.Hold(GrainKey.Person(PersonNo.Of("F1")));
+        var settled = _step.Start(() => _ledger.Settle(_ledger.BillOf("P1", inScope: 150)));
+        var block = new BlockAccount(_ledger.NewOperation(), BlockReason.Lost);
+        _step.Run(() => _ledger.Person("P1").BlockAccount(block)).OrThrow();
+
+        _store.LetGo(GrainKey.Person(PersonNo.Of("F1")));
+
+        Assert.True(_step.AnswerOf(settled).Refusal?.Is(SettleRefusal.AccountBlocked));
+        Assert.Equal(100, _step.Run(() => _ledger.BalanceOf("P1")));
+        Assert.Empty(OpenDraws());
+        Assert.Empty(_step.Run(() => _ledger.Person("F1").View(_ledger.Today)).OrThrow().Holds);
+    }
+
+    [Fact]
+    public void A_quote_that_is_overtaken_by_a_block_is_refused()
+    {
+        _store.Hold(GrainKey.Person(PersonNo.Of("F1")));
+        var credit = new CreditAccount(_ledger.NewOperation(), Money.FromFen(1), _ledger.Today.Year, "opening");
+        var credited = _step.Start(() => _ledger.Person("F1").Credit(credit));
+        var asked = _ledger.SettleOf(_ledger.BillOf("P1", inScope: 150));
+        var quoted = _step.Start(() => _ledger.Person("P1").PreSettle(asked));
+        var block = new BlockAccount(_ledger.NewOperation(), BlockReason.Lost);
+        _step.Run(() => _ledger.Person("P1").BlockAccount(block)).OrThrow();
+
+        _store.LetGo(GrainKey.Person(PersonNo.Of("F1")));
+
+        Assert.False(_step.AnswerOf(credited).IsRefused);
+        Assert.True(_step.AnswerOf(quoted).Refusal?.Is(SettleRefusal.AccountBlocked));
+    }
+
+    [Fact]
     public void Fees_of_a_person_who_is_too_busy_to_be_asked_stay()
     {
         var (person, batch) = (PersonNo.Of("P1"), BatchNo.Of("1"));

@@ -23,13 +23,15 @@ sealed class GatewayApp : IAsyncDisposable
     readonly WebApplication _web;
     readonly MailboxHost _host;
 
-    GatewayApp(WebApplication web, MailboxHost host, Lines log)
+    GatewayApp(WebApplication web, MailboxHost host, FixedClock clock, Lines log)
     {
-        (_web, _host, Log) = (web, host, log);
+        (_web, _host, Clock, Log) = (web, host, clock, log);
         Http = new HttpClient { BaseAddress = new Uri(web.Urls.Single()) };
     }
 
     public HttpClient Http { get; }
+
+    public FixedClock Clock { get; }
 
     public Lines Log { get; }
 
@@ -71,7 +73,7 @@ sealed class GatewayApp : IAsyncDisposable
         web.MapGongjiHealth();
         web.MapGongjiAdmin().MapGongjiNhsa();
         await web.StartAsync();
-        return new GatewayApp(web, host, log);
+        return new GatewayApp(web, host, clock, log);
     }
 
     /// <summary>Sends a message and returns the whole answer.</summary>
@@ -117,12 +119,14 @@ sealed record AdminReply(int Status, JsonObject Body)
     public string Code => (string?)Body["code"] ?? "";
 }
 
-/// <summary>A spring morning of 2026 in China that never ends; waits take their real time.</summary>
+/// <summary>A spring morning of 2026 in China that lasts until a test says otherwise; waits take real time.</summary>
 sealed class FixedClock : TimeProvider
 {
     public static readonly DateTimeOffset Morning = new(2026, 3, 2, 10, 0, 0, TimeSpan.FromHours(8));
 
-    public override DateTimeOffset GetUtcNow() => Morning.ToUniversalTime();
+    public DateTimeOffset Now { get; set; } = Morning;
+
+    public override DateTimeOffset GetUtcNow() => Now.ToUniversalTime();
 }
 
 /// <summary>Everything that was logged.</summary>

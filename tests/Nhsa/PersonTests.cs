@@ -18,8 +18,8 @@ public sealed class PersonTests
         string type, string number, string documentType, string document)
     {
         await using var town = await Town.Build();
-        await Bind(town, "03", "X12345678", "k1");
-        await Bind(town, "01", "610100token000000000000000000000000001", "k2");
+        await town.Bind(Town.Patient, "03", "X12345678");
+        await town.Bind(Town.Patient, "01", "610100token000000000000000000000000001");
 
         var output = await town.Ask("1101", Query(type, number, documentType, document));
 
@@ -75,12 +75,6 @@ public sealed class PersonTests
         Assert.DoesNotContain(Town.PatientName, log, StringComparison.Ordinal);
         Assert.DoesNotContain(Town.PatientCertNo, log, StringComparison.Ordinal);
     }
-
-    static Task Bind(Town town, string type, string number, string key) => town.Change(
-        "POST",
-        $"persons/{Town.Patient}/credentials",
-        new() { ["certType"] = type, ["number"] = number },
-        key);
 
     static JsonObject Query(string type, string number, string documentType = "", string document = "") => new()
     {

@@ -24,6 +24,8 @@ sealed class Town(GatewayApp app) : IAsyncDisposable
     public const string Resident = "61010000000000000000000003";
 
     public const string PatientCertNo = "61010319850101001X";
+    public const string FunderCertNo = "610103198602020028";
+    public const string ResidentCertNo = "610103195003030036";
     public const string PatientName = "王小明";
     public const string Network = "N1";
 
@@ -42,8 +44,8 @@ sealed class Town(GatewayApp app) : IAsyncDisposable
         await town.Register(OtherHospital, "西安市第九医院", "hospital", 3);
         await town.Register(Pharmacy, "平安大药房", "pharmacy", 0);
         await town.Enrol(Patient, PatientName, PatientCertNo, "active");
-        await town.Enrol(Funder, "李小红", "610103198602020028", "active");
-        await town.Enrol(Resident, "赵大爷", "610103195003030036", "resident");
+        await town.Enrol(Funder, "李小红", FunderCertNo, "active");
+        await town.Enrol(Resident, "赵大爷", ResidentCertNo, "resident");
         await town.Credit(Patient, "30.00", 2025, "c1");
         await town.Credit(Patient, "20.00", 2026, "c2");
         await town.Credit(Funder, "500.00", 2025, "c3");
@@ -125,7 +127,7 @@ sealed class Town(GatewayApp app) : IAsyncDisposable
         ["insutype"] = "310",
         ["begntime"] = "2026-03-02 09:30:00",
         ["mdtrt_cert_type"] = "02",
-        ["mdtrt_cert_no"] = PatientCertNo,
+        ["mdtrt_cert_no"] = CertNoOf(person),
         ["ipt_otp_no"] = "M0001",
         ["atddr_no"] = "D610100000001",
         ["dr_name"] = "张医生",
@@ -179,7 +181,7 @@ sealed class Town(GatewayApp app) : IAsyncDisposable
             {
                 ["psn_no"] = person,
                 ["mdtrt_cert_type"] = "02",
-                ["mdtrt_cert_no"] = PatientCertNo,
+                ["mdtrt_cert_no"] = CertNoOf(person),
                 ["med_type"] = "11",
                 ["medfee_sumamt"] = total,
                 ["psn_setlway"] = "01",
@@ -205,8 +207,8 @@ sealed class Town(GatewayApp app) : IAsyncDisposable
         ["druginfo"] = new JsonObject
         {
             ["psn_no"] = person,
-            ["mdtrt_cert_type"] = "01",
-            ["mdtrt_cert_no"] = "token",
+            ["mdtrt_cert_type"] = "02",
+            ["mdtrt_cert_no"] = CertNoOf(person),
             ["med_type"] = "41",
             ["medfee_sumamt"] = total,
             ["acct_used_flag"] = "1",
@@ -228,6 +230,20 @@ sealed class Town(GatewayApp app) : IAsyncDisposable
     {
         ["data"] = new JsonObject { ["psn_no"] = person, ["omsgid"] = msgid, ["oinfno"] = infno },
     };
+
+    public static string CertNoOf(string person) => person switch
+    {
+        Funder => FunderCertNo,
+        Resident => ResidentCertNo,
+        _ => PatientCertNo,
+    };
+
+    /// <summary>Binds a credential, or binds it anew with another end.</summary>
+    public Task Bind(string person, string type, string number, DateTimeOffset? until = null) => Change(
+        "POST",
+        $"persons/{person}/credentials",
+        new() { ["certType"] = type, ["number"] = number, ["until"] = until },
+        NewMsgId());
 
     public async Task<decimal> Balance(string person) =>
         (decimal)(await app.Admin("GET", $"persons/{person}")).Body["balance"]!;

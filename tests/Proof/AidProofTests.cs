@@ -3,6 +3,7 @@ using Gongji.Journal.Codec;
 using Gongji.Ledger.Families;
 using Gongji.Ledger.People.Enrolment;
 using Gongji.Ledger.People.Funder;
+using Gongji.Ledger.People.OwnAccount;
 using Gongji.Ledger.People.Patient;
 using Gongji.Proof.Proving;
 
@@ -162,6 +163,21 @@ public sealed class AidProofTests(BusyBooks books) : IClassFixture<BusyBooks>
 
         ProverTests.AssertFound(
             report, ProofCheck.LimitWasPassed, "network/N9", SequenceOf<Drawn>(tampered, "network/N9"));
+    }
+
+    [Fact]
+    public async Task What_leaves_a_blocked_account_is_named()
+    {
+        var tampered = await TamperedBooks.Of(books.Store);
+        var settled = SequenceOf<Settled>(tampered, "person/P9");
+        var held = SequenceOf<HoldPlaced>(tampered, "person/F9");
+        tampered.Insert("person/P9", settled, new AccountBlocked(BlockReason.Lost));
+        tampered.Insert("person/F9", held, new AccountBlocked(BlockReason.Lost));
+
+        var report = await tampered.Prove();
+
+        ProverTests.AssertFound(report, ProofCheck.BlockedAccountPays, "person/P9", settled + 1);
+        ProverTests.AssertFound(report, ProofCheck.BlockedAccountPays, "person/F9", held + 1);
     }
 
     [Fact]

@@ -71,6 +71,16 @@ public sealed class TamperedBooks
         return _grains[grain].Count;
     }
 
+    /// <summary>Writes an event in front of the grain's entry of that sequence.</summary>
+    public void Insert(string grain, long sequence, IGrainEvent @event)
+    {
+        var (kind, body) = EventKinds.Encode(@event);
+        var at = (int)sequence - 1;
+        _grains[grain].Insert(
+            at, new Entry(GrainKey.Of(grain), 0, _grains[grain][at].At, kind, null, null, body, []));
+        Chain(grain);
+    }
+
     public async Task<ProofReport> Prove()
     {
         var store = await Store();

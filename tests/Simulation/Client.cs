@@ -1,3 +1,4 @@
+using Gongji.Credentials;
 using Gongji.Families;
 using Gongji.People;
 
@@ -42,7 +43,8 @@ sealed class Client(Cluster cluster, WorldTime time, IGrains grains, string name
             await Task.Delay(_dice.Milliseconds(0, _dice.Below(4) == 0 ? 3_000 : 30), time);
             await Ask(_dice.Below(20) switch
             {
-                < 11 => NewSettlement(),
+                < 10 => NewSettlement(),
+                10 => _dice.Below(4) > 0 ? BlockAccount() : BlockCard(),
                 < 13 => SettleAgain(),
                 < 15 => Reverse(),
                 < 17 => ReverseOperation(),
@@ -190,6 +192,39 @@ sealed class Client(Cluster cluster, WorldTime time, IGrains grains, string name
             Operation.Of(id, ""), Money.FromFen(_dice.Between(1, 9_000)), time.GetUtcNow().Year - 1, "contribution");
         var person = PersonNo.Of(_dice.Pick(["PA", "PB", "PD"]));
         return new Request(id, "credit") { Send = async () => Unwrap(await grains.Person(person).Credit(credit)) };
+    }
+
+    /// <summary>Blocks an account or ends its block; twice as many ends, so that most accounts pay.</summary>
+    Request BlockAccount()
+    {
+        var operation = Operation.Of(NextId(), "");
+        var person = grains.Person(_dice.Pick(Population.People));
+        return _dice.Below(3) == 0
+            ? new Request(operation.Id, "block")
+            {
+                Send = async () => Unwrap(await person.BlockAccount(new BlockAccount(operation, BlockReason.Lost))),
+            }
+            : new Request(operation.Id, "unblock")
+            {
+                Send = async () => Unwrap(await person.UnblockAccount(new UnblockAccount(operation))),
+            };
+    }
+
+    /// <summary>Blocks a card that everybody has bound before, or ends its block.</summary>
+    Request BlockCard()
+    {
+        var operation = Operation.Of(NextId(), "");
+        var person = _dice.Pick(Population.People);
+        var card = grains.Credential(Population.CardOf(person));
+        return _dice.Below(2) == 0
+            ? new Request(operation.Id, "block card")
+            {
+                Send = async () => Unwrap(await card.Block(new BlockCredential(operation, person, BlockReason.Lost))),
+            }
+            : new Request(operation.Id, "unblock card")
+            {
+                Send = async () => Unwrap(await card.Unblock(new UnblockCredential(operation, person))),
+            };
     }
 
     Request PreSettle()

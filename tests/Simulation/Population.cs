@@ -1,3 +1,4 @@
+using Gongji.Credentials;
 using Gongji.Families;
 using Gongji.People;
 
@@ -43,6 +44,8 @@ static class Population
             var insurance = new Insurance(new DateOnly(2020, 1, 1), AreaCode.Of(area), kind, InsuranceStatus.Normal);
             var grain = grains.Person(PersonNo.Of(person));
             (await grain.Enrol(new Enrol(Next(), insurance, "sealed"))).OrThrow();
+            var card = grains.Credential(CardOf(PersonNo.Of(person)));
+            (await card.Bind(new BindCredential(Next(), PersonNo.Of(person)))).OrThrow();
             foreach (var year in yuan > 0 ? new[] { today.Year - 1, today.Year } : [])
             {
                 var half = Money.FromFen(yuan * 50);
@@ -59,6 +62,8 @@ static class Population
             (await grain.AddMember(command)).OrThrow();
         }
     }
+
+    public static CredentialHash CardOf(PersonNo person) => CredentialHash.Of($"card-{person}");
 
     public static Bill BillOf(
         PersonNo person, string visit, DateOnly day, long inScopeFen, long ownFen, int level, bool barred = false)

@@ -1,6 +1,7 @@
 using Gongji.Journal.Codec;
 using Gongji.Journal.Entries;
 using Gongji.Ledger.Books;
+using Gongji.Ledger.Credentials;
 using Gongji.Ledger.Families;
 using Gongji.Ledger.People;
 using Gongji.Ledger.People.Funder;
@@ -46,6 +47,9 @@ sealed class Watcher(World world)
             Settlements++;
             CheckDecision((PersonState)state, settled, entry.Grain, recorded);
         }
+        Check(
+            recorded.Event is not HoldPlaced || ((PersonState)state).Account.Blocked is null,
+            $"{entry.Grain} is blocked and sets money aside");
         state.Apply(recorded);
         _grains[entry.Grain] = (state, recorded.Sequence);
         if (recorded.Operation is { } operation)
@@ -87,7 +91,8 @@ sealed class Watcher(World world)
     {
         GrainKind.Person => new PersonState(),
         GrainKind.Network => new NetworkState(),
-        GrainKind.Visit or GrainKind.Institution or GrainKind.Credential or null =>
+        GrainKind.Credential => new CredentialState(),
+        GrainKind.Visit or GrainKind.Institution or null =>
             throw new InvalidOperationException($"the simulation has no {key}"),
     };
 
@@ -166,6 +171,7 @@ sealed class Watcher(World world)
         Check(bill.Amounts.Total == settled.PoolPay + own + aid + settled.Cash, "the parts of the bill don't add up");
         Check(own + aid <= benefit.PersonPart.LessOrZero(bill.Amounts.AccountBarred), "accounts pay what they may not");
         Check(aid <= plan.AidCeiling && settled.Aid.Length <= plan.Authorizers, "aid pays more than it may");
+        Check(!settled.UseAccount || state.Account.Blocked is null, "a blocked account is used");
         Check(state.Patient.BarredAttempt(settled.Settlement) < settled.Attempt, "a barred attempt committed");
         Check(!state.Patient.BarredOperations.Contains(recorded.Operation!.Id.Value), "a barred operation committed");
         var free = plan.Order.Length > 0 ? state.Account.Free : Money.Zero;

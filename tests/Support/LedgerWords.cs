@@ -75,6 +75,12 @@ public abstract class LedgerWords(string scope = "")
         (await Person(person).Credit(credit)).OrThrow();
     }
 
+    public async Task BlockAccount(string person) =>
+        (await Person(person).BlockAccount(new BlockAccount(NewOperation(), BlockReason.Lost))).OrThrow();
+
+    public async Task UnblockAccount(string person) =>
+        (await Person(person).UnblockAccount(new UnblockAccount(NewOperation()))).OrThrow();
+
     public async Task FormNetwork(string network, string funder, params string[] members)
     {
         (await Network(network).Form(new FormNetwork(NewOperation(), PersonOf(funder), "app"))).OrThrow();

@@ -42,6 +42,29 @@ public sealed record CredentialBody(
     [property: StringLength(16_000, MinimumLength = 1)] string Number,
     DateTimeOffset? Until = null);
 
+/// <summary>A credential of a person, by its number.</summary>
+[Description("A credential that is bound to the person.")]
+public sealed record CredentialNameBody(
+    [property: Description("mdtrt_cert_type: 01 e-credential, 02 identity card, 03 social security card.")]
+    string CertType,
+    string Number);
+
+/// <summary>Blocks a credential of a person.</summary>
+[Description("Blocks a credential that is bound to the person, from the answer on.")]
+public sealed record CredentialBlockBody(
+    [property: Description("mdtrt_cert_type: 01 e-credential, 02 identity card, 03 social security card.")]
+    string CertType,
+    string Number,
+    BlockReason Reason);
+
+/// <summary>A credential as the administration shows it.</summary>
+[Description("A credential of the person: its end, and whether it has expired or is blocked.")]
+public sealed record CredentialStateBody(DateTimeOffset? Until, bool Expired, Block? Blocked);
+
+/// <summary>Blocks a person's own account.</summary>
+[Description("Blocks the own account, from the answer on: nothing leaves it but what was held before.")]
+public sealed record AccountBlockBody(BlockReason Reason);
+
 /// <summary>The order in which a patient's networks are drawn on.</summary>
 [Description("All networks of the person, in the order in which they are to pay.")]
 public sealed record OrderBody(NetworkId[] Networks);
@@ -90,7 +113,9 @@ public sealed record PersonBody(
     LotView[] Lots,
     IReadOnlyDictionary<string, Money> Counters,
     NetworkId[] Networks,
-    HoldView[] Holds);
+    HoldView[] Holds,
+    [property: Description("Why nothing leaves the own account, and since when; null when it is not blocked.")]
+    Block? Blocked);
 
 /// <summary>A refusal as the administration tells it.</summary>
 [Description("A refusal or an error: its stable code, a sentence in Chinese and in English, the field and the value.")]

@@ -19,8 +19,8 @@ sealed class AdminDesk(IGrains ledger, IdentityVault vault)
     public async Task<Answer<Confirmation>> Enrol(Operation operation, PersonNo person, EnrolBody body)
     {
         var credential = vault.HashOf(PresentedCredential.Document(body.CertType, body.CertNo));
-        var holder = await ledger.Credential(credential).Holder();
-        if (!holder.IsRefused && holder.Value.Person != person)
+        var known = await ledger.Credential(credential).View();
+        if (known.Value is { Expired: false } holder && holder.Person != person)
         {
             return Refusal.Of(CredentialRefusal.BelongsToAnother, "certNo", Mask.Tail(body.CertNo));
         }
@@ -45,19 +45,57 @@ sealed class AdminDesk(IGrains ledger, IdentityVault vault)
 
     public async Task<Answer<Confirmation>> Bind(Operation operation, PersonNo person, CredentialBody body)
     {
-        if (PresentedCredential.OfVisit(body.CertType, body.Number) is not { } credential)
+        var credential = Find(body.CertType, body.Number);
+        if (credential.IsRefused)
         {
-            return Refusal.Of(
-                GatewayRefusal.CredentialNotSupported,
-                "certType",
-                Refusals.WithAllowed(body.CertType, ["01", "02", "03"]));
+            return credential.Refusal;
         }
         var known = await ledger.Person(person).View(
             body.Until is { } until ? ChinaTime.DayOf(until) : DateOnly.MaxValue);
         return known.IsRefused
             ? known.Refusal
-            : await ledger.Credential(vault.HashOf(credential)).Bind(new BindCredential(operation, person, body.Until));
+            : await credential.Value.Bind(new BindCredential(operation, person, body.Until));
     }
+
+    public async Task<Answer<Confirmation>> Block(Operation operation, PersonNo person, CredentialBlockBody body)
+    {
+        var credential = Find(body.CertType, body.Number);
+        return credential.IsRefused
+            ? credential.Refusal
+            : await credential.Value.Block(new BlockCredential(operation, person, body.Reason));
+    }
+
+    public async Task<Answer<Confirmation>> Unblock(Operation operation, PersonNo person, CredentialNameBody body)
+    {
+        var credential = Find(body.CertType, body.Number);
+        return credential.IsRefused
+            ? credential.Refusal
+            : await credential.Value.Unblock(new UnblockCredential(operation, person));
+    }
+
+    /// <summary>A credential of the person; another person's is none of the caller's business.</summary>
+    public async Task<Answer<CredentialStateBody>> Credential(PersonNo person, CredentialNameBody body)
+    {
+        var credential = Find(body.CertType, body.Number);
+        if (credential.IsRefused)
+        {
+            return credential.Refusal;
+        }
+        var view = await credential.Value.View();
+        if (view.IsRefused)
+        {
+            return view.Refusal;
+        }
+        return view.Value.Person == person
+            ? new CredentialStateBody(view.Value.Until, view.Value.Expired, view.Value.Blocked)
+            : Refusal.Of(CredentialRefusal.OtherPerson, "number", "");
+    }
+
+    public Task<Answer<Confirmation>> BlockAccount(Operation operation, PersonNo person, AccountBlockBody body) =>
+        ledger.Person(person).BlockAccount(new BlockAccount(operation, body.Reason));
+
+    public Task<Answer<Confirmation>> UnblockAccount(Operation operation, PersonNo person) =>
+        ledger.Person(person).UnblockAccount(new UnblockAccount(operation));
 
     public Task<Answer<Confirmation>> Order(Operation operation, PersonNo person, OrderBody body) =>
         ledger.Person(person).OrderNetworks(new OrderNetworks(operation, body.Networks));
@@ -122,6 +160,12 @@ sealed class AdminDesk(IGrains ledger, IdentityVault vault)
             view.Lots,
             view.Counters,
             view.Networks,
-            view.Holds);
+            view.Holds,
+            view.Blocked);
     }
+
+    Answer<ICredential> Find(string certType, string number) =>
+        PresentedCredential.OfVisit(certType, number) is { } credential
+            ? new Answer<ICredential>(ledger.Credential(vault.HashOf(credential)))
+            : Refusal.Of(GatewayRefusal.CredentialNotSupported, "certType", certType);
 }

@@ -27,11 +27,25 @@ static class ImportKinds
             "psnNo", (operation, person, body) => desk.ChangeInsurance(operation, person, body.Insurance)),
         ["credit"] = Of<PersonNo, CreditBody>("psnNo", desk.Credit),
         ["credential"] = Of<PersonNo, CredentialBody>("psnNo", desk.Bind, static body => body.CertType),
+        ["credential_block"] = Named(Of<PersonNo, CredentialBlockBody>("psnNo", desk.Block)),
+        ["credential_unblock"] = Named(Of<PersonNo, CredentialNameBody>("psnNo", desk.Unblock)),
+        ["account_block"] = Named(Of<PersonNo, AccountBlockBody>("psnNo", desk.BlockAccount)),
+        ["account_unblock"] = Named(Of<PersonNo, AccountUnblockBody>(
+            "psnNo", (operation, person, _) => desk.UnblockAccount(operation, person))),
         ["network"] = Of<NetworkId, NetworkBody>("network", desk.Form),
         ["modes"] = Of<NetworkId, ModesBody>("network", desk.ConfirmModes),
         ["member"] = new(json => Member(desk, json)),
         ["order"] = Of<PersonNo, OrderBody>("psnNo", desk.Order),
     };
+
+    /// <summary>A kind whose lines need an <c>id</c>: the second block of a card that was unblocked looks like the
+    /// first, which was carried out long ago.</summary>
+    static ImportKind Named(ImportKind kind) => new(json =>
+    {
+        var node = NodeReader.Of(json);
+        _ = node.Text("id");
+        return node.Refusal ?? kind.Read(json);
+    });
 
     /// <param name="open">The part of a body that may be guessed; all of it when null.</param>
     static ImportKind Of<TId, TBody>(
@@ -82,3 +96,6 @@ static class ImportKinds
 
 /// <summary>A change of insurance as a line of a file has it: the line's own kind stands beside it.</summary>
 sealed record InsuranceChangeBody(InsuranceBody Insurance);
+
+/// <summary>The end of an account's block says nothing but whose it is.</summary>
+sealed record AccountUnblockBody;

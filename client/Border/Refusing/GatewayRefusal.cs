@@ -10,6 +10,9 @@ enum GatewayRefusal
     [Says("人员没有有效的参保信息", "The person has no insurance on that day.")]
     NotInsured,
 
+    [Says("缺少就诊凭证", "This transaction has to bring a visit credential.")]
+    CredentialMissing,
+
     [Says("不支持该就诊凭证类型", "This kind of credential is not supported here.")]
     CredentialNotSupported,
 

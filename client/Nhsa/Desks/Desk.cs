@@ -1,5 +1,6 @@
 using Gongji.Border;
 using Gongji.Border.Refusing;
+using Gongji.Credentials;
 using Gongji.Identity;
 using Gongji.Nhsa.Envelope;
 using Gongji.People;
@@ -22,11 +23,35 @@ sealed record Desk(IGrains Ledger, IdentityVault Vault, GatewayOptions Options, 
                 : Refusal.Of(PersonRefusal.NotEnrolled, "psn_no", Mask.Tail(person.Value));
     }
 
-    /// <summary>The person that a message names, whose insurance it may speak for today.</summary>
-    public async Task<Answer<KnownPerson>> Insured(PersonNo person, Message message)
+    /// <summary>The person that a message names, whom it may speak for today.</summary>
+    public async Task<Answer<KnownPerson>> Insured(PersonNo person, Message message, ShownCredential shown)
     {
         var known = await Person(person, Today);
-        return known.IsRefused || known.Value.AreaRefusal(message.InsuredArea) is not { } stranger ? known : stranger;
+        return known.IsRefused || await Refuses(known.Value, message, shown) is not { } unfit ? known : unfit;
+    }
+
+    /// <summary>Why a message may not speak for the person that it names; null when it may.</summary>
+    /// <remarks>A message that was answered before gets that answer all the same: see <see cref="Earlier"/>.</remarks>
+    public async Task<Refusal?> Refuses(KnownPerson known, Message message, ShownCredential shown) =>
+        known.AreaRefusal(message.InsuredArea)
+        ?? (shown.IsNone ? RefusesNone(known, message) : await Refuses(known.View.Person, shown));
+
+    Refusal? RefusesNone(KnownPerson known, Message message) =>
+        Options.Of(known.View.Insurance!.Area).DemandsCredential(message.Infno)
+            ? Refusal.Of(GatewayRefusal.CredentialMissing, "mdtrt_cert_no", "")
+            : null;
+
+    async Task<Refusal?> Refuses(PersonNo person, ShownCredential shown)
+    {
+        var credential = shown.Presented();
+        if (credential.IsRefused)
+        {
+            return credential.Refusal;
+        }
+        var holder = await Ledger.Credential(Vault.HashOf(credential.Value)).Holder();
+        return holder.IsRefused || holder.Value.Person == person
+            ? holder.Refusal
+            : Refusal.Of(CredentialRefusal.OtherPerson, "mdtrt_cert_no", "");
     }
 
     /// <summary>The receipt that a message got when it was here before. A message that was not is refused for the

@@ -15,7 +15,7 @@ sealed class PreSettle2206(Desk desk) : ITransaction
             return request.Refusal;
         }
         var (settle, visit, batch) = request.Value;
-        var known = await desk.Insured(settle.Person, message);
+        var known = await desk.Insured(settle.Person, message, settle.Credential);
         if (known.IsRefused)
         {
             return known.Refusal;
@@ -28,6 +28,7 @@ sealed class PreSettle2206(Desk desk) : ITransaction
         var receipt = await desk.Ledger.Person(settle.Person).PreSettle(settle.Of(message, bill.Value!));
         return receipt.IsRefused
             ? receipt.Refusal
-            : new SettlementAnswer(desk, settle.CertType, settle.WithTrace).PreSettled(receipt.Value, known.Value);
+            : new SettlementAnswer(desk, settle.Credential.Type, settle.WithTrace)
+                .PreSettled(receipt.Value, known.Value);
     }
 }

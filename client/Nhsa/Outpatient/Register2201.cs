@@ -16,6 +16,7 @@ sealed class Register2201(Desk desk) : ITransaction
         var person = node.Id<PersonNo>("psn_no");
         var began = node.Time("begntime");
         var number = node.Text("ipt_otp_no", 30);
+        var credential = ShownCredential.In(node);
         var care = MedTypes.OptionalCare(node) ?? CareKind.Outpatient;
         var details = node.Keep("insutype", "mdtrt_cert_type", "atddr_no", "dr_name", "dept_code", "dept_name", "caty");
         if (node.Refusal is { } refusal)
@@ -28,11 +29,17 @@ sealed class Register2201(Desk desk) : ITransaction
             return institution.Refusal;
         }
         var known = await desk.Person(person, ChinaTime.DayOf(began));
-        if ((known.Refusal ?? known.Value!.AreaRefusal(message.InsuredArea)) is { } unfit)
+        if (known.IsRefused)
+        {
+            return known.Refusal;
+        }
+        // The visit is this message's alone: one that is there was registered by it, and is answered as it was then.
+        var grain = desk.Ledger.Visit(message.NewVisit);
+        if (await desk.Refuses(known.Value, message, credential) is { } unfit && (await grain.View()).IsRefused)
         {
             return unfit;
         }
-        var visit = await desk.Ledger.Visit(message.NewVisit).Register(new RegisterVisit(
+        var visit = await grain.Register(new RegisterVisit(
             message.Operation, person, message.Institution, care, began, number, JsonSerializer.Serialize(details)));
         return visit.IsRefused ? visit.Refusal : new Reply(Output(visit.Value));
     }

@@ -21,12 +21,12 @@ sealed class Settle2207(Desk desk) : ITransaction
         {
             return known.Refusal;
         }
-        var receipt = known.Value.AreaRefusal(message.InsuredArea) is { } stranger
-            ? await desk.Earlier(message, settle.Person, stranger)
+        var receipt = await desk.Refuses(known.Value, message, settle.Credential) is { } unfit
+            ? await desk.Earlier(message, settle.Person, unfit)
             : await Settle(message, request.Value);
         return receipt.IsRefused
             ? receipt.Refusal
-            : new SettlementAnswer(desk, settle.CertType, settle.WithTrace)
+            : new SettlementAnswer(desk, settle.Credential.Type, settle.WithTrace)
                 .Settled(receipt.Value, known.Value, message.Operation.Id);
     }
 

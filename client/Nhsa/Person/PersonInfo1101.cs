@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using Gongji.Border.Json;
-using Gongji.Border.Refusing;
 using Gongji.Identity;
 using Gongji.Nhsa.Codes;
 using Gongji.Nhsa.Desks;
@@ -15,13 +14,14 @@ sealed class PersonInfo1101(Desk desk) : ITransaction
     public async Task<Answer<Reply>> Carry(Message message)
     {
         var node = message.Node("data");
-        var credential = CredentialIn(node);
+        var shown = ShownCredential.In(node);
+        var credential = shown.IsNone ? DocumentIn(node) : shown.Presented();
         var day = node.OptionalTime("begntime") is { } begins ? ChinaTime.DayOf(begins) : desk.Today;
-        if (node.Refusal is { } refusal)
+        if ((node.Refusal ?? credential.Refusal) is { } refusal)
         {
             return refusal;
         }
-        var holder = await desk.Ledger.Credential(desk.Vault.HashOf(credential!)).Holder();
+        var holder = await desk.Ledger.Credential(desk.Vault.HashOf(credential.Value!)).Holder();
         if (holder.IsRefused)
         {
             return holder.Refusal;
@@ -36,21 +36,8 @@ sealed class PersonInfo1101(Desk desk) : ITransaction
         return known.Value.AreaRefusal(area) ?? (Answer<Reply>)new Reply(Output(known.Value, day));
     }
 
-    static PresentedCredential? CredentialIn(NodeReader node)
-    {
-        var type = node.OptionalText("mdtrt_cert_type", 3);
-        var number = node.OptionalText("mdtrt_cert_no", 16_000);
-        if (number.Length == 0)
-        {
-            return PresentedCredential.Document(node.OptionalText("psn_cert_type", 6), node.Text("certno", 50));
-        }
-        var credential = PresentedCredential.OfVisit(type, number);
-        if (credential is null)
-        {
-            node.Refuse(GatewayRefusal.CredentialNotSupported, "mdtrt_cert_type", type);
-        }
-        return credential;
-    }
+    static PresentedCredential DocumentIn(NodeReader node) =>
+        PresentedCredential.Document(node.OptionalText("psn_cert_type", 6), node.Text("certno", 50));
 
     static JsonObject Output(KnownPerson known, DateOnly day) => new()
     {

@@ -15,7 +15,7 @@ sealed class PreSettlePurchase2101(Desk desk) : ITransaction
             return request.Refusal;
         }
         var settle = request.Value.Settle;
-        var known = await desk.Insured(settle.Person, message);
+        var known = await desk.Insured(settle.Person, message, settle.Credential);
         if (known.IsRefused)
         {
             return known.Refusal;
@@ -30,7 +30,7 @@ sealed class PreSettlePurchase2101(Desk desk) : ITransaction
         {
             return receipt.Refusal;
         }
-        var reply = new SettlementAnswer(desk, settle.CertType, settle.WithTrace)
+        var reply = new SettlementAnswer(desk, settle.Credential.Type, settle.WithTrace)
             .PreSettled(receipt.Value, known.Value)
             .With(purchase.Value!);
         reply.Output["setlinfo"]!["mdtrt_id"] = "";

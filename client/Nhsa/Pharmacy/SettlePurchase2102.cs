@@ -21,7 +21,8 @@ sealed class SettlePurchase2102(Desk desk) : ITransaction
         {
             return known.Refusal;
         }
-        var purchase = await Open(message, request.Value, known.Value.AreaRefusal(message.InsuredArea));
+        var purchase = await Open(
+            message, request.Value, await desk.Refuses(known.Value, message, settle.Credential));
         if (purchase.IsRefused)
         {
             return purchase.Refusal;
@@ -29,15 +30,14 @@ sealed class SettlePurchase2102(Desk desk) : ITransaction
         var receipt = await desk.Ledger.Person(settle.Person).Settle(settle.Of(message, purchase.Value.Bill));
         return receipt.IsRefused
             ? receipt.Refusal
-            : new SettlementAnswer(desk, settle.CertType, settle.WithTrace)
+            : new SettlementAnswer(desk, settle.Credential.Type, settle.WithTrace)
                 .Settled(receipt.Value, known.Value, message.Operation.Id)
                 .With(purchase.Value);
     }
 
     // Drafted first, so that a purchase whose amounts don't fit leaves no visit behind.
-    async Task<Answer<Purchase>> Open(Message message, PurchaseRequest request, Refusal? stranger)
+    async Task<Answer<Purchase>> Open(Message message, PurchaseRequest request, Refusal? unfit)
     {
-        var unfit = stranger;
         if (unfit is null)
         {
             var draft = await desk.Ledger.Visit(message.NewVisit).DraftPurchase(request.Open);

@@ -1,6 +1,7 @@
 using Gongji.Border.Json;
 using Gongji.Border.Refusing;
 using Gongji.Nhsa.Codes;
+using Gongji.Nhsa.Desks;
 using Gongji.Nhsa.Envelope;
 using Gongji.People;
 
@@ -10,7 +11,7 @@ namespace Gongji.Nhsa.Settlements;
 /// <param name="Total">medfee_sumamt.</param>
 /// <param name="Parts">Parts of the total that the sender repeats, by field; those that it left out are not
 /// here.</param>
-/// <param name="CertType">mdtrt_cert_type, told back.</param>
+/// <param name="Credential">Its mdtrt_cert_type is told back.</param>
 /// <param name="WithTrace">The sender's own flag gongji_trace = 1.</param>
 sealed record SettleRequest(
     PersonNo Person,
@@ -18,7 +19,7 @@ sealed record SettleRequest(
     Money Total,
     IReadOnlyDictionary<string, Money> Parts,
     bool UseAccount,
-    string CertType,
+    ShownCredential Credential,
     bool WithTrace)
 {
     static readonly (string Field, Func<BillAmounts, Money> InBill)[] PartFields =
@@ -45,7 +46,7 @@ sealed record SettleRequest(
             node.Money("medfee_sumamt"),
             parts,
             ReadUseAccount(node),
-            node.OptionalText("mdtrt_cert_type", 3),
+            ShownCredential.In(node),
             node.OptionalText("gongji_trace", 1) == "1");
     }
 

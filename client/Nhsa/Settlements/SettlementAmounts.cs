@@ -8,7 +8,7 @@ namespace Gongji.Nhsa.Settlements;
 /// without asking whether they are null.</summary>
 static class SettlementAmounts
 {
-    public static void Write(JsonObject info, Receipt receipt, AreaTelling telling, Func<Money, decimal> tell)
+    public static void Write(JsonObject info, Receipt receipt, AreaOptions telling, Func<Money, decimal> tell)
     {
         var bill = receipt.Bill.Amounts;
         var account = telling.AidInsideAccountPay ? receipt.Own + receipt.Aid : receipt.Own;

@@ -119,5 +119,5 @@ sealed class SettlementAnswer(Desk desk, string certType, bool withTrace)
         ["limitinfo"] = PayerRows.Limits(receipt),
     };
 
-    AreaTelling TellingOf(Receipt receipt) => desk.Options.Telling(receipt.Insurance.Area);
+    AreaOptions TellingOf(Receipt receipt) => desk.Options.Of(receipt.Insurance.Area);
 }

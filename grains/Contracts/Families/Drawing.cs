@@ -76,6 +76,9 @@ public enum DrawRefusal
     [Says("出资人未参保登记", "The funder is not enrolled.")]
     FunderNotEnrolled,
 
+    [Says("出资人账户已停用", "The funder's account is blocked.")]
+    AccountBlocked,
+
     [Says("没有该笔共济扣款", "There is no such draw.")]
     NoSuchDraw,
 

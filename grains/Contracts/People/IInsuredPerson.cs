@@ -17,6 +17,15 @@ public sealed record ChangeInsurance(Operation Operation, Insurance Insurance);
 [GenerateSerializer, Immutable, Alias("gongji.credit_account")]
 public sealed record CreditAccount(Operation Operation, Money Amount, int Year, string Source);
 
+/// <summary>Blocks an own account: from the answer on nothing leaves it, for the owner or for relatives, but what was
+/// held before.</summary>
+[GenerateSerializer, Immutable, Alias("gongji.block_account")]
+public sealed record BlockAccount(Operation Operation, BlockReason Reason);
+
+/// <summary>Ends the block of an own account.</summary>
+[GenerateSerializer, Immutable, Alias("gongji.unblock_account")]
+public sealed record UnblockAccount(Operation Operation);
+
 /// <summary>Puts the patient's networks in the order in which they are drawn on. Exactly the networks that the
 /// patient belongs to.</summary>
 [GenerateSerializer, Immutable, Alias("gongji.order_networks")]
@@ -35,6 +44,7 @@ public sealed record HoldView(SettlementId Settlement, int Attempt, NetworkId Ne
 /// <param name="Historic">Own account: credits of years before that day's year.</param>
 /// <param name="Current">Own account: credits of that day's year.</param>
 /// <param name="Held">The part of both that relatives' settlements hold.</param>
+/// <param name="Blocked">Null when the own account is not blocked.</param>
 [GenerateSerializer, Immutable, Alias("gongji.person_view")]
 public sealed record PersonView(
     PersonNo Person,
@@ -46,7 +56,8 @@ public sealed record PersonView(
     LotView[] Lots,
     IReadOnlyDictionary<string, Money> Counters,
     NetworkId[] Networks,
-    HoldView[] Holds);
+    HoldView[] Holds,
+    Block? Blocked = null);
 
 /// <summary>What a network needs to know of a person.</summary>
 /// <param name="Insurance">Null when the person has none on that day.</param>
@@ -55,10 +66,11 @@ public sealed record Standing(PersonNo Person, Insurance? Insurance, int Network
 
 /// <summary>One line of a person's statement.</summary>
 /// <param name="What">Kind of the event, such as <c>settled</c>, <c>reversed</c>, <c>credited</c>,
-/// <c>hold_captured</c>.</param>
+/// <c>hold_captured</c>, <c>account_blocked</c>.</param>
 /// <param name="In">Money that came into the own account.</param>
 /// <param name="Out">Money that left it.</param>
 /// <param name="Balance">The own account after the line.</param>
+/// <param name="Reason">Why it was blocked; null in every other line.</param>
 [GenerateSerializer, Immutable, Alias("gongji.statement_line")]
 public sealed record StatementLine(
     long Sequence,
@@ -68,9 +80,10 @@ public sealed record StatementLine(
     OperationId? Operation,
     Money In,
     Money Out,
-    Money Balance);
+    Money Balance,
+    BlockReason? Reason = null);
 
-/// <summary>What moved an own account, in the order of the journal.</summary>
+/// <summary>What moved or blocked an own account, in the order of the journal.</summary>
 [GenerateSerializer, Immutable, Alias("gongji.statement")]
 public sealed record Statement(StatementLine[] Lines);
 
@@ -105,6 +118,9 @@ public enum PersonRefusal
 
     [Says("加入的共济网数量已达上限", "The person belongs to as many networks as the area allows.")]
     TooManyNetworks,
+
+    [Says("个人账户未被停用", "The own account is not blocked.")]
+    AccountNotBlocked,
 #pragma warning restore CS1591
 }
 
@@ -123,6 +139,16 @@ public interface IInsuredPerson : IPatient, IFunder, IAttended
     /// <summary>Credits the own account 入账.</summary>
     /// <returns>Refuses with <see cref="PersonRefusal"/>.</returns>
     Task<Answer<Confirmation>> Credit(CreditAccount command);
+
+    /// <summary>Blocks the own account 停用. What was held before is still captured, and reversals give back. Again, it
+    /// gives another reason.</summary>
+    /// <returns>Refuses with <see cref="PersonRefusal.NotEnrolled"/>.</returns>
+    Task<Answer<Confirmation>> BlockAccount(BlockAccount command);
+
+    /// <summary>Ends the block of the own account 恢复.</summary>
+    /// <returns>Refuses with <see cref="PersonRefusal.NotEnrolled"/> or <see
+    /// cref="PersonRefusal.AccountNotBlocked"/>.</returns>
+    Task<Answer<Confirmation>> UnblockAccount(UnblockAccount command);
 
     /// <summary>Sets the order in which the networks are asked for aid.</summary>
     /// <returns>Refuses with <see cref="PersonRefusal.NetworksDiffer"/>.</returns>

@@ -116,6 +116,9 @@ public enum SettleRefusal
     [Says("没有该参保地的政策", "No policy pack covers the insured area.")]
     AreaNotCovered,
 
+    [Says("个人账户已停用", "The own account is blocked.")]
+    AccountBlocked,
+
     [Says("该就诊的收费批次已有结算", "The charge batch of this visit is settled already.")]
     BatchSettledAlready,
 

@@ -28,7 +28,9 @@ public partial class InsuredPerson
             return quoted.Refusal;
         }
         var settled = Settling.Compose(State.Account, Facts, command, decided.Value, quoted.Value);
-        return Receipts.Of(settled, command.Operation.Id, book.Now, withTrace: command.WithTrace);
+        return settled.IsRefused
+            ? settled.Refusal
+            : Receipts.Of(settled.Value, command.Operation.Id, book.Now, withTrace: command.WithTrace);
     }
 
     public async Task<Answer<Receipt>> Settle(Settle command)
@@ -113,13 +115,17 @@ public partial class InsuredPerson
                 State.Account.PutBack(aside);
             }
         }
-        // From here to the entry nothing is waited for: what was set aside and decided is still so. Only the id of the
-        // operation may be another command's by now; then relatives hold money for what is never booked.
+        // From here to the entry nothing is waited for: what was set aside and decided is still so. Only the
+        // operation's id may be another command's by now, or the account blocked; then nothing is booked.
         var settled = await book.Once<Settled>(
             command.Operation, () => Settling.Compose(State.Account, Facts, command, decision, drawn));
         if (!settled.IsRefused)
         {
             _ = AttendDeliveries();
+        }
+        else if (drawn.Parts.Count > 0)
+        {
+            await Abandon(command.Settlement, drawn.Attempt);
         }
         return settled;
     }

@@ -30,6 +30,12 @@ public partial class InsuredPerson(
         command.Operation,
         () => Crediting.Decide(State.Account, State.Enrolment, Facts, command)).Confirmed();
 
+    public Task<Answer<Confirmation>> BlockAccount(BlockAccount command) => book.Once(
+        command.Operation, () => Blocking.Decide(State.Enrolment, Facts, command)).Confirmed();
+
+    public Task<Answer<Confirmation>> UnblockAccount(UnblockAccount command) => book.Once(
+        command.Operation, () => Blocking.Decide(State.Account, State.Enrolment, Facts)).Confirmed();
+
     public Task<Answer<Confirmation>> OrderNetworks(OrderNetworks command) =>
         book.Once(command.Operation, () => Enrolling.Decide(State.Enrolment, command)).Confirmed();
 
@@ -70,7 +76,8 @@ public partial class InsuredPerson(
                 new Dictionary<string, Money>(State.Patient.Counters),
                 [.. State.Enrolment.Networks],
                 [.. State.Funder.Holds.Values.Select(static hold => new HoldView(
-                    hold.Settlement, hold.Attempt, hold.Network, hold.Patient, hold.Amount))]));
+                    hold.Settlement, hold.Attempt, hold.Network, hold.Patient, hold.Amount))],
+                State.Account.Blocked));
 
     public async Task<Answer<Statement>> Statement(DateTimeOffset from, DateTimeOffset to)
     {

@@ -6,8 +6,8 @@ using Gongji.People;
 
 namespace Gongji.Ledger.People;
 
-/// <summary>Makes a person's statement from the journal: every movement of the own account, with the balance after
-/// it.</summary>
+/// <summary>Makes a person's statement from the journal: every movement and block of the own account, with the balance
+/// after it.</summary>
 static class StatementLines
 {
     public static async Task<List<StatementLine>> Of(
@@ -18,31 +18,43 @@ static class StatementLines
         var own = $"person/{person}/";
         await foreach (var recorded in journal)
         {
-            if (recorded.Event is not IPosted posted)
+            if (Describe(recorded.Event) is not { } line)
             {
                 continue;
             }
-            var moved = posted.Postings.Where(posting => posting.Account.StartsWith(own, StringComparison.Ordinal));
+            Posting[] postings = (recorded.Event as IPosted)?.Postings ?? [];
+            var moved = postings.Where(posting => posting.Account.StartsWith(own, StringComparison.Ordinal));
             var came = moved.Where(static posting => posting.Side == Side.Credit).Sum(static posting => posting.Amount);
             var went = moved.Where(static posting => posting.Side == Side.Debit).Sum(static posting => posting.Amount);
             balance = balance + came - went;
             if (recorded.At >= from && recorded.At < to)
             {
-                var (what, settlement) = Describe(posted);
                 lines.Add(new StatementLine(
-                    recorded.Sequence, recorded.At, what, settlement, recorded.Operation?.Id, came, went, balance));
+                    recorded.Sequence,
+                    recorded.At,
+                    line.What,
+                    line.Settlement,
+                    recorded.Operation?.Id,
+                    came,
+                    went,
+                    balance,
+                    line.Reason));
             }
         }
         return lines;
     }
 
-    static (string What, SettlementId? Settlement) Describe(IPosted posted) => posted switch
+    /// <returns>Null for what is nothing of the account's.</returns>
+    static (string What, SettlementId? Settlement, BlockReason? Reason)? Describe(IGrainEvent @event) => @event switch
     {
-        Credited => ("credited", null),
-        Settled e => ("settled", e.Settlement),
-        Reversed e => ("reversed", e.Settlement),
-        HoldCaptured e => ("relative_settled", e.Settlement),
-        HoldReturned e => ("relative_reversed", e.Settlement),
-        _ => throw new InvalidOperationException($"{posted.GetType().Name} has no line in a statement"),
+        Credited => ("credited", null, null),
+        Settled e => ("settled", e.Settlement, null),
+        Reversed e => ("reversed", e.Settlement, null),
+        HoldCaptured e => ("relative_settled", e.Settlement, null),
+        HoldReturned e => ("relative_reversed", e.Settlement, null),
+        AccountBlocked e => ("account_blocked", null, e.Reason),
+        AccountUnblocked => ("account_unblocked", null, null),
+        IPosted => throw new InvalidOperationException($"{@event.GetType().Name} has no line in a statement"),
+        _ => null,
     };
 }

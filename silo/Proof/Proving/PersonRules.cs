@@ -28,6 +28,9 @@ sealed class PersonRules(GrainKey grain, PersonState state, Books books) : IGrai
                 _told.Remove((e.Settlement, e.Network, e.Kind));
                 Note(AidTrail.DeliveredStep(e.Kind), e.Settlement, e.Network, 0, null, recorded);
                 break;
+            case HoldPlaced e:
+                CheckBlock(e.Parts, recorded.Sequence);
+                break;
             case HoldCaptured e:
                 _captured[FunderState.DrawKey(e.Settlement, e.Network)] = e.Parts;
                 Note(AidStep.CapturedByFunder, e.Settlement, e.Network, SumOf(e.Parts), _person, recorded);
@@ -66,6 +69,7 @@ sealed class PersonRules(GrainKey grain, PersonState state, Books books) : IGrai
         _live[e.Settlement.Value] = e;
         books.Pay(e, 1);
         CheckBill(e, recorded.Sequence);
+        CheckBlock(e.Own, recorded.Sequence);
         CheckBalance(e.BalanceAfter, recorded.Sequence);
         Tell(e.Aid, e.Settlement, DeliveryKind.Capture, AidStep.Settled, recorded);
     }
@@ -133,6 +137,15 @@ sealed class PersonRules(GrainKey grain, PersonState state, Books books) : IGrai
         if (state.Account.Balance != said)
         {
             books.Find(ProofCheck.BalanceDiffers, grain, sequence, $"it says {said}, replay {state.Account.Balance}");
+        }
+    }
+
+    void CheckBlock(LotPart[] parts, long sequence)
+    {
+        if (parts.Length > 0 && state.Account.Blocked is { } block)
+        {
+            books.Find(
+                ProofCheck.BlockedAccountPays, grain, sequence, $"{SumOf(parts)} fen leave what is {block.Reason}");
         }
     }
 

@@ -17,6 +17,7 @@ public enum ProofCheck
     CountersDiffer,
     UsageDiffers,
     LimitWasPassed,
+    BlockedAccountPays,
     CaptureIsMissing,
     CaptureHasNoSettlement,
     CaptureDiffers,

@@ -110,7 +110,7 @@ public sealed class SettlingTests
         {
             round.Note(Roles.Network, new Granted(Roles.Yuan(aid), PersonNo.Of("F1"), Money.Zero));
         }
-        return Settling.Compose(state.Account, Roles.Facts, command, decision, round.Drawn);
+        return Settling.Compose(state.Account, Roles.Facts, command, decision, round.Drawn).OrThrow();
     }
 
     static Bill BillOf(BillAmounts amounts) => new(

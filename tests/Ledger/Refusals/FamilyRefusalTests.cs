@@ -95,6 +95,15 @@ public sealed class FamilyRefusalTests
                 ledger.Person("F1").Hold(ledger.HoldOf("N1", ledger.DrawOf("P1", 60)))
         },
         {
+            DrawRefusal.AccountBlocked, static async ledger =>
+            {
+                await WithNetwork(ledger);
+                await ledger.AddMember("N1", "P1");
+                await ledger.BlockAccount("F1");
+                return await ledger.Network("N1").Draw(ledger.DrawOf("P1", 60));
+            }
+        },
+        {
             DrawRefusal.AnotherMembers, static async ledger =>
             {
                 await WithDraw(ledger);

@@ -39,6 +39,42 @@ public sealed class PersonRefusalTests
             }
         },
         {
+            CredentialRefusal.Blocked, static async ledger =>
+            {
+                var card = await Card(ledger);
+                (await card.Block(new BlockCredential(
+                    ledger.NewOperation(), ledger.PersonOf("P1"), BlockReason.Stolen))).OrThrow();
+                return await card.Holder();
+            }
+        },
+        {
+            CredentialRefusal.OtherPerson, static async ledger => await (await Card(ledger)).Block(
+                new BlockCredential(ledger.NewOperation(), ledger.PersonOf("P2"), BlockReason.Lost))
+        },
+        {
+            CredentialRefusal.NotBlocked, static async ledger => await (await Card(ledger)).Unblock(
+                new UnblockCredential(ledger.NewOperation(), ledger.PersonOf("P1")))
+        },
+        {
+            PersonRefusal.AccountNotBlocked, static async ledger =>
+            {
+                await ledger.Enrol("P1");
+                return await ledger.Person("P1").UnblockAccount(new UnblockAccount(ledger.NewOperation()));
+            }
+        },
+        {
+            PersonRefusal.NotEnrolled, static ledger =>
+                ledger.Person("P1").BlockAccount(new BlockAccount(ledger.NewOperation(), BlockReason.Death))
+        },
+        {
+            SettleRefusal.AccountBlocked, static async ledger =>
+            {
+                await ledger.Enrol("P1");
+                await ledger.BlockAccount("P1");
+                return await ledger.Settle(ledger.BillOf("P1", inScope: 40));
+            }
+        },
+        {
             SettleRefusal.NotEnrolled, static ledger => ledger.Settle(ledger.BillOf("P1", inScope: 40))
         },
         {
@@ -96,6 +132,14 @@ public sealed class PersonRefusalTests
     };
 
     public static TheoryData<string> Codes => Ways.Codes;
+
+    /// <summary>A card of P1.</summary>
+    static async Task<ICredential> Card(LedgerWords ledger)
+    {
+        var card = ledger.Grains.Credential(CredentialHash.Of("card"));
+        (await card.Bind(new BindCredential(ledger.NewOperation(), ledger.PersonOf("P1")))).OrThrow();
+        return card;
+    }
 
     [Theory]
     [MemberData(nameof(Codes))]

@@ -20,6 +20,10 @@ static class Funding
         {
             return Refusal.Of(DrawRefusal.FunderNotEnrolled, "funder", "");
         }
+        if (account.Blocked is { } block)
+        {
+            return Refusal.Of(DrawRefusal.AccountBlocked, "funder", block.Reason.ToString());
+        }
         var policy = facts.Policies.For(insurance.Area, draw.ServiceDate);
         if (AidCheck.Refuses(policy, insurance, draw.Insurance, command.Relation, draw.Purpose) is { } refusal)
         {

@@ -7,6 +7,11 @@ public readonly record struct LotPart(int Year, Money Amount);
 
 public sealed record Credited(Money Amount, int Year, string Source, Posting[] Postings) : IPosted;
 
+/// <summary>From here on nothing leaves the account but what was held before.</summary>
+public sealed record AccountBlocked(BlockReason Reason) : IGrainEvent;
+
+public sealed record AccountUnblocked : IGrainEvent;
+
 /// <summary>The credits of one year: what is there, and how much of it relatives' settlements hold.</summary>
 public sealed class Lot
 {
@@ -27,6 +32,9 @@ public sealed class Lot
 public sealed class Account : IRole
 {
     public List<Lot> Lots { get; init; } = [];
+
+    /// <summary>Null when the account is not blocked.</summary>
+    public Block? Blocked { get; set; }
 
     public Money Balance => Lots.Sum(static lot => lot.Balance);
 
@@ -66,6 +74,12 @@ public sealed class Account : IRole
         {
             case Credited e:
                 Credit(new LotPart(e.Year, e.Amount));
+                return true;
+            case AccountBlocked e:
+                Blocked = new Block(e.Reason, Blocked?.Since ?? recorded.At);
+                return true;
+            case AccountUnblocked:
+                Blocked = null;
                 return true;
             default:
                 return false;

@@ -27,6 +27,10 @@ static class Settling
         {
             return Refusal.Of(SettleRefusal.AreaNotCovered, "insuplc_admdvs", insurance.Area.Value);
         }
+        if (RefusesAccount(account, command) is { } blocked)
+        {
+            return blocked;
+        }
         var benefit = Benefits.Assess(policy, insurance, bill, state.Counter);
         if (benefit.IsRefused)
         {
@@ -38,8 +42,18 @@ static class Settling
         return decision;
     }
 
-    /// <summary>The whole settlement, once it is known what relatives pay.</summary>
-    public static Settled Compose(Account account, Facts facts, Settle command, Decision decision, AidDrawn aid)
+    /// <summary>The whole settlement, once it is known what relatives pay. The account may have been blocked while they
+    /// were asked.</summary>
+    public static Answer<Settled> Compose(
+        Account account, Facts facts, Settle command, Decision decision, AidDrawn aid) =>
+        RefusesAccount(account, command) is { } blocked ? blocked : Whole(account, facts, command, decision, aid);
+
+    static Refusal? RefusesAccount(Account account, Settle command) =>
+        command.UseAccount && account.Blocked is { } block
+            ? Refusal.Of(SettleRefusal.AccountBlocked, "acct_used_flag", block.Reason.ToString())
+            : null;
+
+    static Settled Whole(Account account, Facts facts, Settle command, Decision decision, AidDrawn aid)
     {
         decision.Own.AddRange(ChooseOwn(account, decision, decision.AfterAid, aid.Sum));
         var bill = command.Bill;
