@@ -67,7 +67,7 @@ public partial class InsuredPerson
     }
 
     public Task<Answer<Done>> VoidBills(VoidBills command) =>
-        _benefits.Pass(() => Task.FromResult(VoidInTurn(command)));
+        _benefits.Pass(() => VoidInTurn(command));
 
     Answer<Decision> Decide(Settle command) =>
         Settling.Decide(State.Patient, State.Enrolment, State.Account, Facts, command);
@@ -124,16 +124,20 @@ public partial class InsuredPerson
         return settled;
     }
 
-    Answer<Done> VoidInTurn(VoidBills command)
+    async Task<Answer<Done>> VoidInTurn(VoidBills command)
     {
-        var voided = Billing.Decide(State.Patient, command);
-        if (voided.IsRefused)
+        foreach (var (batch, _) in command.Batches)
         {
-            return voided.Refusal;
+            if (State.Patient.LiveBatches.Find(PatientState.BatchKey(command.Visit, batch)) is { } sequence)
+            {
+                var standing = (Settled)(await book.EventAt(sequence)).Event;
+                return Refusal.Of(VoidRefusal.SettlementStands, "setl_id", standing.Settlement.Value);
+            }
         }
-        if (voided.Value.Batches.Length > 0)
+        var voided = Billing.Decide(State.Patient, command);
+        if (voided.Batches.Length > 0)
         {
-            book.Record(voided.Value);
+            book.Record(voided);
         }
         return Done.It;
     }

@@ -39,13 +39,15 @@ public partial class Visit
         return State.Cancelled ? Refusal.Of(VisitRefusal.Cancelled, "mdtrt_id", visit.Value) : null;
     }
 
-    Refusal? RefusesLines(UploadFees command)
+    Refusal? Refuses(CancelFees command)
     {
-        if (State.Batches.GetValueOrDefault(command.Batch.Value)?.Bill is not null)
+        if (Refuses(command.Person, command.Institution) is { } refusal)
         {
-            return Refusal.Of(VisitRefusal.BatchSealed, "chrg_bchno", command.Batch.Value);
+            return refusal;
         }
-        return RefusesItems(command.Items, [.. State.Lines.Select(static line => line.Item)]);
+        return command.Batch is { } batch && !State.Batches.ContainsKey(batch.Value)
+            ? Refusal.Of(VisitRefusal.BatchUnknown, "chrg_bchno", batch.Value)
+            : null;
     }
 
     /// <param name="known">The items that the visit has already.</param>
