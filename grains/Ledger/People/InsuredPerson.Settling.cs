@@ -113,8 +113,8 @@ public partial class InsuredPerson
                 State.Account.PutBack(aside);
             }
         }
-        // From here to the entry nothing is waited for: what was set aside and decided is still so. Only the operation's
-        // id may be another command's by now; then the relatives' money is held for what is never booked.
+        // From here to the entry nothing is waited for: what was set aside and decided is still so. Only the id of the
+        // operation may be another command's by now; then relatives hold money for what is never booked.
         var settled = await book.Once<Settled>(
             command.Operation, () => Settling.Compose(State.Account, Facts, command, decision, drawn));
         if (!settled.IsRefused)

@@ -70,13 +70,14 @@ public abstract partial class LedgerConformance
         var (person, batch) = (ledger.PersonOf("P1"), BatchNo.Of("1"));
         var bill = (await visit.Seal(person, ledger.Hospital, batch)).OrThrow();
         var settled = (await ledger.Settle(bill)).OrThrow();
+        var later = (await visit.View()).OrThrow().Began.AddMinutes(1);
 
         Refusal?[] refused =
         [
             (await Upload(ledger, visit, "1", "b", 10)).Refusal,
             (await visit.CancelFees(new CancelFees(ledger.NewOperation(), person, ledger.Hospital, batch))).Refusal,
             (await visit.Cancel(new CancelVisit(ledger.NewOperation(), person, ledger.Hospital))).Refusal,
-            (await visit.RecordDiagnoses(DiagnosesOf(ledger, (await visit.View()).OrThrow().Began.AddMinutes(1)))).Refusal,
+            (await visit.RecordDiagnoses(DiagnosesOf(ledger, later))).Refusal,
         ];
 
         Assert.All(refused, static refusal => Assert.True(refusal?.Is(VisitRefusal.SettlementStands)));
