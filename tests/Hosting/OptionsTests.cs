@@ -47,7 +47,8 @@ public sealed class OptionsTests
     {
         var options = new HostingOptions { LocateWithin = TimeSpan.FromSeconds(9) };
 
-        var wrong = Assert.Throws<ValidationException>(() => options.Validate(new WaitOptions(), new AskAgainOptions()));
+        var wrong = Assert.Throws<ValidationException>(
+            () => options.Validate(new WaitOptions(), new AskAgainOptions()));
 
         Assert.Equal("AskFor ends before LocateWithin lets a grain be looked for again", wrong.Message);
     }
