@@ -22,12 +22,10 @@ public partial class InsuredPerson
         {
             return decided.Refusal;
         }
-        var quoted = await QuoteAid(command, decided.Value);
-        if (quoted.IsRefused)
-        {
-            return quoted.Refusal;
-        }
-        var settled = Settling.Compose(State.Account, Facts, command, decided.Value, quoted.Value);
+        var aid = AsksForAid(decided.Value)
+            ? await QuoteAid(command, decided.Value)
+            : WithoutAid(command, decided.Value);
+        var settled = Settling.Compose(State.Account, Facts, command, decided.Value, aid);
         return Receipts.Of(settled, command.Operation.Id, book.Now, withTrace: command.WithTrace);
     }
 
@@ -92,8 +90,8 @@ public partial class InsuredPerson
 
     async Task<Answer<Recorded>> Pay(Settle command, Decision decision)
     {
-        var drawn = new AidDrawn(State.Patient.BarredAttempt(command.Settlement) + 1, [], [], Short: false);
-        if (!decision.AidWanted.IsZero && State.Enrolment.Networks.Count > 0)
+        var drawn = WithoutAid(command, decision);
+        if (AsksForAid(decision))
         {
             LotPart[] aside = [.. decision.Own];
             State.Account.SetAside(aside);
@@ -123,6 +121,14 @@ public partial class InsuredPerson
         }
         return settled;
     }
+
+    bool AsksForAid(Decision decision) => !decision.AidWanted.IsZero && State.Enrolment.Networks.Count > 0;
+
+    AidDrawn WithoutAid(Settle command, Decision decision) => new(
+        State.Patient.BarredAttempt(command.Settlement) + 1,
+        [],
+        [],
+        decision.AidWanted.IsZero ? [] : [Reason.Of(AidReason.NoBinding)]);
 
     async Task<Answer<Done>> VoidInTurn(VoidBills command)
     {

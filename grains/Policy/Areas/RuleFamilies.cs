@@ -24,7 +24,9 @@ static partial class RuleFamilies
 
     public static readonly RuleFamily Accounts = new(
         "accounts", ["persons"], static rule => Keys<PersonKind>(rule, "persons"), Fields(
-            ("account", static n => n.Flag())));
+            ("account", static n => n.Flag()),
+            ("kept_usable", static n => n.Flag()),
+            ("usable_while_suspended", static n => n.Flag())));
 
     public static readonly RuleFamily Payers = new("payers", [], Single, Fields(
         ("order", static n => n.ListOf<PayerKind>()),

@@ -19,7 +19,7 @@ static class Settling
         {
             return Refusal.Of(SettleRefusal.NotInsuredThen, "begntime", bill.ServiceDate.ToString("O"));
         }
-        if (insurance.Status != InsuranceStatus.Normal)
+        if (insurance.Status == InsuranceStatus.Ended)
         {
             return Refusal.Of(SettleRefusal.InsuranceNotNormal, "psn_insu_stas", insurance.Status.ToString());
         }
@@ -32,7 +32,7 @@ static class Settling
         {
             return benefit.Refusal;
         }
-        var plan = Payers.Plan(policy, insurance, bill, benefit.Value, command.UseAccount);
+        var plan = Payers.Plan(policy, insurance, bill, benefit.Value, command.UseAccount, account.HoldsCredits);
         var decision = new Decision(insurance, benefit.Value, plan, bill.ServiceDate.Year);
         decision.Own.AddRange(ChooseOwn(account, decision, decision.BeforeAid));
         return decision;
@@ -73,7 +73,8 @@ static class Settling
             account.Balance.LessOrZero(decision.OwnSum),
             postings,
             [.. benefit.Trace, .. decision.Plan.Trace, .. aid.Trace],
-            benefit.CapLeft);
+            benefit.CapLeft,
+            [.. benefit.Reasons, .. decision.Plan.Reasons, .. aid.Reasons]);
     }
 
     /// <summary>Chooses what the own account pays, of what is still to be paid.</summary>
