@@ -41,6 +41,21 @@ public sealed class SettlementTests
     }
 
     [Fact]
+    public async Task Why_the_pool_and_relatives_pay_nothing_is_told_in_both_languages()
+    {
+        await using var town = await Town.Build();
+        var visit = await town.Visit(60m, Town.Funder);
+
+        var settled = await town.Ask("2207", Town.Settlement(visit, 60m, Town.Funder));
+
+        var reasons = settled["reasons"]!.AsArray();
+        Assert.Equal(
+            ["pool.within_deductible", "aid.no_binding"], reasons.Select(static reason => (string)reason!["code"]!));
+        Assert.All(reasons, static reason => Assert.NotEqual("", (string)reason!["zh"]!));
+        Assert.All(reasons, static reason => Assert.NotEqual("", (string)reason!["en"]!));
+    }
+
+    [Fact]
     public async Task What_a_standing_settlement_forbids_names_the_settlement()
     {
         await using var town = await Town.Build();

@@ -16,7 +16,7 @@ sealed class PersonInfo1101(Desk desk) : ITransaction
     {
         var node = message.Node("data");
         var credential = CredentialIn(node);
-        var day = node.OptionalTime("begntime") is { } begins ? ChinaTime.DayOf(begins) : desk.Today;
+        var day = desk.DayIn(node, "begntime");
         if (node.Refusal is { } refusal)
         {
             return refusal;

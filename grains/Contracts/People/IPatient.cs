@@ -121,6 +121,12 @@ public enum SettleRefusal
     [Says("该就诊的收费批次已有结算", "The charge batch of this visit is settled already.")]
     BatchSettledAlready,
 
+    [Says("就诊日期晚于今天", "The service is dated after today.")]
+    InTheFuture,
+
+    [Says("已超过该参保地的结算期限", "The service is longer ago than the insured area still settles.")]
+    TooLate,
+
     [Says("该账单已作废，请重新上传费用", "The bill is void: its registration or batch was cancelled.")]
     BillVoid,
 

@@ -123,6 +123,9 @@ public enum VisitRefusal
 
     [Says("存在未撤销的结算，不能撤销", "A settlement stands; cancel it first.")]
     SettlementStands,
+
+    [Says("就诊日期晚于今天", "The visit is dated after today.")]
+    InTheFuture,
 #pragma warning restore CS1591
 }
 

@@ -5,8 +5,12 @@ namespace Gongji.Ledger.Visits;
 // What a visit refuses.
 public partial class Visit
 {
-    static Refusal? RefusesRegistration(RegisterVisit command, RegistrationFacts facts)
+    Refusal? RefusesRegistration(RegisterVisit command, RegistrationFacts facts)
     {
+        if (RefusesDay(command.Began) is { } refusal)
+        {
+            return refusal;
+        }
         if (facts.Institution.IsRefused)
         {
             return Refusal.Of(VisitRefusal.InstitutionUnknown, "fixmedins_code", command.Institution.Value);
@@ -15,6 +19,11 @@ public partial class Visit
             ? Refusal.Of(VisitRefusal.PersonUnknown, "psn_no", command.Person.Value)
             : null;
     }
+
+    /// <summary>A visit's day picks year, limits, catalogue and insurance, so it is one that has come.</summary>
+    Refusal? RefusesDay(DateTimeOffset began) => ChinaTime.DayOf(began) > book.Today
+        ? Refusal.Of(VisitRefusal.InTheFuture, "begntime", $"{ChinaTime.DayOf(began):O}")
+        : null;
 
     /// <summary>A visit keeps the person and the institution that it was opened for: bills may be sealed on
     /// them.</summary>

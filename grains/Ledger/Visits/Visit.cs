@@ -72,7 +72,7 @@ public partial class Visit(
 
     Answer<DiagnosesRecorded> Decide(RecordDiagnoses command)
     {
-        if (Refuses(command.Person, command.Institution) is { } refusal)
+        if ((Refuses(command.Person, command.Institution) ?? RefusesDay(command.Began)) is { } refusal)
         {
             return refusal;
         }

@@ -24,6 +24,11 @@ public sealed class AreaPolicy
     /// <summary>How far from the insured's area the pool and the accounts pay without a filing.</summary>
     internal Reach CareReach => _rules.CareReach;
 
+    /// <summary>The first day whose services are still settled; the first of all days where the area sets no
+    /// term.</summary>
+    public DateOnly SettlesFrom(DateOnly today) =>
+        _rules.SettleWithinDays is { } days ? today.AddDays(-days) : DateOnly.MinValue;
+
     internal PayerRule Payers => _rules.Payers;
 
     /// <summary>Whether credits may come into the own account of a kind of person.</summary>
@@ -56,6 +61,7 @@ public sealed class AreaPolicy
 }
 
 /// <summary>The merged rules themselves.</summary>
+/// <param name="SettleWithinDays">How many days after the service it may still be settled; null without a term.</param>
 /// <param name="Accounts">By person kind.</param>
 /// <param name="Benefits">By <see cref="AreaPolicy.IndexOf"/>.</param>
 sealed record AreaRules(
@@ -63,6 +69,7 @@ sealed record AreaRules(
     AreaCode Area,
     AidRules? Aid,
     Reach CareReach,
+    int? SettleWithinDays,
     PayerRule Payers,
     AccountRule[] Accounts,
     BenefitRule?[] Benefits,

@@ -42,6 +42,7 @@ sealed class AreaPolicyBuilder
             _city.Area,
             Find(RuleFamilies.Aid, "") is { } aid ? Aid(aid, version) : null,
             Need(RuleFamilies.Reach, "").Get<Reach>("care"),
+            Need(RuleFamilies.Terms, "").Get<int?>("settle_within_days"),
             Payers(Need(RuleFamilies.Payers, "")),
             [.. accounts],
             Benefits(),

@@ -15,6 +15,10 @@ static class Settling
         PatientState state, EnrolmentState enrolment, Account account, Facts facts, Settle command)
     {
         var bill = command.Bill;
+        if (bill.ServiceDate > facts.Today)
+        {
+            return Refusal.Of(SettleRefusal.InTheFuture, "begntime", bill.ServiceDate.ToString("O"));
+        }
         if (enrolment.InsuranceOn(bill.ServiceDate) is not { } insurance)
         {
             return Refusal.Of(SettleRefusal.NotInsuredThen, "begntime", bill.ServiceDate.ToString("O"));
@@ -26,6 +30,10 @@ static class Settling
         if (facts.Policies.For(insurance.Area, bill.ServiceDate) is not { } policy)
         {
             return Refusal.Of(SettleRefusal.AreaNotCovered, "insuplc_admdvs", insurance.Area.Value);
+        }
+        if (bill.ServiceDate < policy.SettlesFrom(facts.Today))
+        {
+            return Refusal.Of(SettleRefusal.TooLate, "begntime", bill.ServiceDate.ToString("O"));
         }
         var benefit = Benefits.Assess(policy, insurance, bill, state.Counter);
         if (benefit.IsRefused)
