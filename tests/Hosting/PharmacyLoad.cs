@@ -18,9 +18,6 @@ sealed class PharmacyLoad
         .. RefusalTexts.Passing(typeof(GatewayOptions).Assembly),
     ];
 
-    /// <summary>A family's money comes to an end.</summary>
-    const string TooLittle = "[settle.aid_too_little]";
-
     static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
 
     readonly ConcurrentDictionary<string, string> _acknowledged = new();
@@ -86,17 +83,13 @@ sealed class PharmacyLoad
             var serial = Interlocked.Increment(ref _serial);
             message["msgid"] = $"{code}20251117{serial.ToString("D10", CultureInfo.InvariantCulture)}";
             var begun = Stopwatch.GetTimestamp();
-            if (await Booked(http, message.ToJsonString(), customer) is { } answer)
-            {
-                _acknowledged[$"{code}/2102/{message["msgid"]}"] = answer;
-            }
+            _acknowledged[$"{code}/2102/{message["msgid"]}"] = await Booked(http, message.ToJsonString(), customer);
             _lastBegun[customer] = begun;
             Longest(ref _longestWait, begun);
         }
     }
 
-    /// <returns>Null when it was refused for good.</returns>
-    async Task<string?> Booked(HttpClient http, string text, int customer)
+    async Task<string> Booked(HttpClient http, string text, int customer)
     {
         for (var attempt = customer; ; attempt++)
         {
@@ -113,10 +106,6 @@ sealed class PharmacyLoad
                 }
                 var said = (string)answer["err_msg"]!;
                 _lastSaid[customer] = $"{TimeProvider.System.GetUtcNow():T} {said}";
-                if (said.StartsWith(TooLittle, StringComparison.Ordinal))
-                {
-                    return null;
-                }
                 Assert.True(AskAgain.Any(code => said.StartsWith($"[{code}]", StringComparison.Ordinal)), said);
             }
             catch (HttpRequestException away)

@@ -91,7 +91,8 @@ public sealed class GoldenEventsTests
         formed member_added modes_confirmed drawn draw_released drawn draw_captured draw_returned member_removed
         """)]
     [InlineData("visit", """
-        registered diagnoses_recorded fees_uploaded batch_sealed fees_cancelled fees_uploaded purchased cancelled
+        registered diagnoses_recorded fees_uploaded batch_sealed batch_opened fees_cancelled fees_uploaded purchased
+        cancelled
         """)]
     [InlineData("institution", "registered signed_in signed_out registered")]
     public void A_journal_of_every_kind_is_replayed(string grain, string story)

@@ -26,6 +26,55 @@ public sealed class SettlementTests
     }
 
     [Fact]
+    public async Task A_settlement_that_is_refused_leaves_the_batch_open_for_the_lines_that_it_lacks()
+    {
+        await using var town = await Town.Build();
+        var visit = await town.Visit(400m);
+
+        var refused = await town.Send("2207", Town.Settlement(visit, 500m));
+        var line = Town.Fee(visit, 100m, line: "2");
+        await town.Ask("2204", new() { ["feedetail"] = new JsonArray(line) });
+        var settled = await town.Ask("2207", Town.Settlement(visit, 500m));
+
+        Assert.StartsWith("[gateway.total_differs]", (string?)refused["err_msg"], StringComparison.Ordinal);
+        Assert.Equal(150m, Amount(settled, "hifp_pay"));
+    }
+
+    [Fact]
+    public async Task Why_the_pool_and_relatives_pay_nothing_is_told_in_both_languages()
+    {
+        await using var town = await Town.Build();
+        var visit = await town.Visit(60m, Town.Funder);
+
+        var settled = await town.Ask("2207", Town.Settlement(visit, 60m, Town.Funder));
+
+        var reasons = settled["reasons"]!.AsArray();
+        Assert.Equal(
+            ["pool.within_deductible", "aid.no_binding"], reasons.Select(static reason => (string)reason!["code"]!));
+        Assert.All(reasons, static reason => Assert.NotEqual("", (string)reason!["zh"]!));
+        Assert.All(reasons, static reason => Assert.NotEqual("", (string)reason!["en"]!));
+    }
+
+    [Fact]
+    public async Task What_a_standing_settlement_forbids_names_the_settlement()
+    {
+        await using var town = await Town.Build();
+        var visit = await town.Visit(60m);
+        var settled = await town.Ask("2207", Town.Settlement(visit, 60m));
+        var settlement = (string)settled["setlinfo"]!["setl_id"]!;
+        var batch = new JsonObject { ["mdtrt_id"] = visit, ["psn_no"] = Town.Patient, ["chrg_bchno"] = "1" };
+
+        var fees = await town.Send("2205", new() { ["data"] = batch });
+        var registration = await town.Send("2202", new()
+        {
+            ["data"] = new JsonObject { ["mdtrt_id"] = visit, ["psn_no"] = Town.Patient, ["ipt_otp_no"] = "M0001" },
+        });
+
+        Assert.All((JsonObject[])[fees, registration], answer => Assert.EndsWith(
+            $"(setl_id={settlement})", (string?)answer["err_msg"], StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task Pre_settlement_says_what_settlement_does_and_books_nothing()
     {
         await using var town = await Town.Build();

@@ -134,6 +134,43 @@ public sealed class BenefitTests
         Assert.All(benefit.Trace, step => Assert.Equal(benefit.PolicyVersion, step.Version));
     }
 
+    [Fact]
+    public void Who_is_suspended_has_no_benefit_and_uses_up_nothing()
+    {
+        var suspended = Bills.Insured("610100", PersonKind.Active) with { Status = InsuranceStatus.Suspended };
+
+        var benefit = Benefits.Assess(
+            ShippedPacks.On("610100", Bills.Day),
+            suspended,
+            Bills.Of("610100", "L1", Bills.Amounts("1000")),
+            static _ => Money.Zero).OrThrow();
+
+        Assert.Equal((Money.Zero, 0), (benefit.PoolPay, benefit.Uses.Length));
+        Assert.True(Assert.Single(benefit.Reasons).Is(PoolReason.InsuranceSuspended));
+    }
+
+    [Theory]
+    [InlineData("610100", PersonKind.Active, "L1", "1000", null)]
+    [InlineData("610100", PersonKind.Active, "L1", "200", PoolReason.WithinDeductible)]
+    [InlineData("610100", PersonKind.Active, "L1", "9000", PoolReason.CapReached)]
+    [InlineData("140100", PersonKind.Resident, "L1", "1000", PoolReason.NoBenefit)]
+    [InlineData("610100", PersonKind.Resident, "L3", "1000", PoolReason.NoBenefitHere)]
+    public void Whoever_gets_less_than_the_share_or_nothing_is_told_why(
+        string area, PersonKind kind, string at, string inScope, PoolReason? why)
+    {
+        var benefit = Assess(area, kind, Bills.Of(area, at, Bills.Amounts(inScope)));
+
+        Assert.Equal(why is { } reason ? [Reason.Of(reason)] : [], benefit.Reasons);
+    }
+
+    [Fact]
+    public void An_institution_that_is_not_in_outpatient_pooling_is_the_reason_why_the_pool_pays_nothing()
+    {
+        var benefit = Assess("610100", PersonKind.Active, Bills.Of(Bills.At("L1", "610100"), Bills.Amounts("1000")));
+
+        Assert.True(Assert.Single(benefit.Reasons).Is(PoolReason.InstitutionNotInPooling));
+    }
+
     static Benefit Assess(string area, PersonKind kind, Bill bill, Counters? counters = null) => Benefits.Assess(
         ShippedPacks.On(area, bill.ServiceDate),
         Bills.Insured(area, kind),

@@ -1,3 +1,4 @@
+using Gongji.Policy.Areas;
 using Gongji.Policy.Deciding;
 using Gongji.Policy.Payers;
 
@@ -91,6 +92,52 @@ public sealed class PayersTests
         Assert.Contains("scope=self_pay", plan.Trace[1].Input, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void What_was_credited_before_pays_for_those_whose_account_takes_no_credits_any_more()
+    {
+        var bill = Bills.Of("210300", "L1", Bills.Amounts("1000"));
+
+        var plan = Plan("210300", PersonKind.Flexible, bill, useAccount: true, holdsCredits: true);
+
+        Assert.Contains(PayerKind.OwnHistoric, plan.Order);
+        Assert.False(plan.OwnCeiling.IsZero);
+    }
+
+    [Theory]
+    [InlineData(InsuranceStatus.Normal, true)]
+    [InlineData(InsuranceStatus.Suspended, true)]
+    [InlineData(InsuranceStatus.Ended, false)]
+    public void An_account_pays_until_its_insurance_has_ended(InsuranceStatus status, bool pays)
+    {
+        var insurance = Bills.Insured("610100", PersonKind.Active) with { Status = status };
+
+        Assert.Equal(pays, ShippedPacks.On("610100", Bills.Day).AccountMayPay(insurance, holdsCredits: true));
+    }
+
+    [Fact]
+    public void An_area_that_seals_what_is_left_in_an_account_says_so()
+    {
+        var packs = PolicyPacks.Load([.. ShippedPacks.Texts.Select(static pack => (
+            pack.File, pack.Json.Replace("\"kept_usable\": true", "\"kept_usable\": false", StringComparison.Ordinal)))]);
+        var xian = packs.For(AreaCode.Of("610100"), Bills.Day)!;
+        var (insurance, bill) = (
+            Bills.Insured("610100", PersonKind.Resident), Bills.Of("610100", "L1", Bills.Amounts("100")));
+        var benefit = Benefits.Assess(xian, insurance, bill, static _ => Money.Zero).OrThrow();
+
+        var plan = Payers.Plan(xian, insurance, bill, benefit, useAccount: true, holdsCredits: true);
+
+        Assert.True(plan.OwnCeiling.IsZero);
+        Assert.True(Assert.Single(plan.Reasons).Is(AccountReason.Sealed));
+    }
+
+    [Fact]
+    public void Who_pays_in_cash_alone_is_told_why()
+    {
+        var plan = Plan("610100", PersonKind.Active, Bills.Of("610100", "L1", Bills.Amounts("10")), useAccount: false);
+
+        Assert.True(Assert.Single(plan.Reasons).Is(AccountReason.NotAskedFor));
+    }
+
     static char Letter(PayerKind payer) => payer switch
     {
         PayerKind.OwnHistoric => 'H',
@@ -98,7 +145,8 @@ public sealed class PayersTests
         _ => 'A',
     };
 
-    static PaymentPlan Plan(string area, PersonKind kind, Bill bill, bool useAccount)
+    static PaymentPlan Plan(
+        string area, PersonKind kind, Bill bill, bool useAccount, bool holdsCredits = false)
     {
         var (policy, insurance) = (ShippedPacks.On(area, bill.ServiceDate), Bills.Insured(area, kind));
         var deductiblePaid = Bills.Yuan("700");
@@ -108,6 +156,6 @@ public sealed class PayersTests
             bill,
             name => name.StartsWith("2026/", StringComparison.Ordinal)
                 && name.EndsWith(".deductible", StringComparison.Ordinal) ? deductiblePaid : Money.Zero).OrThrow();
-        return Payers.Plan(policy, insurance, bill, benefit, useAccount);
+        return Payers.Plan(policy, insurance, bill, benefit, useAccount, holdsCredits);
     }
 }

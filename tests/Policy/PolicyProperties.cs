@@ -93,7 +93,8 @@ public sealed class PolicyProperties
     {
         var benefit = one.Assess(used);
 
-        var plan = Payers.Plan(one.Policy, Bills.Insured(one.Area, one.Kind), one.Bill, benefit, useAccount: true);
+        var plan = Payers.Plan(
+            one.Policy, Bills.Insured(one.Area, one.Kind), one.Bill, benefit, useAccount: true, holdsCredits: true);
 
         var payable = benefit.PersonPart.LessOrZero(one.Bill.Amounts.AccountBarred);
         Assert.True(plan.OwnCeiling <= payable && plan.AidCeiling <= payable);

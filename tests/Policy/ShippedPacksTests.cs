@@ -25,8 +25,8 @@ public sealed class ShippedPacksTests
     {
         var (xian, anshan) = (ShippedPacks.On("610100", Day), ShippedPacks.On("210300", Day));
 
-        Assert.True(xian.HasAccount(PersonKind.Flexible));
-        Assert.False(anshan.HasAccount(PersonKind.Flexible));
+        Assert.True(xian.TakesCredits(PersonKind.Flexible));
+        Assert.False(anshan.TakesCredits(PersonKind.Flexible));
     }
 
     [Fact]

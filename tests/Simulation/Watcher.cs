@@ -165,7 +165,8 @@ sealed class Watcher(World world)
         var benefit = Benefits.Assess(policy, insurance, bill, state.Patient.Counter).OrThrow();
         Check(benefit.PoolPay == settled.PoolPay, $"the pool pays {settled.PoolPay}, should pay {benefit.PoolPay}");
         Check(benefit.Uses.SequenceEqual(settled.Uses), "the counters used differ");
-        var plan = Payers.Plan(policy, insurance, bill, benefit, settled.UseAccount);
+        var plan = Payers.Plan(
+            policy, insurance, bill, benefit, settled.UseAccount, state.Account.HoldsCredits);
         var own = settled.Own.Sum(static part => part.Amount);
         var aid = settled.Aid.Sum(static part => part.Amount);
         Check(bill.Amounts.Total == settled.PoolPay + own + aid + settled.Cash, "the parts of the bill don't add up");

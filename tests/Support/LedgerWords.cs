@@ -63,11 +63,13 @@ public abstract class LedgerWords(string scope = "")
         }
     }
 
-    public async Task Suspend(string person, string area = "610199")
-    {
-        var suspended = InsuranceOf(area) with { From = Today, Status = InsuranceStatus.Suspended };
-        (await Person(person).ChangeInsurance(new ChangeInsurance(NewOperation(), suspended))).OrThrow();
-    }
+    public Task Suspend(string person, string area = "610199") =>
+        Change(person, InsuranceOf(area) with { Status = InsuranceStatus.Suspended });
+
+    /// <summary>The insurance is another from today on.</summary>
+    public async Task Change(string person, Insurance insurance) =>
+        (await Person(person).ChangeInsurance(
+            new ChangeInsurance(NewOperation(), insurance with { From = Today }))).OrThrow();
 
     public async Task Credit(string person, decimal yuan, int year)
     {

@@ -167,5 +167,8 @@ sealed class AdminDesk(IGrains ledger, IdentityVault vault)
     Answer<ICredential> Find(string certType, string number) =>
         PresentedCredential.OfVisit(certType, number) is { } credential
             ? new Answer<ICredential>(ledger.Credential(vault.HashOf(credential)))
-            : Refusal.Of(GatewayRefusal.CredentialNotSupported, "certType", certType);
+            : Refusal.Of(
+                GatewayRefusal.CredentialNotSupported,
+                "certType",
+                Refusals.WithAllowed(certType, ["01", "02", "03"]));
 }

@@ -31,6 +31,9 @@ enum GatewayRefusal
     [Says("同一批明细的就诊ID、人员编号、收费批次号必须一致", "All fee lines must name the same visit, person and batch.")]
     LinesDiffer,
 
+    [Says("日期晚于今天", "A date lies after today.")]
+    InTheFuture,
+
     [Says("结算不属于该机构", "The settlement is another institution's.")]
     OtherInstitution,
 }

@@ -1,4 +1,5 @@
 using Gongji.Border;
+using Gongji.Border.Json;
 using Gongji.Border.Refusing;
 using Gongji.Credentials;
 using Gongji.Identity;
@@ -11,6 +12,17 @@ namespace Gongji.Nhsa.Desks;
 sealed record Desk(IGrains Ledger, IdentityVault Vault, GatewayOptions Options, TimeProvider Time)
 {
     public DateOnly Today => ChinaTime.DayOf(Time.GetUtcNow());
+
+    /// <summary>The day of a field; today when it is not there. A day that has not come is refused.</summary>
+    public DateOnly DayIn(NodeReader node, string field)
+    {
+        var day = node.OptionalTime(field) is { } time ? ChinaTime.DayOf(time) : Today;
+        if (day > Today)
+        {
+            node.Refuse(GatewayRefusal.InTheFuture, field, $"{day:O}");
+        }
+        return day;
+    }
 
     /// <summary>The person that a message names.</summary>
     public async Task<Answer<KnownPerson>> Person(PersonNo person, DateOnly day)

@@ -30,10 +30,16 @@ sealed class Settle2207(Desk desk) : ITransaction
                 .Settled(receipt.Value, known.Value, message.Operation.Id);
     }
 
+    // What doesn't fit is refused before the batch is sealed; lines may have changed between the two.
     async Task<Answer<Receipt>> Settle(Message message, OutpatientRequest request)
     {
-        var (settle, visit, batch) = request;
-        var bill = await desk.Ledger.Visit(visit).Seal(settle.Person, message.Institution, batch);
+        var (settle, number, batch) = request;
+        var visit = desk.Ledger.Visit(number);
+        var bill = await visit.DraftBill(settle.Person, message.Institution, batch);
+        if (!bill.IsRefused && settle.Against(bill.Value) is null)
+        {
+            bill = await visit.Seal(settle.Person, message.Institution, batch);
+        }
         return (bill.Refusal ?? settle.Against(bill.Value!)) is { } unfit
             ? await desk.Earlier(message, settle.Person, unfit)
             : await desk.Ledger.Person(settle.Person).Settle(settle.Of(message, bill.Value!));

@@ -23,7 +23,7 @@ sealed class UploadFees2204(Desk desk) : ITransaction
             return Refusal.Of(VisitRefusal.NoLines, "feedetail", "");
         }
         var batch = Of(first);
-        FeeItem[] items = [.. lines.Select(static line => FeeLines.Read(line))];
+        FeeItem[] items = [.. lines.Select(line => FeeLines.Read(line, desk))];
         foreach (var line in lines)
         {
             if (Of(line) != batch)

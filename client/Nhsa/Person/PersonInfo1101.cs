@@ -16,7 +16,7 @@ sealed class PersonInfo1101(Desk desk) : ITransaction
         var node = message.Node("data");
         var shown = ShownCredential.In(node);
         var credential = shown.IsNone ? DocumentIn(node) : shown.Presented();
-        var day = node.OptionalTime("begntime") is { } begins ? ChinaTime.DayOf(begins) : desk.Today;
+        var day = desk.DayIn(node, "begntime");
         if ((node.Refusal ?? credential.Refusal) is { } refusal)
         {
             return refusal;

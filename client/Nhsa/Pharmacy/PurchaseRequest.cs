@@ -28,7 +28,7 @@ sealed record PurchaseRequest(SettleRequest Settle, OpenPurchase Open)
         {
             return refusal;
         }
-        FeeItem[] items = [.. nodes.Value!.Select(static line => FeeLines.Read(line))];
+        FeeItem[] items = [.. nodes.Value!.Select(line => FeeLines.Read(line, desk))];
         if (nodes.Value!.FirstOrDefault(static line => line.Refusal is not null) is { Refusal: { } wrong })
         {
             return wrong;

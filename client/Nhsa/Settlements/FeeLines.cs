@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using Gongji.Border.Json;
 using Gongji.Border.Refusing;
 using Gongji.Nhsa.Codes;
+using Gongji.Nhsa.Desks;
 
 namespace Gongji.Nhsa.Settlements;
 
@@ -14,8 +15,9 @@ static class FeeLines
     /// <summary>What a price limit is told as where there is none.</summary>
     const decimal NoLimit = 999999m;
 
-    public static FeeItem Read(NodeReader line)
+    public static FeeItem Read(NodeReader line, Desk desk)
     {
+        desk.DayIn(line, "fee_ocur_time");
         var name = line.OptionalText("medins_list_name", 200);
         return new FeeItem(
             line.IdText("feedetl_sn", 30),

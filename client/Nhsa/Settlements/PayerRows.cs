@@ -5,8 +5,8 @@ using Gongji.People;
 
 namespace Gongji.Nhsa.Settlements;
 
-/// <summary>Our own nodes beside the national ones: who paid, one row a payer, and what is left of the limits. The
-/// national answer has no place for either.</summary>
+/// <summary>Our own nodes beside the national ones: who paid, one row a payer, what is left of the limits, and why a
+/// payer did not pay. The national answer has no place for them.</summary>
 static class PayerRows
 {
     public static JsonArray Paid(Receipt receipt) => Rows(receipt, static line =>
@@ -30,6 +30,22 @@ static class PayerRows
         ["cap_left"] = receipt.CapLeft is { } left ? Yuan.Of(left) : null,
         ["policy_version"] = receipt.PolicyVersion,
     };
+
+    /// <summary>Why a payer paid nothing or not all; what a code says stands beside it, for the counter.</summary>
+    public static JsonArray Reasons(Receipt receipt) => new([.. receipt.Reasons.Select(static reason =>
+    {
+        var row = new JsonObject
+        {
+            ["code"] = reason.Code,
+            ["zh"] = reason.Text.Chinese,
+            ["en"] = reason.Text.English,
+        };
+        if (reason.Network is { } network)
+        {
+            row["network"] = network.Value;
+        }
+        return row;
+    })]);
 
     static JsonArray Rows(Receipt receipt, Func<ReceiptLine, JsonNode> row) =>
         new([.. receipt.Lines.Where(static line => !line.Amount.IsZero).Select(row)]);

@@ -117,6 +117,7 @@ sealed class SettlementAnswer(Desk desk, string certType, bool withTrace)
         ["setldetail"] = FundRows.Of(receipt, Yuan.Of, withTrace),
         ["paydetail"] = PayerRows.Paid(receipt),
         ["limitinfo"] = PayerRows.Limits(receipt),
+        ["reasons"] = PayerRows.Reasons(receipt),
     };
 
     AreaOptions TellingOf(Receipt receipt) => desk.Options.Of(receipt.Insurance.Area);

@@ -61,8 +61,10 @@ public sealed record PersonView(
 
 /// <summary>What a network needs to know of a person.</summary>
 /// <param name="Insurance">Null when the person has none on that day.</param>
+/// <param name="HoldsCredits">Whether anything is in the own account.</param>
 [GenerateSerializer, Immutable, Alias("gongji.standing")]
-public sealed record Standing(PersonNo Person, Insurance? Insurance, int Networks, Money Free);
+public sealed record Standing(
+    PersonNo Person, Insurance? Insurance, int Networks, Money Free, bool HoldsCredits);
 
 /// <summary>One line of a person's statement.</summary>
 /// <param name="What">Kind of the event, such as <c>settled</c>, <c>reversed</c>, <c>credited</c>,

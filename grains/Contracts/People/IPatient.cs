@@ -36,6 +36,7 @@ public sealed record ReceiptLine(
 /// <summary>The answer to a settlement, for ever the same.</summary>
 /// <param name="At">When it was settled.</param>
 /// <param name="BalanceAfter">The patient's own account after it (balc).</param>
+/// <param name="Reasons">Why a payer paid nothing or not all of what could be asked of it.</param>
 [GenerateSerializer, Immutable, Alias("gongji.receipt")]
 public sealed record Receipt(
     SettlementId Settlement,
@@ -53,6 +54,7 @@ public sealed record Receipt(
     ReceiptLine[] Lines,
     Money BalanceAfter,
     bool Reversed,
+    Reason[] Reasons,
     TraceStep[]? Trace = null)
 {
     /// <summary>The part that the own account paid.</summary>
@@ -110,7 +112,7 @@ public enum SettleRefusal
     [Says("费用发生时未参保", "The person was not insured on the day of the service.")]
     NotInsuredThen,
 
-    [Says("参保状态不正常", "The person's insurance is suspended or has ended.")]
+    [Says("参保已终止", "The person's insurance has ended.")]
     InsuranceNotNormal,
 
     [Says("没有该参保地的政策", "No policy pack covers the insured area.")]
@@ -122,6 +124,12 @@ public enum SettleRefusal
     [Says("该就诊的收费批次已有结算", "The charge batch of this visit is settled already.")]
     BatchSettledAlready,
 
+    [Says("就诊日期晚于今天", "The service is dated after today.")]
+    InTheFuture,
+
+    [Says("已超过该参保地的结算期限", "The service is longer ago than the insured area still settles.")]
+    TooLate,
+
     [Says("该账单已作废，请重新上传费用", "The bill is void: its registration or batch was cancelled.")]
     BillVoid,
 
@@ -131,9 +139,6 @@ public enum SettleRefusal
     [Passing]
     [Says("该结算已被放弃，请重新发起", "This attempt was given up; nothing was booked.")]
     GivenUp,
-
-    [Says("共济账户余额不足", "The relatives' accounts have too little for the whole personal share.")]
-    AidTooLittle,
 
     [Passing]
     [Says("亲属账户暂时无法响应，未扣款", "A relative's account did not answer in time; nothing was booked.")]

@@ -121,11 +121,11 @@ public enum VisitRefusal
     [Says("费用明细已按原就诊日期上传，请先撤销", "Fee lines were split by the catalogue of another day; cancel them first.")]
     LinesOfAnotherDay,
 
-    [Says("该收费批次已提交结算，不能修改", "The charge batch is handed over for settlement and can't be changed.")]
-    BatchSealed,
-
     [Says("存在未撤销的结算，不能撤销", "A settlement stands; cancel it first.")]
     SettlementStands,
+
+    [Says("就诊日期晚于今天", "The visit is dated after today.")]
+    InTheFuture,
 #pragma warning restore CS1591
 }
 
@@ -138,12 +138,12 @@ public interface IVisit
     Task<Answer<RegisteredVisit>> Register(RegisterVisit command);
 
     /// <summary>Records category, begin and diagnoses (2203); a later recording takes the place of an earlier
-    /// one.</summary>
+    /// one. When it changes category or begin, bills that are not settled are given up.</summary>
     /// <returns>Refuses with <see cref="VisitRefusal"/>.</returns>
     Task<Answer<Done>> RecordDiagnoses(RecordDiagnoses command);
 
     /// <summary>Adds lines to a charge batch and splits them by the catalogue of the day on which the visit began
-    /// (2204).</summary>
+    /// (2204). A bill of the batch that is not settled is given up.</summary>
     /// <returns>Refuses with <see cref="VisitRefusal"/>.</returns>
     Task<Answer<UploadedFees>> UploadFees(UploadFees command);
 
@@ -158,8 +158,8 @@ public interface IVisit
     /// <summary>The bill that sealing would give now; nothing is recorded (2206).</summary>
     Task<Answer<Bill>> DraftBill(PersonNo person, InstitutionCode institution, BatchNo batch);
 
-    /// <summary>Seals a batch: its lines can't change while a settlement may stand on them. Sealing again gives the
-    /// same bill (2207).</summary>
+    /// <summary>Seals a batch, so that what is settled is what was sealed. Sealing again gives the same bill until its
+    /// lines change, which they may while no settlement stands on them (2207).</summary>
     Task<Answer<Bill>> Seal(PersonNo person, InstitutionCode institution, BatchNo batch);
 
     /// <summary>Opens, fills and seals a pharmacy purchase in one step (2102).</summary>

@@ -11,7 +11,7 @@ public enum AidRefusal
     [Says("出资人参保地未开通家庭共济", "The funder's area has no family aid.")]
     NotOpenedInArea,
 
-    [Says("该险种没有个人账户", "The funder's kind of insurance has no personal account.")]
+    [Says("出资人没有可以使用的个人账户", "The funder has no personal account that may pay.")]
     FunderHasNoAccount,
 
     [Says("出资人参保状态不正常", "The funder's insurance is suspended or has ended.")]

@@ -114,7 +114,7 @@ public partial class FamilyNetwork(
         {
             return Refusal.Of(NetworkRefusal.FunderNotEnrolled, "funder", command.Funder.Value);
         }
-        return AidCheck.RefusesFunder(policies.For(insurance.Area, book.Today), insurance);
+        return AidCheck.RefusesFunder(policies.For(insurance.Area, book.Today), insurance, standing.HoldsCredits);
     }
 
     Refusal? RefusesMember(AddMember command, PersonNo funder, Standing standing, Standing member)
@@ -132,7 +132,8 @@ public partial class FamilyNetwork(
             return Refusal.Of(NetworkRefusal.MemberNotEnrolled, "member", command.Member.Value);
         }
         var policy = policies.For(funderInsurance.Area, book.Today);
-        return AidCheck.Refuses(policy, funderInsurance, memberInsurance, command.Relation, purpose: null)
+        return AidCheck.Refuses(
+            policy, funderInsurance, standing.HoldsCredits, memberInsurance, command.Relation, purpose: null)
             ?? RefusesCount(command.Member, funderInsurance);
     }
 

@@ -31,28 +31,29 @@ public partial class InsuredPerson
             AidDrawn? drawn = null;
             var inTime = await Unreachable.Tolerated(async () => drawn = await Round(command, decision, attempt, Ask)
                 .WaitAsync(Later(AidDeadline, time.GetElapsedTime(began)), time));
-            var refusal = inTime
-                ? drawn is null ? null : decision.Refuses(drawn)
-                : Refusal.Of(SettleRefusal.AidNoAnswer, "setl_id", command.Settlement.Value);
-            if (inTime && drawn is not null && refusal is null)
+            if (inTime && drawn is not null && decision.Takes(drawn))
             {
                 return drawn;
             }
             await Abandon(command.Settlement, attempt);
-            if (refusal is not null)
+            if (!inTime)
             {
-                return refusal;
+                return Refusal.Of(SettleRefusal.AidNoAnswer, "setl_id", command.Settlement.Value);
+            }
+            if (drawn is not null)
+            {
+                return drawn.Without(attempt + 1, Reason.Of(AidReason.TooLittle));
             }
         }
         return Refusal.Of(SettleRefusal.GivenUp, "setl_id", command.Settlement.Value);
     }
 
     /// <summary>Asks every network what it would grant; nothing is set aside.</summary>
-    async Task<Answer<AidDrawn>> QuoteAid(Settle command, Decision decision)
+    async Task<AidDrawn> QuoteAid(Settle command, Decision decision)
     {
         var quoted = await Round(
             command, decision, attempt: 1, async (network, draw) => await grains.Network(network).Quote(draw));
-        return decision.Refuses(quoted!) is { } refusal ? refusal : quoted!;
+        return decision.Takes(quoted!) ? quoted! : quoted!.Without(attempt: 1, Reason.Of(AidReason.TooLittle));
     }
 
     /// <summary>One attempt over all networks, in the patient's order.</summary>
@@ -61,7 +62,7 @@ public partial class InsuredPerson
         Settle command, Decision decision, int attempt, Func<NetworkId, Draw, Task<Answer<Granted>?>> ask)
     {
         var round = new AidRound(decision, attempt);
-        foreach (var network in State.Enrolment.Networks.ToArray())
+        foreach (var network in await Chosen(command, decision, attempt, round))
         {
             if (round.IsOver)
             {
@@ -74,6 +75,22 @@ public partial class InsuredPerson
             round.Note(network, answer);
         }
         return round.Drawn;
+    }
+
+    async Task<NetworkId[]> Chosen(Settle command, Decision decision, int attempt, AidRound round)
+    {
+        NetworkId[] networks = [.. State.Enrolment.Networks];
+        if (!round.Chooses(networks.Length))
+        {
+            return networks;
+        }
+        var offers = new List<(NetworkId, Answer<Granted>)>(networks.Length);
+        foreach (var network in networks)
+        {
+            var draw = DrawOf(command, decision, attempt, round.Left);
+            offers.Add((network, await grains.Network(network).Quote(draw)));
+        }
+        return round.Choose(offers);
     }
 
     /// <summary>Asks a network for a draw; null when it knows this attempt with other content or the attempt was

@@ -11,7 +11,11 @@ namespace Gongji.Ledger.People;
 public partial class InsuredPerson
 {
     public Task<Standing> Standing(DateOnly day) => Task.FromResult(new Standing(
-        person, State.Enrolment.InsuranceOn(day), State.Enrolment.Networks.Count, State.Account.Free));
+        person,
+        State.Enrolment.InsuranceOn(day),
+        State.Enrolment.Networks.Count,
+        State.Account.Free,
+        State.Account.HoldsCredits));
 
     public Task<Answer<Held>> QuoteHold(Hold command)
     {

@@ -22,12 +22,10 @@ public partial class InsuredPerson
         {
             return decided.Refusal;
         }
-        var quoted = await QuoteAid(command, decided.Value);
-        if (quoted.IsRefused)
-        {
-            return quoted.Refusal;
-        }
-        var settled = Settling.Compose(State.Account, Facts, command, decided.Value, quoted.Value);
+        var aid = AsksForAid(decided.Value)
+            ? await QuoteAid(command, decided.Value)
+            : WithoutAid(command, decided.Value);
+        var settled = Settling.Compose(State.Account, Facts, command, decided.Value, aid);
         return settled.IsRefused
             ? settled.Refusal
             : Receipts.Of(settled.Value, command.Operation.Id, book.Now, withTrace: command.WithTrace);
@@ -69,7 +67,7 @@ public partial class InsuredPerson
     }
 
     public Task<Answer<Done>> VoidBills(VoidBills command) =>
-        _benefits.Pass(() => Task.FromResult(VoidInTurn(command)));
+        _benefits.Pass(() => VoidInTurn(command));
 
     Answer<Decision> Decide(Settle command) =>
         Settling.Decide(State.Patient, State.Enrolment, State.Account, Facts, command);
@@ -94,8 +92,8 @@ public partial class InsuredPerson
 
     async Task<Answer<Recorded>> Pay(Settle command, Decision decision)
     {
-        var drawn = new AidDrawn(State.Patient.BarredAttempt(command.Settlement) + 1, [], [], Short: false);
-        if (!decision.AidWanted.IsZero && State.Enrolment.Networks.Count > 0)
+        var drawn = WithoutAid(command, decision);
+        if (AsksForAid(decision))
         {
             LotPart[] aside = [.. decision.Own];
             State.Account.SetAside(aside);
@@ -130,16 +128,28 @@ public partial class InsuredPerson
         return settled;
     }
 
-    Answer<Done> VoidInTurn(VoidBills command)
+    bool AsksForAid(Decision decision) => !decision.AidWanted.IsZero && State.Enrolment.Networks.Count > 0;
+
+    AidDrawn WithoutAid(Settle command, Decision decision) => new(
+        State.Patient.BarredAttempt(command.Settlement) + 1,
+        [],
+        [],
+        decision.AidWanted.IsZero ? [] : [Reason.Of(AidReason.NoBinding)]);
+
+    async Task<Answer<Done>> VoidInTurn(VoidBills command)
     {
-        var voided = Billing.Decide(State.Patient, command);
-        if (voided.IsRefused)
+        foreach (var (batch, _) in command.Batches)
         {
-            return voided.Refusal;
+            if (State.Patient.LiveBatches.Find(PatientState.BatchKey(command.Visit, batch)) is { } sequence)
+            {
+                var standing = (Settled)(await book.EventAt(sequence)).Event;
+                return Refusal.Of(VoidRefusal.SettlementStands, "setl_id", standing.Settlement.Value);
+            }
         }
-        if (voided.Value.Batches.Length > 0)
+        var voided = Billing.Decide(State.Patient, command);
+        if (voided.Batches.Length > 0)
         {
-            book.Record(voided.Value);
+            book.Record(voided);
         }
         return Done.It;
     }

@@ -5,8 +5,12 @@ namespace Gongji.Ledger.Visits;
 // What a visit refuses.
 public partial class Visit
 {
-    static Refusal? RefusesRegistration(RegisterVisit command, RegistrationFacts facts)
+    Refusal? RefusesRegistration(RegisterVisit command, RegistrationFacts facts)
     {
+        if (RefusesDay(command.Began) is { } refusal)
+        {
+            return refusal;
+        }
         if (facts.Institution.IsRefused)
         {
             return Refusal.Of(VisitRefusal.InstitutionUnknown, "fixmedins_code", command.Institution.Value);
@@ -15,6 +19,11 @@ public partial class Visit
             ? Refusal.Of(VisitRefusal.PersonUnknown, "psn_no", command.Person.Value)
             : null;
     }
+
+    /// <summary>A visit's day picks year, limits, catalogue and insurance, so it is one that has come.</summary>
+    Refusal? RefusesDay(DateTimeOffset began) => ChinaTime.DayOf(began) > book.Today
+        ? Refusal.Of(VisitRefusal.InTheFuture, "begntime", $"{ChinaTime.DayOf(began):O}")
+        : null;
 
     /// <summary>A visit keeps the person and the institution that it was opened for: bills may be sealed on
     /// them.</summary>
@@ -39,13 +48,15 @@ public partial class Visit
         return State.Cancelled ? Refusal.Of(VisitRefusal.Cancelled, "mdtrt_id", visit.Value) : null;
     }
 
-    Refusal? RefusesLines(UploadFees command)
+    Refusal? Refuses(CancelFees command)
     {
-        if (State.Batches.GetValueOrDefault(command.Batch.Value)?.Bill is not null)
+        if (Refuses(command.Person, command.Institution) is { } refusal)
         {
-            return Refusal.Of(VisitRefusal.BatchSealed, "chrg_bchno", command.Batch.Value);
+            return refusal;
         }
-        return RefusesItems(command.Items, [.. State.Lines.Select(static line => line.Item)]);
+        return command.Batch is { } batch && !State.Batches.ContainsKey(batch.Value)
+            ? Refusal.Of(VisitRefusal.BatchUnknown, "chrg_bchno", batch.Value)
+            : null;
     }
 
     /// <param name="known">The items that the visit has already.</param>

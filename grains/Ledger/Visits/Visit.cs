@@ -25,17 +25,22 @@ public partial class Visit(
         });
 
     public Task<Answer<Done>> RecordDiagnoses(RecordDiagnoses command) =>
-        book.Once(command.Operation, () => Decide(command)).Done();
+        book.Once(
+            command.Operation,
+            () => Ready(Decide(command), ChangesBills(command) ? SealedBatches() : []),
+            _ => Decide(command)).Done();
 
     public Task<Answer<UploadedFees>> UploadFees(UploadFees command) =>
-        book.Once(command.Operation, () => Decide(command))
-            .Then(static recorded => new UploadedFees(((FeesUploaded)recorded.Event).Lines));
+        book.Once(
+            command.Operation,
+            () => Ready(Decide(command), SealedBatches(command.Batch)),
+            _ => Decide(command)).Then(static recorded => new UploadedFees(((FeesUploaded)recorded.Event).Lines));
 
     public Task<Answer<Done>> CancelFees(CancelFees command) =>
-        book.Once(command.Operation, () => VoidUnsettled(command), voided => Decide(command, voided)).Done();
+        book.Once(command.Operation, () => Ready(command), _ => Decide(command)).Done();
 
     public Task<Answer<Done>> Cancel(CancelVisit command) =>
-        book.Once(command.Operation, () => VoidAll(command), DecideToCancel).Done();
+        book.Once(command.Operation, () => Ready(command), _ => Decide(command)).Done();
 
     public Task<Answer<VisitView>> View() =>
         Task.FromResult<Answer<VisitView>>(State.Registered is not { } registered
@@ -67,23 +72,21 @@ public partial class Visit(
 
     Answer<DiagnosesRecorded> Decide(RecordDiagnoses command)
     {
-        if (Refuses(command.Person, command.Institution) is { } refusal)
+        if ((Refuses(command.Person, command.Institution) ?? RefusesDay(command.Began)) is { } refusal)
         {
             return refusal;
-        }
-        var changesBill = command.Care != State.Care || command.Began != State.Began;
-        if (changesBill && State.Batches.Values.FirstOrDefault(static batch => batch.Bill is not null) is { } settled)
-        {
-            return Refusal.Of(VisitRefusal.BatchSealed, "chrg_bchno", settled.Batch.Value);
         }
         return State.Lines.Any() && ChinaTime.DayOf(command.Began) != ChinaTime.DayOf(State.Began)
             ? Refusal.Of(VisitRefusal.LinesOfAnotherDay, "begntime", $"{ChinaTime.DayOf(command.Began):O}")
             : new DiagnosesRecorded(command.Care, command.Began, command.Diagnoses);
     }
 
+    bool ChangesBills(RecordDiagnoses command) => command.Care != State.Care || command.Began != State.Began;
+
     Answer<FeesUploaded> Decide(UploadFees command)
     {
-        if ((Refuses(command.Person, command.Institution) ?? RefusesLines(command)) is { } refusal)
+        if ((Refuses(command.Person, command.Institution)
+            ?? RefusesItems(command.Items, [.. State.Lines.Select(static line => line.Item)])) is { } refusal)
         {
             return refusal;
         }
@@ -94,75 +97,20 @@ public partial class Visit(
             : Refusal.Of(VisitRefusal.AreaNotCovered, "area", area.Value);
     }
 
-    /// <summary>The sealed batches that the person gave up.</summary>
-    async Task<Answer<HashSet<SealedBatch>>> VoidUnsettled(CancelFees command)
+    Answer<FeesCancelled> Decide(CancelFees command)
     {
-        if (Refuses(command.Person, command.Institution) is { } refusal)
+        if (Refuses(command) is { } refusal)
         {
             return refusal;
-        }
-        var voided = new HashSet<SealedBatch>();
-        foreach (var batch in SealedBatches(command.Batch))
-        {
-            var answer = await grains.Person(command.Person).VoidBills(new VoidBills(visit, [batch]));
-            if (!answer.IsRefused)
-            {
-                voided.Add(batch);
-            }
-            else if (!answer.Refusal.Is(VoidRefusal.SettlementStands))
-            {
-                return answer.Refusal;
-            }
-        }
-        return voided;
-    }
-
-    /// <summary>All sealed batches, which the person gave up.</summary>
-    async Task<Answer<SealedBatch[]>> VoidAll(CancelVisit command)
-    {
-        if (Refuses(command.Person, command.Institution) is { } refusal)
-        {
-            return refusal;
-        }
-        var sealedNow = SealedBatches(null);
-        var voided = await grains.Person(command.Person).VoidBills(new VoidBills(visit, sealedNow));
-        if (voided.IsRefused)
-        {
-            return voided.Refusal.Is(VoidRefusal.SettlementStands)
-                ? Refusal.Of(VisitRefusal.SettlementStands, voided.Refusal.Field, voided.Refusal.Value)
-                : voided.Refusal;
-        }
-        return sealedNow;
-    }
-
-    Answer<VisitCancelled> DecideToCancel(SealedBatch[] voided) =>
-        SealedBatches(null).Except(voided).FirstOrDefault() is { } another
-            ? Refusal.Of(VisitRefusal.BatchSealed, "chrg_bchno", another.Batch.Value)
-            : new VisitCancelled();
-
-    /// <summary>One batch that is settled can't be cancelled; of all batches, the settled ones stay.</summary>
-    Answer<FeesCancelled> Decide(CancelFees command, HashSet<SealedBatch> voided)
-    {
-        if (command.Batch is { } batch && !State.Batches.ContainsKey(batch.Value))
-        {
-            return Refusal.Of(VisitRefusal.BatchUnknown, "chrg_bchno", batch.Value);
-        }
-        var settled = SealedBatches(command.Batch).Except(voided).Select(static each => each.Batch).ToHashSet();
-        if (command.Batch is { } one && settled.Contains(one))
-        {
-            return Refusal.Of(VisitRefusal.SettlementStands, "chrg_bchno", one.Value);
         }
         return new FeesCancelled(
         [
-            .. State.Batches.Values.Select(static each => each.Batch)
-                .Where(each => (command.Batch is null || command.Batch == each) && !settled.Contains(each)),
+            .. State.Batches.Values
+                .Where(batch => batch.Bill is null && (command.Batch is null || command.Batch == batch.Batch))
+                .Select(static batch => batch.Batch),
         ]);
     }
 
-    SealedBatch[] SealedBatches(BatchNo? only) =>
-    [
-        .. State.Batches.Values
-            .Where(batch => batch.Bill is not null && (only is null || only == batch.Batch))
-            .Select(static batch => new SealedBatch(batch.Batch, batch.Seal)),
-    ];
+    Answer<VisitCancelled> Decide(CancelVisit command) =>
+        Refuses(command.Person, command.Institution) is { } refusal ? refusal : new VisitCancelled();
 }

@@ -22,6 +22,10 @@ public sealed record FeesCancelled(BatchNo[] Batches) : IGrainEvent;
 
 public sealed record BatchSealed(Bill Bill) : IGrainEvent;
 
+/// <summary>The batch takes lines again: the person gave up its bill, which nobody had settled.</summary>
+/// <param name="Seal">The seal that is void, and with it the lower ones.</param>
+public sealed record BatchOpened(BatchNo Batch, int Seal) : IGrainEvent;
+
 /// <summary>A whole purchase in a pharmacy.</summary>
 public sealed record Purchased(Registered Registered, FeeLine[] Lines, Bill Bill) : IGrainEvent;
 
@@ -89,6 +93,9 @@ public sealed class VisitState : IGrainState
                 break;
             case BatchSealed e:
                 Seal(e.Bill);
+                break;
+            case BatchOpened e:
+                BatchOf(e.Batch).Bill = null;
                 break;
             case Purchased e:
                 (Registered, Care, Began) = (e.Registered, e.Registered.Care, e.Registered.Began);

@@ -24,9 +24,30 @@ public sealed class AreaPolicy
     /// <summary>How far from the insured's area the pool and the accounts pay without a filing.</summary>
     internal Reach CareReach => _rules.CareReach;
 
+    /// <summary>The first day whose services are still settled; the first of all days where the area sets no
+    /// term.</summary>
+    public DateOnly SettlesFrom(DateOnly today) =>
+        _rules.SettleWithinDays is { } days ? today.AddDays(-days) : DateOnly.MinValue;
+
     internal PayerRule Payers => _rules.Payers;
 
-    public bool HasAccount(PersonKind kind) => _rules.Accounts[(int)kind];
+    /// <summary>Whether credits may come into the own account of a kind of person.</summary>
+    public bool TakesCredits(PersonKind kind) => _rules.Accounts[(int)kind].TakesCredits;
+
+    /// <summary>Whether an own account may pay, for its holder or for relatives: what was credited once stays usable
+    /// unless the area seals it.</summary>
+    /// <param name="holdsCredits">Whether anything is in it: an account that takes no credits and has none is
+    /// none.</param>
+    public bool AccountMayPay(Insurance insurance, bool holdsCredits)
+    {
+        var rule = _rules.Accounts[(int)insurance.Kind];
+        return (rule.TakesCredits || (holdsCredits && rule.KeptUsable)) && insurance.Status switch
+        {
+            InsuranceStatus.Normal => true,
+            InsuranceStatus.Suspended => rule.UsableWhileSuspended,
+            InsuranceStatus.Ended => false,
+        };
+    }
 
     /// <summary>Splits a fee line by the catalogue of this area; an unknown code is own expense.</summary>
     public LineSplit Classify(FeeItem item) => _rules.Catalogue.Find(item.ItemCode).Split(item);
@@ -40,14 +61,22 @@ public sealed class AreaPolicy
 }
 
 /// <summary>The merged rules themselves.</summary>
-/// <param name="Accounts">By person kind: whether there is an own account.</param>
+/// <param name="SettleWithinDays">How many days after the service it may still be settled; null without a term.</param>
+/// <param name="Accounts">By person kind.</param>
 /// <param name="Benefits">By <see cref="AreaPolicy.IndexOf"/>.</param>
 sealed record AreaRules(
     string Version,
     AreaCode Area,
     AidRules? Aid,
     Reach CareReach,
+    int? SettleWithinDays,
     PayerRule Payers,
-    bool[] Accounts,
+    AccountRule[] Accounts,
     BenefitRule?[] Benefits,
     Catalogue Catalogue);
+
+/// <summary>The own account of a kind of person.</summary>
+/// <param name="TakesCredits">Whether credits may come in.</param>
+/// <param name="KeptUsable">Whether what was credited before may be used where none may come in.</param>
+/// <param name="UsableWhileSuspended">Whether it may be used while the insurance is suspended.</param>
+sealed record AccountRule(bool TakesCredits, bool KeptUsable, bool UsableWhileSuspended);

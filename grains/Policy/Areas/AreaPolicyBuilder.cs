@@ -36,12 +36,13 @@ sealed class AreaPolicyBuilder
     {
         var version = Version();
         var accounts = Enum.GetValues<PersonKind>()
-            .Select(kind => Need(RuleFamilies.Accounts, SnakeCase.Of(kind)).Get<bool>("account"));
+            .Select(kind => Account(Need(RuleFamilies.Accounts, SnakeCase.Of(kind))));
         return new AreaPolicy(new AreaRules(
             version,
             _city.Area,
             Find(RuleFamilies.Aid, "") is { } aid ? Aid(aid, version) : null,
             Need(RuleFamilies.Reach, "").Get<Reach>("care"),
+            Need(RuleFamilies.Terms, "").Get<int?>("settle_within_days"),
             Payers(Need(RuleFamilies.Payers, "")),
             [.. accounts],
             Benefits(),
@@ -102,6 +103,9 @@ sealed class AreaPolicyBuilder
             ratio,
             rule.Get<Money?>("cap"));
     }
+
+    static AccountRule Account(MergedRule rule) => new(
+        rule.Get<bool>("account"), rule.Get<bool>("kept_usable"), rule.Get<bool>("usable_while_suspended"));
 
     static PayerRule Payers(MergedRule rule) => new(
         rule.Get<PayerKind[]>("order"),

@@ -22,9 +22,14 @@ static partial class RuleFamilies
     public static readonly RuleFamily Reach = new("reach", [], Single, Fields(
         ("care", static n => n.OneOf<Reach>())));
 
+    public static readonly RuleFamily Terms = new("terms", [], Single, Fields(
+        ("settle_within_days", static n => n.CountOrNone())));
+
     public static readonly RuleFamily Accounts = new(
         "accounts", ["persons"], static rule => Keys<PersonKind>(rule, "persons"), Fields(
-            ("account", static n => n.Flag())));
+            ("account", static n => n.Flag()),
+            ("kept_usable", static n => n.Flag()),
+            ("usable_while_suspended", static n => n.Flag())));
 
     public static readonly RuleFamily Payers = new("payers", [], Single, Fields(
         ("order", static n => n.ListOf<PayerKind>()),
@@ -52,7 +57,7 @@ static partial class RuleFamilies
         ("retired_not_below_active", static n => n.Flag()),
         ("ratio_not_rising_with_level", static n => n.Flag())));
 
-    public static readonly RuleFamily[] All = [Benefits, Funds, Reach, Accounts, Payers, Aid, Standards];
+    public static readonly RuleFamily[] All = [Benefits, Funds, Reach, Terms, Accounts, Payers, Aid, Standards];
 
     public static string BenefitKey(CareKind care, PersonKind kind) =>
         $"{SnakeCase.Of(care)}/{SnakeCase.Of(kind)}";

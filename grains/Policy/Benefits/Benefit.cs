@@ -14,6 +14,7 @@ public sealed record CounterUse(string Counter, Money Amount);
 /// <param name="PersonPart">Borne by the person (psn_part_amt): total less pool.</param>
 /// <param name="DeductibleLeft">What is still to be paid of the deductible after this bill, at this level.</param>
 /// <param name="CapLeft">What the pool may still pay in this year after this bill; null where there is no cap.</param>
+/// <param name="Reasons">Why the pool pays nothing or not all of its share; empty when it does.</param>
 public sealed record Benefit(
     string PolicyVersion,
     string Fund,
@@ -24,4 +25,5 @@ public sealed record Benefit(
     Money DeductibleLeft,
     Money? CapLeft,
     CounterUse[] Uses,
-    TraceStep[] Trace);
+    TraceStep[] Trace,
+    Reason[] Reasons);

@@ -6,11 +6,17 @@ namespace Gongji.Policy.Deciding;
 /// <summary>Whether the funder's area lets its account pay for a relative. Asked at binding and at every use.</summary>
 public static class AidCheck
 {
+    /// <param name="holdsCredits">Whether anything is in the funder's account.</param>
     /// <param name="purpose">What it is spent on; null at binding, where any admitted use will do.</param>
     public static Refusal? Refuses(
-        AreaPolicy? policy, Insurance funder, Insurance member, Relation relation, AidPurpose? purpose)
+        AreaPolicy? policy,
+        Insurance funder,
+        bool holdsCredits,
+        Insurance member,
+        Relation relation,
+        AidPurpose? purpose)
     {
-        if (RefusesFunder(policy, funder) is { } refusal)
+        if (RefusesFunder(policy, funder, holdsCredits) is { } refusal)
         {
             return refusal;
         }
@@ -20,7 +26,7 @@ public static class AidCheck
             : RefusesTie(rules, funder, member, relation, purpose);
     }
 
-    public static Refusal? RefusesFunder(AreaPolicy? policy, Insurance funder)
+    public static Refusal? RefusesFunder(AreaPolicy? policy, Insurance funder, bool holdsCredits)
     {
         if (policy is null)
         {
@@ -30,7 +36,7 @@ public static class AidCheck
         {
             return Refusal.Of(AidRefusal.NotOpenedInArea, "area", funder.Area.Value);
         }
-        if (!policy.HasAccount(funder.Kind))
+        if (!policy.AccountMayPay(funder, holdsCredits))
         {
             return Refusal.Of(AidRefusal.FunderHasNoAccount, "kind", funder.Kind.ToString());
         }

@@ -22,18 +22,22 @@ public static class Benefits
         {
             return Refusal.Of(BenefitRefusal.InstitutionNotOpened, "institution.code", institution.Code.Value);
         }
+        if (!insurance.Status.IsNormal())
+        {
+            return Nothing(policy, bill, $"status={insurance.Status}", PoolReason.InsuranceSuspended);
+        }
         if (policy.BenefitFor(bill.Care, insurance.Kind) is not { } rule)
         {
-            return Nothing(policy, bill, $"kind={insurance.Kind}", "no benefit for this person and care");
+            return Nothing(policy, bill, $"kind={insurance.Kind}", PoolReason.NoBenefit);
         }
         if (!institution.Can(Capability.OutpatientPooling))
         {
-            return Nothing(policy, bill, $"institution={institution.Code}", "institution is not in outpatient pooling");
+            return Nothing(policy, bill, $"institution={institution.Code}", PoolReason.InstitutionNotInPooling);
         }
         var tier = Tiers.Of(institution);
         return rule.Ratio[tier] is { } ratio
             ? Pay(policy, rule, bill, tier, ratio, counter)
-            : Nothing(policy, bill, $"tier={SnakeCase.Of(tier)}", "no benefit at this kind of institution");
+            : Nothing(policy, bill, $"tier={SnakeCase.Of(tier)}", PoolReason.NoBenefitHere);
     }
 
     static Benefit Pay(
@@ -73,7 +77,17 @@ public static class Benefits
             due - deductible,
             left is null ? null : left.Value - pool,
             Uses(new CounterUse(deductibleCounter, deductible), new CounterUse(poolCounter, pool)),
-            trace);
+            trace,
+            ReasonsOf(inScope, deductible, share, pool));
+    }
+
+    static Reason[] ReasonsOf(Money inScope, Money deductible, Money share, Money pool)
+    {
+        if (pool < share)
+        {
+            return [Reason.Of(PoolReason.CapReached)];
+        }
+        return deductible == inScope && !inScope.IsZero ? [Reason.Of(PoolReason.WithinDeductible)] : [];
     }
 
     static CounterUse[] Uses(CounterUse deductible, CounterUse pool) =>
@@ -85,7 +99,7 @@ public static class Benefits
             (false, false) => [deductible, pool],
         };
 
-    static Benefit Nothing(AreaPolicy policy, Bill bill, string input, string why) => new(
+    static Benefit Nothing(AreaPolicy policy, Bill bill, string input, PoolReason why) => new(
         policy.Version,
         "",
         Money.Zero,
@@ -95,5 +109,6 @@ public static class Benefits
         Money.Zero,
         null,
         [],
-        [new TraceStep("benefits", policy.Version, input, why)]);
+        [new TraceStep("benefits", policy.Version, input, Reason.Of(why).Code)],
+        [Reason.Of(why)]);
 }

@@ -14,15 +14,18 @@ public static class Payers
     /// <summary>Plans the payment of what the pool leaves.</summary>
     /// <param name="policy">The rules of the insured area on the day of service.</param>
     /// <param name="useAccount">False when the person pays in cash alone.</param>
-    public static PaymentPlan Plan(AreaPolicy policy, Insurance insurance, Bill bill, Benefit benefit, bool useAccount)
+    /// <param name="holdsCredits">Whether anything is in the own account.</param>
+    public static PaymentPlan Plan(
+        AreaPolicy policy, Insurance insurance, Bill bill, Benefit benefit, bool useAccount, bool holdsCredits)
     {
         var rule = policy.Payers;
         if (!useAccount)
         {
             return new PaymentPlan([], Money.Zero, Money.Zero, Money.Zero, 0, true,
-                [new TraceStep("payers", policy.Version, "use_account=false", "cash alone")]);
+                [new TraceStep("payers", policy.Version, "use_account=false", "cash alone")],
+                [Reason.Of(AccountReason.NotAskedFor)]);
         }
-        var own = policy.HasAccount(insurance.Kind);
+        var own = policy.AccountMayPay(insurance, holdsCredits);
         var ownCeiling = own ? Ceiling(rule.OwnScope, bill, benefit) : Money.Zero;
         var (aidPath, aidScope) = bill.Care switch
         {
@@ -43,7 +46,8 @@ public static class Payers
             Money.Max(ownCeiling, aidCeiling),
             rule.Authorizers,
             rule.PartPayment,
-            trace);
+            trace,
+            holdsCredits && !own ? [Reason.Of(AccountReason.Sealed)] : []);
     }
 
     static Money Ceiling(PayScope scope, Bill bill, Benefit benefit)

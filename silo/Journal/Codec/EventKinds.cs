@@ -58,6 +58,7 @@ public static class EventKinds
         ["visit.fees_uploaded.1"] = typeof(FeesUploaded),
         ["visit.fees_cancelled.1"] = typeof(FeesCancelled),
         ["visit.batch_sealed.1"] = typeof(BatchSealed),
+        ["visit.batch_opened.1"] = typeof(BatchOpened),
         ["visit.purchased.1"] = typeof(Purchased),
         ["visit.cancelled.1"] = typeof(VisitCancelled),
         ["institution.registered.1"] = typeof(InstitutionRegistered),

@@ -96,7 +96,8 @@ public static class Explainer
             return Replayed.Differs;
         }
         var benefit = assessed.Value;
-        var plan = Payers.Plan(policy, settled.Insurance, bill, benefit, settled.UseAccount);
+        var plan = Payers.Plan(
+            policy, settled.Insurance, bill, benefit, settled.UseAccount, before.Account.HoldsCredits);
         TraceStep[] steps = [.. benefit.Trace, .. plan.Trace];
         var paid = settled.Own.Sum(static part => part.Amount) + settled.Aid.Sum(static part => part.Amount);
         var same = benefit.PoolPay == settled.PoolPay

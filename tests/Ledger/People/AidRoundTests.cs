@@ -1,3 +1,4 @@
+using System.Globalization;
 using Gongji.Families;
 using Gongji.Ledger.People.Patient;
 using Gongji.Policy.Benefits;
@@ -10,16 +11,30 @@ public sealed class AidRoundTests
     /// <summary>100 yuan of aid are wanted, of two funders at most. Networks answer one after the other with yuan or
     /// with a refusal.</summary>
     public static TheoryData<string[]> Rounds => Table.Rows("", """
-        answers                      | left | over | short | why
-        100                          | 0    | yes  | no    | the first pays all
-        60                           | 40   | no   | yes   | the next is asked for the rest
-        60 40                        | 0    | yes  | no    | two pay all
-        60 30                        | 10   | yes  | yes   | as many have paid as may
-        nothing_free                 | 100  | no   | yes   | who may pay has nothing
-        nothing_free 100             | 0    | yes  | no    | who has nothing is no authorizer
-        limit_used_up                | 100  | no   | yes   | who may pay has used it up
-        not_a_member                 | 100  | no   | no    | who may not pay has not too little
-        not_a_member 60 not_a_member | 40   | no   | yes   | one of three pays a part
+        answers                      | left | over | reasons           | why
+        100                          | 0    | yes  |                   | the first pays all
+        60                           | 40   | no   |                   | the next is asked for the rest
+        60 40                        | 0    | yes  |                   | two pay all
+        60 30                        | 10   | yes  |                   | as many have paid as may
+        nothing_free 100             | 0    | yes  | draw.nothing_free | who has nothing is no authorizer
+        limit_used_up                | 100  | no   | draw.limit_used_up | who may pay has used it up
+        not_a_member 60              | 40   | no   | draw.not_a_member | one of two pays a part
+        """);
+
+    /// <summary>100 yuan of aid are wanted; this is what each network would grant of it.</summary>
+    public static TheoryData<string[]> Choices => Table.Rows("", """
+        offers           | most | parts | asked | reasons                                | why
+        100              | 1    | yes   | N0    |                                        | it suffices
+        1 100            | 1    | yes   | N1    | aid.others_pay N0                      | a yuan of the first bars nobody
+        100 100          | 1    | yes   | N0    | aid.others_pay N1                      | of equals the first
+        60 40 10         | 2    | yes   | N0 N1 | aid.others_pay N2                      | the first two suffice
+        10 60 40         | 2    | yes   | N1 N2 | aid.others_pay N0                      | the two that grant most
+        30 60            | 1    | yes   | N1    | aid.others_pay N0                      | the most that one can pay
+        60               | 1    | no    |       | aid.too_little                         | all or nothing
+        30 100           | 1    | no    | N1    | aid.others_pay N0                      | one of them has all
+        30 60            | 2    | no    |       | aid.too_little                         | not even together
+        nothing_free 100 | 1    | no    | N1    | draw.nothing_free N0                   | who has nothing is passed
+        nothing_free     | 1    | no    |       | draw.nothing_free N0                   | nobody has anything
         """);
 
     [Theory]
@@ -34,21 +49,38 @@ public sealed class AidRoundTests
             round.Note(NetworkId.Of($"N{n}"), AnswerOf(answer));
         }
 
-        Assert.Equal(
-            (Roles.Yuan(row[1]), row[2] == "yes", row[3] == "yes"), (round.Left, round.IsOver, round.Drawn.Short));
+        Assert.Equal((Roles.Yuan(row[1]), row[2] == "yes"), (round.Left, round.IsOver));
         Assert.Equal(Roles.Yuan("100") - round.Left, round.Drawn.Sum);
+        Assert.Equal(row[3], string.Join(' ', round.Drawn.Reasons.Select(static reason => reason.Code)));
     }
 
     [Theory]
-    [InlineData(true, "")]
-    [InlineData(false, "settle.aid_too_little")]
-    public void Where_no_part_is_taken_too_little_is_refused(bool partPayment, string refused)
+    [MemberData(nameof(Choices))]
+    public void Where_not_all_may_pay_those_are_drawn_on_who_grant_enough_or_most(string[] row)
+    {
+        var round = new AidRound(Decision(row[2] == "yes", int.Parse(row[1], CultureInfo.InvariantCulture)), attempt: 1);
+        var offers = row[0].Split(' ')
+            .Select(static (answer, n) => (NetworkId.Of($"N{n}"), AnswerOf(answer))).ToArray();
+
+        var asked = round.Choose(offers);
+
+        Assert.Equal(row[3], string.Join(' ', asked));
+        Assert.Equal(row[4], string.Join(' ', round.Drawn.Reasons.Select(
+            static reason => reason.Network is { } network ? $"{reason.Code} {network}" : reason.Code)));
+    }
+
+    [Theory]
+    [InlineData(true, "60", true)]
+    [InlineData(false, "60", false)]
+    [InlineData(false, "100", true)]
+    [InlineData(false, "nothing_free", true)]
+    public void Where_no_part_is_taken_what_falls_short_is_not_taken(bool partPayment, string answer, bool taken)
     {
         var decision = Decision(partPayment);
         var round = new AidRound(decision, attempt: 1);
-        round.Note(Roles.Network, AnswerOf("60"));
+        round.Note(Roles.Network, AnswerOf(answer));
 
-        Assert.Equal(refused, Roles.Code(decision.Refuses(round.Drawn)));
+        Assert.Equal(taken, decision.Takes(round.Drawn));
     }
 
     static Answer<Granted> AnswerOf(string text) => text switch
@@ -59,19 +91,20 @@ public sealed class AidRoundTests
         _ => new Granted(Roles.Yuan(text), PersonNo.Of("F1"), Money.Zero),
     };
 
-    static Decision Decision(bool partPayment = true)
+    static Decision Decision(bool partPayment = true, int authorizers = 2)
     {
         var hundred = Roles.Yuan("100");
         var benefit = new Benefit(
-            "v1", "310100", Money.Zero, 0.6m, hundred, hundred, hundred, CapLeft: null, Uses: [], Trace: []);
+            "v1", "310100", Money.Zero, 0.6m, hundred, hundred, hundred, CapLeft: null, Uses: [], Trace: [], Reasons: []);
         var plan = new PaymentPlan(
             [PayerKind.FamilyAid],
             OwnCeiling: Money.Zero,
             AidCeiling: hundred,
             AccountsCeiling: hundred,
-            Authorizers: 2,
+            authorizers,
             partPayment,
-            Trace: []);
+            Trace: [],
+            Reasons: []);
         return new Decision(LedgerWords.InsuranceOf(), benefit, plan, Roles.Today.Year);
     }
 }

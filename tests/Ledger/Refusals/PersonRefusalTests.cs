@@ -100,6 +100,14 @@ public sealed class PersonRefusalTests
             }
         },
         {
+            SettleRefusal.InTheFuture, static async ledger =>
+            {
+                await ledger.Enrol("P1");
+                return await ledger.Settle(
+                    ledger.BillOf("P1", inScope: 40) with { ServiceDate = ledger.Today.AddDays(1) });
+            }
+        },
+        {
             SettleRefusal.GivenUp, static async ledger =>
             {
                 await ledger.Enrol("P1");
@@ -144,4 +152,20 @@ public sealed class PersonRefusalTests
     [Theory]
     [MemberData(nameof(Codes))]
     public Task What_can_t_be_done_for_a_person_is_refused_with_its_reason(string code) => Ways.Lead(code);
+
+    [Fact]
+    public async Task A_service_is_settled_until_the_term_of_the_area_is_over_and_not_a_day_later()
+    {
+        await using var ledger = await TestLedger.Start(policies: ChangedPacks.With(
+            "national.json", "\"settle_within_days\": \"none\"", "\"settle_within_days\": 30"));
+        await ledger.Enrol("P1");
+
+        var last = await ledger.Settle(
+            ledger.BillOf("P1", inScope: 40) with { ServiceDate = ledger.Today.AddDays(-30) });
+        var late = await ledger.Settle(
+            ledger.BillOf("P1", inScope: 40) with { ServiceDate = ledger.Today.AddDays(-31) });
+
+        Assert.False(last.IsRefused);
+        Assert.True(late.Refusal?.Is(SettleRefusal.TooLate));
+    }
 }

@@ -135,16 +135,49 @@ public abstract partial class LedgerConformance
     });
 
     [ContractFact]
-    public Task An_area_that_wants_all_or_nothing_books_nothing_when_aid_is_short() => On(async ledger =>
+    public Task Where_aid_pays_all_or_nothing_a_poor_relative_takes_neither_pool_nor_account_away() => On(async ledger =>
     {
-        await ledger.Enrol("P1", area: "210399");
+        await ledger.Enrol("P1", area: "210399", yuan: 20);
         await ledger.Enrol("F1", area: "210299", yuan: 10);
         await ledger.FormNetwork("N1", "F1", "P1");
+        var command = ledger.SettleOf(ledger.BillOf("P1", inScope: 50, area: "210300"));
 
-        var answer = await ledger.Settle(ledger.BillOf("P1", inScope: 50, area: "210300"));
+        var asked = (await ledger.Person("P1").PreSettle(command)).OrThrow();
+        var receipt = (await ledger.Person("P1").Settle(command)).OrThrow();
 
-        Assert.True(answer.Refusal?.Is(SettleRefusal.AidTooLittle));
+        Assert.Equal((20, 0, 30), (receipt.Own.Yuan, receipt.Aid.Yuan, receipt.Cash.Yuan));
+        Assert.Contains(receipt.Reasons, static reason => reason.Is(AidReason.TooLittle));
+        Assert.Equal(receipt.Reasons, asked.Reasons);
         Assert.Equal(10, await ledger.BalanceOf("F1"));
+        Assert.True((await ledger.ViewOf("F1")).Held.IsZero);
+    });
+
+    [ContractFact]
+    public Task Where_one_network_may_pay_little_of_the_first_does_not_bar_the_second() => On(async ledger =>
+    {
+        await ledger.Enrol("P1", area: "140199", yuan: 0);
+        foreach (var (n, yuan) in new[] { ("1", 1_001), ("2", 1_200) })
+        {
+            await ledger.Enrol("F" + n, area: "140199", yuan: yuan);
+            await ledger.FormNetwork("N" + n, "F" + n, "P1");
+        }
+
+        var receipt = (await ledger.Settle(ledger.BillOf("P1", inScope: 50, area: "140100"))).OrThrow();
+
+        Assert.Equal((50, 0), (receipt.Aid.Yuan, receipt.Cash.Yuan));
+        Assert.Contains(receipt.Reasons, reason =>
+            reason.Is(AidReason.OthersPay) && reason.Network == ledger.NetworkOf("N1"));
+    });
+
+    [ContractFact]
+    public Task Who_is_bound_to_nobody_is_told_so() => On(async ledger =>
+    {
+        await ledger.Enrol("P1", yuan: 0);
+
+        var receipt = (await ledger.Settle(ledger.BillOf("P1", inScope: 50))).OrThrow();
+
+        Assert.Contains(receipt.Reasons, static reason => reason.Is(AidReason.NoBinding));
+        Assert.Contains(receipt.Reasons, static reason => reason.Is(PoolReason.WithinDeductible));
     });
 
     [ContractFact]

@@ -30,10 +30,10 @@ public abstract partial class LedgerConformance
     });
 
     [ContractFact]
-    public Task A_person_whose_insurance_is_suspended_is_refused() => On(async ledger =>
+    public Task A_person_whose_insurance_has_ended_is_refused() => On(async ledger =>
     {
         await ledger.Enrol("P1", yuan: 100);
-        await ledger.Suspend("P1");
+        await ledger.Change("P1", LedgerWords.InsuranceOf() with { Status = InsuranceStatus.Ended });
 
         var refusal = await RefusalOf(ledger, ledger.BillOf("P1", inScope: 40));
 

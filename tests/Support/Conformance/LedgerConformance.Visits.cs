@@ -45,19 +45,58 @@ public abstract partial class LedgerConformance
     });
 
     [ContractFact]
-    public Task Fee_lines_of_a_bill_that_is_sealed_stay_until_they_are_taken_back() => On(async ledger =>
+    public Task Fee_lines_of_a_sealed_batch_may_change_and_the_bill_is_void_then() => On(async ledger =>
     {
         var visit = await OpenVisit(ledger);
         (await Upload(ledger, visit, "1", "a", 10)).OrThrow();
         var (person, batch) = (ledger.PersonOf("P1"), BatchNo.Of("1"));
         var bill = (await visit.Seal(person, ledger.Hospital, batch)).OrThrow();
 
-        var more = await Upload(ledger, visit, "1", "b", 10);
-        (await visit.CancelFees(new CancelFees(ledger.NewOperation(), person, ledger.Hospital, batch))).OrThrow();
+        (await Upload(ledger, visit, "1", "b", 10)).OrThrow();
         var stale = await ledger.Settle(bill);
+        var again = (await visit.Seal(person, ledger.Hospital, batch)).OrThrow();
+        var settled = (await ledger.Settle(again)).OrThrow();
 
-        Assert.True(more.Refusal?.Is(VisitRefusal.BatchSealed));
         Assert.True(stale.Refusal?.Is(SettleRefusal.BillVoid));
+        Assert.Equal((1, 2), (bill.Seal, again.Seal));
+        Assert.Equal(20, settled.Bill.Amounts.Total.Yuan);
+    });
+
+    [ContractFact]
+    public Task Fee_lines_of_a_settlement_that_stands_stay_and_the_refusal_names_it() => On(async ledger =>
+    {
+        var visit = await OpenVisit(ledger);
+        (await Upload(ledger, visit, "1", "a", 10)).OrThrow();
+        var (person, batch) = (ledger.PersonOf("P1"), BatchNo.Of("1"));
+        var bill = (await visit.Seal(person, ledger.Hospital, batch)).OrThrow();
+        var settled = (await ledger.Settle(bill)).OrThrow();
+        var later = (await visit.View()).OrThrow().Began.AddMinutes(1);
+
+        Refusal?[] refused =
+        [
+            (await Upload(ledger, visit, "1", "b", 10)).Refusal,
+            (await visit.CancelFees(new CancelFees(ledger.NewOperation(), person, ledger.Hospital, batch))).Refusal,
+            (await visit.Cancel(new CancelVisit(ledger.NewOperation(), person, ledger.Hospital))).Refusal,
+            (await visit.RecordDiagnoses(DiagnosesOf(ledger, later))).Refusal,
+        ];
+
+        Assert.All(refused, static refusal => Assert.True(refusal?.Is(VisitRefusal.SettlementStands)));
+        Assert.All(refused, refusal => Assert.Equal(settled.Settlement.Value, refusal?.Value));
+        Assert.Equal(bill, (await visit.Seal(person, ledger.Hospital, batch)).OrThrow());
+    });
+
+    [ContractFact]
+    public Task A_change_that_is_refused_gives_no_bill_up() => On(async ledger =>
+    {
+        var visit = await OpenVisit(ledger);
+        (await Upload(ledger, visit, "1", "a", 10)).OrThrow();
+        var bill = (await visit.Seal(ledger.PersonOf("P1"), ledger.Hospital, BatchNo.Of("1"))).OrThrow();
+
+        var twice = await Upload(ledger, visit, "1", "a", 10);
+        var settled = await ledger.Settle(bill);
+
+        Assert.True(twice.Refusal?.Is(VisitRefusal.LineNumberUsedTwice));
+        Assert.False(settled.IsRefused);
     });
 
     [ContractFact]

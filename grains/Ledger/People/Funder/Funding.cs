@@ -25,7 +25,8 @@ static class Funding
             return Refusal.Of(DrawRefusal.AccountBlocked, "funder", block.Reason.ToString());
         }
         var policy = facts.Policies.For(insurance.Area, draw.ServiceDate);
-        if (AidCheck.Refuses(policy, insurance, draw.Insurance, command.Relation, draw.Purpose) is { } refusal)
+        if (AidCheck.Refuses(
+            policy, insurance, account.HoldsCredits, draw.Insurance, command.Relation, draw.Purpose) is { } refusal)
         {
             return refusal;
         }

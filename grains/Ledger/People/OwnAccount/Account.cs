@@ -38,6 +38,8 @@ public sealed class Account : IRole
 
     public Money Balance => Lots.Sum(static lot => lot.Balance);
 
+    public bool HoldsCredits => !Balance.IsZero;
+
     public Money Held => Lots.Sum(static lot => lot.Held);
 
     public Money Free => Lots.Sum(static lot => lot.Free);

@@ -33,7 +33,7 @@ static class Crediting
         {
             return Refusal.Of(PersonRefusal.AreaNotCovered, "insuplc_admdvs", insurance.Area.Value);
         }
-        if (!policy.HasAccount(insurance.Kind))
+        if (!policy.TakesCredits(insurance.Kind))
         {
             return Refusal.Of(PersonRefusal.NoAccount, "kind", insurance.Kind.ToString());
         }

@@ -50,17 +50,7 @@ static class Billing
             : new SettledAlready(standing.Settlement);
 
     /// <returns>The bills that were not void before; they may be none.</returns>
-    public static Answer<BillsVoided> Decide(PatientState state, VoidBills command)
-    {
-        foreach (var (batch, _) in command.Batches)
-        {
-            if (state.LiveBatches.Has(PatientState.BatchKey(command.Visit, batch)))
-            {
-                return Refusal.Of(VoidRefusal.SettlementStands, "chrg_bchno", batch.Value);
-            }
-        }
-        return new BillsVoided(
-            command.Visit,
-            [.. command.Batches.Where(batch => !state.IsVoid(command.Visit, batch.Batch, batch.Seal))]);
-    }
+    public static BillsVoided Decide(PatientState state, VoidBills command) => new(
+        command.Visit,
+        [.. command.Batches.Where(batch => !state.IsVoid(command.Visit, batch.Batch, batch.Seal))]);
 }

@@ -32,47 +32,16 @@ sealed class Decision(Insurance insurance, Benefit benefit, PaymentPlan plan, in
         ? Money.Min(Plan.AidCeiling, Plan.AccountsCeiling - OwnSum)
         : Money.Zero;
 
-    /// <summary>Some areas take all of the aid or none.</summary>
-    public Refusal? Refuses(AidDrawn aid) => aid.Short && !Plan.PartPayment
-        ? Refusal.Of(SettleRefusal.AidTooLittle, "amount", AidWanted.ToString())
-        : null;
+    /// <summary>Whether what networks granted may pay: some areas take all of the aid or none.</summary>
+    public bool Takes(AidDrawn aid) => Plan.PartPayment || aid.Parts.Count == 0 || aid.Sum == AidWanted;
 }
 
 /// <summary>What networks granted in one attempt.</summary>
-/// <param name="Short">A network that may pay had too little, and something is left to pay.</param>
-sealed record AidDrawn(int Attempt, IReadOnlyList<AidPart> Parts, IReadOnlyList<TraceStep> Trace, bool Short)
+sealed record AidDrawn(
+    int Attempt, IReadOnlyList<AidPart> Parts, IReadOnlyList<TraceStep> Trace, IReadOnlyList<Reason> Reasons)
 {
     public Money Sum => Parts.Sum(static part => part.Amount);
-}
 
-/// <summary>One attempt over all networks: what is left to ask for, and what was granted so far.</summary>
-sealed class AidRound(Decision decision, int attempt)
-{
-    readonly List<AidPart> _parts = [];
-    readonly List<TraceStep> _trace = [];
-    bool _tooLittle;
-
-    public Money Left { get; private set; } = decision.AidWanted;
-
-    /// <summary>Whether nobody else is to be asked.</summary>
-    public bool IsOver => Left.IsZero || _parts.Count == decision.Plan.Authorizers;
-
-    public AidDrawn Drawn => new(attempt, _parts, _trace, _tooLittle && !Left.IsZero);
-
-    /// <summary>Notes what a network answered when it was asked for what is left.</summary>
-    public void Note(NetworkId network, Answer<Granted> answer)
-    {
-        var result = answer.IsRefused ? answer.Refusal.Code : answer.Value.Amount.ToString();
-        _trace.Add(new TraceStep(
-            "aid.draw", decision.Benefit.PolicyVersion, $"network={network} asked={Left}", result));
-        if (answer.IsRefused)
-        {
-            _tooLittle |= answer.Refusal.Is(DrawRefusal.NothingFree) || answer.Refusal.Is(DrawRefusal.LimitUsedUp);
-            return;
-        }
-        var (amount, funder, balance) = answer.Value;
-        _parts.Add(new AidPart(network, funder, amount, balance));
-        _tooLittle |= amount < Left;
-        Left -= amount;
-    }
+    /// <summary>The same without the money.</summary>
+    public AidDrawn Without(int attempt, Reason why) => new(attempt, [], Trace, [.. Reasons, why]);
 }

@@ -11,6 +11,7 @@ public sealed record AidPart(NetworkId Network, PersonNo Funder, Money Amount, M
 /// <param name="Attempt">The attempt whose draws count.</param>
 /// <param name="Own">What the own account pays, by lot, in the order of payment.</param>
 /// <param name="BalanceAfter">The own account after it.</param>
+/// <param name="Reasons">Why a payer paid nothing or not all of what could be asked of it.</param>
 public sealed record Settled(
     SettlementId Settlement,
     int Attempt,
@@ -30,7 +31,8 @@ public sealed record Settled(
     Money BalanceAfter,
     Posting[] Postings,
     TraceStep[] Trace,
-    Money? CapLeft = null) : IPosted;
+    Money? CapLeft = null,
+    Reason[]? Reasons = null) : IPosted;
 
 /// <summary>Another operation asked to settle the same bill and was given the settlement that stands. It is recorded so
 /// that it gets this answer for ever, and never settles anew when the settlement has been reversed.</summary>

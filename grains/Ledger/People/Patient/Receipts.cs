@@ -26,6 +26,7 @@ static class Receipts
         [.. Lines(e)],
         e.BalanceAfter,
         reversed,
+        e.Reasons ?? [],
         withTrace ? e.Trace : null);
 
     static IEnumerable<ReceiptLine> Lines(Settled e)

@@ -15,17 +15,25 @@ static class Settling
         PatientState state, EnrolmentState enrolment, Account account, Facts facts, Settle command)
     {
         var bill = command.Bill;
+        if (bill.ServiceDate > facts.Today)
+        {
+            return Refusal.Of(SettleRefusal.InTheFuture, "begntime", bill.ServiceDate.ToString("O"));
+        }
         if (enrolment.InsuranceOn(bill.ServiceDate) is not { } insurance)
         {
             return Refusal.Of(SettleRefusal.NotInsuredThen, "begntime", bill.ServiceDate.ToString("O"));
         }
-        if (insurance.Status != InsuranceStatus.Normal)
+        if (insurance.Status == InsuranceStatus.Ended)
         {
             return Refusal.Of(SettleRefusal.InsuranceNotNormal, "psn_insu_stas", insurance.Status.ToString());
         }
         if (facts.Policies.For(insurance.Area, bill.ServiceDate) is not { } policy)
         {
             return Refusal.Of(SettleRefusal.AreaNotCovered, "insuplc_admdvs", insurance.Area.Value);
+        }
+        if (bill.ServiceDate < policy.SettlesFrom(facts.Today))
+        {
+            return Refusal.Of(SettleRefusal.TooLate, "begntime", bill.ServiceDate.ToString("O"));
         }
         if (RefusesAccount(account, command) is { } blocked)
         {
@@ -36,7 +44,7 @@ static class Settling
         {
             return benefit.Refusal;
         }
-        var plan = Payers.Plan(policy, insurance, bill, benefit.Value, command.UseAccount);
+        var plan = Payers.Plan(policy, insurance, bill, benefit.Value, command.UseAccount, account.HoldsCredits);
         var decision = new Decision(insurance, benefit.Value, plan, bill.ServiceDate.Year);
         decision.Own.AddRange(ChooseOwn(account, decision, decision.BeforeAid));
         return decision;
@@ -87,7 +95,8 @@ static class Settling
             account.Balance.LessOrZero(decision.OwnSum),
             postings,
             [.. benefit.Trace, .. decision.Plan.Trace, .. aid.Trace],
-            benefit.CapLeft);
+            benefit.CapLeft,
+            [.. benefit.Reasons, .. decision.Plan.Reasons, .. aid.Reasons]);
     }
 
     /// <summary>Chooses what the own account pays, of what is still to be paid.</summary>

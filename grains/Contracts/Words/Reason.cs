@@ -1,0 +1,72 @@
+namespace Gongji.Words;
+
+/// <summary>Why a payer of a settlement paid nothing or not all: a settlement that stands tells it beside its amounts.
+/// A network's own refusal is such a reason, too.</summary>
+/// <param name="Code">Stable code, such as <c>aid.no_binding</c>.</param>
+/// <param name="Network">The network that it is about; null when it is about none.</param>
+[GenerateSerializer, Immutable, Alias("gongji.reason")]
+public sealed record Reason(string Code, NetworkId? Network = null)
+{
+    /// <summary>The sentence in Chinese and in English.</summary>
+    public RefusalText Text => RefusalTexts.For(Code);
+
+    /// <summary>A reason out of an enum that is marked with <see cref="RefusalsOfAttribute"/>.</summary>
+    public static Reason Of<TReason>(TReason reason) where TReason : struct, Enum => new(Reasons<TReason>.CodeOf(reason));
+
+    /// <summary>Whether it is the given one.</summary>
+    public bool Is<TReason>(TReason reason) where TReason : struct, Enum => Code == Reasons<TReason>.CodeOf(reason);
+}
+
+/// <summary>Why the pooled fund pays nothing, or not all of its share.</summary>
+[RefusalsOf("pool")]
+public enum PoolReason
+{
+#pragma warning disable CS1591 // Each says itself.
+    [Says("参保状态为暂停，统筹基金不予支付", "The insurance is suspended: the pooled fund pays nothing.")]
+    InsuranceSuspended,
+
+    [Says("该类人员没有此类医疗待遇", "There is no benefit for this kind of person and care.")]
+    NoBenefit,
+
+    [Says("该机构未纳入门诊统筹", "The institution is not in outpatient pooling on that day.")]
+    InstitutionNotInPooling,
+
+    [Says("该类机构没有此项待遇", "There is no benefit at this kind of institution.")]
+    NoBenefitHere,
+
+    [Says("未超过起付标准", "All of the in-scope amount goes into the deductible.")]
+    WithinDeductible,
+
+    [Says("已达年度支付限额", "The cap of the year leaves less than the share.")]
+    CapReached,
+#pragma warning restore CS1591
+}
+
+/// <summary>Why the own account pays nothing.</summary>
+[RefusalsOf("account")]
+public enum AccountReason
+{
+#pragma warning disable CS1591 // Each says itself.
+    [Says("未选择使用个人账户", "The message did not ask for accounts to pay.")]
+    NotAskedFor,
+
+    [Says("参保地规定该账户余额暂不能使用", "The rules of the insured area let nothing be paid out of this account now.")]
+    Sealed,
+#pragma warning restore CS1591
+}
+
+/// <summary>Why family aid pays nothing, where no network says it.</summary>
+[RefusalsOf("aid")]
+public enum AidReason
+{
+#pragma warning disable CS1591 // Each says itself.
+    [Says("没有家庭共济绑定", "The person is bound to no family-aid network.")]
+    NoBinding,
+
+    [Says("共济账户不足以支付全部个人负担，未使用共济", "Relatives have too little for all that aid would pay; it pays nothing.")]
+    TooLittle,
+
+    [Says("每次结算使用的共济账户数已满", "No more networks may pay for one settlement.")]
+    OthersPay,
+#pragma warning restore CS1591
+}

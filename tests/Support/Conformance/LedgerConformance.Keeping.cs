@@ -1,0 +1,45 @@
+using Gongji.People;
+
+namespace Gongji.Tests.Support.Conformance;
+
+// What was credited once stays usable.
+public abstract partial class LedgerConformance
+{
+    [ContractFact]
+    public Task Who_is_suspended_pays_from_the_own_account_and_the_pool_pays_nothing() => On(async ledger =>
+    {
+        await ledger.Enrol("P1", yuan: 250);
+        await ledger.Suspend("P1");
+
+        var receipt = (await ledger.Settle(ledger.BillOf("P1", inScope: 500))).OrThrow();
+
+        Assert.Equal((0, 250, 250), (receipt.PoolPay.Yuan, receipt.Own.Yuan, receipt.Cash.Yuan));
+        Assert.Contains(receipt.Reasons, static reason => reason.Is(PoolReason.InsuranceSuspended));
+        Assert.Empty((await ledger.ViewOf("P1")).Counters);
+    });
+
+    [ContractFact]
+    public Task Who_became_a_resident_still_pays_from_what_was_credited_before() => On(async ledger =>
+    {
+        await ledger.Enrol("P1", yuan: 300);
+        await ledger.Change("P1", LedgerWords.InsuranceOf(kind: PersonKind.Resident));
+
+        var receipt = (await ledger.Settle(ledger.BillOf("P1", inScope: 50))).OrThrow();
+
+        Assert.Equal((50, 250), (receipt.Own.Yuan, receipt.BalanceAfter.Yuan));
+    });
+
+    [ContractFact]
+    public Task Who_became_a_flexible_worker_without_an_account_still_pays_for_a_child() => On(async ledger =>
+    {
+        await ledger.Enrol("F1", area: "210299", yuan: 300);
+        await ledger.Enrol("P1", area: "210399", yuan: 0);
+        await ledger.FormNetwork("N1", "F1", "P1");
+        await ledger.Change("F1", LedgerWords.InsuranceOf("210299", PersonKind.Flexible));
+
+        var receipt = (await ledger.Settle(ledger.BillOf("P1", inScope: 50, area: "210300"))).OrThrow();
+
+        Assert.Equal((50, 0), (receipt.Aid.Yuan, receipt.Cash.Yuan));
+        Assert.Equal(250, await ledger.BalanceOf("F1"));
+    });
+}
