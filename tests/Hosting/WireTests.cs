@@ -142,7 +142,8 @@ public sealed class WireTests : IDisposable
                 new ReceiptLine(PaidBy.Cash, Money.FromFen(1_000)),
             ],
             Money.Zero,
-            Reversed: false);
+            Reversed: false,
+            [Reason.Of(PoolReason.CapReached), new Reason("draw.nothing_free", NetworkId.Of("N1"))]);
 
         static Bill Bill() => new(
             VisitId.Of("V1"),

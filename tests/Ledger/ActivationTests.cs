@@ -89,20 +89,18 @@ public sealed class ActivationTests
         };
         await using var ledger = await TestLedger.Start(store, neighbours: calls);
         calls.To = ledger.Host;
-        await ledger.Enrol("P1", area: "210399");
-        await ledger.Enrol("F1", area: "210299", yuan: 10);
+        await ledger.Enrol("P1");
+        await ledger.Enrol("F1", yuan: 100);
         await ledger.FormNetwork("N1", "F1", "P1");
-        var bill = ledger.BillOf("P1", inScope: 50);
-        bill = bill with { Institution = bill.Institution with { Area = AreaCode.Of("210300") } };
+        var command = ledger.SettleOf(ledger.BillOf("P1", inScope: 40));
+        var forgotten = ledger.DrawOf("P1", 30, attempt: 9) with { Settlement = command.Settlement };
+        (await ledger.Network("N1").Draw(forgotten)).OrThrow();
         var before = calls.Seen.Count;
 
-        var answer = await Record.ExceptionAsync(() => ledger.Settle(bill));
+        var answer = await Record.ExceptionAsync(() => ledger.Person("P1").Settle(command));
 
         Assert.IsType<OutcomeUnknownException>(answer);
-        Assert.Equal(
-            [(GrainKey.Network(NetworkId.Of("N1")), typeof(Answer<Granted>)),
-                (GrainKey.Person(PersonNo.Of("F1")), typeof(Answer<Held>))],
-            calls.Seen.Skip(before));
+        Assert.Equal([(GrainKey.Network(NetworkId.Of("N1")), typeof(Answer<Granted>))], calls.Seen.Skip(before));
     }
 
     static async Task<object?> GrainOf(TestLedger ledger)

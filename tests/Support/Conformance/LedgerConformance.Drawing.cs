@@ -1,5 +1,4 @@
 using Gongji.Families;
-using Gongji.People;
 using Xunit;
 
 namespace Gongji.Tests.Support.Conformance;

@@ -1,4 +1,4 @@
-using Gongji.People;
+using Xunit;
 
 namespace Gongji.Tests.Support.Conformance;
 

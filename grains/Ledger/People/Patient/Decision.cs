@@ -1,6 +1,4 @@
-using Gongji.Families;
 using Gongji.Ledger.People.OwnAccount;
-using Gongji.People;
 using Gongji.Policy.Benefits;
 using Gongji.Policy.Payers;
 
