@@ -44,13 +44,13 @@ public sealed class SettlementTests
     public async Task Why_the_pool_and_relatives_pay_nothing_is_told_in_both_languages()
     {
         await using var town = await Town.Build();
-        var visit = await town.Visit(60m, Town.Funder);
+        var visit = await town.Visit(60m, Town.Resident);
 
-        var settled = await town.Ask("2207", Town.Settlement(visit, 60m, Town.Funder));
+        var settled = await town.Ask("2207", Town.Settlement(visit, 60m, Town.Resident));
 
         var reasons = settled["reasons"]!.AsArray();
         Assert.Equal(
-            ["pool.within_deductible", "aid.no_binding"], reasons.Select(static reason => (string)reason!["code"]!));
+            ["pool.no_benefit_here", "aid.no_binding"], reasons.Select(static reason => (string)reason!["code"]!));
         Assert.All(reasons, static reason => Assert.NotEqual("", (string)reason!["zh"]!));
         Assert.All(reasons, static reason => Assert.NotEqual("", (string)reason!["en"]!));
     }
