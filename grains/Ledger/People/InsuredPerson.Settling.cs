@@ -114,7 +114,7 @@ public partial class InsuredPerson
             }
         }
         // From here to the entry nothing is waited for: what was set aside and decided is still so. Only the id of the
-        // operation may be another command's by now; then relatives hold money for what is never booked.
+        // operation may be another command's by now; then nothing is booked, and relatives free what they hold later.
         var settled = await book.Once<Settled>(
             command.Operation, () => Settling.Compose(State.Account, Facts, command, decision, drawn));
         if (!settled.IsRefused)
