@@ -1,7 +1,12 @@
 using System.ComponentModel.DataAnnotations;
 using Gongji.Client.Calls;
 using Gongji.Client.Cluster;
+using Gongji.Hosting;
 using Gongji.Hosting.Options;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
+using Orleans.Configuration;
 
 namespace Gongji.Tests.Hosting;
 
@@ -51,6 +56,30 @@ public sealed class OptionsTests
             () => options.Validate(new WaitOptions(), new AskAgainOptions()));
 
         Assert.Equal("AskFor ends before LocateWithin lets a grain be looked for again", wrong.Message);
+    }
+
+    [Fact]
+    public async Task A_silo_of_a_cluster_waits_for_others_as_long_as_was_chosen()
+    {
+        await using var store = new MemoryJournalStore();
+        var options = new HostingOptions { LocateWithin = TimeSpan.FromSeconds(4) };
+        var member = new MemberOptions
+        {
+            Cluster = new()
+            {
+                Database = "Host=nowhere",
+                Waits = new WaitOptions { AnswerWithin = TimeSpan.FromSeconds(5) },
+            },
+        };
+        var builder = Host.CreateEmptyApplicationBuilder(null);
+        builder.UseOrleans(silo => silo.AddLedgerInCluster(
+            options, member, new AskAgainOptions(), store, TestLedger.Policies, TestLedger.Clock));
+        using var host = builder.Build();
+
+        var calls = host.Services.GetRequiredService<IOptions<SiloMessagingOptions>>().Value;
+
+        Assert.Equal(TimeSpan.FromSeconds(5), calls.ResponseTimeout);
+        Assert.Equal(TimeSpan.FromSeconds(4), calls.SystemResponseTimeout);
     }
 
     [Fact]
