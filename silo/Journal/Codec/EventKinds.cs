@@ -26,6 +26,7 @@ public static class EventKinds
         ["person.enrolled.1"] = typeof(Enrolled),
         ["person.insurance_changed.1"] = typeof(InsuranceChanged),
         ["person.credited.1"] = typeof(Credited),
+        ["person.credit_taken_back.1"] = typeof(CreditTakenBack),
         ["person.account_blocked.1"] = typeof(AccountBlocked),
         ["person.account_unblocked.1"] = typeof(AccountUnblocked),
         ["person.networks_ordered.1"] = typeof(NetworksOrdered),
