@@ -35,6 +35,7 @@ public sealed record ReceiptLine(
 
 /// <summary>The answer to a settlement, for ever the same.</summary>
 /// <param name="At">When it was settled.</param>
+/// <param name="Layers">What funds pay, in their order; empty when none does.</param>
 /// <param name="BalanceAfter">The patient's own account after it (balc).</param>
 /// <param name="Reasons">Why a payer paid nothing or not all of what could be asked of it.</param>
 [GenerateSerializer, Immutable, Alias("gongji.receipt")]
@@ -45,18 +46,19 @@ public sealed record Receipt(
     Bill Bill,
     Insurance Insurance,
     string PolicyVersion,
-    string Fund,
-    Money PoolPay,
-    decimal Ratio,
-    Money Deductible,
-    Money DeductibleLeft,
-    Money? CapLeft,
+    Layer[] Layers,
     ReceiptLine[] Lines,
     Money BalanceAfter,
     bool Reversed,
     Reason[] Reasons,
     TraceStep[]? Trace = null)
 {
+    /// <summary>What the pooled funds pay, all layers together.</summary>
+    public Money PoolPay => Layers.Sum(static layer => layer.Pays);
+
+    /// <summary>What went into deductibles, all layers together.</summary>
+    public Money Deductible => Layers.Sum(static layer => layer.Deductible);
+
     /// <summary>The part that the own account paid.</summary>
     public Money Own => Paid(PaidBy.OwnHistoric) + Paid(PaidBy.OwnCurrent);
 

@@ -30,7 +30,7 @@ static class StatementLines
             owed = recorded.Event switch
             {
                 CreditTakenBack e => owed + e.Owed,
-                Credited { Owed: { } paid } => owed - paid,
+                Credited e => owed - e.Owed,
                 _ => owed,
             };
             if (recorded.At >= from && recorded.At < to)

@@ -16,9 +16,8 @@ sealed class CreditRules(GrainKey grain, Account account, Books books)
             _standing[operation.Id.Value] = e;
         }
         var should = Money.Min(e.Amount, _owed);
-        var paid = e.Owed ?? Money.Zero;
-        Check(paid == should, recorded, $"{paid} pays what is owed, should be {should}");
-        _owed = _owed.LessOrZero(paid);
+        Check(e.Owed == should, recorded, $"{e.Owed} pays what is owed, should be {should}");
+        _owed = _owed.LessOrZero(e.Owed);
     }
 
     public void Judge(CreditTakenBack e, Recorded recorded)

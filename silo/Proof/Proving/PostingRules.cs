@@ -36,8 +36,8 @@ static class PostingRules
         {
             case Credited e:
                 TakeSource(e, e.Amount.Fen, rest);
-                rest.Add(Accounts.Owed(person), e.Owed?.Fen ?? 0);
-                rest.Add(Accounts.Lot(person, e.Year), (Int128)e.Amount.Fen - (e.Owed?.Fen ?? 0));
+                rest.Add(Accounts.Owed(person), e.Owed.Fen);
+                rest.Add(Accounts.Lot(person, e.Year), (Int128)e.Amount.Fen - e.Owed.Fen);
                 break;
             case CreditTakenBack e:
                 TakeSource(e, -(SumOf(e.Parts) + e.Owed.Fen), rest);
@@ -74,7 +74,10 @@ static class PostingRules
 
     static void TakeSettlement(PersonNo person, Settled e, Rest rest)
     {
-        rest.Add(Accounts.Fund(e.Insurance.Area, e.Fund), -(Int128)e.PoolPay.Fen);
+        foreach (var layer in e.Layers)
+        {
+            rest.Add(Accounts.Fund(e.Insurance.Area, layer.Fund), -(Int128)layer.Pays.Fen);
+        }
         TakeLots(person, e.Own, 1, rest);
         foreach (var aid in e.Aid)
         {

@@ -83,7 +83,7 @@ public sealed class TakingBackTests
         state.Account.Owed = Money.FromFen(1);
 
         Assert.ThrowsAny<ArgumentException>(() => Roles.Apply(
-            state, new Credited(Money.FromFen(5), 2026, "opening", [], Owed: Money.FromFen(2))));
+            state, new Credited(Money.FromFen(5), 2026, "opening", Money.FromFen(2), [])));
     }
 
     static Answer<CreditTakenBack> TakeBack(PersonState state, string amount)
@@ -92,6 +92,7 @@ public sealed class TakingBackTests
             Roles.Yuan("500"),
             2026,
             "retirement",
+            Money.Zero,
             [
                 Posting.Debit("fund/610100/310100", Roles.Yuan("500")),
                 Posting.Credit("person/P1/2026", Roles.Yuan("500")),

@@ -6,9 +6,8 @@ namespace Gongji.Ledger.People.OwnAccount;
 /// <summary>A part of an own account: so much of the credits of one year.</summary>
 public readonly record struct LotPart(int Year, Money Amount);
 
-/// <param name="Owed">What of it paid for credits that had been taken back; null where nothing was owed. The rest came
-/// into the account.</param>
-public sealed record Credited(Money Amount, int Year, string Source, Posting[] Postings, Money? Owed = null) : IPosted
+/// <param name="Owed">What of it paid for credits that had been taken back; the rest came into the account.</param>
+public sealed record Credited(Money Amount, int Year, string Source, Money Owed, Posting[] Postings) : IPosted
 {
     /// <summary>The account that the money came from, and goes back to whoever insures the person by then.</summary>
     public string Origin() => Postings.First(static posting => posting.Side == Side.Debit).Account;
@@ -95,8 +94,8 @@ public sealed class Account : IRole
         switch (recorded.Event)
         {
             case Credited e:
-                Owed -= e.Owed ?? Money.Zero;
-                Credit(new LotPart(e.Year, e.Amount - (e.Owed ?? Money.Zero)));
+                Owed -= e.Owed;
+                Credit(new LotPart(e.Year, e.Amount - e.Owed));
                 return true;
             case CreditTakenBack e:
                 TakenBack.Add(e.Credit.Value, recorded.Sequence);

@@ -29,8 +29,7 @@ static class Crediting
             Posting.Debit(SourceOf(insurance, command.Source), command.Amount),
             Posting.Credit(Accounts.Owed(facts.Person), owed),
             Posting.Credit(Accounts.Lot(facts.Person, command.Year), command.Amount - owed));
-        return new Credited(
-            command.Amount, command.Year, SnakeCase.Of(command.Source), postings, owed.IsZero ? null : owed);
+        return new Credited(command.Amount, command.Year, SnakeCase.Of(command.Source), owed, postings);
     }
 
     static string SourceOf(Insurance insurance, CreditSource source) => source switch

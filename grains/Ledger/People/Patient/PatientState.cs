@@ -1,5 +1,6 @@
 using Gongji.Ledger.Books;
 using Gongji.Ledger.People.OwnAccount;
+using Gongji.Policy.Benefits;
 
 namespace Gongji.Ledger.People.Patient;
 
@@ -10,8 +11,8 @@ public sealed record Delivery(
 /// <summary>A person as the patient of settlements.</summary>
 public sealed class PatientState : IRole
 {
-    /// <summary>What is used up, by counter name.</summary>
-    public Dictionary<string, Money> Counters { get; init; } = [];
+    /// <summary>What is used up, by the name of the counter.</summary>
+    public Dictionary<string, Money> Used { get; init; } = [];
 
     /// <summary>By id: where <see cref="Settled"/> stands.</summary>
     public KeyIndex Settlements { get; init; } = new();
@@ -37,7 +38,10 @@ public sealed class PatientState : IRole
 
     public static string BatchKey(VisitId visit, BatchNo batch) => $"{visit}|{batch}";
 
-    public Money Counter(string name) => Counters.GetValueOrDefault(name);
+    /// <summary>What is used up of a counter.</summary>
+    public Money UsedOf(CounterKey counter) => counter.Area is null
+        ? Used.Where(used => used.Key.EndsWith(counter.InArea, StringComparison.Ordinal)).Sum(static used => used.Value)
+        : Used.GetValueOrDefault(counter.ToString());
 
     public int BarredAttempt(SettlementId settlement) => BarredAttempts.GetValueOrDefault(settlement.Value);
 
@@ -84,7 +88,7 @@ public sealed class PatientState : IRole
         LiveBatches.Add(BatchKey(e.Bill.Visit, e.Bill.Batch), sequence);
         foreach (var (counter, amount) in e.Uses)
         {
-            Counters[counter] = Counter(counter) + amount;
+            Used[counter] = Used.GetValueOrDefault(counter) + amount;
         }
         foreach (var part in e.Own)
         {
@@ -100,7 +104,7 @@ public sealed class PatientState : IRole
         LiveBatches.Remove(BatchKey(e.Visit, e.Batch));
         foreach (var (counter, amount) in e.Uses)
         {
-            Counters[counter] = Counter(counter) - amount;
+            Used[counter] = Used.GetValueOrDefault(counter) - amount;
         }
         foreach (var part in e.Own)
         {
