@@ -130,7 +130,9 @@ public sealed class TakingBackTests
         var active = await town.App.Admin("POST", Credits, Flat(), "k1");
         await town.Change("POST", $"persons/{Town.Patient}/insurance", new()
         {
-            ["from"] = "2026-01-01", ["area"] = "610199", ["kind"] = "retired",
+            ["from"] = "2026-01-01",
+            ["area"] = "610199",
+            ["kind"] = "retired",
         }, "k2");
         await town.Change("POST", Credits, Flat(), "k3");
 

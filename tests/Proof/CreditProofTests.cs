@@ -85,7 +85,9 @@ public sealed class CreditProofTests : IAsyncLifetime
         var last = _tampered.Add("person/P2", _tampered["person/P2"][^1].At, new CreditTakenBack(
             OperationId.Of("other"), TakeBackReason.Mistake, [], Money.FromFen(7), []));
         var at = _tampered.Add(
-            "person/P2", _tampered["person/P2"][^1].At, new Credited(Money.FromFen(9), 2026, "opening", Money.Zero, []));
+            "person/P2",
+            _tampered["person/P2"][^1].At,
+            new Credited(Money.FromFen(9), 2026, "opening", Money.Zero, []));
 
         var report = await _tampered.Prove();
 
