@@ -47,7 +47,7 @@ public static class EventKinds
         ["credential.unblocked.1"] = typeof(CredentialUnblocked),
         ["network.formed.1"] = typeof(NetworkFormed),
         ["network.member_added.1"] = typeof(MemberAdded),
-        ["network.member_removed.1"] = typeof(MemberRemoved),
+        ["network.member_removed.2"] = typeof(MemberRemoved),
         ["network.modes_confirmed.1"] = typeof(ModesConfirmed),
         ["network.drawn.1"] = typeof(Drawn),
         ["network.draw_captured.1"] = typeof(DrawCaptured),
@@ -74,6 +74,8 @@ public static class EventKinds
         new Dictionary<string, (Type, Func<object, IGrainEvent>)>
         {
             [Former.Settled] = (typeof(FormerSettled), static body => ((FormerSettled)body).Now()),
+            [Former.MemberRemoved] = (
+                typeof(FormerMemberRemoved), static body => ((FormerMemberRemoved)body).Now()),
             [Former.Reversed] = (typeof(Reversed), static body => (Reversed)body),
         }.ToFrozenDictionary();
 
