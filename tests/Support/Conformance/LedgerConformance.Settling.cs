@@ -97,22 +97,6 @@ public abstract partial class LedgerConformance
     });
 
     [ContractFact]
-    public Task A_settlement_sent_again_under_another_id_keeps_its_answer_after_the_reversal() => On(async ledger =>
-    {
-        await ledger.Enrol("P1", yuan: 1000);
-        var bill = ledger.BillOf("P1", inScope: 100);
-        var first = (await ledger.Settle(bill, "H/2207/1")).OrThrow();
-        var again = (await ledger.Settle(bill, "H/2207/2")).OrThrow();
-        await ledger.Reverse(first);
-
-        var late = (await ledger.Settle(bill, "H/2207/2")).OrThrow();
-
-        Assert.Equal(TextOf(again), TextOf(late));
-        Assert.Equal(first.Settlement, late.Settlement);
-        Assert.Equal(1000, await ledger.BalanceOf("P1"));
-    });
-
-    [ContractFact]
     public Task Who_asks_first_hears_what_the_settlement_will_say_and_nothing_is_booked() => On(async ledger =>
     {
         await ledger.Enrol("P1", yuan: 50);
