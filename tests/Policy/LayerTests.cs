@@ -29,7 +29,7 @@ public sealed class LayerTests
 
         var province = ShippedPacks.On("610100", Bills.Day).Aid!;
         Assert.Equivalent(province with { Version = "" }, city.Aid! with { Version = "" }, strict: true);
-        Assert.Equal(("", Money.Zero), (benefit.Fund, benefit.PoolPay));
+        Assert.Empty(benefit.Layers);
     }
 
     [Fact]

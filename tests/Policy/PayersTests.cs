@@ -1,4 +1,3 @@
-using Gongji.Policy.Areas;
 using Gongji.Policy.Deciding;
 using Gongji.Policy.Payers;
 
@@ -117,8 +116,7 @@ public sealed class PayersTests
     [Fact]
     public void An_area_that_seals_what_is_left_in_an_account_says_so()
     {
-        var packs = PolicyPacks.Load([.. ShippedPacks.Texts.Select(static pack => (
-            pack.File, pack.Json.Replace("\"kept_usable\": true", "\"kept_usable\": false", StringComparison.Ordinal)))]);
+        var packs = ShippedPacks.With("\"kept_usable\": true", "\"kept_usable\": false");
         var xian = packs.For(AreaCode.Of("610100"), Bills.Day)!;
         var (insurance, bill) = (
             Bills.Insured("610100", PersonKind.Resident), Bills.Of("610100", "L1", Bills.Amounts("100")));
@@ -154,8 +152,8 @@ public sealed class PayersTests
             policy,
             insurance,
             bill,
-            name => name.StartsWith("2026/", StringComparison.Ordinal)
-                && name.EndsWith(".deductible", StringComparison.Ordinal) ? deductiblePaid : Money.Zero).OrThrow();
+            counter => counter.Period == "2026" && Counters.IsDeductible(counter) ? deductiblePaid : Money.Zero)
+            .OrThrow();
         return Payers.Plan(policy, insurance, bill, benefit, useAccount, holdsCredits);
     }
 }

@@ -108,7 +108,7 @@ sealed class SampleDay(Place place)
         var settled = new List<string>();
         await foreach (var (_, entry) in journal.ReadByGrain())
         {
-            if (entry.Kind == "person.settled.1")
+            if (entry.Kind == "person.settled.2")
             {
                 settled.Add(entry.Operation!);
             }

@@ -1,3 +1,4 @@
+using Gongji.Ledger.People;
 using Gongji.People;
 using Gongji.Proof.Reading;
 
@@ -71,9 +72,12 @@ public sealed class ExplainerTests
             ledger.Store, PersonNo.Of("P1"), first.At.AddTicks(-10), CancellationToken.None);
 
         Assert.Equal(400, then.State.Account.Balance.Yuan);
-        Assert.Equal(100, then.State.Patient.Counter($"{ledger.Today.Year}/outpatient.deductible").Yuan);
+        Assert.Equal(100, Used(then.State).Yuan);
         Assert.Equal(500, before.State.Account.Balance.Yuan);
     }
+
+    static Money Used(PersonState state) => state.Patient.Used.Single(
+        static used => used.Key.Contains("/outpatient.deductible/", StringComparison.Ordinal)).Value;
 
     static Task<Explanation?> Explain(TestLedger ledger, Receipt receipt, PersonNo? patient) => Explainer.Explain(
         ledger.Store, TestLedger.Policies, receipt.Settlement, patient, CancellationToken.None);

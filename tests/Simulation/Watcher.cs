@@ -165,7 +165,7 @@ sealed class Watcher(World world)
         var bill = settled.Bill;
         var insurance = state.Enrolment.InsuranceOn(bill.ServiceDate)!;
         var policy = TestLedger.Policies.For(insurance.Area, bill.ServiceDate)!;
-        var benefit = Benefits.Assess(policy, insurance, bill, state.Patient.Counter).OrThrow();
+        var benefit = Benefits.Assess(policy, insurance, bill, state.Patient.UsedOf).OrThrow();
         Check(benefit.PoolPay == settled.PoolPay, $"the pool pays {settled.PoolPay}, should pay {benefit.PoolPay}");
         Check(benefit.Uses.SequenceEqual(settled.Uses), "the counters used differ");
         var plan = Payers.Plan(

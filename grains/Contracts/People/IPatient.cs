@@ -35,6 +35,7 @@ public sealed record ReceiptLine(
 
 /// <summary>The answer to a settlement, the same for as long as it stands.</summary>
 /// <param name="At">When it was settled.</param>
+/// <param name="Layers">What funds pay, in their order; empty when none does.</param>
 /// <param name="BalanceAfter">The patient's own account after it (balc).</param>
 /// <param name="Reasons">Why a payer paid nothing or not all of what could be asked of it.</param>
 /// <param name="EqualTo">A settlement that stood when this one was made, for the same lines of the same day at the same
@@ -47,12 +48,7 @@ public sealed record Receipt(
     Bill Bill,
     Insurance Insurance,
     string PolicyVersion,
-    string Fund,
-    Money PoolPay,
-    decimal Ratio,
-    Money Deductible,
-    Money DeductibleLeft,
-    Money? CapLeft,
+    Layer[] Layers,
     ReceiptLine[] Lines,
     Money BalanceAfter,
     bool Reversed,
@@ -60,6 +56,12 @@ public sealed record Receipt(
     TraceStep[]? Trace = null,
     SettlementId? EqualTo = null)
 {
+    /// <summary>What the pooled funds pay, all layers together.</summary>
+    public Money PoolPay => Layers.Sum(static layer => layer.Pays);
+
+    /// <summary>What went into deductibles, all layers together.</summary>
+    public Money Deductible => Layers.Sum(static layer => layer.Deductible);
+
     /// <summary>The part that the own account paid.</summary>
     public Money Own => Paid(PaidBy.OwnHistoric) + Paid(PaidBy.OwnCurrent);
 

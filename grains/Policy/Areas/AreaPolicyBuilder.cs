@@ -43,6 +43,7 @@ sealed class AreaPolicyBuilder
             Find(RuleFamilies.Aid, "") is { } aid ? Aid(aid, version) : null,
             Need(RuleFamilies.Reach, "").Get<Reach>("care"),
             Need(RuleFamilies.Terms, "").Get<int?>("settle_within_days"),
+            Need(RuleFamilies.Counters, "").Get<bool>("carry"),
             Payers(Need(RuleFamilies.Payers, "")),
             [.. accounts],
             Benefits(),
@@ -95,6 +96,7 @@ sealed class AreaPolicyBuilder
         }
         return new BenefitRule(
             $"benefits.{SnakeCase.Of(care)}",
+            kind.SchemeOf(),
             Need(RuleFamilies.Funds, SnakeCase.Of(kind.SchemeOf())).Get<string>("fund"),
             $"{accumulator}.deductible",
             $"{accumulator}.pool",

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Gongji.Policy.Areas;
 using Gongji.Policy.Benefits;
 
@@ -9,9 +8,9 @@ public static class Benefits
 {
     /// <summary>Decides what the pool pays.</summary>
     /// <param name="policy">The rules of the insured area on the day of service.</param>
-    /// <param name="counter">What is already used of a counter, by its name as in <see cref="CounterUse"/>.</param>
+    /// <param name="used">What is already used of a counter.</param>
     public static Answer<Benefit> Assess(
-        AreaPolicy policy, Insurance insurance, Bill bill, Func<string, Money> counter)
+        AreaPolicy policy, Insurance insurance, Bill bill, Func<CounterKey, Money> used)
     {
         var institution = bill.Institution;
         if (!insurance.Area.Reaches(institution.Area, policy.CareReach))
@@ -36,28 +35,31 @@ public static class Benefits
         }
         var tier = Tiers.Of(institution);
         return rule.Ratio[tier] is { } ratio
-            ? Pay(policy, rule, bill, tier, ratio, counter)
+            ? Pay(policy, rule, bill, tier, ratio, used)
             : Nothing(policy, bill, $"tier={SnakeCase.Of(tier)}", PoolReason.NoBenefitHere);
     }
 
     static Benefit Pay(
-        AreaPolicy policy, BenefitRule rule, Bill bill, Tier tier, decimal ratio, Func<string, Money> counter)
+        AreaPolicy policy, BenefitRule rule, Bill bill, Tier tier, decimal ratio, Func<CounterKey, Money> used)
     {
-        var year = bill.ServiceDate.Year.ToString(CultureInfo.InvariantCulture);
-        var deductibleCounter = rule.Period switch
+        var year = CounterKey.Year(bill.ServiceDate);
+        CounterKey Named(string accumulator, string period) => new(policy.Area, rule.Scheme, accumulator, period);
+        // A move inside a year begins anew unless the area counts what was used elsewhere.
+        Money Used(CounterKey counter) => used(policy.CarriesUse ? counter with { Area = null } : counter);
+        var deductibleCounter = Named(rule.DeductibleCounter, rule.Period switch
         {
-            DeductiblePeriod.Year => $"{year}/{rule.DeductibleCounter}",
-            DeductiblePeriod.Visit => $"visit/{bill.Visit}/{rule.DeductibleCounter}",
-        };
+            DeductiblePeriod.Year => year,
+            DeductiblePeriod.Visit => CounterKey.Visit(bill.Visit),
+        });
         var inScope = bill.Amounts.InScope;
         var standard = rule.Deductible[tier]!.Value;
-        var before = counter(deductibleCounter);
+        var before = Used(deductibleCounter);
         var due = standard.LessOrZero(before);
         var deductible = Money.Min(inScope, due);
 
         var share = (inScope - deductible).Share(ratio);
-        var poolCounter = $"{year}/{rule.PoolCounter}";
-        var left = rule.Cap?.LessOrZero(counter(poolCounter));
+        var poolCounter = Named(rule.PoolCounter, year);
+        var left = rule.Cap?.LessOrZero(Used(poolCounter));
         var pool = left is { } most ? Money.Min(share, most) : share;
 
         TraceStep Step(string path, string input, Money result) => new(path, policy.Version, input, result.ToString());
@@ -69,14 +71,9 @@ public static class Benefits
         ];
         return new Benefit(
             policy.Version,
-            rule.Fund,
-            pool,
-            ratio,
-            deductible,
+            [new Layer(rule.Fund, inScope, deductible, due - deductible, ratio, pool, left - pool)],
             bill.Amounts.Total - pool,
-            due - deductible,
-            left is null ? null : left.Value - pool,
-            Uses(new CounterUse(deductibleCounter, deductible), new CounterUse(poolCounter, pool)),
+            [.. Uses((deductibleCounter, deductible), (poolCounter, pool))],
             trace,
             ReasonsOf(inScope, deductible, share, pool));
     }
@@ -90,24 +87,13 @@ public static class Benefits
         return deductible == inScope && !inScope.IsZero ? [Reason.Of(PoolReason.WithinDeductible)] : [];
     }
 
-    static CounterUse[] Uses(CounterUse deductible, CounterUse pool) =>
-        (deductible.Amount.IsZero, pool.Amount.IsZero) switch
-        {
-            (true, true) => [],
-            (true, false) => [pool],
-            (false, true) => [deductible],
-            (false, false) => [deductible, pool],
-        };
+    static IEnumerable<CounterUse> Uses(params (CounterKey Counter, Money Amount)[] uses) =>
+        from use in uses where !use.Amount.IsZero select new CounterUse(use.Counter.ToString(), use.Amount);
 
     static Benefit Nothing(AreaPolicy policy, Bill bill, string input, PoolReason why) => new(
         policy.Version,
-        "",
-        Money.Zero,
-        0m,
-        Money.Zero,
+        [],
         bill.Amounts.Total,
-        Money.Zero,
-        null,
         [],
         [new TraceStep("benefits", policy.Version, input, Reason.Of(why).Code)],
         [Reason.Of(why)]);

@@ -157,9 +157,9 @@ sealed class PersonRules(GrainKey grain, PersonState state, Books books) : IGrai
         {
             used[counter] = used.GetValueOrDefault(counter) + amount.Fen;
         }
-        foreach (var counter in state.Patient.Counters.Keys.Union(used.Keys))
+        foreach (var counter in state.Patient.Used.Keys.Union(used.Keys))
         {
-            var (has, should) = (state.Patient.Counter(counter).Fen, used.GetValueOrDefault(counter));
+            var (has, should) = (state.Patient.Used.GetValueOrDefault(counter).Fen, used.GetValueOrDefault(counter));
             if (has != should)
             {
                 var what = $"{counter} is {has}, settlements used {should} fen";

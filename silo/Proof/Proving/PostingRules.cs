@@ -61,7 +61,10 @@ static class PostingRules
 
     static void TakeSettlement(PersonNo person, Settled e, Rest rest)
     {
-        rest.Add(Accounts.Fund(e.Insurance.Area, e.Fund), -(Int128)e.PoolPay.Fen);
+        foreach (var layer in e.Layers)
+        {
+            rest.Add(Accounts.Fund(e.Insurance.Area, layer.Fund), -(Int128)layer.Pays.Fen);
+        }
         TakeLots(person, e.Own, 1, rest);
         foreach (var aid in e.Aid)
         {

@@ -1,5 +1,6 @@
 using Gongji.Ledger.Books;
 using Gongji.Ledger.People.OwnAccount;
+using Gongji.Policy.Benefits;
 
 namespace Gongji.Ledger.People.Patient;
 
@@ -14,8 +15,8 @@ public sealed record RecentBill(string Digest, SettlementId Settlement);
 /// <summary>A person as the patient of settlements.</summary>
 public sealed class PatientState : IRole
 {
-    /// <summary>What is used up, by counter name.</summary>
-    public Dictionary<string, Money> Counters { get; init; } = [];
+    /// <summary>What is used up, by the name of the counter.</summary>
+    public Dictionary<string, Money> Used { get; init; } = [];
 
     /// <summary>By id: where <see cref="Settled"/> stands.</summary>
     public KeyIndex Settlements { get; init; } = new();
@@ -47,7 +48,10 @@ public sealed class PatientState : IRole
 
     public static string BatchKey(VisitId visit, BatchNo batch) => $"{visit}|{batch}";
 
-    public Money Counter(string name) => Counters.GetValueOrDefault(name);
+    /// <summary>What is used up of a counter.</summary>
+    public Money UsedOf(CounterKey counter) => counter.Area is null
+        ? Used.Where(used => used.Key.EndsWith(counter.InArea, StringComparison.Ordinal)).Sum(static used => used.Value)
+        : Used.GetValueOrDefault(counter.ToString());
 
     public int BarredAttempt(SettlementId settlement) => BarredAttempts.GetValueOrDefault(settlement.Value);
 
@@ -110,7 +114,7 @@ public sealed class PatientState : IRole
         }
         foreach (var (counter, amount) in e.Uses)
         {
-            Counters[counter] = Counter(counter) + amount;
+            Used[counter] = Used.GetValueOrDefault(counter) + amount;
         }
         foreach (var part in e.Own)
         {
@@ -127,7 +131,7 @@ public sealed class PatientState : IRole
         Recent.RemoveAll(recent => recent.Settlement == e.Settlement);
         foreach (var (counter, amount) in e.Uses)
         {
-            Counters[counter] = Counter(counter) - amount;
+            Used[counter] = Used.GetValueOrDefault(counter) - amount;
         }
         foreach (var part in e.Own)
         {

@@ -17,16 +17,11 @@ static class Receipts
         e.Bill,
         e.Insurance,
         e.PolicyVersion,
-        e.Fund,
-        e.PoolPay,
-        e.Ratio,
-        e.Deductible,
-        e.DeductibleLeft,
-        e.CapLeft,
+        e.Layers,
         [.. Lines(e)],
         e.BalanceAfter,
         reversed,
-        e.Reasons ?? [],
+        e.Reasons,
         withTrace ? e.Trace : null,
         e.EqualTo);
 
