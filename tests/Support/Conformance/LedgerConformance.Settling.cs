@@ -1,3 +1,4 @@
+using Gongji.People;
 using Xunit;
 
 namespace Gongji.Tests.Support.Conformance;
@@ -94,6 +95,24 @@ public abstract partial class LedgerConformance
 
         Assert.Single(receipts, static receipt => receipt.Aid.Yuan == 100);
         Assert.Equal(63, receipts.Count(static receipt => receipt.Cash.Yuan == 100));
+    });
+
+    [ContractFact]
+    public Task Who_asks_after_the_settlement_hears_what_was_settled_until_it_is_undone() => On(async ledger =>
+    {
+        await ledger.Enrol("P1", yuan: 100);
+        var bill = ledger.BillOf("P1", inScope: 60);
+        var receipt = (await ledger.Settle(bill)).OrThrow();
+
+        var asked = (await ledger.Person("P1").PreSettle(ledger.SettleOf(bill))).OrThrow();
+        var inCash = await ledger.Person("P1").PreSettle(ledger.SettleOf(bill) with { UseAccount = false });
+        await ledger.Reverse(receipt);
+        var anew = (await ledger.Person("P1").PreSettle(ledger.SettleOf(bill))).OrThrow();
+
+        Assert.Equal(TextOf(receipt), TextOf(asked));
+        Assert.True(inCash.Refusal?.Is(SettleRefusal.BatchSettledAlready));
+        Assert.NotEqual(receipt.Settlement, anew.Settlement);
+        Assert.Equal(40, anew.BalanceAfter.Yuan);
     });
 
     [ContractFact]
