@@ -24,7 +24,8 @@ static class Warnings
             + "cancel one if both are the same sale."
         : "";
 
-    public static string All(params string[] warnings) => string.Join(' ', warnings.Where(static text => text.Length > 0));
+    public static string All(params string[] warnings) =>
+        string.Join(' ', warnings.Where(static text => text.Length > 0));
 
     static string Before(OperationId by, OperationId asked, Func<string, string> says) =>
         by == asked ? "" : says(MessageId.NameOf(by));

@@ -34,8 +34,8 @@ sealed class SettlementAnswer(Desk desk, string certType, bool withTrace)
         Output(Info(receipt, known), receipt),
         Warnings.All(Warnings.SettledBy(receipt.Operation, asked), Warnings.EqualTo(receipt.EqualTo)));
 
-    /// <summary>2208, 2103: the short form, every amount with a minus sign, the balance with the money back in it. A
-    /// settlement that another message undid before is answered with what that one got, and a warning says so.</summary>
+    /// <summary>2208, 2103: the short form, every amount with a minus sign, the balance with the money back in it. What
+    /// another message undid before is answered with what that one got, and a warning says so.</summary>
     public Reply Cancelled(ReversalReceipt reversal, OperationId asked)
     {
         var receipt = reversal.Original;

@@ -162,7 +162,7 @@ public enum ReverseRefusal
     [Says("结算不属于该就诊", "The settlement is another visit's.")]
     OtherVisit,
 
-    [Says("该人员名下未查询到原交易，已登记禁止其再执行", "This person has no such transaction; should it still arrive it will not be carried out.")]
+    [Says("该人员名下未查询到原交易，已登记禁止其再执行", "The person has no such transaction; should it arrive it will not be carried out.")]
     NoSuchOperation,
 
     [Says("撤销交易不能再冲正，请重新结算", "A cancellation can't be reversed; settle again instead.")]
@@ -189,8 +189,8 @@ public enum VoidRefusal
 /// <summary>A person as the patient of settlements.</summary>
 public interface IPatient
 {
-    /// <summary>What <see cref="Settle"/> would answer now, be it the settlement that stands; nothing is recorded (2206,
-    /// 2101).</summary>
+    /// <summary>What <see cref="Settle"/> would answer now, be it the settlement that stands; nothing is recorded
+    /// (2206, 2101).</summary>
     Task<Answer<Receipt>> PreSettle(Settle command);
 
     /// <summary>Settles a bill 结算: pool, own account, relatives, cash. The same operation gets the same receipt for

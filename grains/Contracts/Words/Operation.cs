@@ -3,8 +3,8 @@ using System.Text;
 
 namespace Gongji.Words;
 
-/// <summary>A caller's named request. The same id and digest get the same answer for ever; the same id with
-/// another digest is refused, and so is one whose effect was undone since.</summary>
+/// <summary>A caller's named request. The same id and digest get the same answer for ever, or hear
+/// what undid it since; the same id with another digest is refused.</summary>
 /// <param name="Id">The caller's name for it.</param>
 /// <param name="Digest">Digest of the content, see <see cref="DigestOf"/>.</param>
 [GenerateSerializer, Immutable, Alias("gongji.operation")]

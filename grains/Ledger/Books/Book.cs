@@ -59,7 +59,7 @@ public sealed class Book<TState>(IGrainJournal journal, TimeProvider time)
     public void Record(IGrainEvent @event) => Record(null, @event);
 
     /// <summary>Carries an operation out once: one that was here before gets the entry that it led to then, or hears
-    /// that it was undone since; a new one is decided and recorded in the turn in which it was seen to be new.</summary>
+    /// what undid it since; a new one is decided and recorded in the turn in which it was seen to be new.</summary>
     public async Task<Answer<Recorded>> Once<TEvent>(Operation operation, Func<Answer<TEvent>> decide)
         where TEvent : class, IGrainEvent =>
         await Earlier<TEvent>(operation) ?? Record(operation, decide());
@@ -115,8 +115,8 @@ public sealed class Book<TState>(IGrainJournal journal, TimeProvider time)
     Answer<Recorded> Record<TEvent>(Operation operation, Answer<TEvent> decided) where TEvent : class, IGrainEvent =>
         decided.IsRefused ? decided.Refusal : Record(operation, decided.Value);
 
-    /// <summary>What an operation led to when it was here before; a refusal when it was here with other content, or what
-    /// it did was undone since; null when it is new. Only in the last case does it return without having waited.</summary>
+    /// <summary>What an operation led to when it was here before; a refusal when it was here with other content or was
+    /// undone since; null when it is new. Only in the last case does it return without having waited.</summary>
     ValueTask<Answer<Recorded>?> Earlier<TEvent>(Operation operation) =>
         Operations.Find(operation.Id.Value) is { } sequence ? Check<TEvent>(operation, sequence) : default;
 

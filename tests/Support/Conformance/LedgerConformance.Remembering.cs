@@ -36,7 +36,7 @@ public abstract partial class LedgerConformance
     });
 
     [ContractFact]
-    public Task What_was_reversed_is_told_as_undone_and_its_reversal_alike_after_all_was_forgotten() => On(async ledger =>
+    public Task What_was_reversed_is_undone_and_its_reversal_told_alike_after_all_was_forgotten() => On(async ledger =>
     {
         await WithNetwork(ledger);
         var settle = ledger.SettleOf(ledger.BillOf("P1", inScope: 50));

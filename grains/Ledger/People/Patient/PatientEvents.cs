@@ -13,7 +13,7 @@ public sealed record AidPart(NetworkId Network, PersonNo Funder, Money Amount, M
 /// <param name="Own">What the own account pays, by lot, in the order of payment.</param>
 /// <param name="BalanceAfter">The own account after it.</param>
 /// <param name="Reasons">Why a payer paid nothing or not all of what could be asked of it.</param>
-/// <param name="EqualTo">A settlement that stood then for the same lines of the same day at the same institution.</param>
+/// <param name="EqualTo">A settlement that stood for the same lines of the same day at the institution.</param>
 public sealed record Settled(
     SettlementId Settlement,
     int Attempt,

@@ -58,8 +58,9 @@ public sealed class PatientState : IRole
     public bool IsVoid(VisitId visit, BatchNo batch, int seal) =>
         VoidSeals.GetValueOrDefault(BatchKey(visit, batch)) >= seal;
 
-    /// <summary>The newest settlement that stands for the lines of a bill, whatever visit and batch they came in.</summary>
-    public SettlementId? EqualTo(Bill bill) => Recent.FindLast(recent => recent.Digest == bill.Digest)?.Settlement;
+    /// <summary>The newest settlement that stands for the same as a bill, whatever visit and batch it is of.</summary>
+    public SettlementId? EqualTo(Bill bill) =>
+        Recent.FindLast(recent => recent.Digest == bill.Digest)?.Settlement;
 
     /// <summary>Where the settlement that an entry made or answered was undone; null while it stands.</summary>
     public long? UndoneAt(IGrainEvent earlier) => earlier switch
