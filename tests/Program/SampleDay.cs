@@ -19,7 +19,7 @@ sealed class SampleDay(Place place)
 
     static readonly string[] RefusedOnPurpose =
     [
-        "credential.unknown", "gateway.total_differs", "reverse.no_such_operation", "settle.insurance_not_normal",
+        "credential.unknown", "gateway.total_differs", "reverse.no_such_operation",
     ];
 
     /// <summary>What is said when it may be otherwise the next time.</summary>
