@@ -75,7 +75,7 @@ public abstract partial class LedgerConformance
     });
 
     [ContractFact]
-    public Task A_message_that_was_given_anothers_settlement_hears_whose_it_is_and_undoes_nothing() => On(async ledger =>
+    public Task A_message_that_was_given_anothers_settlement_hears_whose_and_undoes_nothing() => On(async ledger =>
     {
         await ledger.Enrol("P1", yuan: 100);
         var bill = ledger.BillOf("P1", inScope: 40);
