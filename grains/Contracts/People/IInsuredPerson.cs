@@ -174,6 +174,13 @@ public interface IInsuredPerson : IPatient, IFunder, IAttended
 /// <param name="Known">False when nothing was ever recorded under this id.</param>
 /// <param name="Barred">True when it was reversed before it arrived and will never be carried out.</param>
 /// <param name="Digest">Digest of the content that was recorded under this id; null when none was.</param>
+/// <param name="Undone">What it hears when it comes again; null while what it did stands.</param>
 [GenerateSerializer, Immutable, Alias("gongji.operation_record")]
 public sealed record OperationRecord(
-    OperationId Operation, bool Known, bool Barred, string? Digest, Receipt? Settled, ReversalReceipt? Reversed);
+    OperationId Operation,
+    bool Known,
+    bool Barred,
+    string? Digest,
+    Receipt? Settled,
+    ReversalReceipt? Reversed,
+    Refusal? Undone = null);

@@ -34,6 +34,7 @@ public static class EventKinds
         ["person.settled.2"] = typeof(Settled),
         ["person.settled_already.1"] = typeof(SettledAlready),
         ["person.reversed.2"] = typeof(Reversed),
+        ["person.reversed_already.1"] = typeof(ReversedAlready),
         ["person.settlement_barred.1"] = typeof(SettlementBarred),
         ["person.operation_barred.1"] = typeof(OperationBarred),
         ["person.bills_voided.1"] = typeof(BillsVoided),
