@@ -2,6 +2,7 @@ using Gongji.Admin.Bodies;
 using Gongji.Admin.Desks;
 using Gongji.Admin.Import;
 using Gongji.Families;
+using Gongji.People;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -15,6 +16,7 @@ static class AdminEndpoints
     {
         var admin = app.MapGroup("/admin").AddEndpointFilter<AdminEdge>();
         MapPersonChanges(admin.MapGroup("/persons/{psn_no}").WithTags("persons"));
+        MapTakingBack(admin.MapGroup("/persons/{psn_no}").WithTags("persons"));
         MapBlocks(admin.MapGroup("/persons/{psn_no}").WithTags("persons"));
         PersonReadings.Map(admin.MapGroup("/persons/{psn_no}").WithTags("persons"));
         MapInstitutions(admin.MapGroup("/institutions/{code}").WithTags("institutions"));
@@ -46,6 +48,23 @@ static class AdminEndpoints
             PathId<PersonNo> psn_no, [AsParameters] AdminChange change, AdminBody<OrderBody> body) =>
             change.Run("order", psn_no, body, change.Desk.Order))
             .Describe("Order a person's networks", "All of them, in the order in which they are to pay.");
+    }
+
+    static void MapTakingBack(RouteGroupBuilder person)
+    {
+        person.MapPost("/credits/take-back", static (
+            PathId<PersonNo> psn_no, [AsParameters] AdminChange change, AdminBody<TakeBackBody> body) =>
+            change.Run("take_back", psn_no, body, change.Desk.TakeBack))
+            .Describe(
+                "Take a credit back, whole or in part",
+                "What is not there any more is owed and paid by the next credits; the balance never falls below zero.");
+        person.MapDelete("/credits/{credit}", static (
+            PathId<PersonNo> psn_no, string credit, [AsParameters] AdminChange change) =>
+            change.Run("take_back", psn_no, (operation, id) =>
+                change.Desk.TakeBack(operation, id, new TakeBackBody(credit, TakeBackReason.Mistake))))
+            .Describe(
+                "Take back a credit that was booked by mistake",
+                "All of it, by the Idempotency-Key that booked it; the mistake is recorded as the reason.");
     }
 
     static void MapBlocks(RouteGroupBuilder person)

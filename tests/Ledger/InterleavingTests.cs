@@ -30,7 +30,8 @@ public sealed class InterleavingTests : IDisposable
     public void A_quote_that_is_overtaken_by_a_settlement_disturbs_nobody()
     {
         _store.Hold(GrainKey.Person(PersonNo.Of("F1")));
-        var credit = new CreditAccount(_ledger.NewOperation(), Money.FromFen(1), _ledger.Today.Year, "opening");
+        var credit = new CreditAccount(
+            _ledger.NewOperation(), Money.FromFen(1), _ledger.Today.Year, CreditSource.Opening);
         var credited = _step.Start(() => _ledger.Person("F1").Credit(credit));
         var asked = _ledger.SettleOf(_ledger.BillOf("P1", inScope: 150));
         var quoted = _step.Start(() => _ledger.Person("P1").PreSettle(asked));
@@ -99,7 +100,8 @@ public sealed class InterleavingTests : IDisposable
     public void A_quote_that_is_overtaken_by_a_block_is_refused()
     {
         _store.Hold(GrainKey.Person(PersonNo.Of("F1")));
-        var credit = new CreditAccount(_ledger.NewOperation(), Money.FromFen(1), _ledger.Today.Year, "opening");
+        var credit = new CreditAccount(
+            _ledger.NewOperation(), Money.FromFen(1), _ledger.Today.Year, CreditSource.Opening);
         var credited = _step.Start(() => _ledger.Person("F1").Credit(credit));
         var asked = _ledger.SettleOf(_ledger.BillOf("P1", inScope: 150));
         var quoted = _step.Start(() => _ledger.Person("P1").PreSettle(asked));
@@ -110,6 +112,26 @@ public sealed class InterleavingTests : IDisposable
 
         Assert.False(_step.AnswerOf(credited).IsRefused);
         Assert.True(_step.AnswerOf(quoted).Refusal?.Is(SettleRefusal.AccountBlocked));
+    }
+
+    [Fact]
+    public void A_credit_is_taken_back_when_the_settlement_under_way_has_taken_what_it_needs()
+    {
+        _step.Run(() => _ledger.Credit("P1", 50, _ledger.Today.Year));
+        var credit = new CreditAccount(
+            _ledger.NewOperation(), Money.FromFen(70_00), _ledger.Today.Year, CreditSource.Contribution);
+        _step.Run(() => _ledger.Person("P1").Credit(credit)).OrThrow();
+        _store.Hold(GrainKey.Person(PersonNo.Of("F1")));
+        var settled = _step.Start(() => _ledger.Settle(_ledger.BillOf("P1", inScope: 575)));
+        var taken = _step.Start(() => _ledger.Person("P1").TakeBackCredit(new TakeBackCredit(
+            _ledger.NewOperation(), credit.Operation.Id, TakeBackReason.Mistake)));
+
+        _store.LetGo(GrainKey.Person(PersonNo.Of("F1")));
+
+        Assert.Equal(220, _step.AnswerOf(settled).OrThrow().Own.Yuan);
+        Assert.False(_step.AnswerOf(taken).IsRefused);
+        var view = _step.Run(() => _ledger.ViewOf("P1"));
+        Assert.Equal((0, 70), (view.Current.Yuan, view.Owed.Yuan));
     }
 
     [Fact]

@@ -76,7 +76,7 @@ public abstract class LedgerWords(string scope = "")
 
     public async Task Credit(string person, decimal yuan, int year)
     {
-        var credit = new CreditAccount(NewOperation(), Money.TryFromYuan(yuan)!.Value, year, "opening");
+        var credit = new CreditAccount(NewOperation(), Money.TryFromYuan(yuan)!.Value, year, CreditSource.Opening);
         (await Person(person).Credit(credit)).OrThrow();
     }
 

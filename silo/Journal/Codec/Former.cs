@@ -30,6 +30,12 @@ sealed record FormerMemberRemoved(PersonNo Member)
     public MemberRemoved Now() => new(Member, UnbindReason.Authorizer);
 }
 
+/// <summary>A credit of the time when none was taken back.</summary>
+sealed record FormerCredited(Money Amount, int Year, string Source, Posting[] Postings)
+{
+    public Credited Now() => new(Amount, Year, Source, Money.Zero, Postings);
+}
+
 /// <summary>A settlement of one fund, whose counters belonged to no area.</summary>
 sealed record FormerSettled(
     SettlementId Settlement,

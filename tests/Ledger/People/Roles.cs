@@ -39,7 +39,7 @@ static class Roles
         Apply(state, new Enrolled(Person, LedgerWords.InsuranceOf(area, kind), ""));
         foreach (var part in Parts(credits))
         {
-            Apply(state, new Credited(part.Amount, part.Year, "opening", []));
+            Apply(state, new Credited(part.Amount, part.Year, "opening", Money.Zero, []));
         }
         return state;
     }
