@@ -59,12 +59,17 @@ static class AdminEndpoints
                 "Take a credit back, whole or in part",
                 "What is not there any more is owed and paid by the next credits; the balance never falls below zero.");
         person.MapDelete("/credits/{credit}", static (
-            PathId<PersonNo> psn_no, string credit, [AsParameters] AdminChange change) =>
-            change.Run("take_back", psn_no, (operation, id) =>
-                change.Desk.TakeBack(operation, id, new TakeBackBody(credit, TakeBackReason.Mistake))))
+            PathId<PersonNo> psn_no, string credit, string? reason, [AsParameters] AdminChange change) =>
+        {
+            var why = QueryName<TakeBackReason>.Of("reason", reason, TakeBackReason.Mistake);
+            return why.Refusal is { } refusal
+                ? Task.FromResult(AdminAnswer.Of(refusal))
+                : change.Run("take_back", psn_no, $"{why.Name}", (operation, id) =>
+                    change.Desk.TakeBack(operation, id, new TakeBackBody(credit, why.Name)));
+        })
             .Describe(
-                "Take back a credit that was booked by mistake",
-                "All of it, by the Idempotency-Key that booked it; the mistake is recorded as the reason.");
+                "Take back a whole credit",
+                "By the Idempotency-Key that booked it. Without a reason it was a mistake, and that is recorded.");
     }
 
     static void MapBlocks(RouteGroupBuilder person)
@@ -85,7 +90,7 @@ static class AdminEndpoints
                 "It pays neither for the owner nor for relatives; what was held before is paid, reversals give back.");
         person.MapPost("/account/unblock", static (
             PathId<PersonNo> psn_no, [AsParameters] AdminChange change) =>
-            change.Run("unblock_account", psn_no, change.Desk.UnblockAccount))
+            change.Run("unblock_account", psn_no, "", change.Desk.UnblockAccount))
             .Describe("Unblock a person's own account", "What it holds can be used again.");
     }
 
@@ -124,12 +129,17 @@ static class AdminEndpoints
             .Describe(
                 "Add a member, or change relation and limits", "The relation is registered on the funder's word.");
         network.MapDelete("/members/{psn_no}", static (
-            PathId<NetworkId> id, PathId<PersonNo> psn_no, [AsParameters] AdminChange change) =>
-            psn_no.Refusal is { } refusal
+            PathId<NetworkId> id, PathId<PersonNo> psn_no, string? reason, [AsParameters] AdminChange change) =>
+        {
+            var why = QueryName<UnbindReason>.Of("reason", reason, UnbindReason.Authorizer);
+            return (psn_no.Refusal ?? why.Refusal) is { } refusal
                 ? Task.FromResult(AdminAnswer.Of(refusal))
-                : change.Run("leave", id, (operation, network) =>
-                    change.Desk.RemoveMember(operation, network, psn_no.Id)))
-            .Describe("Remove a member", "Draws that are open end by their settlement's outcome.");
+                : change.Run("leave", id, $"{why.Name}", (operation, network) =>
+                    change.Desk.RemoveMember(operation, network, psn_no.Id, why.Name));
+        })
+            .Describe(
+                "Remove a member",
+                "Draws that are open end by their settlement's outcome. Without a reason the authorizer wants it so.");
         network.MapPut("/modes", static (
             PathId<NetworkId> id, [AsParameters] AdminChange change, AdminBody<ModesBody> body) =>
             change.Run("modes", id, body, change.Desk.ConfirmModes))

@@ -147,7 +147,8 @@ public sealed class WireTests : IDisposable
             ],
             Money.Zero,
             Reversed: false,
-            [Reason.Of(PoolReason.CapReached), new Reason("draw.nothing_free", NetworkId.Of("N1"))]);
+            [Reason.Of(PoolReason.CapReached), new Reason("draw.nothing_free", NetworkId.Of("N1"))],
+            EqualTo: SettlementId.Of("S0"));
 
         static Bill Bill() => new(
             VisitId.Of("V1"),

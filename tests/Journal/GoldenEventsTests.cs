@@ -88,8 +88,8 @@ public sealed class GoldenEventsTests
     [Theory]
     [InlineData("person", """
         enrolled insurance_changed credited credit_taken_back credited account_blocked network_joined networks_ordered
-        account_unblocked settled settled_already delivered reversed settlement_barred operation_barred bills_voided
-        hold_placed hold_released hold_placed hold_captured hold_returned network_left
+        account_unblocked settled settled_already delivered reversed reversed_already settlement_barred operation_barred
+        bills_voided hold_placed hold_released hold_placed hold_captured hold_returned network_left
         """)]
     [InlineData("credential", "bound blocked bound unblocked bound")]
     [InlineData("network", """

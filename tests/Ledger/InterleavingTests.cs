@@ -50,7 +50,8 @@ public sealed class InterleavingTests : IDisposable
         var network = _ledger.Network("N1");
         var member = PersonNo.Of("P1");
         _store.Hold(GrainKey.Network(NetworkId.Of("N1")));
-        var removed = _step.Start(() => network.RemoveMember(new RemoveMember(_ledger.NewOperation(), member)));
+        var remove = new RemoveMember(_ledger.NewOperation(), member, UnbindReason.Authorizer);
+        var removed = _step.Start(() => network.RemoveMember(remove));
         var added = _step.Start(() => network.AddMember(new AddMember(
             _ledger.NewOperation(), member, Relation.Child, new MemberLimits(), "v1", "app")));
 
@@ -91,7 +92,7 @@ public sealed class InterleavingTests : IDisposable
 
         Assert.True(_step.AnswerOf(settled).Refusal?.Is(SettleRefusal.AccountBlocked));
         Assert.Equal(100, _step.Run(() => _ledger.BalanceOf("P1")));
-        Assert.Empty(OpenDraws());
+        Assert.Empty(OpenHolds());
         Assert.Empty(_step.Run(() => _ledger.Person("F1").View(_ledger.Today)).OrThrow().Holds);
     }
 
@@ -173,23 +174,23 @@ public sealed class InterleavingTests : IDisposable
         _store.Hold(patient);
         var first = _step.Start(() => _ledger.Settle(_ledger.BillOf("P1", inScope: 130)));
         var second = _step.Start(() => _ledger.Person("P1").Settle(later));
-        var decided = OpenDraws();
+        var decided = OpenHolds();
 
         _store.LetGo(patient);
         _store.Hold(patient);
         var earlier = _step.AnswerOf(first).OrThrow();
-        var committed = OpenDraws();
+        var committed = OpenHolds();
         _store.LetGo(patient);
         _step.AnswerOf(second).OrThrow();
 
         Assert.Equal([earlier.Settlement, later.Settlement], decided);
         Assert.Equal([later.Settlement], committed);
-        Assert.Empty(OpenDraws());
+        Assert.Empty(OpenHolds());
     }
 
-    /// <summary>Settlements of which the network has not heard that they stand.</summary>
-    IEnumerable<SettlementId> OpenDraws() =>
-        _step.Run(() => _ledger.Network("N1").View(_ledger.Today)).OrThrow().OpenDraws.Select(draw => draw.Settlement);
+    /// <summary>Settlements of which the funder has not heard that they stand.</summary>
+    IEnumerable<SettlementId> OpenHolds() =>
+        _step.Run(() => _ledger.Person("F1").View(_ledger.Today)).OrThrow().Holds.Select(hold => hold.Settlement);
 
     static Draw DrawOf(Settle settle, decimal yuan) => new(
         settle.Settlement,
@@ -198,5 +199,6 @@ public sealed class InterleavingTests : IDisposable
         new Insurance(new DateOnly(2020, 1, 1), AreaCode.Of("610199"), PersonKind.Active, InsuranceStatus.Normal),
         Money.TryFromYuan(yuan)!.Value,
         AidPurpose.Payment,
-        settle.Bill.ServiceDate);
+        settle.Bill.ServiceDate,
+        LastEnded: null);
 }

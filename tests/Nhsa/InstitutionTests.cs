@@ -26,7 +26,7 @@ public sealed class InstitutionTests
     }
 
     [Fact]
-    public async Task A_settlement_tells_the_level_of_its_day_though_it_is_settled_later()
+    public async Task A_visit_is_paid_by_the_level_of_its_day_until_that_day_is_corrected()
     {
         await using var town = await Town.Build();
         var visit = await town.Visit(1_000m);
@@ -39,14 +39,17 @@ public sealed class InstitutionTests
         {
             ["data"] = new JsonObject
             {
-                ["mdtrt_id"] = visit, ["psn_no"] = Town.Patient, ["chrg_bchno"] = "1", ["feedetl_sn"] = "0000",
+                ["mdtrt_id"] = visit,
+                ["psn_no"] = Town.Patient,
+                ["chrg_bchno"] = "1",
+                ["feedetl_sn"] = "0000",
             },
         });
         await town.Ask("2204", new() { ["feedetail"] = new JsonArray(Town.Fee(visit, 1_000m)) });
         var corrected = (await town.Ask("2207", Town.Settlement(visit, 1_000m)))["setlinfo"]!;
 
-        Assert.Equal(("3", 400m), ((string?)settled["hosp_lv"], (decimal)settled["hifp_pay"]!));
-        Assert.Equal(("1", 560m), ((string?)corrected["hosp_lv"], (decimal)corrected["hifp_pay"]!));
+        // Of 1000 yuan 800 are above the deductible: half of it at level 3, 70% at level 1.
+        Assert.Equal((400m, 560m), ((decimal)settled["hifp_pay"]!, (decimal)corrected["hifp_pay"]!));
     }
 
     [Theory]

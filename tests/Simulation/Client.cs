@@ -128,7 +128,8 @@ sealed class Client(Cluster cluster, WorldTime time, IGrains grains, string name
         Send = async () => Unwrap(await grains.Person(command.Bill.Person).Settle(command)),
     };
 
-    /// <summary>The same batch under another operation id, as a clerk who presses again sends it.</summary>
+    /// <summary>The same batch under another operation id, as a clerk who presses again sends it; sometimes with other
+    /// lines, sometimes as a new visit.</summary>
     Request? SettleAgain()
     {
         if (Known<Receipt>() is not { } receipt)
@@ -136,9 +137,12 @@ sealed class Client(Cluster cluster, WorldTime time, IGrains grains, string name
             return null;
         }
         var id = NextId();
-        var bill = _dice.Below(4) == 0
-            ? Population.BillOf(receipt.Bill.Person, receipt.Bill.Visit.Value, receipt.Bill.ServiceDate, 777, 0, 2)
-            : receipt.Bill;
+        var bill = _dice.Below(4) switch
+        {
+            0 => Population.BillOf(receipt.Bill.Person, receipt.Bill.Visit.Value, receipt.Bill.ServiceDate, 777, 0, 2),
+            1 => receipt.Bill with { Visit = VisitId.Of($"V-{name}-{_serial}") },
+            _ => receipt.Bill,
+        };
         return SettleRequest(id, new Settle(
             Operation.Of(id, bill.Digest), SettlementId.Of($"S-{name}-{_serial}"), bill, UseAccount: true));
     }

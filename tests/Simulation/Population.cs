@@ -85,6 +85,6 @@ static class Population
             day,
             institution,
             new BillAmounts(scope + own, own, Money.Zero, Money.Zero, scope, barred ? own : Money.Zero),
-            Operation.DigestOf($"{visit}|{inScopeFen}|{ownFen}|{level}|{barred}"));
+            Operation.DigestOf($"{person}|{day:O}|{inScopeFen}|{ownFen}|{level}|{barred}"));
     }
 }

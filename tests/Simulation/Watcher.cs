@@ -88,6 +88,9 @@ sealed class Watcher(World world)
         _grains.TryGetValue(GrainKey.Person(person), out var grain)
         && ((PersonState)grain.State).Patient.Settlements.Has(settlement.Value);
 
+    public bool IsUndone(PersonNo person, SettlementId settlement) =>
+        ((PersonState)_grains[GrainKey.Person(person)].State).Patient.Reversals.Has(settlement.Value);
+
     static IGrainState Fresh(GrainKey key) => key.Kind switch
     {
         GrainKind.Person => new PersonState(),
@@ -195,6 +198,7 @@ sealed class Watcher(World world)
         var raised = _lastRaise.GetValueOrDefault(grain);
         var cameMeanwhile = world.Now - raised < TimeSpan.FromSeconds(30);
         Check(own == most || (own < most && cameMeanwhile), $"the own account pays {own}, should pay {most}");
+        Check(settled.EqualTo == state.Patient.EqualTo(bill), "an equal settlement that stands is not named");
         Check(state.Account.Balance - own == settled.BalanceAfter, "the balance after differs");
     }
 }

@@ -85,8 +85,8 @@ public sealed record OrderBody(NetworkId[] Networks);
 public sealed record InstitutionBody(
     [property: StringLength(200, MinimumLength = 1)] string Name,
     AreaCode Area, InstitutionKind Type, int Level, Capability[] Capabilities,
-    [property: Description("The first day on which this holds; earlier days stay. Without it: today, or all days at the "
-        + "first registration.")]
+    [property: Description(
+        "The first day on which this holds; earlier ones stay. Without it today, or at the first registration all.")]
     DateOnly? From = null);
 
 /// <summary>An institution as the administration shows it.</summary>

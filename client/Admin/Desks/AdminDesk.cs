@@ -149,8 +149,9 @@ sealed class AdminDesk(IGrains ledger, IdentityVault vault)
             body.Commitment,
             body.Channel));
 
-    public Task<Answer<Confirmation>> RemoveMember(Operation operation, NetworkId network, PersonNo member) =>
-        ledger.Network(network).RemoveMember(new RemoveMember(operation, member));
+    public Task<Answer<Confirmation>> RemoveMember(
+        Operation operation, NetworkId network, PersonNo member, UnbindReason reason) =>
+        ledger.Network(network).RemoveMember(new RemoveMember(operation, member, reason));
 
     public Task<Answer<Confirmation>> ConfirmModes(Operation operation, NetworkId network, ModesBody body) =>
         ledger.Network(network).ConfirmModes(new ConfirmModes(operation, body.Modes));

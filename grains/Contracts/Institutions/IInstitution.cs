@@ -21,8 +21,8 @@ public sealed record InstitutionHistory(DatedProfile[] Profiles)
 
 /// <summary>Registers an institution, or changes what is registered of it from a day on: earlier days stay as they
 /// were, what was registered for later ones goes.</summary>
-/// <param name="From">The first day; when null it is today, or for an institution that is not registered yet the first of
-/// all days.</param>
+/// <param name="From">The first day; when null it is today, or at the first registration the first of all
+/// days.</param>
 [GenerateSerializer, Immutable, Alias("gongji.register_institution")]
 public sealed record RegisterInstitution(Operation Operation, InstitutionProfile Profile, DateOnly? From = null);
 

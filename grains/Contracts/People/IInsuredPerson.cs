@@ -57,9 +57,11 @@ public sealed record PersonView(
 /// <summary>What a network needs to know of a person.</summary>
 /// <param name="Insurance">Null when the person has none on that day.</param>
 /// <param name="HoldsCredits">Whether anything is in the own account.</param>
+/// <param name="LastEnded">The last day, up to that one, on which the insurance had ended; null when it never had.
+/// Every authorization of before has ended with it, also when the insurance has begun anew.</param>
 [GenerateSerializer, Immutable, Alias("gongji.standing")]
 public sealed record Standing(
-    PersonNo Person, Insurance? Insurance, int Networks, Money Free, bool HoldsCredits);
+    PersonNo Person, Insurance? Insurance, int Networks, Money Free, bool HoldsCredits, DateOnly? LastEnded);
 
 /// <summary>One line of a person's statement.</summary>
 /// <param name="What">Kind of the event, such as <c>settled</c>, <c>reversed</c>, <c>credited</c>,
@@ -191,6 +193,13 @@ public interface IInsuredPerson : IPatient, IFunder, IAttended
 /// <param name="Known">False when nothing was ever recorded under this id.</param>
 /// <param name="Barred">True when it was reversed before it arrived and will never be carried out.</param>
 /// <param name="Digest">Digest of the content that was recorded under this id; null when none was.</param>
+/// <param name="Undone">What it hears when it comes again; null while what it did stands.</param>
 [GenerateSerializer, Immutable, Alias("gongji.operation_record")]
 public sealed record OperationRecord(
-    OperationId Operation, bool Known, bool Barred, string? Digest, Receipt? Settled, ReversalReceipt? Reversed);
+    OperationId Operation,
+    bool Known,
+    bool Barred,
+    string? Digest,
+    Receipt? Settled,
+    ReversalReceipt? Reversed,
+    Refusal? Undone = null);

@@ -100,7 +100,8 @@ public partial class InsuredPerson(
             barred,
             recorded.Operation!.Digest,
             await SettledBehind(recorded) is { } settled ? Receipts.Of(settled, IsReversed(settled)) : null,
-            recorded.Event is Reversed ? await ReversalReceiptOf(recorded) : null);
+            await ReversalBehind(recorded) is { } reversal ? await ReversalReceiptOf(reversal) : null,
+            await book.RefusesUndone(recorded));
     }
 
     public async Task Attend()

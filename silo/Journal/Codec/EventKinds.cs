@@ -35,6 +35,7 @@ public static class EventKinds
         ["person.settled.2"] = typeof(Settled),
         ["person.settled_already.1"] = typeof(SettledAlready),
         ["person.reversed.2"] = typeof(Reversed),
+        ["person.reversed_already.1"] = typeof(ReversedAlready),
         ["person.settlement_barred.1"] = typeof(SettlementBarred),
         ["person.operation_barred.1"] = typeof(OperationBarred),
         ["person.bills_voided.1"] = typeof(BillsVoided),
@@ -48,7 +49,7 @@ public static class EventKinds
         ["credential.unblocked.1"] = typeof(CredentialUnblocked),
         ["network.formed.1"] = typeof(NetworkFormed),
         ["network.member_added.1"] = typeof(MemberAdded),
-        ["network.member_removed.1"] = typeof(MemberRemoved),
+        ["network.member_removed.2"] = typeof(MemberRemoved),
         ["network.modes_confirmed.1"] = typeof(ModesConfirmed),
         ["network.drawn.1"] = typeof(Drawn),
         ["network.draw_captured.1"] = typeof(DrawCaptured),
@@ -78,6 +79,8 @@ public static class EventKinds
             ["institution.registered.1"] =
                 (typeof(FormerRegistration), static body => ((FormerRegistration)body).Now()),
             [Former.Settled] = (typeof(FormerSettled), static body => ((FormerSettled)body).Now()),
+            [Former.MemberRemoved] = (
+                typeof(FormerMemberRemoved), static body => ((FormerMemberRemoved)body).Now()),
             [Former.Reversed] = (typeof(Reversed), static body => (Reversed)body),
         }.ToFrozenDictionary();
 

@@ -1,20 +1,24 @@
 using System.CommandLine;
+using Gongji.Journal.Entries;
 using Gongji.Program.Logs;
 using Gongji.Program.Serving;
 using Gongji.Proof.Reading;
 
 namespace Gongji.Program.Commands;
 
-/// <summary><c>gongji explain SETTLEMENT</c>: tells who paid what and why, and decides it again to the same
-/// fen.</summary>
+/// <summary><c>gongji explain SETTLEMENT</c>: tells who paid what and why, and decides it again to the same fen; of a
+/// credit it tells where it came from and whether it was taken back.</summary>
 static class ExplainCommand
 {
     public static Command Make()
     {
-        var settlement = new Argument<string>("SETTLEMENT") { Description = "The settlement (setl_id)." };
+        var settlement = new Argument<string>("SETTLEMENT")
+        {
+            Description = "The settlement (setl_id), or a credit by its operation, such as admin/credit/KEY.",
+        };
         var person = new Option<string?>("--person")
         {
-            Description = "The patient (psn_no); without it the whole journal is searched.",
+            Description = "The person (psn_no); without it the whole journal is searched.",
         };
         var language = new Option<Language>("--language")
         {
@@ -29,17 +33,20 @@ static class ExplainCommand
         command.SetAction(async (parsed, stop) =>
         {
             await using var journal = Options.PlaceIn(parsed, data, postgres).JournalToRead();
+            var (name, said) = (parsed.GetValue(settlement)!, parsed.GetValue(language));
+            PersonNo? whose = parsed.GetValue(person) is { } no ? PersonNo.Of(no) : null;
+            // An operation's name has slashes, a settlement's has none.
+            if (name.Contains('/', StringComparison.Ordinal))
+            {
+                return await ExplainCredit(journal, OperationId.Of(name), whose, said, stop);
+            }
             var found = await Explainer.Explain(
-                journal,
-                Packs.Of(parsed.GetValue(policies) ?? []),
-                SettlementId.Of(parsed.GetValue(settlement)!),
-                parsed.GetValue(person) is { } no ? PersonNo.Of(no) : null,
-                stop);
+                journal, Packs.Of(parsed.GetValue(policies) ?? []), SettlementId.Of(name), whose, stop);
             if (found is null)
             {
-                throw new UsageException($"There is no settlement '{parsed.GetValue(settlement)}'.");
+                throw new UsageException($"There is no settlement '{name}'.");
             }
-            Show(found, parsed.GetValue(language));
+            Show(ExplanationText.Of(found, said));
             return found.Replayed switch
             {
                 Replayed.SameFen or Replayed.RulesChanged => 0,
@@ -49,40 +56,20 @@ static class ExplainCommand
         return command;
     }
 
-    static void Show(Explanation found, Language language)
+    static async Task<int> ExplainCredit(
+        IJournalStore journal, OperationId credit, PersonNo? person, Language language, CancellationToken stop)
     {
-        string Say(string chinese, string english) => language.Say(chinese, english);
-        var settled = found.Settled;
-        var at = found.At.ToOffset(ChinaTime.Offset);
-        Console.WriteLine(
-            $"{settled.Settlement}  {at:yyyy-MM-dd HH:mm:ss}  {settled.Bill.Institution.Code}  "
-            + $"{Say("总额", "total")} {settled.Bill.Amounts.Total}");
-        foreach (var step in settled.Trace)
+        Show(await CreditExplainer.Explain(journal, credit, person, stop) is { } found
+            ? CreditExplainer.Text(found, language)
+            : throw new UsageException($"There is no credit '{credit}'."));
+        return 0;
+    }
+
+    static void Show(IEnumerable<string> lines)
+    {
+        foreach (var line in lines)
         {
-            Console.WriteLine($"  {TraceText.Of(step, language)}  [{step.Rule} {step.Version}]");
+            Console.WriteLine(line);
         }
-        Console.WriteLine($"  {Say("统筹基金", "pooled fund")} {settled.PoolPay}");
-        foreach (var part in settled.Own)
-        {
-            Console.WriteLine($"  {Say("个人账户", "own account")} {part.Year}: {part.Amount}");
-        }
-        foreach (var part in settled.Aid)
-        {
-            Console.WriteLine($"  {Say("家庭共济", "family aid")} {part.Network}: {part.Amount}");
-        }
-        Console.WriteLine($"  {Say("现金", "cash")} {settled.Cash}");
-        if (found.Reversed is { } reversed)
-        {
-            var when = reversed.ToOffset(ChinaTime.Offset);
-            Console.WriteLine($"  {Say("已冲正", "reversed")} {when:yyyy-MM-dd HH:mm:ss}");
-        }
-        Console.WriteLine(found.Replayed switch
-        {
-            Replayed.SameFen => Say("按同一规则重算，分毫不差。", "Decided again by the same rules: the same fen."),
-            Replayed.RulesChanged => Say(
-                "当日规则此后已变更，无法重算；以上为当时记录。",
-                "The rules of that day were changed since; this is what was recorded then."),
-            Replayed.Differs => Say("重算结果与记录不符！", "Decided again, it differs from what is recorded!"),
-        });
     }
 }

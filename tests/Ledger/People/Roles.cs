@@ -54,7 +54,8 @@ static class Roles
         LedgerWords.InsuranceOf(),
         Yuan(yuan),
         AidPurpose.Payment,
-        Today);
+        Today,
+        LastEnded: null);
 
     public static string Code(Refusal? refusal) => refusal?.Code ?? "";
 }

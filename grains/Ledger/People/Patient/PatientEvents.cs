@@ -13,6 +13,7 @@ public sealed record AidPart(NetworkId Network, PersonNo Funder, Money Amount, M
 /// <param name="Own">What the own account pays, by lot, in the order of payment.</param>
 /// <param name="BalanceAfter">The own account after it.</param>
 /// <param name="Reasons">Why a payer paid nothing or not all of what could be asked of it.</param>
+/// <param name="EqualTo">A settlement that stood for the same lines of the same day at the institution.</param>
 public sealed record Settled(
     SettlementId Settlement,
     int Attempt,
@@ -28,7 +29,8 @@ public sealed record Settled(
     Money BalanceAfter,
     Posting[] Postings,
     TraceStep[] Trace,
-    Reason[] Reasons) : IPosted
+    Reason[] Reasons,
+    SettlementId? EqualTo = null) : IPosted
 {
     /// <summary>What the pooled funds pay, all layers together.</summary>
     public Money PoolPay => Layers.Sum(static layer => layer.Pays);
@@ -49,6 +51,9 @@ public sealed record Reversed(
     AidPart[] Aid,
     Money BalanceAfter,
     Posting[] Postings) : IPosted;
+
+/// <summary>Another operation asked to undo what was undone and was given the reversal that stands.</summary>
+public sealed record ReversedAlready(SettlementId Settlement) : IGrainEvent;
 
 /// <summary>This attempt of a settlement, and every lower one, will never commit.</summary>
 public sealed record SettlementBarred(SettlementId Settlement, int Attempt) : IGrainEvent;

@@ -22,7 +22,8 @@ static class Receipts
         e.BalanceAfter,
         reversed,
         e.Reasons,
-        withTrace ? e.Trace : null);
+        withTrace ? e.Trace : null,
+        e.EqualTo);
 
     static IEnumerable<ReceiptLine> Lines(Settled e)
     {

@@ -45,7 +45,10 @@ static class Settling
             return benefit.Refusal;
         }
         var plan = Payers.Plan(policy, insurance, bill, benefit.Value, command.UseAccount, account.HoldsCredits);
-        var decision = new Decision(insurance, benefit.Value, plan, bill.ServiceDate.Year);
+        var decision = new Decision(insurance, benefit.Value, plan, bill.ServiceDate.Year)
+        {
+            EqualTo = state.EqualTo(bill),
+        };
         decision.Own.AddRange(ChooseOwn(account, decision, decision.BeforeAid));
         return decision;
     }
@@ -92,7 +95,8 @@ static class Settling
             account.Balance.LessOrZero(decision.OwnSum),
             postings,
             [.. benefit.Trace, .. decision.Plan.Trace, .. aid.Trace],
-            [.. benefit.Reasons, .. decision.Plan.Reasons, .. aid.Reasons]);
+            [.. benefit.Reasons, .. decision.Plan.Reasons, .. aid.Reasons],
+            decision.EqualTo);
     }
 
     /// <summary>Chooses what the own account pays, of what is still to be paid.</summary>
