@@ -60,7 +60,7 @@ static class AdminEndpoints
                 "What is not there any more is owed and paid by the next credits; the balance never falls below zero.");
         person.MapDelete("/credits/{credit}", static (
             PathId<PersonNo> psn_no, string credit, [AsParameters] AdminChange change) =>
-            change.Run("take_back", psn_no, (operation, id) =>
+            change.Run("take_back", psn_no, "", (operation, id) =>
                 change.Desk.TakeBack(operation, id, new TakeBackBody(credit, TakeBackReason.Mistake))))
             .Describe(
                 "Take back a credit that was booked by mistake",
