@@ -19,7 +19,7 @@ public sealed class WireTests : IDisposable
     public void A_command_arrives_as_it_was_sent()
     {
         var operation = Operation.Of(OperationId.Of("H61/1"), "content");
-        var command = new CreditAccount(operation, Money.Largest, 2025, "opening");
+        var command = new CreditAccount(operation, Money.Largest, 2025, CreditSource.Opening);
 
         Assert.Equal(command, Sent(command));
         Assert.Equal(PersonNo.Of("P1"), Sent(PersonNo.Of("P1")));

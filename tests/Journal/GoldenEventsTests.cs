@@ -87,9 +87,9 @@ public sealed class GoldenEventsTests
     /// <summary>For each grain its kinds in an order in which they can have happened, some twice.</summary>
     [Theory]
     [InlineData("person", """
-        enrolled insurance_changed credited account_blocked network_joined networks_ordered account_unblocked settled
-        settled_already delivered reversed reversed_already settlement_barred operation_barred bills_voided hold_placed
-        hold_released hold_placed hold_captured hold_returned network_left
+        enrolled insurance_changed credited credit_taken_back credited account_blocked network_joined networks_ordered
+        account_unblocked settled settled_already delivered reversed reversed_already settlement_barred operation_barred
+        bills_voided hold_placed hold_released hold_placed hold_captured hold_returned network_left
         """)]
     [InlineData("credential", "bound blocked bound unblocked bound")]
     [InlineData("network", """
@@ -149,7 +149,7 @@ public sealed class GoldenEventsTests
     /// it.</summary>
     static string Ends(string grain) => grain switch
     {
-        "person" => "50.00 used 0.00 Return",
+        "person" => "50.00 owed 10.00 used 0.00 Return",
         "credential" => "61010000000000000000000001",
         "network" => "used 0.00 modes 2",
         "visit" => "cancelled 2 lines",
@@ -159,7 +159,8 @@ public sealed class GoldenEventsTests
     static string EndOf(IGrainState state) => state switch
     {
         PersonState person =>
-            $"{person.Account.Free} used {person.Patient.Used.Values.Sum()} {person.Patient.Outbox.Single().Kind}",
+            $"{person.Account.Free} owed {person.Account.Owed} used {person.Patient.Used.Values.Sum()} "
+            + $"{person.Patient.Outbox.Single().Kind}",
         CredentialState credential => $"{credential.Bound!.Person}",
         NetworkState network => $"used {network.Used.Values.Sum()} modes {network.Modes.Count}",
         VisitState visit => $"{(visit.Cancelled ? "cancelled" : "open")} {visit.Lines.Count()} lines",

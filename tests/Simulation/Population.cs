@@ -49,7 +49,7 @@ static class Population
             foreach (var year in yuan > 0 ? new[] { today.Year - 1, today.Year } : [])
             {
                 var half = Money.FromFen(yuan * 50);
-                (await grain.Credit(new CreditAccount(Next(), half, year, "opening"))).OrThrow();
+                (await grain.Credit(new CreditAccount(Next(), half, year, CreditSource.Opening))).OrThrow();
             }
         }
         foreach (var (network, funder, member, relation, limit) in Ties)

@@ -62,6 +62,7 @@ sealed class Watcher(World world)
             _lastRaise[entry.Grain] = world.Now;
         }
         Post(recorded.Event);
+        CheckAccount(entry.Grain, state);
         Flows(entry.Grain, recorded.Event);
     }
 
@@ -116,6 +117,19 @@ sealed class Watcher(World world)
             {
                 _accounts[posting.Account] = _accounts.GetValueOrDefault(posting.Account) + posting.Signed;
             }
+        }
+    }
+
+    /// <summary>What was posted to an own account is what is in it, and so is what is owed.</summary>
+    void CheckAccount(GrainKey grain, IGrainState state)
+    {
+        if (state is PersonState { Account: var account })
+        {
+            var person = PersonNo.Of(grain.Id);
+            var posted = account.Lots.Sum(lot => -_accounts.GetValueOrDefault(Accounts.Lot(person, lot.Year)));
+            Check(posted == account.Balance.Fen, $"{grain} holds {account.Balance}, posted were {posted} fen");
+            var owed = _accounts.GetValueOrDefault(Accounts.Owed(person));
+            Check(owed == account.Owed.Fen, $"{grain} owes {account.Owed}, posted were {owed} fen");
         }
     }
 

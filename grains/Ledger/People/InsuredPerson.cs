@@ -26,10 +26,6 @@ public partial class InsuredPerson(
     public Task<Answer<Confirmation>> ChangeInsurance(ChangeInsurance command) =>
         InTurn(command.Operation, () => Enrolling.Decide(State.Enrolment, Facts, command)).Confirmed();
 
-    public Task<Answer<Confirmation>> Credit(CreditAccount command) => book.Once(
-        command.Operation,
-        () => Crediting.Decide(State.Account, State.Enrolment, Facts, command)).Confirmed();
-
     public Task<Answer<Confirmation>> BlockAccount(BlockAccount command) => book.Once(
         command.Operation, () => Blocking.Decide(State.Enrolment, Facts, command)).Confirmed();
 
@@ -77,7 +73,8 @@ public partial class InsuredPerson(
                 [.. State.Enrolment.Networks],
                 [.. State.Funder.Holds.Values.Select(static hold => new HoldView(
                     hold.Settlement, hold.Attempt, hold.Network, hold.Patient, hold.Amount))],
-                State.Account.Blocked));
+                State.Account.Blocked,
+                State.Account.Owed));
 
     public async Task<Answer<Statement>> Statement(DateTimeOffset from, DateTimeOffset to)
     {

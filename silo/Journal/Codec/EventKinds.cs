@@ -25,7 +25,8 @@ public static class EventKinds
     {
         ["person.enrolled.1"] = typeof(Enrolled),
         ["person.insurance_changed.1"] = typeof(InsuranceChanged),
-        ["person.credited.1"] = typeof(Credited),
+        ["person.credited.2"] = typeof(Credited),
+        ["person.credit_taken_back.1"] = typeof(CreditTakenBack),
         ["person.account_blocked.1"] = typeof(AccountBlocked),
         ["person.account_unblocked.1"] = typeof(AccountUnblocked),
         ["person.networks_ordered.1"] = typeof(NetworksOrdered),
@@ -48,7 +49,7 @@ public static class EventKinds
         ["credential.unblocked.1"] = typeof(CredentialUnblocked),
         ["network.formed.1"] = typeof(NetworkFormed),
         ["network.member_added.1"] = typeof(MemberAdded),
-        ["network.member_removed.1"] = typeof(MemberRemoved),
+        ["network.member_removed.2"] = typeof(MemberRemoved),
         ["network.modes_confirmed.1"] = typeof(ModesConfirmed),
         ["network.drawn.1"] = typeof(Drawn),
         ["network.draw_captured.1"] = typeof(DrawCaptured),
@@ -74,7 +75,10 @@ public static class EventKinds
     static readonly FrozenDictionary<string, (Type Type, Func<object, IGrainEvent> Now)> FormerTypes =
         new Dictionary<string, (Type, Func<object, IGrainEvent>)>
         {
+            ["person.credited.1"] = (typeof(FormerCredited), static body => ((FormerCredited)body).Now()),
             [Former.Settled] = (typeof(FormerSettled), static body => ((FormerSettled)body).Now()),
+            [Former.MemberRemoved] = (
+                typeof(FormerMemberRemoved), static body => ((FormerMemberRemoved)body).Now()),
             [Former.Reversed] = (typeof(Reversed), static body => (Reversed)body),
         }.ToFrozenDictionary();
 

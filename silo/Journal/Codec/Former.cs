@@ -1,4 +1,6 @@
+using Gongji.Families;
 using Gongji.Ledger.Books;
+using Gongji.Ledger.Families;
 using Gongji.Ledger.People.OwnAccount;
 using Gongji.Ledger.People.Patient;
 using Gongji.Policy.Benefits;
@@ -10,6 +12,7 @@ static class Former
 {
     public const string Settled = "person.settled.1";
     public const string Reversed = "person.reversed.1";
+    public const string MemberRemoved = "network.member_removed.1";
 
     /// <summary>The name of a counter that was named by period and accumulator alone, such as
     /// <c>2026/outpatient.pool</c>.</summary>
@@ -19,6 +22,18 @@ static class Former
         var (period, accumulator) = (former.Counter[..cut], former.Counter[(cut + 1)..]);
         return former with { Counter = new CounterKey(area.PoolingArea, scheme, accumulator, period).ToString() };
     }
+}
+
+/// <summary>A member's end of whom only the authorizer could be the reason.</summary>
+sealed record FormerMemberRemoved(PersonNo Member)
+{
+    public MemberRemoved Now() => new(Member, UnbindReason.Authorizer);
+}
+
+/// <summary>A credit of the time when none was taken back.</summary>
+sealed record FormerCredited(Money Amount, int Year, string Source, Posting[] Postings)
+{
+    public Credited Now() => new(Amount, Year, Source, Money.Zero, Postings);
 }
 
 /// <summary>A settlement of one fund, whose counters belonged to no area.</summary>

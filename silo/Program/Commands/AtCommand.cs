@@ -58,6 +58,10 @@ static class AtCommand
         Console.WriteLine($"  historic    {state.Account.HistoricAsOf(day.Year)}");
         Console.WriteLine($"  current     {state.Account.CurrentAsOf(day.Year)}");
         Console.WriteLine($"  held        {state.Account.Held}");
+        if (!state.Account.Owed.IsZero)
+        {
+            Console.WriteLine($"  owed        {state.Account.Owed}");
+        }
         if (state.Account.Blocked is { } block)
         {
             Console.WriteLine($"  blocked     {block.Reason} since {block.Since.ToOffset(ChinaTime.Offset):O}");

@@ -10,6 +10,7 @@ namespace Gongji.Proof.Proving;
 sealed class PersonRules(GrainKey grain, PersonState state, Books books) : IGrainRules
 {
     readonly PersonNo _person = PersonNo.Of(grain.Id);
+    readonly CreditRules _credits = new(grain, state.Account, books);
     readonly Dictionary<string, Settled> _live = [];
     readonly Dictionary<string, LotPart[]> _captured = [];
     readonly Dictionary<(SettlementId, NetworkId, DeliveryKind), (long Sequence, DateTimeOffset At)> _told = [];
@@ -18,6 +19,12 @@ sealed class PersonRules(GrainKey grain, PersonState state, Books books) : IGrai
     {
         switch (recorded.Event)
         {
+            case Credited e:
+                _credits.Judge(e, recorded);
+                break;
+            case CreditTakenBack e:
+                _credits.Judge(e, recorded);
+                break;
             case Settled e:
                 Judge(e, recorded);
                 break;

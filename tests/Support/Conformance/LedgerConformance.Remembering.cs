@@ -57,7 +57,8 @@ public abstract partial class LedgerConformance
     {
         await ledger.Enrol("P1");
         await ledger.Enrol("F1");
-        var credit = new CreditAccount(ledger.NewOperation(), Money.FromFen(100), ledger.Today.Year, "opening");
+        var credit = new CreditAccount(
+            ledger.NewOperation(), Money.FromFen(100), ledger.Today.Year, CreditSource.Opening);
         var form = new FormNetwork(ledger.NewOperation(), ledger.PersonOf("F1"), "app");
         var add = ledger.AddOf("P1");
         var first = await All();
