@@ -94,10 +94,15 @@ static class AdminEndpoints
         institution.MapPut("", static (
             PathId<InstitutionCode> code, [AsParameters] AdminChange change, AdminBody<InstitutionBody> body) =>
             change.Run("institution", code, body, change.Desk.Register))
-            .Describe("Register an institution, or change it", "Capabilities carry their days.");
-        institution.MapGet("", static async (PathId<InstitutionCode> code, AdminDesk desk) =>
-            AdminAnswer.Of(code.Refusal is { } refusal ? refusal : await desk.Institution(code.Id)))
-            .DescribeReading<InstitutionView>("Read an institution");
+            .Describe(
+                "Register an institution, or change it from a day on",
+                "The day of a service decides; days before stay. Capabilities carry days of their own.");
+        institution.MapGet("", static async (
+            PathId<InstitutionCode> code, string? asOf, AdminDesk desk, TimeProvider time) =>
+            AdminAnswer.Of((code.Refusal ?? DayText.Refuses("asOf", asOf)) is { } refusal
+                ? refusal
+                : await desk.Institution(code.Id, DayText.Read(asOf) ?? ChinaTime.DayOf(time.GetUtcNow()))))
+            .DescribeReading<InstitutionView>("Read an institution as of a day");
     }
 
     static void MapNetworks(RouteGroupBuilder network)

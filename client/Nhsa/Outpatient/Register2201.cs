@@ -23,7 +23,7 @@ sealed class Register2201(Desk desk) : ITransaction
         {
             return refusal;
         }
-        var institution = await desk.Ledger.Institution(message.Institution).Profile();
+        var institution = await desk.Ledger.Institution(message.Institution).History();
         if (institution.IsRefused)
         {
             return institution.Refusal;

@@ -118,6 +118,9 @@ public enum SettleRefusal
     [Says("账单各部分之和与总额不符", "The parts of the bill don't add up to its total.")]
     BillDoesNotAddUp,
 
+    [Says("该类机构不提供此类医疗服务", "An institution of this kind does not give such care.")]
+    CareNotOfInstitution,
+
     [Says("费用发生时未参保", "The person was not insured on the day of the service.")]
     NotInsuredThen,
 

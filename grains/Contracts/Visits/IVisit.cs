@@ -84,6 +84,12 @@ public enum VisitRefusal
     [Says("定点医药机构未登记", "The institution is not registered.")]
     InstitutionUnknown,
 
+    [Says("就诊日期该机构尚未登记", "The institution was not registered yet on the day of the visit.")]
+    InstitutionNotThen,
+
+    [Says("该类机构不提供此类医疗服务", "An institution of this kind does not give such care.")]
+    CareNotOfInstitution,
+
     [Says("人员未参保登记", "The person is not enrolled.")]
     PersonUnknown,
 
