@@ -85,6 +85,47 @@ public sealed class EqualSaleTests
     }
 
     [Theory]
+    [InlineData("", true)]
+    [InlineData("later", true)]
+    [InlineData("number", false)]
+    [InlineData("day", false)]
+    [InlineData("institution", false)]
+    [InlineData("person", false)]
+    [InlineData("undone", false)]
+    public async Task A_visit_that_is_registered_anew_names_the_settlement_of_the_first(string difference, bool named)
+    {
+        await using var town = await Town.Build();
+        var visit = await town.Visit(20m);
+        var settled = await town.Ask("2207", Town.Settlement(visit, 20m));
+        var registration = Town.Registration(difference == "person" ? Town.Funder : Town.Patient);
+        switch (difference)
+        {
+            case "later":
+                registration["begntime"] = "2026-03-02 09:59:59";
+                break;
+            case "number":
+                registration["ipt_otp_no"] = "M0002";
+                break;
+            case "day":
+                registration["begntime"] = "2026-03-01 09:30:00";
+                break;
+            case "undone":
+                await town.Ask("2208", Town.Cancellation(settled["setlinfo"]!));
+                break;
+        }
+
+        var answer = await town.Send(
+            "2201",
+            new() { ["data"] = registration },
+            institution: difference == "institution" ? Town.OtherHospital : Town.Hospital);
+
+        Assert.True((int)answer["infcode"]! == 0, $"{answer}");
+        var warning = (string?)answer["warn_msg"];
+        var settlement = (string)settled["setlinfo"]!["setl_id"]!;
+        Assert.True(named ? warning!.Contains(settlement, StringComparison.Ordinal) : warning == "", warning);
+    }
+
+    [Theory]
     [InlineData("2202")]
     [InlineData("2205")]
     [InlineData("2204")]

@@ -53,7 +53,8 @@ public partial class Visit(
                 State.Began,
                 State.Cancelled,
                 [.. State.Batches.Values.Select(static batch => new BatchView(
-                    batch.Batch, batch.Bill is not null, [.. batch.Lines]))]));
+                    batch.Batch, batch.Bill is not null, [.. batch.Lines]))],
+                registered.Number));
 
     /// <summary>What a registration needs to know of others.</summary>
     sealed record RegistrationFacts(Answer<InstitutionHistory> Institution, Standing Person);
