@@ -5,6 +5,8 @@ namespace Gongji.Tests.Nhsa;
 /// <summary>A sale that looks like another of the same day: it is booked, and a warning names the other.</summary>
 public sealed class EqualSaleTests
 {
+    const string OtherPharmacy = "P61010300008";
+
     [Fact]
     public async Task A_purchase_that_equals_another_of_the_day_is_booked_and_names_it()
     {
@@ -47,6 +49,9 @@ public sealed class EqualSaleTests
             case "day":
                 other["druginfo"]!["begntime"] = "2026-03-01 09:50:00";
                 break;
+            case "institution":
+                await town.Register(OtherPharmacy, "安康大药房", "pharmacy", 0);
+                break;
             case "undone":
                 await town.Ask("2103", Town.Cancellation(first["output"]!["setlinfo"]!), institution: Town.Pharmacy);
                 break;
@@ -59,7 +64,7 @@ public sealed class EqualSaleTests
         }
 
         var second = await town.Send(
-            "2102", other, institution: difference == "institution" ? Town.Hospital : Town.Pharmacy);
+            "2102", other, institution: difference == "institution" ? OtherPharmacy : Town.Pharmacy);
 
         Assert.True((int)second["infcode"]! == 0, $"{second}");
         Assert.Equal("", (string?)second["warn_msg"]);
