@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Gongji.Policy.Aid;
 using Gongji.Policy.Areas;
 using Gongji.Policy.Benefits;
 using Gongji.Policy.Catalogues;
@@ -24,6 +25,7 @@ public sealed partial class PackPageTests
         typeof(PayerKind),
         typeof(PayScope),
         typeof(Relation),
+        typeof(AidFunction),
     ];
 
     [Theory]

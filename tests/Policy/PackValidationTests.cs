@@ -22,12 +22,12 @@ public sealed class PackValidationTests
               "ratio": { "level1": 0.85, "level2": 0.75, "level3": 0.65 }, "cap": 5500, "source": "H: an example" }
           ],
           "aid": [
-            { "from": "2024-01-01", "payment": ["spouse", "parent"], "premium": ["spouse"], "reach": "province",
-              "other_areas_only": false, "member_schemes": ["employee"], "funder_must_be_normal": true,
+            { "functions": ["same_area"], "from": "2024-01-01", "payment": ["spouse", "parent"], "premium": ["spouse"],
+              "member_schemes": ["employee"], "funder_must_be_normal": true,
               "member_must_be_normal": true, "members_max": 7, "networks_per_member_max": "none",
               "floor": 500, "historic_only": true,
               "source": {
-                "payment": "H: x", "premium": "H: x", "reach": "H: x", "other_areas_only": "H: x",
+                "from": "H: x", "payment": "H: x", "premium": "H: x",
                 "member_schemes": "H: x", "funder_must_be_normal": "H: x", "member_must_be_normal": "H: x",
                 "members_max": "H: x", "networks_per_member_max": "H: x", "floor": "H: x", "historic_only": "H: x"
               } }
@@ -76,6 +76,8 @@ public sealed class PackValidationTests
     [InlineData("{ 'all': 300 },\n      'ratio': { 'level1': 0.85",
         "{ 'level1': 300 },\n      'ratio': { 'level1': 0.85",
         "$.benefits[2].deductible", "has no row for level2, which has a ratio")]
+    [InlineData("'cap': 5500", "'deductible_ceiling': 300, 'cap': 5500",
+        "$.benefits[2].deductible_ceiling", "only a deductible of a visit has a ceiling for the year")]
     [InlineData("['retired']", "['pensioner']",
         "$.benefits[2].persons[0]", "'pensioner' is not one of active, retired, flexible, resident")]
     [InlineData("['retired']", "['retired', 'retired']", "$.benefits[2].persons[1]", "stands twice in the list")]
@@ -83,8 +85,9 @@ public sealed class PackValidationTests
     [InlineData("['retired']", "'retired'", "$.benefits[2].persons", "must be a list")]
     [InlineData("['spouse', 'parent']", "['spouse', 'uncle']",
         "$.aid[0].payment[1]", "'uncle' is not one of spouse, parent, child, sibling")]
-    [InlineData("'reach': 'province'", "'reach': 'village'",
-        "$.aid[0].reach", "'village' is not one of pooling_area, province, nation")]
+    [InlineData("['same_area']", "['village']",
+        "$.aid[0].functions[0]", "'village' is not one of same_area, in_province")]
+    [InlineData("'from': 'H: x'", "'from': 'x'", "$.aid[0].source.from", "not a source")]
     [InlineData("'members_max': 7", "'members_max': 0",
         "$.aid[0].members_max", "not a whole number above zero")]
     [InlineData("'members_max': 7", "'members_max': 1.5",
@@ -127,7 +130,7 @@ public sealed class PackValidationTests
         var policy = policies.For(AreaCode.Of("330106"), Bills.Day);
 
         Assert.Equal("330100", policy!.Area.Value);
-        Assert.True(policy.Aid!.HistoricOnly);
+        Assert.True(Assert.Single(policy.Aid).HistoricOnly);
         Assert.Null(policies.For(AreaCode.Of("330100"), new DateOnly(2023, 12, 31)));
     }
 

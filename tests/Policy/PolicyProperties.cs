@@ -119,7 +119,8 @@ public sealed class PolicyProperties
         Assert.All(rules, rule =>
         {
             var ofYear = $"{first.Bill.ServiceDate.Year}/";
-            var highest = Enum.GetValues<Tier>().Max(tier => rule.Deductible[tier] ?? Money.Zero);
+            var highest = rule.DeductibleCeiling
+                ?? Enum.GetValues<Tier>().Max(tier => rule.Deductible[tier] ?? Money.Zero);
             Assert.True(counters[ofYear + rule.DeductibleCounter] <= highest);
             Assert.True(counters[ofYear + rule.PoolCounter] <= rule.Cap);
         });

@@ -40,7 +40,7 @@ sealed class AreaPolicyBuilder
         return new AreaPolicy(new AreaRules(
             version,
             _city.Area,
-            Find(RuleFamilies.Aid, "") is { } aid ? Aid(aid, version) : null,
+            [.. Aid(version)],
             Need(RuleFamilies.Reach, "").Get<Reach>("care"),
             Need(RuleFamilies.Terms, "").Get<int?>("settle_within_days"),
             Payers(Need(RuleFamilies.Payers, "")),
@@ -93,13 +93,20 @@ sealed class AreaPolicyBuilder
                 throw rule.Node("deductible").Wrong($"has no row for {SnakeCase.Of(tier)}, which has a ratio");
             }
         }
+        var period = rule.Get<DeductiblePeriod>("deductible_period");
+        var ceiling = rule.Get<Money?>("deductible_ceiling", otherwise: null);
+        if (ceiling is not null && period == DeductiblePeriod.Year)
+        {
+            throw rule.Node("deductible_ceiling").Wrong("only a deductible of a visit has a ceiling for the year");
+        }
         return new BenefitRule(
             $"benefits.{SnakeCase.Of(care)}",
             Need(RuleFamilies.Funds, SnakeCase.Of(kind.SchemeOf())).Get<string>("fund"),
             $"{accumulator}.deductible",
             $"{accumulator}.pool",
-            rule.Get<DeductiblePeriod>("deductible_period"),
+            period,
             deductible,
+            ceiling,
             ratio,
             rule.Get<Money?>("cap"));
     }
@@ -115,13 +122,18 @@ sealed class AreaPolicyBuilder
         rule.Get<int?>("authorizers") ?? int.MaxValue,
         rule.Get<bool>("part_payment"));
 
-    static AidRules Aid(MergedRule rule, string version) => new(
+    IEnumerable<AidRules> Aid(string version) =>
+        from function in Enum.GetValues<AidFunction>()
+        let rule = Find(RuleFamilies.Aid, SnakeCase.Of(function))
+        where rule is not null
+        select Aid(rule, function, version);
+
+    static AidRules Aid(MergedRule rule, AidFunction function, string version) => new(
         version,
+        function,
         Enum.GetValues<AidPurpose>().ToDictionary(
             static purpose => purpose,
             IReadOnlyList<Relation> (AidPurpose purpose) => rule.Get<Relation[]>(SnakeCase.Of(purpose))),
-        rule.Get<Reach>("reach"),
-        rule.Get<bool>("other_areas_only"),
         rule.Get<Scheme[]>("member_schemes"),
         rule.Get<bool>("funder_must_be_normal"),
         rule.Get<bool>("member_must_be_normal"),

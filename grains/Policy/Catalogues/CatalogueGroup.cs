@@ -28,7 +28,7 @@ sealed partial record CatalogueGroup(PackNode At, DateOnly From, DateOnly To, Pa
     {
         group.OnlyKeys(["from", "to", "source", "items"]);
         var (from, to) = PackRule.ReadDates(group);
-        PackRule.CheckSource(group.Need("source"), []);
+        PackRule.CheckSource(group.Need("source"), [], []);
         return new CatalogueGroup(
             group, from, to, [.. group.Need("items").Items().Select(item => ReadItem(item, from, to))]);
     }

@@ -44,15 +44,18 @@ public static class Benefits
         AreaPolicy policy, BenefitRule rule, Bill bill, Tier tier, decimal ratio, Func<string, Money> counter)
     {
         var year = bill.ServiceDate.Year.ToString(CultureInfo.InvariantCulture);
+        var yearCounter = $"{year}/{rule.DeductibleCounter}";
         var deductibleCounter = rule.Period switch
         {
-            DeductiblePeriod.Year => $"{year}/{rule.DeductibleCounter}",
+            DeductiblePeriod.Year => yearCounter,
             DeductiblePeriod.Visit => $"visit/{bill.Visit}/{rule.DeductibleCounter}",
         };
         var inScope = bill.Amounts.InScope;
         var standard = rule.Deductible[tier]!.Value;
         var before = counter(deductibleCounter);
-        var due = standard.LessOrZero(before);
+        var ofYear = rule.DeductibleCeiling is null ? Money.Zero : counter(yearCounter);
+        var open = rule.DeductibleCeiling?.LessOrZero(ofYear);
+        var due = Money.Min(standard.LessOrZero(before), open ?? standard);
         var deductible = Money.Min(inScope, due);
 
         var share = (inScope - deductible).Share(ratio);
@@ -63,6 +66,9 @@ public static class Benefits
         TraceStep Step(string path, string input, Money result) => new(path, policy.Version, input, result.ToString());
         TraceStep[] trace =
         [
+            .. open is { } room
+                ? [Step(rule.CeilingPath, $"ceiling={rule.DeductibleCeiling} of_year={ofYear}", room)]
+                : Array.Empty<TraceStep>(),
             Step(rule.DeductiblePath, $"in_scope={inScope} standard={standard} paid={before}", deductible),
             Step(rule.RatioPath, $"base={inScope - deductible} tier={SnakeCase.Of(tier)} ratio={ratio}", share),
             Step(rule.CapPath, $"share={share} left={(left is null ? "unlimited" : left)}", pool),
@@ -76,7 +82,10 @@ public static class Benefits
             bill.Amounts.Total - pool,
             due - deductible,
             left is null ? null : left.Value - pool,
-            Uses(new CounterUse(deductibleCounter, deductible), new CounterUse(poolCounter, pool)),
+            Uses(
+                new CounterUse(deductibleCounter, deductible),
+                new CounterUse(yearCounter, open is null ? Money.Zero : deductible),
+                new CounterUse(poolCounter, pool)),
             trace,
             ReasonsOf(inScope, deductible, share, pool));
     }
@@ -90,14 +99,7 @@ public static class Benefits
         return deductible == inScope && !inScope.IsZero ? [Reason.Of(PoolReason.WithinDeductible)] : [];
     }
 
-    static CounterUse[] Uses(CounterUse deductible, CounterUse pool) =>
-        (deductible.Amount.IsZero, pool.Amount.IsZero) switch
-        {
-            (true, true) => [],
-            (true, false) => [pool],
-            (false, true) => [deductible],
-            (false, false) => [deductible, pool],
-        };
+    static CounterUse[] Uses(params CounterUse[] all) => [.. all.Where(static use => !use.Amount.IsZero)];
 
     static Benefit Nothing(AreaPolicy policy, Bill bill, string input, PoolReason why) => new(
         policy.Version,

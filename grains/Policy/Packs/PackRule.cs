@@ -39,7 +39,7 @@ sealed partial record PackRule(
         {
             throw entry.Wrong("the rule says nothing");
         }
-        CheckSource(entry.Need("source"), fields.Keys);
+        CheckSource(entry.Need("source"), fields.Keys, [.. family.Selectors, "from", "to"]);
         foreach (var key in family.Keys(entry))
         {
             yield return new PackRule(family.Name, key, entry, from, to, fields);
@@ -53,8 +53,9 @@ sealed partial record PackRule(
         return from <= to ? (from, to) : throw entry.Need("to").Wrong("the rule ends before it begins");
     }
 
-    /// <summary>One text stands for all fields, or an object has a text for each of them.</summary>
-    public static void CheckSource(PackNode source, IEnumerable<string> fields)
+    /// <summary>One text stands for all fields, or an object has a text for each of them, and where it matters for
+    /// the days and for whom the rule is.</summary>
+    public static void CheckSource(PackNode source, IEnumerable<string> fields, IEnumerable<string> others)
     {
         if (source.Value.ValueKind == System.Text.Json.JsonValueKind.String)
         {
@@ -62,10 +63,15 @@ sealed partial record PackRule(
             return;
         }
         string[] known = [.. fields];
-        source.OnlyKeys(known);
+        string[] further = [.. others];
+        source.OnlyKeys([.. known, .. further]);
         foreach (var field in known)
         {
             CheckMark(source.Need(field));
+        }
+        foreach (var node in further.Select(name => source.Find(name)).OfType<PackNode>())
+        {
+            CheckMark(node);
         }
     }
 
