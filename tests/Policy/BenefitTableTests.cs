@@ -62,7 +62,12 @@ public sealed class BenefitTableTests
         Retired  | L3       | 180   | 0    | 0    | 60   | 80  | 0    | 2940 | retired 60% at level 3
         Retired  | L1       | 1030  | 0    | 2800 | 200  | 30  | 0    | 0    | the cap leaves 200 of 700
         Active   | Pharmacy | 50    | 0    | 0    | 13   | 30  | 0    | 2487 | pharmacy as level 1
-        Resident | L1       | 100   | 0    | 0    | 0    | 0   | 0    | none | the pack grants residents nothing
+        Resident | L1       | 100   | 0    | 0    | 60   | 0   | 0    | 240  | residents have no deductible at level 1
+        Resident | Village  | 100   | 0    | 0    | 60   | 0   | 0    | 240  | station as level 1
+        Resident | L2       | 100   | 0    | 0    | 55   | 0   | 0    | 245  | residents 55% at level 2
+        Resident | L3       | 180   | 0    | 0    | 45   | 80  | 0    | 255  | residents 45% above 80 at level 3
+        Resident | L1       | 1000  | 0    | 100  | 200  | 0   | 0    | 0    | the residents' cap leaves 200 of 600
+        Resident | Pharmacy | 100   | 0    | 0    | 0    | 0   | 0    | none | nothing in pharmacies
         """);
 
     public static TheoryData<string[]> Anshan => Table.Rows("210300", """

@@ -194,7 +194,7 @@ public sealed class BenefitTests
     [InlineData("610100", PersonKind.Active, "L1", "1000", null)]
     [InlineData("610100", PersonKind.Active, "L1", "200", PoolReason.WithinDeductible)]
     [InlineData("610100", PersonKind.Active, "L1", "9000", PoolReason.CapReached)]
-    [InlineData("140100", PersonKind.Resident, "L1", "1000", PoolReason.NoBenefit)]
+    [InlineData("210300", PersonKind.Resident, "L1", "1000", PoolReason.NoBenefit)]
     [InlineData("610100", PersonKind.Resident, "L3", "1000", PoolReason.NoBenefitHere)]
     public void Whoever_gets_less_than_the_share_or_nothing_is_told_why(
         string area, PersonKind kind, string at, string inScope, PoolReason? why)

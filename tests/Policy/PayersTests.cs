@@ -13,18 +13,18 @@ public sealed class PayersTests
     /// <summary>Each bill has 1000 in scope, the year's deductible paid, 30 first self-pay, 20 over limit and 50 own
     /// expense. Payers by letter: H own historic, C own current, A family aid.</summary>
     public static TheoryData<string[]> Ceilings => Table.Rows("", """
-        area   | on   | kind     | at       | barred | order | own | aid | networks | part  | why
-        610100 | 2026 | Active   | L3       | 0      | HCA   | 600 | 600 | 2        | True  | whole personal share
-        610100 | 2026 | Active   | L3       | 50     | HCA   | 550 | 550 | 2        | True  | barred lines are for cash
-        610100 | 2026 | Resident | L1       | 0      | A     | 0   | 900 | 2        | True  | no account; cap of 200
-        610100 | 2026 | Flexible | L1       | 0      | HCA   | 400 | 400 | 2        | True  | flexible has an account here
-        610700 | 2026 | Active   | L3       | 0      | HCA   | 600 | 600 | 2        | True  | whole personal share since 2024
-        610700 | 2023 | Active   | L3       | 0      | HCA   | 600 | 530 | 2        | True  | aid for compliant self-pay alone
-        610700 | 2023 | Active   | L3       | 50     | HCA   | 550 | 530 | 2        | True  | barred lines lie outside it
-        610700 | 2026 | Active   | Pharmacy | 0      | HCA   | 400 | 400 | 2        | True  | aid for all pharmacy items
-        140100 | 2026 | Active   | L3       | 0      | HCA   | 550 | 550 | 1        | True  | one authorizer; the year's ceiling is met
-        210300 | 2026 | Active   | L3       | 0      | HCA   | 600 | 600 | 1        | False | all or nothing
-        210300 | 2026 | Flexible | L3       | 0      | A     | 0   | 600 | 1        | False | flexible has no account here
+        area   | on   | kind     | at       | barred | order | own | aid | nets | part  | why
+        610100 | 2026 | Active   | L3       | 0      | HCA   | 600 | 600 | 2    | True  | whole personal share
+        610100 | 2026 | Active   | L3       | 50     | HCA   | 550 | 550 | 2    | True  | barred lines are for cash
+        610100 | 2026 | Resident | L1       | 0      | A     | 0   | 900 | 2    | True  | no account; a cap of 200
+        610100 | 2026 | Flexible | L1       | 0      | HCA   | 400 | 400 | 2    | True  | flexible has an account here
+        610700 | 2026 | Active   | L3       | 0      | HCA   | 600 | 600 | 2    | True  | the whole share since 2024
+        610700 | 2023 | Active   | L3       | 0      | HCA   | 600 | 530 | 2    | True  | compliant self-pay alone
+        610700 | 2023 | Active   | L3       | 50     | HCA   | 550 | 530 | 2    | True  | barred lines lie outside it
+        610700 | 2026 | Active   | Pharmacy | 0      | HCA   | 400 | 400 | 2    | True  | aid for all pharmacy items
+        140100 | 2026 | Active   | L3       | 0      | HCA   | 550 | 550 | 1    | True  | the ceiling of the year is met
+        210300 | 2026 | Active   | L3       | 0      | HCA   | 600 | 600 | 1    | False | all or nothing
+        210300 | 2026 | Flexible | L3       | 0      | A     | 0   | 600 | 1    | False | flexible has no account here
         """);
 
     [Theory]

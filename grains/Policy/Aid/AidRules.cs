@@ -1,7 +1,7 @@
 namespace Gongji.Policy.Aid;
 
-/// <summary>How an area lets the accounts of its insured pay for the relatives that a function is for. The funder's area
-/// decides.</summary>
+/// <summary>How an area lets the accounts of its insured pay for the relatives that a function is for. The funder's
+/// area decides.</summary>
 /// <param name="Version">The version of the area's rules that these are part of.</param>
 /// <param name="Function">Where the members are insured.</param>
 /// <param name="Relations">By purpose: the relations that may use the money.</param>
