@@ -61,13 +61,26 @@ public sealed class PackValidationTests
     [InlineData("0.85, 'level2': 0.75, 'level3': 0.65", "0.75, 'level2': 0.75, 'level3': 0.65",
         "$.benefits[2].ratio", "level1: the retired have less than the active, 0.8")]
     [InlineData("0.7, 'level3': 0.6 }, 'cap': 5000", "0.7, 'level3': 0.4 }, 'cap': 5000",
-        "$.benefits[0].ratio", "level3 0.4 is below the standard's 0.5 for active")]
+        "$.benefits[0].ratio", "level3 0.4 is below the standard's 0.5 for employees")]
     [InlineData("0.75, 'level3': 0.65", "0.75, 'level3': 0.8",
         "$.benefits[2].ratio", "level3 0.8 is above level2 0.75")]
     [InlineData("'level2': 0.75", "'level2': 0.9", "$.benefits[2].ratio", "level2 0.9 is above level1 0.85")]
     [InlineData("'cap': 5500,", "", "$.benefits[2]", "'cap' is missing, here and in the packs of the wider areas")]
     [InlineData("'cap': 5500", "'cap': 5500.005", "$.benefits[2].cap", "not an amount in yuan")]
     [InlineData("'cap': 5500", "'cap': -1", "$.benefits[2].cap", "not an amount in yuan")]
+    [InlineData("'cap': 5500", "'cap': null", "$.benefits[2].cap", "write \"none\" where there is no limit")]
+    [InlineData("'members_max': 7", "'members_max': null",
+        "$.aid[0].members_max", "write \"none\" where there is no limit")]
+    [InlineData("2030-12-31", "2030-11-30", "$.benefits[1]", "leaves a gap: benefits for outpatient/active of "
+        + "hangzhou.json end on 2030-11-30, and nothing is in force until 2031-01-01")]
+    [InlineData("'aid': [", "'standards': [ { 'from': '2024-01-01', 'employee_ratio_min': 0.4, 'source': 'H: x' } ],"
+        + " 'aid': [", "$.standards[0].employee_ratio_min", "0.4 is looser than the 0.5 of national.json")]
+    [InlineData("'aid': [", "'standards': [ { 'from': '2024-01-01', 'ratio_not_rising_with_level': false, 'source': "
+        + "'H: x' } ], 'aid': [", "$.standards[0].ratio_not_rising_with_level", "false is looser than the true of")]
+    [InlineData("'aid': [", "'standards': [ { 'from': '2024-01-01', 'employee_cap_min': 5500, 'source': 'H: x' } ],"
+        + " 'aid': [", "$.benefits[0].cap", "5000.00 is below the standard's 5500.00 for employees")]
+    [InlineData("'aid': [", "'standards': [ { 'from': '2024-01-01', 'employee_deductible_min': 301, 'source': 'H: x' "
+        + "} ], 'aid': [", "$.benefits[0].deductible", "level1 300.00 is below the standard's 301.00 for employees")]
     [InlineData("'cap': 5500", "'cap': 1e40", "$.benefits[2].cap", "too large or too fine")]
     [InlineData("'cap': 5500", "'ceiling': 5500", "$.benefits[2].ceiling", "unknown key")]
     [InlineData("{ 'level1': 0.85, 'level2': 0.75, 'level3': 0.65 }", "{}",

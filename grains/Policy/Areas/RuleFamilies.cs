@@ -55,6 +55,8 @@ static partial class RuleFamilies
 
     public static readonly RuleFamily Standards = new("standards", [], Single, Fields(
         ("employee_ratio_min", static n => n.Ratio()),
+        ("employee_deductible_min", static n => n.Yuan()),
+        ("employee_cap_min", static n => n.Yuan()),
         ("retired_not_below_active", static n => n.Flag()),
         ("ratio_not_rising_with_level", static n => n.Flag())));
 

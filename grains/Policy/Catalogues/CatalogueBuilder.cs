@@ -3,7 +3,7 @@ using Gongji.Policy.Packs;
 namespace Gongji.Policy.Catalogues;
 
 /// <summary>Lays catalogues over one another. Areas that have the same groups in force share one catalogue.</summary>
-sealed class CatalogueBuilder
+sealed class CatalogueBuilder(PackFaults faults)
 {
     readonly Dictionary<string, Catalogue> _built = [];
 
@@ -20,7 +20,7 @@ sealed class CatalogueBuilder
         return catalogue;
     }
 
-    static Catalogue Merge(CatalogueGroup[] groups)
+    Catalogue Merge(CatalogueGroup[] groups)
     {
         var merged = groups
             .SelectMany(static group => group.Items)
@@ -29,9 +29,14 @@ sealed class CatalogueBuilder
             .Select(static same => (same.Key, Rule: new MergedRule(same)))
             .ToArray();
         var text = string.Join('\n', merged.Select(static m => $"{m.Key}:{m.Rule.Canonical()}"));
+        var items = new List<(string Key, CatalogueItem Item)>();
+        foreach (var (key, rule) in merged)
+        {
+            faults.Of(() => items.Add((key, Item(key, rule))));
+        }
         return new Catalogue(
-            merged.Where(static m => IsExact(m.Key)).Select(static m => Item(m.Key, m.Rule)),
-            [.. merged.Where(static m => !IsExact(m.Key)).Select(static m => Item(m.Key, m.Rule))],
+            items.Where(static one => IsExact(one.Key)).Select(static one => one.Item),
+            [.. items.Where(static one => !IsExact(one.Key)).Select(static one => one.Item)],
             Operation.DigestOf(text));
     }
 

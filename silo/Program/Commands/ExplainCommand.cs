@@ -1,6 +1,5 @@
 using System.CommandLine;
 using Gongji.Program.Logs;
-using Gongji.Program.Serving;
 using Gongji.Proof.Reading;
 
 namespace Gongji.Program.Commands;
@@ -21,17 +20,18 @@ static class ExplainCommand
             Description = "Chinese or English.",
             DefaultValueFactory = static _ => Language.Chinese,
         };
-        var (data, postgres, policies) = (Options.Data(), Options.Postgres(), Options.Policies());
+        var (data, postgres) = (Options.Data(), Options.Postgres());
+        var (policies, replace) = (Options.Policies(), Options.ReplacePacks());
         var command = new Command("explain", "Tell who paid what of a settlement and why, and decide it again.")
         {
-            settlement, person, language, data, postgres, policies,
+            settlement, person, language, data, postgres, policies, replace,
         };
         command.SetAction(async (parsed, stop) =>
         {
             await using var journal = Options.PlaceIn(parsed, data, postgres).JournalToRead();
             var found = await Explainer.Explain(
                 journal,
-                Packs.Of(parsed.GetValue(policies) ?? []),
+                Options.PacksOf(parsed, policies, replace),
                 SettlementId.Of(parsed.GetValue(settlement)!),
                 parsed.GetValue(person) is { } no ? PersonNo.Of(no) : null,
                 stop);
