@@ -10,7 +10,7 @@ public sealed class CatalogueTests
         610700 | XA10BHX065      | 100.00 | 1   | 0   | 0    | 5    | 95    | B   | no  | Shaanxi asks 5% of gliptins
         140100 | XA10BHX065      | 100.00 | 1   | 0   | 0    | 5    | 95    | B   | no  | Shanxi asks 5% of class B
         210300 | XA10BHX065      | 100.00 | 1   | 0   | 0    | 10   | 90    | B   | no  | elsewhere the national 10%
-        610100 | 0021030001      | 400.00 | 1   | 0   | 50   | 105  | 245   | B   | no  | CT above 350; Xi'an 30%
+        610100 | 0021030001      | 400.00 | 1   | 0   | 50   | 0    | 350   | A   | no  | CT above 350
         610700 | 0021030001      | 400.00 | 1   | 0   | 50   | 35   | 315   | B   | no  | Hanzhong keeps 10% of CT
         140100 | 0021030001      | 300.00 | 1   | 0   | 0    | 60   | 240   | B   | no  | below the limit; Shanxi 20%
         610100 | 001102000010000 | 12.00  | 1   | 0   | 2    | 0    | 10    | A   | no  | above its limit
@@ -85,7 +85,8 @@ public sealed class CatalogueTests
     {
         var split = ShippedPacks.On("610100", Bills.Day).Classify(Item("002103000010000", Bills.Yuan("400"), 1));
 
-        Assert.Equal(("03", 0.3m, 350m), (split.FeeCategory, split.SelfPayRatio, split.PriceLimit));
+        Assert.Equal(("03", 0m, 350m), (split.FeeCategory, split.SelfPayRatio, split.PriceLimit));
+        Assert.True(split.SpecialExam);
     }
 
     [Fact]

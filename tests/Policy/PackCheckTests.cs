@@ -1,4 +1,5 @@
 using Gongji.Policy.Areas;
+using Gongji.Policy.Benefits;
 
 namespace Gongji.Tests.Policy;
 
@@ -14,13 +15,15 @@ public sealed class PackCheckTests
             .Replace("\"level2\": 0.6,", "\"level2\": 1.6,", StringComparison.Ordinal)
             .Replace("\"cap\": 2500", "\"cap\": null", StringComparison.Ordinal)
             .Replace("\"C: flexible", "\"flexible", StringComparison.Ordinal)
-            .Replace("\"self_pay\": 0.3", "\"self_pay\": 3", StringComparison.Ordinal);
+            .Replace("XL\", \"self_pay\": 0.04", "XL\", \"self_pay\": 4", StringComparison.Ordinal)
+            .Replace("\"class\": \"a\", \"special_exam\": true }\n", "\"class\": \"z\" }\n", StringComparison.Ordinal);
         var dalian = TextOf("dalian.json")
             .Replace("\"level1\": 300", "\"level1\": 200", StringComparison.Ordinal)
             .Replace("\"cap\": 3000", "\"cap\": 2999.99", StringComparison.Ordinal);
 
         var check = PolicyPacks.Check(
-            [.. Without("xian.json", "dalian.json"), ("xian.json", xian), ("dalian.json", dalian), ("x.json", "{")], []);
+            [.. Without("xian.json", "dalian.json"), ("xian.json", xian), ("dalian.json", dalian), ("x.json", "{")],
+            []);
 
         Assert.Equal(
             [
@@ -32,8 +35,8 @@ public sealed class PackCheckTests
                 "xian.json $.accounts[0].source",
                 "xian.json $.benefits[0].ratio.level2",
                 "xian.json $.benefits[1].cap",
-                "xian.json $.catalogue[0].items[0].self_pay",
-                "xian.json $.catalogue[0].items[1].self_pay",
+                "xian.json $.catalogue[0].items[6].class",
+                "xian.json $.catalogue[1].items[10].self_pay",
             ],
             check.Faults.Select(static fault => $"{fault.File} {fault.Path}").Order(StringComparer.Ordinal));
     }
@@ -128,7 +131,7 @@ public sealed class PackCheckTests
 
         var policies = PolicyPacks.Check(ShippedPacks.Texts, [("own.json", own)]).Whole();
 
-        var rule = policies.For(AreaCode.Of("610100"), Bills.Day)!.BenefitFor(CareKind.Outpatient, PersonKind.Active)!;
+        var rule = policies.For(AreaCode.Of("610100"), Bills.Day)!.BenefitFor(BenefitCare.Outpatient, PersonKind.Active)!;
         Assert.Equal(Bills.Yuan("4000"), rule.Cap);
         Assert.Equal(
             ShippedPacks.On("610700", Bills.Day).Version, policies.For(AreaCode.Of("610700"), Bills.Day)!.Version);

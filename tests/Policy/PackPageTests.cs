@@ -17,7 +17,7 @@ public sealed partial class PackPageTests
 
     public static TheoryData<Type> Lists =>
     [
-        typeof(CareKind),
+        typeof(BenefitCare),
         typeof(PersonKind),
         typeof(Scheme),
         typeof(Reach),

@@ -123,6 +123,8 @@ public sealed class PackValidationTests
         "$.catalogue[0].items[0].account_barred", "must be of class own")]
     [InlineData("'class': 'b', 'self_pay': 0.1", "'class': 'own'",
         "$.catalogue[0].items[0].limit", "an item of class own has no price limit")]
+    [InlineData("'class': 'b', 'self_pay': 0.1, 'limit': 20", "'class': 'own', 'special_exam': true",
+        "$.catalogue[0].items[0].special_exam", "an item of class own is no special examination")]
     [InlineData("'limit': 20", "'limit': 0", "$.catalogue[0].items[0].limit", "not a price above zero")]
     public void A_wrong_pack_is_refused_with_file_path_and_reason(string good, string bad, string path, string reason)
     {

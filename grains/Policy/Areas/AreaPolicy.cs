@@ -63,9 +63,9 @@ public sealed class AreaPolicy
     public LineSplit Classify(FeeItem item) => _rules.Catalogue.Find(item.ItemCode).Split(item);
 
     /// <summary>What the pool grants a kind of person for a kind of care; null when nothing.</summary>
-    internal BenefitRule? BenefitFor(CareKind care, PersonKind kind) => _rules.Benefits[IndexOf(care, kind)];
+    internal BenefitRule? BenefitFor(BenefitCare care, PersonKind kind) => _rules.Benefits[IndexOf(care, kind)];
 
-    internal static int IndexOf(CareKind care, PersonKind kind) => ((int)care * PersonKinds) + (int)kind;
+    internal static int IndexOf(BenefitCare care, PersonKind kind) => ((int)care * PersonKinds) + (int)kind;
 
     internal static readonly int PersonKinds = Enum.GetValues<PersonKind>().Length;
 }

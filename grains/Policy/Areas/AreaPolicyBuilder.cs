@@ -91,9 +91,9 @@ sealed class AreaPolicyBuilder
     BenefitRule?[] Benefits()
     {
         var standards = new BenefitStandards(Need(RuleFamilies.Standards, ""));
-        var rules = new BenefitRule?[Enum.GetValues<CareKind>().Length * AreaPolicy.PersonKinds];
+        var rules = new BenefitRule?[Enum.GetValues<BenefitCare>().Length * AreaPolicy.PersonKinds];
         Faults.Each(
-            from care in Enum.GetValues<CareKind>() from kind in Enum.GetValues<PersonKind>() select (care, kind),
+            from care in Enum.GetValues<BenefitCare>() from kind in Enum.GetValues<PersonKind>() select (care, kind),
             of =>
             {
                 if (Find(RuleFamilies.Benefits, RuleFamilies.BenefitKey(of.care, of.kind)) is { } rule)
@@ -102,13 +102,13 @@ sealed class AreaPolicyBuilder
                     standards.Check(rule, of.kind);
                 }
             });
-        Faults.Each(Enum.GetValues<CareKind>(), care => standards.CheckRetired(
+        Faults.Each(Enum.GetValues<BenefitCare>(), care => standards.CheckRetired(
             Find(RuleFamilies.Benefits, RuleFamilies.BenefitKey(care, PersonKind.Active)),
             Find(RuleFamilies.Benefits, RuleFamilies.BenefitKey(care, PersonKind.Retired))));
         return rules;
     }
 
-    BenefitRule Benefit(MergedRule rule, CareKind care, PersonKind kind)
+    BenefitRule Benefit(MergedRule rule, BenefitCare care, PersonKind kind)
     {
         var accumulator = rule.Get<string>("accumulator");
         var deductible = rule.Get<TierTable<Money>>("deductible");

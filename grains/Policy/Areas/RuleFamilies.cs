@@ -62,11 +62,11 @@ static partial class RuleFamilies
 
     public static readonly RuleFamily[] All = [Benefits, Funds, Reach, Terms, Accounts, Payers, Aid, Standards];
 
-    public static string BenefitKey(CareKind care, PersonKind kind) =>
+    public static string BenefitKey(BenefitCare care, PersonKind kind) =>
         $"{SnakeCase.Of(care)}/{SnakeCase.Of(kind)}";
 
     static IEnumerable<string> BenefitKeys(PackNode rule) =>
-        from care in rule.Need("care").SomeOf<CareKind>()
+        from care in rule.Need("care").SomeOf<BenefitCare>()
         from kind in rule.Need("persons").SomeOf<PersonKind>()
         select BenefitKey(care, kind);
 

@@ -26,4 +26,9 @@ public sealed record Benefit(
     Money? CapLeft,
     CounterUse[] Uses,
     TraceStep[] Trace,
-    Reason[] Reasons);
+    Reason[] Reasons)
+{
+    /// <summary>How much of a counter it uses up.</summary>
+    public Money UseOf(string counter) =>
+        Uses.Where(use => use.Counter == counter).Sum(static use => use.Amount);
+}

@@ -53,7 +53,8 @@ sealed class CatalogueBuilder(PackFaults faults)
             SelfPay(rule, itemClass),
             rule.Has("limit") && may.Limit ? rule.Get<decimal>("limit") : null,
             may.AccountBarred && rule.Get("account_barred", false),
-            rule.Get<string>("category"));
+            rule.Get<string>("category"),
+            may.SpecialExam && rule.Get("special_exam", false));
     }
 
     // What a wider area said of the class that it gave the item means nothing for the class that a narrower one gives.
@@ -66,6 +67,10 @@ sealed class CatalogueBuilder(PackFaults faults)
         if (rule.HasSince("self_pay", "class") && !may.SelfPay)
         {
             throw rule.Node("self_pay").Wrong("only an item of class b has a first self-payment");
+        }
+        if (rule.HasSince("special_exam", "class") && rule.Get<bool>("special_exam") && !may.SpecialExam)
+        {
+            throw rule.Node("special_exam").Wrong("an item of class own is no special examination of the insurance");
         }
         if (rule.HasSince("limit", "class") && !may.Limit)
         {
@@ -81,13 +86,13 @@ sealed class CatalogueBuilder(PackFaults faults)
     };
 
     /// <summary>What may be said of an item beside its class.</summary>
-    readonly record struct Statements(bool AccountBarred, bool SelfPay, bool Limit)
+    readonly record struct Statements(bool AccountBarred, bool SelfPay, bool Limit, bool SpecialExam)
     {
         public static Statements Of(ItemClass itemClass) => itemClass switch
         {
-            ItemClass.A => new(AccountBarred: false, SelfPay: false, Limit: true),
-            ItemClass.B => new(AccountBarred: false, SelfPay: true, Limit: true),
-            ItemClass.Own => new(AccountBarred: true, SelfPay: false, Limit: false),
+            ItemClass.A => new(false, SelfPay: false, Limit: true, SpecialExam: true),
+            ItemClass.B => new(false, SelfPay: true, Limit: true, SpecialExam: true),
+            ItemClass.Own => new(true, SelfPay: false, Limit: false, SpecialExam: false),
         };
     }
 }

@@ -20,6 +20,7 @@ sealed partial record CatalogueGroup(PackNode At, DateOnly From, DateOnly To, Pa
             ["self_pay"] = static n => n.Ratio(),
             ["limit"] = static n => n.Price(),
             ["account_barred"] = static n => n.Flag(),
+            ["special_exam"] = static n => n.Flag(),
         };
 
     public bool HoldsOn(DateOnly day) => From <= day && day <= To;

@@ -26,22 +26,63 @@ public static class Benefits
         {
             return Nothing(policy, bill, $"status={insurance.Status}", PoolReason.InsuranceSuspended);
         }
-        if (policy.BenefitFor(bill.Care, insurance.Kind) is not { } rule)
+        var (exams, all) = (bill.Amounts.SpecialExams ?? Money.Zero, bill.Amounts.InScope);
+        var ordinary = BenefitCares.Of(bill.Care);
+        if (exams.IsZero || policy.BenefitFor(BenefitCare.SpecialExam, insurance.Kind) is null)
+        {
+            return OfPart(policy, insurance, bill, ordinary, all, counter);
+        }
+        var ofExams = OfPart(policy, insurance, bill, BenefitCare.SpecialExam, exams, counter);
+        return exams == all ? ofExams : Together(
+            bill,
+            ofExams,
+            OfPart(policy, insurance, bill, ordinary, all - exams, name => counter(name) + ofExams.UseOf(name)));
+    }
+
+    /// <summary>What the pool pays of a part of the bill.</summary>
+    static Benefit OfPart(
+        AreaPolicy policy,
+        Insurance insurance,
+        Bill bill,
+        BenefitCare care,
+        Money inScope,
+        Func<string, Money> counter)
+    {
+        if (policy.BenefitFor(care, insurance.Kind) is not { } rule)
         {
             return Nothing(policy, bill, $"kind={insurance.Kind}", PoolReason.NoBenefit);
         }
-        if (!institution.Can(Capability.OutpatientPooling))
+        if (!bill.Institution.Can(Capability.OutpatientPooling))
         {
-            return Nothing(policy, bill, $"institution={institution.Code}", PoolReason.InstitutionNotInPooling);
+            return Nothing(policy, bill, $"institution={bill.Institution.Code}", PoolReason.InstitutionNotInPooling);
         }
-        var tier = Tiers.Of(institution);
+        var tier = Tiers.Of(bill.Institution);
         return rule.Ratio[tier] is { } ratio
-            ? Pay(policy, rule, bill, tier, ratio, counter)
+            ? Pay(policy, rule, bill, inScope, tier, ratio, counter)
             : Nothing(policy, bill, $"tier={SnakeCase.Of(tier)}", PoolReason.NoBenefitHere);
     }
 
+    /// <summary>The bill's benefit is what is told of ordinary care; examinations add to what is paid and used
+    /// up.</summary>
+    static Benefit Together(Bill bill, Benefit exams, Benefit ordinary) => ordinary with
+    {
+        Fund = ordinary.Fund.Length > 0 ? ordinary.Fund : exams.Fund,
+        PoolPay = exams.PoolPay + ordinary.PoolPay,
+        Deductible = exams.Deductible + ordinary.Deductible,
+        PersonPart = bill.Amounts.Total - exams.PoolPay - ordinary.PoolPay,
+        Uses = [.. exams.Uses, .. ordinary.Uses],
+        Trace = [.. exams.Trace, .. ordinary.Trace],
+        Reasons = [.. exams.Reasons.Union(ordinary.Reasons)],
+    };
+
     static Benefit Pay(
-        AreaPolicy policy, BenefitRule rule, Bill bill, Tier tier, decimal ratio, Func<string, Money> counter)
+        AreaPolicy policy,
+        BenefitRule rule,
+        Bill bill,
+        Money inScope,
+        Tier tier,
+        decimal ratio,
+        Func<string, Money> counter)
     {
         var year = bill.ServiceDate.Year.ToString(CultureInfo.InvariantCulture);
         var yearCounter = $"{year}/{rule.DeductibleCounter}";
@@ -50,7 +91,6 @@ public static class Benefits
             DeductiblePeriod.Year => yearCounter,
             DeductiblePeriod.Visit => $"visit/{bill.Visit}/{rule.DeductibleCounter}",
         };
-        var inScope = bill.Amounts.InScope;
         var standard = rule.Deductible[tier]!.Value;
         var before = counter(deductibleCounter);
         var ofYear = rule.DeductibleCeiling is null ? Money.Zero : counter(yearCounter);
