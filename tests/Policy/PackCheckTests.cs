@@ -111,7 +111,9 @@ public sealed class PackCheckTests
     public void An_end_that_nothing_follows_is_noted_and_is_no_fault()
     {
         var liaoning = Liaoning.Replace(
-            "\"from\": \"2024-12-31\",", "\"from\": \"2024-12-31\", \"to\": \"2026-12-31\",", StringComparison.Ordinal);
+            "\"from\": \"2024-12-31\",",
+            "\"from\": \"2024-12-31\", \"to\": \"2026-12-31\",",
+            StringComparison.Ordinal);
 
         var check = PolicyPacks.Check([.. Without("liaoning.json"), ("liaoning.json", liaoning)], []);
 
@@ -146,6 +148,21 @@ public sealed class PackCheckTests
 
         Assert.Equal(
             "b.json: $.area: 610100 has a pack already: a.json", Assert.Single(check.Faults).Message);
+    }
+
+    [Fact]
+    public void Standards_of_ordinary_care_are_none_of_special_examinations()
+    {
+        var anshan = TextOf("anshan.json").Replace("""  "benefits": [""", """
+              "benefits": [
+                { "care": ["special_exam"], "persons": ["active"], "from": "2023-01-01", "accumulator": "exams",
+                  "deductible_period": "year", "deductible": { "all": 0 }, "ratio": { "all": 0.7 }, "cap": 500,
+                  "source": "H: x" },
+            """, StringComparison.Ordinal);
+
+        var check = PolicyPacks.Check([.. Without("anshan.json"), ("anshan.json", anshan)], []);
+
+        Assert.Empty(check.Faults);
     }
 
     static string TextOf(string file) => ShippedPacks.Texts.Single(text => text.File == file).Json;

@@ -55,7 +55,7 @@ public sealed class SpecialExamTests
         var packs = PolicyPacks.Load(ShippedPacks.Texts.Select(static pack => (
             pack.File,
             pack.Json
-                .Replace("\"accumulator\": \"special_exam\"", "\"accumulator\": \"outpatient\"", StringComparison.Ordinal)
+                .Replace("r\": \"special_exam\"", "r\": \"outpatient\"", StringComparison.Ordinal)
                 .Replace("\"cap\": 2000", "\"cap\": 300", StringComparison.Ordinal))));
         var xian = packs.For(AreaCode.Of("610100"), Bills.Day)!;
 
@@ -75,8 +75,8 @@ public sealed class SpecialExamTests
             return new FeeLine(item, xian.Classify(item));
         }
 
-        var (with, without) = (
-            BillAmounts.Of([Line("002103000010000", "400"), Line("XA06AA", "30")]), BillAmounts.Of([Line("XA06AA", "30")]));
+        var with = BillAmounts.Of([Line("002103000010000", "400"), Line("XA06AA", "30")]);
+        var without = BillAmounts.Of([Line("XA06AA", "30")]);
 
         Assert.Equal((Bills.Yuan("350"), Bills.Yuan("380")), (with.SpecialExams, with.InScope));
         Assert.Null(without.SpecialExams);

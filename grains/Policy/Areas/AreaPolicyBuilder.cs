@@ -99,7 +99,7 @@ sealed class AreaPolicyBuilder
                 if (Find(RuleFamilies.Benefits, RuleFamilies.BenefitKey(of.care, of.kind)) is { } rule)
                 {
                     rules[AreaPolicy.IndexOf(of.care, of.kind)] = Benefit(rule, of.care, of.kind);
-                    standards.Check(rule, of.kind);
+                    standards.Check(rule, of.care, of.kind);
                 }
             });
         Faults.Each(Enum.GetValues<BenefitCare>(), care => standards.CheckRetired(

@@ -27,12 +27,14 @@ sealed class BenefitStandards(MergedRule merged)
         }
     }
 
-    public void Check(MergedRule rule, PersonKind kind)
+    public void Check(MergedRule rule, BenefitCare care, PersonKind kind)
     {
-        Action<MergedRule>[] checks = kind.SchemeOf() switch
+        Action<MergedRule>[] checks = (kind.SchemeOf(), care) switch
         {
-            Scheme.Employee => [CheckRatio, CheckDeductible, CheckCap, CheckLevels],
-            Scheme.Resident => [CheckLevels],
+            (Scheme.Resident, _) => [CheckLevels],
+            (Scheme.Employee, BenefitCare.SpecialExam) => [CheckRatio, CheckLevels],
+            (Scheme.Employee, BenefitCare.Outpatient or BenefitCare.Pharmacy) =>
+                [CheckRatio, CheckDeductible, CheckCap, CheckLevels],
         };
         rule.Node("ratio").Faults.Each(checks, check => check(rule));
     }
