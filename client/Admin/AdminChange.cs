@@ -38,12 +38,13 @@ sealed class AdminChange
     }
 
     /// <summary>Carries out a change that has no body.</summary>
+    /// <param name="content">What the query says, which is part of the content.</param>
     public async Task<IResult> Run<TId>(
-        string kind, PathId<TId> target, Func<Operation, TId, Task<Answer<Confirmation>>> change)
+        string kind, PathId<TId> target, string content, Func<Operation, TId, Task<Answer<Confirmation>>> change)
         where TId : struct, IId<TId> =>
         (target.Refusal ?? RefusalOfKey) is { } refusal
             ? AdminAnswer.Of(refusal)
-            : AdminAnswer.Of(await change(OperationOf(kind, ""), target.Id));
+            : AdminAnswer.Of(await change(OperationOf(kind, content), target.Id));
 
     Refusal? RefusalOfKey =>
         Key is { Length: > 0 and <= KeyMax } && !Key.Any(static c => c is <= ' ' or > '~' or '"' or '\\' or '/')

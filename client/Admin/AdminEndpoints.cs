@@ -2,6 +2,7 @@ using Gongji.Admin.Bodies;
 using Gongji.Admin.Desks;
 using Gongji.Admin.Import;
 using Gongji.Families;
+using Gongji.People;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -15,6 +16,7 @@ static class AdminEndpoints
     {
         var admin = app.MapGroup("/admin").AddEndpointFilter<AdminEdge>();
         MapPersonChanges(admin.MapGroup("/persons/{psn_no}").WithTags("persons"));
+        MapTakingBack(admin.MapGroup("/persons/{psn_no}").WithTags("persons"));
         MapBlocks(admin.MapGroup("/persons/{psn_no}").WithTags("persons"));
         PersonReadings.Map(admin.MapGroup("/persons/{psn_no}").WithTags("persons"));
         MapInstitutions(admin.MapGroup("/institutions/{code}").WithTags("institutions"));
@@ -48,6 +50,23 @@ static class AdminEndpoints
             .Describe("Order a person's networks", "All of them, in the order in which they are to pay.");
     }
 
+    static void MapTakingBack(RouteGroupBuilder person)
+    {
+        person.MapPost("/credits/take-back", static (
+            PathId<PersonNo> psn_no, [AsParameters] AdminChange change, AdminBody<TakeBackBody> body) =>
+            change.Run("take_back", psn_no, body, change.Desk.TakeBack))
+            .Describe(
+                "Take a credit back, whole or in part",
+                "What is not there any more is owed and paid by the next credits; the balance never falls below zero.");
+        person.MapDelete("/credits/{credit}", static (
+            PathId<PersonNo> psn_no, string credit, [AsParameters] AdminChange change) =>
+            change.Run("take_back", psn_no, (operation, id) =>
+                change.Desk.TakeBack(operation, id, new TakeBackBody(credit, TakeBackReason.Mistake))))
+            .Describe(
+                "Take back a credit that was booked by mistake",
+                "All of it, by the Idempotency-Key that booked it; the mistake is recorded as the reason.");
+    }
+
     static void MapBlocks(RouteGroupBuilder person)
     {
         person.MapPost("/credentials/block", static (
@@ -66,7 +85,7 @@ static class AdminEndpoints
                 "It pays neither for the owner nor for relatives; what was held before is paid, reversals give back.");
         person.MapPost("/account/unblock", static (
             PathId<PersonNo> psn_no, [AsParameters] AdminChange change) =>
-            change.Run("unblock_account", psn_no, change.Desk.UnblockAccount))
+            change.Run("unblock_account", psn_no, "", change.Desk.UnblockAccount))
             .Describe("Unblock a person's own account", "What it holds can be used again.");
     }
 
@@ -100,12 +119,17 @@ static class AdminEndpoints
             .Describe(
                 "Add a member, or change relation and limits", "The relation is registered on the funder's word.");
         network.MapDelete("/members/{psn_no}", static (
-            PathId<NetworkId> id, PathId<PersonNo> psn_no, [AsParameters] AdminChange change) =>
-            psn_no.Refusal is { } refusal
+            PathId<NetworkId> id, PathId<PersonNo> psn_no, string? reason, [AsParameters] AdminChange change) =>
+        {
+            var why = QueryName<UnbindReason>.Of("reason", reason, UnbindReason.Authorizer);
+            return (psn_no.Refusal ?? why.Refusal) is { } refusal
                 ? Task.FromResult(AdminAnswer.Of(refusal))
-                : change.Run("leave", id, (operation, network) =>
-                    change.Desk.RemoveMember(operation, network, psn_no.Id)))
-            .Describe("Remove a member", "Draws that are open end by their settlement's outcome.");
+                : change.Run("leave", id, $"{why.Name}", (operation, network) =>
+                    change.Desk.RemoveMember(operation, network, psn_no.Id, why.Name));
+        })
+            .Describe(
+                "Remove a member",
+                "Draws that are open end by their settlement's outcome. Without a reason the authorizer wants it so.");
         network.MapPut("/modes", static (
             PathId<NetworkId> id, [AsParameters] AdminChange change, AdminBody<ModesBody> body) =>
             change.Run("modes", id, body, change.Desk.ConfirmModes))

@@ -12,6 +12,9 @@ static class MessageId
     public static string FamilyOf(string infno) =>
         infno.Length == 5 && infno[4] is 'A' or 'a' ? infno[..4] : infno;
 
+    /// <summary>What an institution calls its message: transaction and msgid.</summary>
+    public static string NameOf(OperationId operation) => operation.Value[(operation.Value.IndexOf('/') + 1)..];
+
     /// <summary>The msgid in the ledger's name for a message.</summary>
     public static string TextOf(OperationId operation) =>
         operation.Value[(operation.Value.LastIndexOf('/') + 1)..];

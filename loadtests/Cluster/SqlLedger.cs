@@ -114,9 +114,10 @@ sealed class SqlLedger : IAsyncDisposable
         Add(settle, command.Operation.Digest);
         Add(settle, bill.Amounts.Total.Fen);
         Add(settle, bill.Amounts.InScope.Fen);
-        Add(settle, (benefit.Deductible + benefit.DeductibleLeft).Fen);
-        Add(settle, benefit.Ratio);
-        Add(settle, benefit.CapLeft is { } left ? (left + benefit.PoolPay).Fen : long.MaxValue);
+        var layer = benefit.Layers.Single();
+        Add(settle, (layer.Deductible + layer.DeductibleLeft).Fen);
+        Add(settle, layer.Ratio);
+        Add(settle, (layer.CapLeft + layer.Pays)?.Fen ?? long.MaxValue);
         await using var row = await settle.ExecuteReaderAsync();
         return await row.ReadAsync();
     }

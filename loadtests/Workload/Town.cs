@@ -106,7 +106,7 @@ sealed class Town(IGrains grains, int persons, LoadKind load, DateOnly today, lo
 
     async Task Credit(PersonNo person) =>
         (await grains.Person(person).Credit(new CreditAccount(
-            Operation("credit", person.Value), Opening, today.Year - 1, "opening"))).OrThrow();
+            Operation("credit", person.Value), Opening, today.Year - 1, CreditSource.Opening))).OrThrow();
 
     static PersonNo Person(int n) => PersonNo.Of($"610100000000{n:D8}");
 

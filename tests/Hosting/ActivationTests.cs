@@ -101,5 +101,5 @@ public sealed class ActivationTests
             Operation.Of(OperationId.Of($"credit{n}"), ""),
             Money.FromFen(1),
             ChinaTime.DayOf(TestLedger.Clock.GetUtcNow()).Year,
-            "opening"));
+            CreditSource.Opening));
 }

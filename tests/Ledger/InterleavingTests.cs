@@ -30,7 +30,8 @@ public sealed class InterleavingTests : IDisposable
     public void A_quote_that_is_overtaken_by_a_settlement_disturbs_nobody()
     {
         _store.Hold(GrainKey.Person(PersonNo.Of("F1")));
-        var credit = new CreditAccount(_ledger.NewOperation(), Money.FromFen(1), _ledger.Today.Year, "opening");
+        var credit = new CreditAccount(
+            _ledger.NewOperation(), Money.FromFen(1), _ledger.Today.Year, CreditSource.Opening);
         var credited = _step.Start(() => _ledger.Person("F1").Credit(credit));
         var asked = _ledger.SettleOf(_ledger.BillOf("P1", inScope: 150));
         var quoted = _step.Start(() => _ledger.Person("P1").PreSettle(asked));
@@ -49,7 +50,8 @@ public sealed class InterleavingTests : IDisposable
         var network = _ledger.Network("N1");
         var member = PersonNo.Of("P1");
         _store.Hold(GrainKey.Network(NetworkId.Of("N1")));
-        var removed = _step.Start(() => network.RemoveMember(new RemoveMember(_ledger.NewOperation(), member)));
+        var remove = new RemoveMember(_ledger.NewOperation(), member, UnbindReason.Authorizer);
+        var removed = _step.Start(() => network.RemoveMember(remove));
         var added = _step.Start(() => network.AddMember(new AddMember(
             _ledger.NewOperation(), member, Relation.Child, new MemberLimits(), "v1", "app")));
 
@@ -90,7 +92,7 @@ public sealed class InterleavingTests : IDisposable
 
         Assert.True(_step.AnswerOf(settled).Refusal?.Is(SettleRefusal.AccountBlocked));
         Assert.Equal(100, _step.Run(() => _ledger.BalanceOf("P1")));
-        Assert.Empty(OpenDraws());
+        Assert.Empty(OpenHolds());
         Assert.Empty(_step.Run(() => _ledger.Person("F1").View(_ledger.Today)).OrThrow().Holds);
     }
 
@@ -98,7 +100,8 @@ public sealed class InterleavingTests : IDisposable
     public void A_quote_that_is_overtaken_by_a_block_is_refused()
     {
         _store.Hold(GrainKey.Person(PersonNo.Of("F1")));
-        var credit = new CreditAccount(_ledger.NewOperation(), Money.FromFen(1), _ledger.Today.Year, "opening");
+        var credit = new CreditAccount(
+            _ledger.NewOperation(), Money.FromFen(1), _ledger.Today.Year, CreditSource.Opening);
         var credited = _step.Start(() => _ledger.Person("F1").Credit(credit));
         var asked = _ledger.SettleOf(_ledger.BillOf("P1", inScope: 150));
         var quoted = _step.Start(() => _ledger.Person("P1").PreSettle(asked));
@@ -109,6 +112,26 @@ public sealed class InterleavingTests : IDisposable
 
         Assert.False(_step.AnswerOf(credited).IsRefused);
         Assert.True(_step.AnswerOf(quoted).Refusal?.Is(SettleRefusal.AccountBlocked));
+    }
+
+    [Fact]
+    public void A_credit_is_taken_back_when_the_settlement_under_way_has_taken_what_it_needs()
+    {
+        _step.Run(() => _ledger.Credit("P1", 50, _ledger.Today.Year));
+        var credit = new CreditAccount(
+            _ledger.NewOperation(), Money.FromFen(70_00), _ledger.Today.Year, CreditSource.Contribution);
+        _step.Run(() => _ledger.Person("P1").Credit(credit)).OrThrow();
+        _store.Hold(GrainKey.Person(PersonNo.Of("F1")));
+        var settled = _step.Start(() => _ledger.Settle(_ledger.BillOf("P1", inScope: 575)));
+        var taken = _step.Start(() => _ledger.Person("P1").TakeBackCredit(new TakeBackCredit(
+            _ledger.NewOperation(), credit.Operation.Id, TakeBackReason.Mistake)));
+
+        _store.LetGo(GrainKey.Person(PersonNo.Of("F1")));
+
+        Assert.Equal(220, _step.AnswerOf(settled).OrThrow().Own.Yuan);
+        Assert.False(_step.AnswerOf(taken).IsRefused);
+        var view = _step.Run(() => _ledger.ViewOf("P1"));
+        Assert.Equal((0, 70), (view.Current.Yuan, view.Owed.Yuan));
     }
 
     [Fact]
@@ -151,23 +174,23 @@ public sealed class InterleavingTests : IDisposable
         _store.Hold(patient);
         var first = _step.Start(() => _ledger.Settle(_ledger.BillOf("P1", inScope: 130)));
         var second = _step.Start(() => _ledger.Person("P1").Settle(later));
-        var decided = OpenDraws();
+        var decided = OpenHolds();
 
         _store.LetGo(patient);
         _store.Hold(patient);
         var earlier = _step.AnswerOf(first).OrThrow();
-        var committed = OpenDraws();
+        var committed = OpenHolds();
         _store.LetGo(patient);
         _step.AnswerOf(second).OrThrow();
 
         Assert.Equal([earlier.Settlement, later.Settlement], decided);
         Assert.Equal([later.Settlement], committed);
-        Assert.Empty(OpenDraws());
+        Assert.Empty(OpenHolds());
     }
 
-    /// <summary>Settlements of which the network has not heard that they stand.</summary>
-    IEnumerable<SettlementId> OpenDraws() =>
-        _step.Run(() => _ledger.Network("N1").View(_ledger.Today)).OrThrow().OpenDraws.Select(draw => draw.Settlement);
+    /// <summary>Settlements of which the funder has not heard that they stand.</summary>
+    IEnumerable<SettlementId> OpenHolds() =>
+        _step.Run(() => _ledger.Person("F1").View(_ledger.Today)).OrThrow().Holds.Select(hold => hold.Settlement);
 
     static Draw DrawOf(Settle settle, decimal yuan) => new(
         settle.Settlement,
@@ -176,5 +199,6 @@ public sealed class InterleavingTests : IDisposable
         new Insurance(new DateOnly(2020, 1, 1), AreaCode.Of("610199"), PersonKind.Active, InsuranceStatus.Normal),
         Money.TryFromYuan(yuan)!.Value,
         AidPurpose.Payment,
-        settle.Bill.ServiceDate);
+        settle.Bill.ServiceDate,
+        LastEnded: null);
 }

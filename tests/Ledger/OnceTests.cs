@@ -14,7 +14,7 @@ public sealed class OnceTests
         (await ledger.Person("P1").OrderNetworks(new OrderNetworks(operation, []))).OrThrow();
 
         var credited = await ledger.Person("P1").Credit(
-            new CreditAccount(operation, Money.FromFen(1), ledger.Today.Year, "opening"));
+            new CreditAccount(operation, Money.FromFen(1), ledger.Today.Year, CreditSource.Opening));
         var enrolled = await ledger.Person("P1").Enrol(new Enrol(operation, LedgerWords.InsuranceOf(), "other"));
 
         Assert.True(credited.Refusal?.Is(OperationRefusal.IdUsedForOtherContent));
@@ -27,7 +27,7 @@ public sealed class OnceTests
     {
         await using var ledger = await TestLedger.Start();
         var credit = new CreditAccount(
-            Operation.Of(OperationId.Of("H/1"), "1"), Money.FromFen(100), ledger.Today.Year, "opening");
+            Operation.Of(OperationId.Of("H/1"), "1"), Money.FromFen(100), ledger.Today.Year, CreditSource.Opening);
 
         var refused = await ledger.Person("P1").Credit(credit);
         await ledger.Enrol("P1");

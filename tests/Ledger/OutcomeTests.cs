@@ -127,7 +127,8 @@ public sealed class OutcomeTests
         var child = (await ledger.Settle(ledger.BillOf("C1", inScope: 20))).OrThrow();
         calls.Open();
         var receipt = (await settling).OrThrow();
-        var credit = new CreditAccount(ledger.NewOperation(), Money.FromFen(20_00), ledger.Today.Year, "opening");
+        var credit = new CreditAccount(
+            ledger.NewOperation(), Money.FromFen(20_00), ledger.Today.Year, CreditSource.Opening);
         (await ledger.Person("P1").Credit(credit)).OrThrow();
         var later = (await ledger.Settle(ledger.BillOf("C1", inScope: 20))).OrThrow();
 
@@ -146,7 +147,8 @@ public sealed class OutcomeTests
         var settling = ledger.Person("P1").Settle(command);
         await calls.Arrived(1).WaitAsync(Soon);
 
-        var credit = new CreditAccount(command.Operation, Money.FromFen(20_00), ledger.Today.Year, "opening");
+        var credit = new CreditAccount(
+            command.Operation, Money.FromFen(20_00), ledger.Today.Year, CreditSource.Opening);
         (await ledger.Person("P1").Credit(credit)).OrThrow();
         calls.Open();
         var settled = await settling;

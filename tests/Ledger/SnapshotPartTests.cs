@@ -17,7 +17,7 @@ public sealed class SnapshotPartTests
         patient            | missing | yes   | whoever wrote it knew no patients
         funder             | null    | no    | a part is there or it is not
         funder.holds       | missing | no    | the part of a role is whole
-        patient.counters   | missing | no    | the part of a role is whole
+        patient.used   | missing | no    | the part of a role is whole
         enrolment.networks | missing | no    | the part of a role is whole
         account.lots       | null    | no    | a list has nothing in it, but it is there
         patient.outbox     | 7       | no    | a number is no list

@@ -176,12 +176,17 @@ public sealed class AdminTests
 
         await town.Change("PUT", member, new() { ["relation"] = "parent", ["perUse"] = "12.50" }, "m1");
         var network = await town.App.Admin("GET", $"networks/{Town.Network}");
-        var left = await town.App.Admin("DELETE", member, key: "m2");
+        var wrong = await town.App.Admin("DELETE", member + "?reason=quarrel", key: "m2");
+        var left = await town.App.Admin("DELETE", member + "?reason=divorce", key: "m2");
+        var other = await town.App.Admin("DELETE", member + "?reason=death", key: "m2");
         var after = await town.App.Admin("GET", $"networks/{Town.Network}");
 
         Assert.Equal("12.50", network.Body["members"]![1]!["limits"]!["perUse"]!.ToJsonString());
-        Assert.Equal(200, left.Status);
+        Assert.Equal((400, "admin.value_malformed", 200), (wrong.Status, wrong.Code, left.Status));
+        Assert.Contains("memberInsuranceEnded", (string?)wrong.Body["value"], StringComparison.Ordinal);
+        Assert.Equal("operation.id_used_for_other_content", other.Code);
         Assert.Single(after.Body["members"]!.AsArray());
+        Assert.Equal("divorce", (string?)after.Body["released"]!.AsArray().Single()!["reason"]);
     }
 
     [Fact]
@@ -215,7 +220,7 @@ public sealed class AdminTests
         var credit = paths["/admin/persons/{psn_no}/credits"]!["post"]!;
         var key = credit["parameters"]!.AsArray().Single(p => (string?)p!["name"] == "Idempotency-Key")!;
 
-        Assert.Equal(17, paths.AsObject().Count);
+        Assert.Equal(19, paths.AsObject().Count);
         Assert.True((bool)key["required"]!);
         Assert.NotNull(credit["requestBody"]!["content"]!["application/json"]!["schema"]);
         Assert.Contains("at most two decimals", text, StringComparison.Ordinal);

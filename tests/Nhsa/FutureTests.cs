@@ -7,18 +7,13 @@ public sealed class FutureTests
 {
     const string Tomorrow = "2026-03-03 00:00:00";
 
-    public static TheoryData<string, string, string> Dates => new()
-    {
-        { "2201", "begntime", "visit.in_the_future" },
-        { "2203A", "begntime", "visit.in_the_future" },
-        { "2204", "fee_ocur_time", "gateway.in_the_future" },
-        { "2101", "begntime", "visit.in_the_future" },
-        { "2102", "begntime", "visit.in_the_future" },
-        { "1101", "begntime", "gateway.in_the_future" },
-    };
-
     [Theory]
-    [MemberData(nameof(Dates))]
+    [InlineData("2201", "begntime", "visit.in_the_future")]
+    [InlineData("2203A", "begntime", "visit.in_the_future")]
+    [InlineData("2204", "fee_ocur_time", "gateway.in_the_future")]
+    [InlineData("2101", "begntime", "visit.in_the_future")]
+    [InlineData("2102", "begntime", "visit.in_the_future")]
+    [InlineData("1101", "begntime", "gateway.in_the_future")]
     public async Task A_date_after_today_is_refused(string infno, string field, string code)
     {
         await using var town = await Town.Build();
@@ -32,8 +27,13 @@ public sealed class FutureTests
     }
 
     [Theory]
-    [MemberData(nameof(Dates))]
-    public async Task The_last_minute_of_today_is_taken(string infno, string field, string code)
+    [InlineData("2201", "begntime")]
+    [InlineData("2203A", "begntime")]
+    [InlineData("2204", "fee_ocur_time")]
+    [InlineData("2101", "begntime")]
+    [InlineData("2102", "begntime")]
+    [InlineData("1101", "begntime")]
+    public async Task The_last_minute_of_today_is_taken(string infno, string field)
     {
         await using var town = await Town.Build();
         var visit = await town.Visit(60m);
@@ -42,7 +42,7 @@ public sealed class FutureTests
 
         var answer = await town.Send(infno, input, institution: infno[..2] == "21" ? Town.Pharmacy : Town.Hospital);
 
-        Assert.False(((string?)answer["err_msg"] ?? "").Contains(code, StringComparison.Ordinal), $"{answer}");
+        Assert.DoesNotContain("in_the_future", $"{answer}", StringComparison.Ordinal);
     }
 
     [Fact]

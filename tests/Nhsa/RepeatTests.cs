@@ -83,25 +83,6 @@ public sealed class RepeatTests
         Assert.Contains(msgid, (string?)second["warn_msg"], StringComparison.Ordinal);
     }
 
-    [Fact]
-    public async Task A_settlement_answers_the_same_after_its_visit_was_opened_again()
-    {
-        await using var town = await Town.Build();
-        var visit = await town.Visit(60m);
-        var msgid = town.NewMsgId();
-        var first = await town.Ask("2207", Town.Settlement(visit, 60m), msgid);
-        await town.Ask("2208", Town.Cancellation(first["setlinfo"]!));
-        await town.Ask("2205", new()
-        {
-            ["data"] = new JsonObject { ["psn_no"] = Town.Patient, ["mdtrt_id"] = visit, ["chrg_bchno"] = "1" },
-        });
-
-        var again = await town.Ask("2207", Town.Settlement(visit, 60m), msgid);
-
-        Assert.True(JsonNode.DeepEquals(first, again));
-        Assert.Equal(50m, await town.Balance(Town.Patient));
-    }
-
     [Theory]
     [InlineData("2201")]
     [InlineData("2204")]

@@ -97,19 +97,24 @@ public sealed class BenefitTableTests
             ShippedPacks.On(area, bill.ServiceDate),
             Bills.Insured(area, kind),
             bill,
-            name => Bills.Yuan(name.EndsWith(".deductible", StringComparison.Ordinal) ? row[4] : row[5])).OrThrow();
+            counter => Bills.Yuan(Counters.IsDeductible(counter) ? row[4] : row[5])).OrThrow();
 
-        Assert.Equal(
-            (Bills.Yuan(row[6]), Bills.Yuan(row[7]), Bills.Yuan(row[8]), row[9] == "none" ? null : Bills.Yuan(row[9])),
-            (benefit.PoolPay, benefit.Deductible, benefit.DeductibleLeft, benefit.CapLeft));
+        Assert.Equal(Bills.Yuan(row[6]), benefit.PoolPay);
         Assert.Equal(bill.Amounts.Total, benefit.PoolPay + benefit.PersonPart);
-        Assert.Equal(Fund(kind, row[9]), benefit.Fund);
+        if (row[9] == "none")
+        {
+            Assert.Empty(benefit.Layers);
+            return;
+        }
+        var layer = Assert.Single(benefit.Layers);
+        Assert.Equal(
+            (Fund(kind), Bills.Yuan(row[7]), Bills.Yuan(row[8]), Bills.Yuan(row[9])),
+            (layer.Fund, layer.Deductible, layer.DeductibleLeft, layer.CapLeft));
     }
 
-    static string Fund(PersonKind kind, string capLeft) => (kind, capLeft) switch
+    static string Fund(PersonKind kind) => kind.SchemeOf() switch
     {
-        (_, "none") => "",
-        (PersonKind.Resident, _) => "390100",
-        _ => "310100",
+        Scheme.Employee => "310100",
+        Scheme.Resident => "390100",
     };
 }

@@ -14,8 +14,8 @@ public sealed class BenefitTests
 
         Assert.Equal(
             [
-                new CounterUse("2026/outpatient.deductible", Bills.Yuan("200")),
-                new CounterUse("2026/outpatient.pool", Bills.Yuan("400")),
+                new CounterUse("610100/employee/outpatient.deductible/2026", Bills.Yuan("200")),
+                new CounterUse("610100/employee/outpatient.pool/2026", Bills.Yuan("400")),
             ],
             benefit.Uses);
     }
@@ -29,8 +29,8 @@ public sealed class BenefitTests
 
         Assert.Equal(
             [
-                new CounterUse("visit/V7/outpatient.deductible", Bills.Yuan("30")),
-                new CounterUse("2024/outpatient.pool", Bills.Yuan("42")),
+                new CounterUse("140100/employee/outpatient.deductible/visit/V7", Bills.Yuan("30")),
+                new CounterUse("140100/employee/outpatient.pool/2024", Bills.Yuan("42")),
             ],
             benefit.Uses);
     }
@@ -51,11 +51,13 @@ public sealed class BenefitTests
             }),
         ];
 
-        Assert.Equal(["80.00", "80.00", "80.00", "60.00", "0.00"], year.Select(static b => b.Deductible.ToString()));
+        Assert.Equal(["80.00", "80.00", "80.00", "60.00", "0.00"],
+            year.Select(static b => b.Layers.Single().Deductible.ToString()));
         Assert.Equal(
             ["110.00", "110.00", "110.00", "121.00", "154.00"], year.Select(static b => b.PoolPay.ToString()));
-        Assert.All(year, static benefit => Assert.Equal(Money.Zero, benefit.DeductibleLeft));
-        Assert.Equal(Bills.Yuan("300"), counters["2025/outpatient.deductible"]);
+        Assert.All(year, static benefit => Assert.Equal(Money.Zero, benefit.Layers.Single().DeductibleLeft));
+        Assert.Equal(Bills.Yuan("300"), counters.Used(new CounterKey(
+            AreaCode.Of("140100"), Scheme.Employee, "outpatient.deductible", "2025")));
     }
 
     [Fact]
@@ -65,12 +67,13 @@ public sealed class BenefitTests
         var counters = new Counters();
         counters.Use(Assess("140100", PersonKind.Active, bill, new Counters()) with
         {
-            Uses = [new CounterUse("2025/outpatient.deductible", Bills.Yuan("250"))],
+            Uses = [new CounterUse("140100/employee/outpatient.deductible/2025", Bills.Yuan("250"))],
         });
 
         var benefit = Assess("140100", PersonKind.Active, bill, counters);
 
-        Assert.Equal((Bills.Yuan("20"), Bills.Yuan("30")), (benefit.Deductible, benefit.DeductibleLeft));
+        var layer = Assert.Single(benefit.Layers);
+        Assert.Equal((Bills.Yuan("20"), Bills.Yuan("30")), (layer.Deductible, layer.DeductibleLeft));
         Assert.Equal(
             "benefits.outpatient.deductible_ceiling ceiling=300.00 of_year=250.00 -> 50.00",
             $"{benefit.Trace[0].Rule} {benefit.Trace[0].Input} -> {benefit.Trace[0].Result}");
@@ -86,7 +89,7 @@ public sealed class BenefitTests
         var benefit = Assess("610100", PersonKind.Active, december, counters);
 
         Assert.Equal(Bills.Yuan("560"), benefit.PoolPay);
-        Assert.All(benefit.Uses, static use => Assert.StartsWith("2025/", use.Counter, StringComparison.Ordinal));
+        Assert.All(benefit.Uses, static use => Assert.EndsWith("/2025", use.Counter, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -105,9 +108,30 @@ public sealed class BenefitTests
             }),
         ];
 
-        Assert.Equal(["200.00", "400.00", "0.00", "100.00"], year.Select(static b => b.Deductible.ToString()));
-        Assert.Equal(["100.00", "100.00", "0.00", "0.00"], year.Select(static b => b.DeductibleLeft.ToString()));
+        var layers = year.Select(static b => b.Layers.Single()).ToArray();
+        Assert.Equal(["200.00", "400.00", "0.00", "100.00"], layers.Select(static layer => $"{layer.Deductible}"));
+        Assert.Equal(["100.00", "100.00", "0.00", "0.00"], layers.Select(static layer => $"{layer.DeductibleLeft}"));
         Assert.Equal(["0.00", "0.00", "55.00", "100.00"], year.Select(static b => b.PoolPay.ToString()));
+    }
+
+    [Theory]
+    [InlineData(false, "200.00", "400.00")]
+    [InlineData(true, "50.00", "475.00")]
+    public void Use_of_another_area_counts_where_the_pack_carries_it(bool carry, string deductible, string pool)
+    {
+        var packs = ShippedPacks.With("\"carry\": false", carry ? "\"carry\": true" : "\"carry\": false");
+        var counters = new Counters();
+        counters.Use(Assess("610700", PersonKind.Active, Bills.Of("610700", "L3", Bills.Amounts("150"))));
+        var bill = Bills.Of("610100", "L3", Bills.Amounts("1000"));
+
+        var benefit = Benefits.Assess(
+            packs.For(AreaCode.Of("610100"), bill.ServiceDate)!,
+            Bills.Insured("610100", PersonKind.Active),
+            bill,
+            counters.Used).OrThrow();
+
+        Assert.Equal(deductible, $"{benefit.Layers.Single().Deductible}");
+        Assert.Equal(pool, $"{benefit.PoolPay}");
     }
 
     [Fact]
@@ -117,7 +141,7 @@ public sealed class BenefitTests
 
         var benefit = Assess("610100", PersonKind.Active, bill);
 
-        Assert.Equal(("", Money.Zero, bill.Amounts.Total), (benefit.Fund, benefit.PoolPay, benefit.PersonPart));
+        Assert.Equal((0, bill.Amounts.Total), (benefit.Layers.Length, benefit.PersonPart));
         Assert.Empty(benefit.Uses);
     }
 
@@ -216,5 +240,5 @@ public sealed class BenefitTests
         ShippedPacks.On(area, bill.ServiceDate),
         Bills.Insured(area, kind),
         bill,
-        name => counters?[name] ?? Money.Zero).OrThrow();
+        counter => counters?.Used(counter) ?? Money.Zero).OrThrow();
 }

@@ -62,15 +62,24 @@ sealed class Counters
 {
     readonly Dictionary<string, Money> _used = [];
 
-    public Money this[string counter] => _used.GetValueOrDefault(counter);
+    public static bool IsDeductible(CounterKey counter) =>
+        counter.Accumulator.EndsWith(".deductible", StringComparison.Ordinal);
 
-    public IReadOnlyDictionary<string, Money> All => _used;
+    public Money Used(CounterKey counter) => _used
+        .Where(used => counter.Area is null
+            ? used.Key.EndsWith(counter.InArea, StringComparison.Ordinal)
+            : used.Key == $"{counter}")
+        .Sum(static used => used.Value);
+
+    /// <summary>What is used up of an accumulator, in all areas and periods.</summary>
+    public Money Sum(string accumulator) => _used
+        .Where(used => used.Key.Contains($"{accumulator}/", StringComparison.Ordinal)).Sum(static used => used.Value);
 
     public void Use(Benefit benefit)
     {
         foreach (var use in benefit.Uses)
         {
-            _used[use.Counter] = this[use.Counter] + use.Amount;
+            _used[use.Counter] = _used.GetValueOrDefault(use.Counter) + use.Amount;
         }
     }
 }

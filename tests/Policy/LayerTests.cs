@@ -30,7 +30,7 @@ public sealed class LayerTests
 
         var province = ShippedPacks.On("610100", Bills.Day);
         Assert.Equivalent(Unversioned(province), Unversioned(city), strict: true);
-        Assert.Equal(("", Money.Zero), (benefit.Fund, benefit.PoolPay));
+        Assert.Empty(benefit.Layers);
     }
 
     [Fact]

@@ -133,8 +133,8 @@ public sealed class PackCheckTests
 
         var policies = PolicyPacks.Check(ShippedPacks.Texts, [("own.json", own)]).Whole();
 
-        var rule = policies.For(AreaCode.Of("610100"), Bills.Day)!.BenefitFor(BenefitCare.Outpatient, PersonKind.Active)!;
-        Assert.Equal(Bills.Yuan("4000"), rule.Cap);
+        var xian = policies.For(AreaCode.Of("610100"), Bills.Day)!;
+        Assert.Equal(Bills.Yuan("4000"), xian.BenefitFor(BenefitCare.Outpatient, PersonKind.Active)!.Cap);
         Assert.Equal(
             ShippedPacks.On("610700", Bills.Day).Version, policies.For(AreaCode.Of("610700"), Bills.Day)!.Version);
     }

@@ -1,5 +1,5 @@
 using System.Globalization;
-using Gongji.Policy.Areas;
+using Gongji.Policy.Benefits;
 using Gongji.Policy.Deciding;
 using Gongji.Policy.Payers;
 
@@ -126,8 +126,7 @@ public sealed class PayersTests
     [Fact]
     public void An_area_that_seals_what_is_left_in_an_account_says_so()
     {
-        var packs = PolicyPacks.Load([.. ShippedPacks.Texts.Select(static pack => (
-            pack.File, pack.Json.Replace("\"kept_usable\": true", "\"kept_usable\": false", StringComparison.Ordinal)))]);
+        var packs = ShippedPacks.With("\"kept_usable\": true", "\"kept_usable\": false");
         var xian = packs.For(AreaCode.Of("610100"), Bills.Day)!;
         var (insurance, bill) = (
             Bills.Insured("610100", PersonKind.Resident), Bills.Of("610100", "L1", Bills.Amounts("100")));
@@ -163,8 +162,10 @@ public sealed class PayersTests
             policy,
             insurance,
             bill,
-            name => name.StartsWith($"{bill.ServiceDate.Year}/", StringComparison.Ordinal)
-                && name.EndsWith(".deductible", StringComparison.Ordinal) ? deductiblePaid : Money.Zero).OrThrow();
+            counter => counter.Period == CounterKey.Year(bill.ServiceDate) && Counters.IsDeductible(counter)
+                ? deductiblePaid
+                : Money.Zero)
+            .OrThrow();
         return Payers.Plan(policy, insurance, bill, benefit, useAccount, holdsCredits);
     }
 }

@@ -73,11 +73,11 @@ public sealed class PolicyProperties
     {
         public AreaPolicy Policy => ShippedPacks.On(Area, Bill.ServiceDate);
 
-        public Benefit Assess(Func<string, Money> counter) =>
-            Benefits.Assess(Policy, Bills.Insured(Area, Kind), Bill, counter).OrThrow();
+        public Benefit Assess(Func<CounterKey, Money> used) =>
+            Benefits.Assess(Policy, Bills.Insured(Area, Kind), Bill, used).OrThrow();
 
         public Benefit Assess(Use used) => Assess(
-            name => name.EndsWith(".deductible", StringComparison.Ordinal) ? used.Deductible : used.Pool);
+            counter => Counters.IsDeductible(counter) ? used.Deductible : used.Pool);
     }
 
     [Property]
@@ -86,8 +86,8 @@ public sealed class PolicyProperties
         var benefit = one.Assess(used);
 
         Assert.Equal(one.Bill.Amounts.Total, benefit.PoolPay + benefit.PersonPart);
-        Assert.True(benefit.PoolPay + benefit.Deductible <= one.Bill.Amounts.InScope);
-        Assert.True(benefit.Fund.Length > 0 || benefit.PoolPay.IsZero);
+        Assert.True(benefit.PoolPay + benefit.Layers.Sum(static layer => layer.Deductible) <= one.Bill.Amounts.InScope);
+        Assert.True(benefit.Layers.Length > 0 || benefit.PoolPay.IsZero);
     }
 
     [Property]
@@ -112,7 +112,7 @@ public sealed class PolicyProperties
         {
             var here = Bills.Of(
                 bill.Institution with { Area = AreaCode.Of(first.Area) }, bill.Amounts, first.Bill.ServiceDate);
-            counters.Use((first with { Bill = here }).Assess(name => counters[name]));
+            counters.Use((first with { Bill = here }).Assess(counters.Used));
         }
 
         var rules = Enum.GetValues<BenefitCare>()
@@ -120,11 +120,12 @@ public sealed class PolicyProperties
             .OfType<BenefitRule>();
         Assert.All(rules, rule =>
         {
-            var ofYear = $"{first.Bill.ServiceDate.Year}/";
+            Money OfYear(string accumulator) => counters.Used(new CounterKey(
+                policy.Area, rule.Scheme, accumulator, CounterKey.Year(first.Bill.ServiceDate)));
             var highest = rule.DeductibleCeiling
                 ?? Enum.GetValues<Tier>().Max(tier => rule.Deductible[tier] ?? Money.Zero);
-            Assert.True(counters[ofYear + rule.DeductibleCounter] <= highest);
-            Assert.True(rule.Cap is not { } cap || counters[ofYear + rule.PoolCounter] <= cap);
+            Assert.True(OfYear(rule.DeductibleCounter) <= highest);
+            Assert.True(rule.Cap is not { } cap || OfYear(rule.PoolCounter) <= cap);
         });
     }
 
@@ -161,12 +162,8 @@ public sealed class PolicyProperties
         var counters = new Counters();
         foreach (var bill in amounts)
         {
-            counters.Use((one with { Bill = one.Bill with { Amounts = bill } }).Assess(name => counters[name]));
+            counters.Use((one with { Bill = one.Bill with { Amounts = bill } }).Assess(counters.Used));
         }
-        return (Sum(".deductible"), Sum(".pool"));
-
-        Money Sum(string name) => counters.All
-            .Where(counter => counter.Key.EndsWith(name, StringComparison.Ordinal))
-            .Sum(static counter => counter.Value);
+        return (counters.Sum(".deductible"), counters.Sum(".pool"));
     }
 }

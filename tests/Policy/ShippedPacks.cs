@@ -19,6 +19,10 @@ static class ShippedPacks
     public static AreaPolicy On(string area, DateOnly day) =>
         Policies.For(AreaCode.Of(area), day) ?? throw new InvalidOperationException($"{area} is not covered on {day}");
 
+    /// <summary>The shipped packs with a text in them changed.</summary>
+    public static PolicyPacks With(string text, string changed) => PolicyPacks.Load(
+        [.. Texts.Select(pack => (pack.File, pack.Json.Replace(text, changed, StringComparison.Ordinal)))]);
+
     static string Root()
     {
         var folder = AppContext.BaseDirectory;

@@ -12,8 +12,9 @@ public sealed class SpecialExamTests
         var benefit = Assess("610100", Amounts("350", exams: "350"));
 
         Assert.Equal((Bills.Yuan("245"), Bills.Yuan("105")), (benefit.PoolPay, benefit.PersonPart));
-        Assert.Equal((0.7m, "310100", Money.Zero), (benefit.Ratio, benefit.Fund, benefit.Deductible));
-        Assert.Equal([new CounterUse("2026/special_exam.pool", Bills.Yuan("245"))], benefit.Uses);
+        var layer = Assert.Single(benefit.Layers);
+        Assert.Equal((0.7m, "310100", Money.Zero), (layer.Ratio, layer.Fund, layer.Deductible));
+        Assert.Equal([new CounterUse("610100/employee/special_exam.pool/2026", Bills.Yuan("245"))], benefit.Uses);
     }
 
     [Fact]
@@ -23,11 +24,18 @@ public sealed class SpecialExamTests
 
         // 350 × 70% and (500 − 200) × 50%.
         Assert.Equal((Bills.Yuan("395"), Bills.Yuan("465")), (benefit.PoolPay, benefit.PersonPart));
-        Assert.Equal((0.5m, Bills.Yuan("200"), Bills.Yuan("1850")), (
-            benefit.Ratio, benefit.Deductible, benefit.CapLeft!.Value));
         Assert.Equal(
             [
-                "2026/special_exam.pool", "2026/outpatient.deductible", "2026/outpatient.pool",
+                new Layer("310100", Bills.Yuan("500"), Bills.Yuan("200"), Money.Zero, 0.5m, Bills.Yuan("150"),
+                    Bills.Yuan("1850")),
+                new Layer("310100", Bills.Yuan("350"), Money.Zero, Money.Zero, 0.7m, Bills.Yuan("245"), null),
+            ],
+            benefit.Layers);
+        Assert.Equal(
+            [
+                "610100/employee/special_exam.pool/2026",
+                "610100/employee/outpatient.deductible/2026",
+                "610100/employee/outpatient.pool/2026",
             ],
             benefit.Uses.Select(static use => use.Counter));
         Assert.Equal(
@@ -61,7 +69,7 @@ public sealed class SpecialExamTests
 
         var benefit = Assess(xian, "610100", Amounts("850", exams: "350"), PersonKind.Active);
 
-        Assert.Equal((Bills.Yuan("300"), Money.Zero), (benefit.PoolPay, benefit.CapLeft));
+        Assert.Equal((Bills.Yuan("300"), Money.Zero), (benefit.PoolPay, benefit.Layers[0].CapLeft));
         Assert.True(Assert.Single(benefit.Reasons).Is(PoolReason.CapReached));
     }
 

@@ -138,7 +138,8 @@ public sealed class ProverTests(BusyBooks books) : IClassFixture<BusyBooks>
     public async Task A_bill_whose_payers_do_not_add_up_is_named()
     {
         var tampered = await TamperedBooks.Of(books.Store);
-        var at = tampered.Change<Settled>("person/P9", static e => e with { PoolPay = e.PoolPay + Money.FromFen(1) });
+        var at = tampered.Change<Settled>("person/P9", static e =>
+            e with { Layers = [e.Layers[0] with { Pays = e.PoolPay + Money.FromFen(1) }] });
 
         var report = await tampered.Prove();
 

@@ -18,6 +18,9 @@ sealed class Request(OperationId operation, string what)
     /// <summary>A receipt, a reversal's receipt, a confirmation or a refusal; null while it is unknown.</summary>
     public object? Answer { get; set; }
 
+    /// <summary>Whose account it credits, if it does.</summary>
+    public PersonNo? Credited { get; init; }
+
     /// <summary>Whether a copy of it may still be under way somewhere.</summary>
     public bool MayStillArrive { get; set; }
 
@@ -125,7 +128,8 @@ sealed class Client(Cluster cluster, WorldTime time, IGrains grains, string name
         Send = async () => Unwrap(await grains.Person(command.Bill.Person).Settle(command)),
     };
 
-    /// <summary>The same batch under another operation id, as a clerk who presses again sends it.</summary>
+    /// <summary>The same batch under another operation id, as a clerk who presses again sends it; sometimes with other
+    /// lines, sometimes as a new visit.</summary>
     Request? SettleAgain()
     {
         if (Known<Receipt>() is not { } receipt)
@@ -133,9 +137,12 @@ sealed class Client(Cluster cluster, WorldTime time, IGrains grains, string name
             return null;
         }
         var id = NextId();
-        var bill = _dice.Below(4) == 0
-            ? Population.BillOf(receipt.Bill.Person, receipt.Bill.Visit.Value, receipt.Bill.ServiceDate, 777, 0, 2)
-            : receipt.Bill;
+        var bill = _dice.Below(4) switch
+        {
+            0 => Population.BillOf(receipt.Bill.Person, receipt.Bill.Visit.Value, receipt.Bill.ServiceDate, 777, 0, 2),
+            1 => receipt.Bill with { Visit = VisitId.Of($"V-{name}-{_serial}") },
+            _ => receipt.Bill,
+        };
         return SettleRequest(id, new Settle(
             Operation.Of(id, bill.Digest), SettlementId.Of($"S-{name}-{_serial}"), bill, UseAccount: true));
     }
@@ -178,7 +185,8 @@ sealed class Client(Cluster cluster, WorldTime time, IGrains grains, string name
     Request Change()
     {
         var id = NextId();
-        if (_dice.Below(2) == 0)
+        var kind = _dice.Below(6);
+        if (kind < 2)
         {
             var limits = new MemberLimits(PerUse: Money.FromFen(_dice.Between(1, 20_000)));
             var tie = new AddMember(
@@ -188,10 +196,32 @@ sealed class Client(Cluster cluster, WorldTime time, IGrains grains, string name
                 Send = async () => Unwrap(await grains.Network(NetworkId.Of("NB")).AddMember(tie)),
             };
         }
+        if (kind < 4 && history.Where(static sent => sent.Credited is not null).ToArray() is { Length: > 0 } credits)
+        {
+            return TakeBack(id, _dice.Pick(credits));
+        }
         var credit = new CreditAccount(
-            Operation.Of(id, ""), Money.FromFen(_dice.Between(1, 9_000)), time.GetUtcNow().Year - 1, "contribution");
+            Operation.Of(id, ""),
+            Money.FromFen(_dice.Between(1, 9_000)),
+            time.GetUtcNow().Year - 1,
+            CreditSource.Contribution);
         var person = PersonNo.Of(_dice.Pick(["PA", "PB", "PD"]));
-        return new Request(id, "credit") { Send = async () => Unwrap(await grains.Person(person).Credit(credit)) };
+        return new Request(id, "credit")
+        {
+            Credited = person,
+            Send = async () => Unwrap(await grains.Person(person).Credit(credit)),
+        };
+    }
+
+    /// <summary>Takes back a credit that may be spent, taken back already or not yet booked.</summary>
+    Request TakeBack(OperationId id, Request credit)
+    {
+        var amount = _dice.Below(3) == 0 ? Money.FromFen(_dice.Between(1, 4_000)) : default(Money?);
+        var command = new TakeBackCredit(Operation.Of(id, ""), credit.Operation, TakeBackReason.Mistake, amount);
+        return new Request(id, "take back")
+        {
+            Send = async () => Unwrap(await grains.Person(credit.Credited!.Value).TakeBackCredit(command)),
+        };
     }
 
     /// <summary>Blocks an account or ends its block; twice as many ends, so that most accounts pay.</summary>

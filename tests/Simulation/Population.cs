@@ -49,7 +49,7 @@ static class Population
             foreach (var year in yuan > 0 ? new[] { today.Year - 1, today.Year } : [])
             {
                 var half = Money.FromFen(yuan * 50);
-                (await grain.Credit(new CreditAccount(Next(), half, year, "opening"))).OrThrow();
+                (await grain.Credit(new CreditAccount(Next(), half, year, CreditSource.Opening))).OrThrow();
             }
         }
         foreach (var (network, funder, member, relation, limit) in Ties)
@@ -85,6 +85,6 @@ static class Population
             day,
             institution,
             new BillAmounts(scope + own, own, Money.Zero, Money.Zero, scope, barred ? own : Money.Zero),
-            Operation.DigestOf($"{visit}|{inScopeFen}|{ownFen}|{level}|{barred}"));
+            Operation.DigestOf($"{person}|{day:O}|{inScopeFen}|{ownFen}|{level}|{barred}"));
     }
 }

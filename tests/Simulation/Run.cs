@@ -106,17 +106,20 @@ sealed class Run
         }
     }
 
-    /// <summary>Whatever was acknowledged gets the same answer again.</summary>
+    /// <summary>Whatever was acknowledged gets the same answer again while it stands, and hears when it was
+    /// undone.</summary>
     async Task AskAgain()
     {
         foreach (var request in _history.Where(static request => request.Answer is Receipt && request.What == "settle"))
         {
             var again = await SendAgain(request);
-            var same = again is Receipt receipt && SameReceipt((Receipt)request.Answer!, receipt);
-            if (!same)
+            var first = (Receipt)request.Answer!;
+            var right = _cluster.Disk.Watcher.IsUndone(first.Bill.Person, first.Settlement)
+                ? again is Refusal undone && undone.Is(OperationRefusal.Undone)
+                : again is Receipt receipt && SameReceipt(first, receipt);
+            if (!right)
             {
-                var refusal = again as Refusal;
-                throw new InvalidOperationException($"{request.Operation} was settled, and is now answered {refusal}");
+                throw new InvalidOperationException($"{request.Operation} was settled, and is now answered {again}");
             }
         }
     }
@@ -137,8 +140,9 @@ sealed class Run
     }
 
     static bool SameReceipt(Receipt one, Receipt other) =>
-        (one.Settlement, one.At, one.PoolPay, one.Own, one.Aid, one.Cash, one.BalanceAfter)
-        == (other.Settlement, other.At, other.PoolPay, other.Own, other.Aid, other.Cash, other.BalanceAfter);
+        (one.Settlement, one.At, one.PoolPay, one.Own, one.Aid, one.Cash, one.BalanceAfter, one.EqualTo)
+        == (other.Settlement, other.At, other.PoolPay, other.Own, other.Aid, other.Cash, other.BalanceAfter,
+            other.EqualTo);
 
     /// <summary>An acknowledged operation is in the journal, at a moment between question and answer; a refused one of
     /// which no copy is under way is not.</summary>

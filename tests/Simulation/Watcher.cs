@@ -62,6 +62,7 @@ sealed class Watcher(World world)
             _lastRaise[entry.Grain] = world.Now;
         }
         Post(recorded.Event);
+        CheckAccount(entry.Grain, state);
         Flows(entry.Grain, recorded.Event);
     }
 
@@ -86,6 +87,9 @@ sealed class Watcher(World world)
     public bool Knows(PersonNo person, SettlementId settlement) =>
         _grains.TryGetValue(GrainKey.Person(person), out var grain)
         && ((PersonState)grain.State).Patient.Settlements.Has(settlement.Value);
+
+    public bool IsUndone(PersonNo person, SettlementId settlement) =>
+        ((PersonState)_grains[GrainKey.Person(person)].State).Patient.Reversals.Has(settlement.Value);
 
     static IGrainState Fresh(GrainKey key) => key.Kind switch
     {
@@ -113,6 +117,19 @@ sealed class Watcher(World world)
             {
                 _accounts[posting.Account] = _accounts.GetValueOrDefault(posting.Account) + posting.Signed;
             }
+        }
+    }
+
+    /// <summary>What was posted to an own account is what is in it, and so is what is owed.</summary>
+    void CheckAccount(GrainKey grain, IGrainState state)
+    {
+        if (state is PersonState { Account: var account })
+        {
+            var person = PersonNo.Of(grain.Id);
+            var posted = account.Lots.Sum(lot => -_accounts.GetValueOrDefault(Accounts.Lot(person, lot.Year)));
+            Check(posted == account.Balance.Fen, $"{grain} holds {account.Balance}, posted were {posted} fen");
+            var owed = _accounts.GetValueOrDefault(Accounts.Owed(person));
+            Check(owed == account.Owed.Fen, $"{grain} owes {account.Owed}, posted were {owed} fen");
         }
     }
 
@@ -162,7 +179,7 @@ sealed class Watcher(World world)
         var bill = settled.Bill;
         var insurance = state.Enrolment.InsuranceOn(bill.ServiceDate)!;
         var policy = TestLedger.Policies.For(insurance.Area, bill.ServiceDate)!;
-        var benefit = Benefits.Assess(policy, insurance, bill, state.Patient.Counter).OrThrow();
+        var benefit = Benefits.Assess(policy, insurance, bill, state.Patient.UsedOf).OrThrow();
         Check(benefit.PoolPay == settled.PoolPay, $"the pool pays {settled.PoolPay}, should pay {benefit.PoolPay}");
         Check(benefit.Uses.SequenceEqual(settled.Uses), "the counters used differ");
         var plan = Payers.Plan(
@@ -181,6 +198,7 @@ sealed class Watcher(World world)
         var raised = _lastRaise.GetValueOrDefault(grain);
         var cameMeanwhile = world.Now - raised < TimeSpan.FromSeconds(30);
         Check(own == most || (own < most && cameMeanwhile), $"the own account pays {own}, should pay {most}");
+        Check(settled.EqualTo == state.Patient.EqualTo(bill), "an equal settlement that stands is not named");
         Check(state.Account.Balance - own == settled.BalanceAfter, "the balance after differs");
     }
 }

@@ -63,6 +63,9 @@ public abstract class LedgerWords(string scope = "")
         }
     }
 
+    public Task End(string person, string area = "610199") =>
+        Change(person, InsuranceOf(area) with { Status = InsuranceStatus.Ended });
+
     public Task Suspend(string person, string area = "610199") =>
         Change(person, InsuranceOf(area) with { Status = InsuranceStatus.Suspended });
 
@@ -73,7 +76,7 @@ public abstract class LedgerWords(string scope = "")
 
     public async Task Credit(string person, decimal yuan, int year)
     {
-        var credit = new CreditAccount(NewOperation(), Money.TryFromYuan(yuan)!.Value, year, "opening");
+        var credit = new CreditAccount(NewOperation(), Money.TryFromYuan(yuan)!.Value, year, CreditSource.Opening);
         (await Person(person).Credit(credit)).OrThrow();
     }
 
@@ -99,8 +102,10 @@ public abstract class LedgerWords(string scope = "")
     public async Task AddMember(string network, string member, MemberLimits? limits = null) =>
         (await Network(network).AddMember(AddOf(member, limits))).OrThrow();
 
-    public async Task RemoveMember(string network, string member) =>
-        (await Network(network).RemoveMember(new RemoveMember(NewOperation(), PersonOf(member)))).OrThrow();
+    public async Task RemoveMember(
+        string network, string member, UnbindReason reason = UnbindReason.Authorizer) =>
+        (await Network(network).RemoveMember(
+            new RemoveMember(NewOperation(), PersonOf(member), reason))).OrThrow();
 
     public AddMember AddOf(string member, MemberLimits? limits = null) => new(
         NewOperation(), PersonOf(member), Relation.Child, limits ?? new MemberLimits(), "v1", "app");
@@ -160,9 +165,10 @@ public abstract class LedgerWords(string scope = "")
             InsuranceOf(area),
             Money.TryFromYuan(yuan)!.Value,
             AidPurpose.Payment,
-            Today);
+            Today,
+            LastEnded: null);
 
-    public Hold HoldOf(string network, Draw draw) => new(NetworkOf(network), Relation.Child, draw);
+    public Hold HoldOf(string network, Draw draw) => new(NetworkOf(network), Relation.Child, Today, draw);
 
     public Release ReleaseOf(string network, string member, string settlement = "S1", int attempt = 1) =>
         new(SettlementOf(settlement), attempt, NetworkOf(network), PersonOf(member));

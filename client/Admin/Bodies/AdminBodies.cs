@@ -31,8 +31,19 @@ public sealed record EnrolBody(
 public sealed record CreditBody(
     Money Amount,
     int Year,
-    [property: Description("contribution, retirement, or opening for a balance carried over.")]
-    string Source = "contribution");
+    [property: Description(
+        "contribution; retirement for a retired person's flat sum, out of the pooled fund; opening for a balance "
+        + "carried over.")]
+    CreditSource Source = CreditSource.Contribution);
+
+/// <summary>Takes a credit back.</summary>
+[Description("Takes a credit back; what was spent of it is owed by the next credits. Without an amount, all of it.")]
+public sealed record TakeBackBody(
+    [property: Description("The operation that booked it, as its answer named it, or its Idempotency-Key."),
+        StringLength(100, MinimumLength = 1)]
+    string Credit,
+    TakeBackReason Reason,
+    Money? Amount = null);
 
 /// <summary>Binds a card, a token or another document to a person.</summary>
 [Description("Binds a credential to a person; until is the end of a short-lived one.")]
@@ -115,7 +126,9 @@ public sealed record PersonBody(
     NetworkId[] Networks,
     HoldView[] Holds,
     [property: Description("Why nothing leaves the own account, and since when; null when it is not blocked.")]
-    Block? Blocked);
+    Block? Blocked,
+    [property: Description("What was taken back of credits when it was not there: the next credits pay it.")]
+    Money Owed);
 
 /// <summary>A refusal as the administration tells it.</summary>
 [Description("A refusal or an error: its stable code, a sentence in Chinese and in English, the field and the value.")]

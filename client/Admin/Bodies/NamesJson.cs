@@ -17,9 +17,13 @@ sealed class NamesJson : JsonConverterFactory
     public static IEnumerable<string> Of(Type type) =>
         Enum.GetNames(type).Select(JsonNamingPolicy.CamelCase.ConvertName);
 
+    /// <summary>The member of that name; null when there is none.</summary>
+    public static T? Find<T>(string text) where T : struct, Enum =>
+        Converter<T>.ByName.TryGetValue(text, out var member) ? member : null;
+
     sealed class Converter<T> : JsonConverter<T> where T : struct, Enum
     {
-        static readonly Dictionary<string, T> ByName = Of(typeof(T))
+        public static readonly Dictionary<string, T> ByName = Of(typeof(T))
             .Zip(Enum.GetValues<T>())
             .ToDictionary(static pair => pair.First, static pair => pair.Second, StringComparer.OrdinalIgnoreCase);
 

@@ -26,6 +26,18 @@ readonly record struct PathId<TId>(TId Id, Refusal? Refusal) where TId : struct,
     }
 }
 
+/// <summary>A member of an enum in a query, by the name that JSON has for it, or why it is none.</summary>
+readonly record struct QueryName<T>(T Name, Refusal? Refusal) where T : struct, Enum
+{
+    /// <param name="unsaid">What counts when the query says nothing.</param>
+    public static QueryName<T> Of(string field, string? text, T unsaid) => string.IsNullOrEmpty(text)
+        ? new(unsaid, null)
+        : NamesJson.Find<T>(text) is { } name
+            ? new(name, null)
+            : new(default, Refusal.Of(
+                AdminRefusal.ValueMalformed, field, Refusals.WithAllowed(text, NamesJson.Of(typeof(T)))));
+}
+
 /// <summary>A day in a query, as yyyy-MM-dd.</summary>
 static class DayText
 {

@@ -43,6 +43,16 @@ sealed class AdminDesk(IGrains ledger, IdentityVault vault)
     public Task<Answer<Confirmation>> Credit(Operation operation, PersonNo person, CreditBody body) =>
         ledger.Person(person).Credit(new CreditAccount(operation, body.Amount, body.Year, body.Source));
 
+    public Task<Answer<Confirmation>> TakeBack(Operation operation, PersonNo person, TakeBackBody body)
+    {
+        // A key has no slash, an operation's name has.
+        var name = body.Credit.Contains('/', StringComparison.Ordinal) ? body.Credit : $"admin/credit/{body.Credit}";
+        return PathId<OperationId>.Of(name) is { Refusal: { } refusal }
+            ? Task.FromResult<Answer<Confirmation>>(refusal with { Field = "credit" })
+            : ledger.Person(person).TakeBackCredit(
+                new TakeBackCredit(operation, OperationId.Of(name), body.Reason, body.Amount));
+    }
+
     public async Task<Answer<Confirmation>> Bind(Operation operation, PersonNo person, CredentialBody body)
     {
         var credential = Find(body.CertType, body.Number);
@@ -132,8 +142,9 @@ sealed class AdminDesk(IGrains ledger, IdentityVault vault)
             body.Commitment,
             body.Channel));
 
-    public Task<Answer<Confirmation>> RemoveMember(Operation operation, NetworkId network, PersonNo member) =>
-        ledger.Network(network).RemoveMember(new RemoveMember(operation, member));
+    public Task<Answer<Confirmation>> RemoveMember(
+        Operation operation, NetworkId network, PersonNo member, UnbindReason reason) =>
+        ledger.Network(network).RemoveMember(new RemoveMember(operation, member, reason));
 
     public Task<Answer<Confirmation>> ConfirmModes(Operation operation, NetworkId network, ModesBody body) =>
         ledger.Network(network).ConfirmModes(new ConfirmModes(operation, body.Modes));
@@ -161,7 +172,8 @@ sealed class AdminDesk(IGrains ledger, IdentityVault vault)
             view.Counters,
             view.Networks,
             view.Holds,
-            view.Blocked);
+            view.Blocked,
+            view.Owed);
     }
 
     Answer<ICredential> Find(string certType, string number) =>

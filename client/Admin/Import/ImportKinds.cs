@@ -26,6 +26,7 @@ static class ImportKinds
         ["insurance"] = Of<PersonNo, InsuranceChangeBody>(
             "psnNo", (operation, person, body) => desk.ChangeInsurance(operation, person, body.Insurance)),
         ["credit"] = Of<PersonNo, CreditBody>("psnNo", desk.Credit),
+        ["credit_taken_back"] = Of<PersonNo, TakeBackBody>("psnNo", desk.TakeBack),
         ["credential"] = Of<PersonNo, CredentialBody>("psnNo", desk.Bind, static body => body.CertType),
         ["credential_block"] = Named(Of<PersonNo, CredentialBlockBody>("psnNo", desk.Block)),
         ["credential_unblock"] = Named(Of<PersonNo, CredentialNameBody>("psnNo", desk.Unblock)),

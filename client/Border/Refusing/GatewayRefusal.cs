@@ -36,4 +36,10 @@ enum GatewayRefusal
 
     [Says("结算不属于该机构", "The settlement is another institution's.")]
     OtherInstitution,
+
+    [Says("该报文编号属于另一交易编号，未冲正", "The message with this id has another transaction number; nothing was undone.")]
+    OtherTransaction,
+
+    [Says("该报文属于另一人员，未冲正", "The message is about another person; nothing was undone.")]
+    OtherPerson,
 }

@@ -68,8 +68,8 @@ sealed record Desk(IGrains Ledger, IdentityVault Vault, GatewayOptions Options, 
 
     /// <summary>The receipt that a message got when it was here before. A message that was not is refused for the
     /// reason that is given, and one that had another content as a collision.</summary>
-    /// <remarks>So the answer to a settlement stays the same for ever, also when the fee lines, the insurance or
-    /// the registration that it was made of have changed since.</remarks>
+    /// <remarks>So the answer to a settlement that stands stays the same, also when the fee lines, the insurance or the
+    /// registration that it was made of have changed since.</remarks>
     public async Task<Answer<Receipt>> Earlier(Message message, PersonNo person, Refusal reason)
     {
         var known = await Ledger.Person(person).FindOperation(message.Operation.Id);
@@ -77,7 +77,7 @@ sealed record Desk(IGrains Ledger, IdentityVault Vault, GatewayOptions Options, 
         {
             return Refusal.Of(OperationRefusal.IdUsedForOtherContent, "digest", digest);
         }
-        return known.Settled is { } receipt ? receipt : reason;
+        return known.Undone is { } undone ? undone : known.Settled is { } receipt ? receipt : reason;
     }
 
     /// <summary>A settlement that the institution made itself; other institutions' are none of its business.</summary>

@@ -19,7 +19,10 @@ sealed record Message(
     JsonElement Input)
 {
     /// <summary>The visit that this message opens: the same for every retry of it.</summary>
-    public VisitId NewVisit => VisitId.Of(DerivedIds.Make(Institution, 'V', Operation.Id.Value));
+    public VisitId NewVisit => NewVisitOf(Operation.Id);
+
+    /// <summary>The visit that another message of the same institution opened, if it opens visits.</summary>
+    public VisitId NewVisitOf(OperationId other) => VisitId.Of(DerivedIds.Make(Institution, 'V', other.Value));
 
     /// <summary>The settlement that this message makes: the same for every retry of it, and never another person's,
     /// even when an institution uses a message id twice.</summary>

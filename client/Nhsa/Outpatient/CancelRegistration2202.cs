@@ -19,6 +19,8 @@ sealed class CancelRegistration2202(Desk desk) : ITransaction
         }
         var answer = await desk.Ledger.Visit(visit).Cancel(
             new CancelVisit(message.Operation, person, message.Institution));
-        return answer.IsRefused ? answer.Refusal : Reply.Empty;
+        return answer.IsRefused
+            ? answer.Refusal
+            : new Reply([], Warnings.CancelledBy(answer.Value.Operation, message.Operation.Id));
     }
 }

@@ -25,6 +25,6 @@ sealed class CancelSettlement2208(Desk desk) : ITransaction
         var reversal = await desk.Ledger.Person(person).Reverse(new(message.Operation, settlement, visit));
         return reversal.IsRefused
             ? reversal.Refusal
-            : new SettlementAnswer(desk, "", withTrace: false).Cancelled(reversal.Value);
+            : new SettlementAnswer(desk, "", withTrace: false).Cancelled(reversal.Value, message.Operation.Id);
     }
 }

@@ -29,6 +29,6 @@ sealed class PreSettle2206(Desk desk) : ITransaction
         return receipt.IsRefused
             ? receipt.Refusal
             : new SettlementAnswer(desk, settle.Credential.Type, settle.WithTrace)
-                .PreSettled(receipt.Value, known.Value);
+                .PreSettled(receipt.Value, known.Value, message.Operation.Id);
     }
 }

@@ -31,7 +31,7 @@ sealed class PreSettlePurchase2101(Desk desk) : ITransaction
             return receipt.Refusal;
         }
         var reply = new SettlementAnswer(desk, settle.Credential.Type, settle.WithTrace)
-            .PreSettled(receipt.Value, known.Value)
+            .PreSettled(receipt.Value, known.Value, message.Operation.Id)
             .With(purchase.Value!);
         reply.Output["setlinfo"]!["mdtrt_id"] = "";
         return reply;

@@ -1,4 +1,6 @@
 using Gongji.Border;
+using Gongji.Border.Refusing;
+using Gongji.Identity;
 using Gongji.Nhsa.Desks;
 using Gongji.Nhsa.Envelope;
 using Gongji.People;
@@ -6,10 +8,10 @@ using Gongji.People;
 namespace Gongji.Nhsa.Reversal;
 
 /// <summary>2601 reversal 冲正 of a message whose answer was lost. It may be repeated, and it says so when the original
-/// never arrived.</summary>
+/// never arrived, or arrived otherwise than it is named here.</summary>
 sealed class Reverse2601(Desk desk) : ITransaction
 {
-    static readonly string[] Reversible = ["2207", "2207A", "2208", "2102", "2103"];
+    static readonly string[] Reversible = ["2207", "2208", "2102", "2103"];
 
     public async Task<Answer<Reply>> Carry(Message message)
     {
@@ -21,12 +23,51 @@ sealed class Reverse2601(Desk desk) : ITransaction
         {
             return refusal;
         }
-        if (!Reversible.Contains(number))
+        if (!Reversible.Contains(MessageId.FamilyOf(number)))
         {
-            return Refusal.Of(ReverseRefusal.NotReversible, "oinfno", number);
+            return await OtherTransaction(message, person, original, number)
+                ?? Refusal.Of(ReverseRefusal.NotReversible, "oinfno", number);
         }
-        var answer = await desk.Ledger.Person(person).ReverseOperation(new ReverseOperation(
-            message.Operation, MessageId.Of(message.Institution, number, original)));
-        return answer.IsRefused ? answer.Refusal : Reply.Empty;
+        var named = MessageId.Of(message.Institution, number, original);
+        var answer = await desk.Ledger.Person(person).ReverseOperation(new ReverseOperation(message.Operation, named));
+        if (answer.IsRefused)
+        {
+            return answer.Refusal.Is(ReverseRefusal.NoSuchOperation)
+                ? await OtherTransaction(message, person, original, number)
+                    ?? await OtherPerson(message, person, number, named)
+                    ?? answer.Refusal
+                : answer.Refusal;
+        }
+        return new Reply([], Warnings.UndoneBy(answer.Value.Operation, message.Operation.Id));
+    }
+
+    /// <summary>The message with this id may have been sent under another number. What was not found under this one is
+    /// barred all the same: an id may be good for two messages.</summary>
+    async Task<Refusal?> OtherTransaction(Message message, PersonNo person, string original, string number)
+    {
+        foreach (var other in Reversible.Where(other => other != MessageId.FamilyOf(number)))
+        {
+            var found = await desk.Ledger.Person(person).FindOperation(
+                MessageId.Of(message.Institution, other, original));
+            if (found.Digest is not null)
+            {
+                return Refusal.Of(GatewayRefusal.OtherTransaction, "oinfno", $"{number} / {other}");
+            }
+        }
+        return null;
+    }
+
+    /// <summary>A purchase's visit is named like its message, and tells whose it is; that of a settlement is
+    /// not.</summary>
+    async Task<Refusal?> OtherPerson(Message message, PersonNo person, string number, OperationId named)
+    {
+        if (MessageId.FamilyOf(number) != "2102")
+        {
+            return null;
+        }
+        var visit = await desk.Ledger.Visit(message.NewVisitOf(named)).View();
+        return visit.IsRefused || visit.Value.Person == person
+            ? null
+            : Refusal.Of(GatewayRefusal.OtherPerson, "psn_no", Mask.Tail(person.Value));
     }
 }

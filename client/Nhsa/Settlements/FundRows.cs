@@ -16,10 +16,10 @@ static class FundRows
     {
         var trace = withTrace ? TextOf(receipt.Trace) : "";
         var rows = new JsonArray();
-        if (!receipt.PoolPay.IsZero)
+        foreach (var layer in receipt.Layers.Where(static layer => !layer.Pays.IsZero))
         {
-            var limit = receipt.CapLeft is { } left ? left + receipt.PoolPay : receipt.Bill.Amounts.InScope;
-            rows.Add(Row(receipt.Fund, receipt.PoolPay, receipt.Bill.Amounts.InScope, limit, tell, trace));
+            var limit = layer.CapLeft + layer.Pays ?? layer.Base;
+            rows.Add(Row(layer.Fund, layer.Pays, layer.Base, limit, tell, trace));
         }
         var accounts = receipt.Own + receipt.Aid;
         if (!accounts.IsZero)

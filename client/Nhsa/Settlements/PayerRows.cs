@@ -23,13 +23,18 @@ static class PayerRows
     public static JsonArray Returned(Receipt receipt) =>
         Rows(receipt, static line => Row(line, Yuan.Minus(line.Amount)));
 
-    public static JsonObject Limits(Receipt receipt) => new()
+    /// <summary>What is left of the basic pool's deductible and cap.</summary>
+    public static JsonObject Limits(Receipt receipt)
     {
-        ["dedc_used"] = Yuan.Of(receipt.Deductible),
-        ["dedc_left"] = Yuan.Of(receipt.DeductibleLeft),
-        ["cap_left"] = receipt.CapLeft is { } left ? Yuan.Of(left) : null,
-        ["policy_version"] = receipt.PolicyVersion,
-    };
+        var basic = receipt.Layers.FirstOrDefault();
+        return new()
+        {
+            ["dedc_used"] = Yuan.Of(receipt.Deductible),
+            ["dedc_left"] = Yuan.Of(basic?.DeductibleLeft ?? Money.Zero),
+            ["cap_left"] = basic?.CapLeft is { } left ? Yuan.Of(left) : null,
+            ["policy_version"] = receipt.PolicyVersion,
+        };
+    }
 
     /// <summary>Why a payer paid nothing or not all; what a code says stands beside it, for the counter.</summary>
     public static JsonArray Reasons(Receipt receipt) => new([.. receipt.Reasons.Select(static reason =>

@@ -20,7 +20,7 @@ static class SettlementAmounts
         info["inscp_scp_amt"] = tell(bill.InScope);
         info["act_pay_dedc"] = tell(receipt.Deductible);
         info["hifp_pay"] = tell(receipt.PoolPay);
-        info["pool_prop_selfpay"] = receipt.Ratio + 0.0000m;
+        info["pool_prop_selfpay"] = (receipt.Layers.FirstOrDefault()?.Ratio ?? 0m) + 0.0000m;
         info["cvlserv_pay"] = tell(Money.Zero);
         info["hifes_pay"] = tell(Money.Zero);
         info["hifmi_pay"] = tell(Money.Zero);

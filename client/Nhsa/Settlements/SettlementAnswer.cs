@@ -17,25 +17,26 @@ sealed class SettlementAnswer(Desk desk, string certType, bool withTrace)
     const string ByItem = "1";
     const string AtInstitution = "2";
 
-    /// <summary>2206, 2101: the settlement has no id yet.</summary>
-    public Reply PreSettled(Receipt receipt, KnownPerson known)
+    /// <summary>2206, 2101: the settlement has no id yet, unless it was made before.</summary>
+    public Reply PreSettled(Receipt receipt, KnownPerson known, OperationId asked)
     {
-        var info = Info(receipt, known);
-        info["setl_id"] = null;
-        return new Reply(Output(info, receipt));
+        var reply = Settled(receipt, known, asked);
+        if (receipt.Operation == asked)
+        {
+            reply.Output["setlinfo"]!["setl_id"] = null;
+        }
+        return reply;
     }
 
     /// <summary>2207, 2102. A batch that another message settled before with the same content is answered with that
     /// settlement, under the message that made it, and a warning says so.</summary>
     public Reply Settled(Receipt receipt, KnownPerson known, OperationId asked) => new(
         Output(Info(receipt, known), receipt),
-        receipt.Operation == asked
-            ? ""
-            : $"该收费批次此前已由报文{MessageId.TextOf(receipt.Operation)}结算 The batch was settled by that message before.");
+        Warnings.All(Warnings.SettledBy(receipt.Operation, asked), Warnings.EqualTo(receipt.EqualTo)));
 
-    /// <summary>2208, 2103: the short form, every amount with a minus sign, the balance with the money back in
-    /// it.</summary>
-    public Reply Cancelled(ReversalReceipt reversal)
+    /// <summary>2208, 2103: the short form, every amount with a minus sign, the balance with the money back in it. What
+    /// another message undid before is answered with what that one got, and a warning says so.</summary>
+    public Reply Cancelled(ReversalReceipt reversal, OperationId asked)
     {
         var receipt = reversal.Original;
         var info = new JsonObject
@@ -49,12 +50,13 @@ sealed class SettlementAnswer(Desk desk, string certType, bool withTrace)
         info["pdn_cash_pay"] = Yuan.Minus(receipt.Cash);
         info["balc"] = Yuan.Of(reversal.BalanceAfter);
         info["medins_setl_id"] = MessageId.TextOf(reversal.Operation);
-        return new Reply(new JsonObject
+        var output = new JsonObject
         {
             ["setlinfo"] = info,
             ["setldetail"] = FundRows.Of(receipt, Yuan.Minus, withTrace),
             ["paydetail"] = PayerRows.Returned(receipt),
-        });
+        };
+        return new Reply(output, Warnings.UndoneBy(reversal.Operation, asked));
     }
 
     /// <summary>5203: the wide form.</summary>

@@ -5,6 +5,7 @@ namespace Gongji.Families;
 /// activation forgot has a higher number, and the patient has barred the lower ones.</param>
 /// <param name="Insurance">The member's insurance on the day of the service.</param>
 /// <param name="Amount">The most that is wanted; less may be granted.</param>
+/// <param name="LastEnded">The last day on which the member's insurance had ended; null when it never had.</param>
 [GenerateSerializer, Immutable, Alias("gongji.draw")]
 public sealed record Draw(
     SettlementId Settlement,
@@ -13,7 +14,8 @@ public sealed record Draw(
     Insurance Insurance,
     Money Amount,
     AidPurpose Purpose,
-    DateOnly ServiceDate);
+    DateOnly ServiceDate,
+    DateOnly? LastEnded);
 
 /// <summary>What a network granted.</summary>
 /// <param name="Amount">May be less than was asked for.</param>
@@ -23,8 +25,9 @@ public sealed record Granted(Money Amount, PersonNo Funder, Money FunderBalance)
 
 /// <summary>A network asks its funder to set money aside. The rules of the funder's area are asked here, where that
 /// area is known for certain.</summary>
+/// <param name="BoundOn">The day since which the patient is a member.</param>
 [GenerateSerializer, Immutable, Alias("gongji.hold")]
-public sealed record Hold(NetworkId Network, Relation Relation, Draw Draw);
+public sealed record Hold(NetworkId Network, Relation Relation, DateOnly BoundOn, Draw Draw);
 
 /// <summary>What a funder has set aside.</summary>
 /// <param name="Amount">May be less than was asked for; never zero.</param>
@@ -78,6 +81,14 @@ public enum DrawRefusal
 
     [Says("出资人账户已停用", "The funder's account is blocked.")]
     AccountBlocked,
+
+    [Says("出资人参保曾终止，共济授权已失效，需重新绑定",
+        "The authorization ended with the funder's insurance; it has to be given anew.")]
+    FunderInsuranceEnded,
+
+    [Says("成员参保曾终止，共济授权已失效，需重新绑定",
+        "The authorization ended with the member's insurance; it has to be given anew.")]
+    MemberInsuranceEnded,
 
     [Says("没有该笔共济扣款", "There is no such draw.")]
     NoSuchDraw,

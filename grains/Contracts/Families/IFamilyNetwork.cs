@@ -30,23 +30,53 @@ public sealed record FormNetwork(Operation Operation, PersonNo Funder, string Ch
 public sealed record AddMember(
     Operation Operation, PersonNo Member, Relation Relation, MemberLimits Limits, string Commitment, string Channel);
 
-/// <summary>Removes a member. Draws that are open go on, new ones are refused.</summary>
+/// <summary>Why an authorization ended (解绑原因).</summary>
+public enum UnbindReason
+{
+    /// <summary>The authorizer wants it so.</summary>
+    Authorizer,
+
+    /// <summary>The marriage that it rested on has ended.</summary>
+    Divorce,
+
+    /// <summary>One side has died.</summary>
+    Death,
+
+    /// <summary>The authorizer's insurance has ended.</summary>
+    FunderInsuranceEnded,
+
+    /// <summary>The member's insurance has ended.</summary>
+    MemberInsuranceEnded,
+}
+
+/// <summary>Removes a member (解除授权). Draws that are open go on, new ones are refused.</summary>
 [GenerateSerializer, Immutable, Alias("gongji.remove_member")]
-public sealed record RemoveMember(Operation Operation, PersonNo Member);
+public sealed record RemoveMember(Operation Operation, PersonNo Member, UnbindReason Reason);
 
 /// <summary>The funder confirms what the network may be used for (选择确认).</summary>
 [GenerateSerializer, Immutable, Alias("gongji.confirm_modes")]
 public sealed record ConfirmModes(Operation Operation, AidPurpose[] Modes);
 
 /// <summary>A member as the network knows it.</summary>
-/// <param name="Since">When the relation and limits as they stand were recorded.</param>
+/// <param name="Since">Since when the person is a member without a break.</param>
 /// <param name="UsedInPeriod">Captured and open draws in the limit's period, less what was returned.</param>
 [GenerateSerializer, Immutable, Alias("gongji.member_view")]
 public sealed record MemberView(
     PersonNo Member, Relation Relation, MemberLimits Limits, DateTimeOffset Since, Money UsedInPeriod);
 
+/// <summary>A person who was a member.</summary>
+/// <param name="Until">When the end was recorded.</param>
+[GenerateSerializer, Immutable, Alias("gongji.released_view")]
+public sealed record ReleasedView(
+    PersonNo Member,
+    Relation Relation,
+    DateTimeOffset Since,
+    DateTimeOffset Until,
+    UnbindReason Reason);
+
 /// <summary>What a network holds, as of a day.</summary>
 /// <param name="Used">The sum of all captured draws less what was returned.</param>
+/// <param name="Released">Who was a member and is none any more, with the last end of each.</param>
 [GenerateSerializer, Immutable, Alias("gongji.network_view")]
 public sealed record NetworkView(
     NetworkId Network,
@@ -54,7 +84,8 @@ public sealed record NetworkView(
     AidPurpose[] Modes,
     MemberView[] Members,
     DrawView[] OpenDraws,
-    Money Used);
+    Money Used,
+    ReleasedView[] Released);
 
 /// <summary>A draw whose settlement is not known to have committed.</summary>
 /// <param name="Attempt">Which attempt of the settlement, from 1.</param>
@@ -111,7 +142,8 @@ public interface IFamilyNetwork : IAttended
     /// <returns>Refuses with <see cref="NetworkRefusal.Unknown"/>.</returns>
     Task<Answer<Confirmation>> ConfirmModes(ConfirmModes command);
 
-    /// <summary>The network, with what members used in the limits' periods of that day.</summary>
+    /// <summary>The network, with what members used in the limits' periods of that day. Whose authorization has ended
+    /// with an insurance meanwhile is released first.</summary>
     /// <returns>Refuses with <see cref="NetworkRefusal.Unknown"/>.</returns>
     Task<Answer<NetworkView>> View(DateOnly asOf);
 

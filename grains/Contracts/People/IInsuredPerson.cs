@@ -10,13 +10,6 @@ public sealed record Enrol(Operation Operation, Insurance Insurance, string Seal
 [GenerateSerializer, Immutable, Alias("gongji.change_insurance")]
 public sealed record ChangeInsurance(Operation Operation, Insurance Insurance);
 
-/// <summary>Credits a person's own account.</summary>
-/// <param name="Year">The year that the credit belongs to.</param>
-/// <param name="Source">Where the money comes from: <c>contribution</c>, <c>retirement</c>, <c>opening</c> (balance
-/// carried over from another system).</param>
-[GenerateSerializer, Immutable, Alias("gongji.credit_account")]
-public sealed record CreditAccount(Operation Operation, Money Amount, int Year, string Source);
-
 /// <summary>Blocks an own account: from the answer on nothing leaves it, for the owner or for relatives, but what was
 /// held before.</summary>
 [GenerateSerializer, Immutable, Alias("gongji.block_account")]
@@ -45,6 +38,7 @@ public sealed record HoldView(SettlementId Settlement, int Attempt, NetworkId Ne
 /// <param name="Current">Own account: credits of that day's year.</param>
 /// <param name="Held">The part of both that relatives' settlements hold.</param>
 /// <param name="Blocked">Null when the own account is not blocked.</param>
+/// <param name="Owed">What was taken back of credits when it was not there any more: the next credits pay it.</param>
 [GenerateSerializer, Immutable, Alias("gongji.person_view")]
 public sealed record PersonView(
     PersonNo Person,
@@ -57,22 +51,28 @@ public sealed record PersonView(
     IReadOnlyDictionary<string, Money> Counters,
     NetworkId[] Networks,
     HoldView[] Holds,
-    Block? Blocked = null);
+    Block? Blocked = null,
+    Money Owed = default);
 
 /// <summary>What a network needs to know of a person.</summary>
 /// <param name="Insurance">Null when the person has none on that day.</param>
 /// <param name="HoldsCredits">Whether anything is in the own account.</param>
+/// <param name="LastEnded">The last day, up to that one, on which the insurance had ended; null when it never had.
+/// Every authorization of before has ended with it, also when the insurance has begun anew.</param>
 [GenerateSerializer, Immutable, Alias("gongji.standing")]
 public sealed record Standing(
-    PersonNo Person, Insurance? Insurance, int Networks, Money Free, bool HoldsCredits);
+    PersonNo Person, Insurance? Insurance, int Networks, Money Free, bool HoldsCredits, DateOnly? LastEnded);
 
 /// <summary>One line of a person's statement.</summary>
 /// <param name="What">Kind of the event, such as <c>settled</c>, <c>reversed</c>, <c>credited</c>,
-/// <c>hold_captured</c>, <c>account_blocked</c>.</param>
+/// <c>credit_taken_back</c>, <c>relative_settled</c>, <c>account_blocked</c>.</param>
 /// <param name="In">Money that came into the own account.</param>
 /// <param name="Out">Money that left it.</param>
 /// <param name="Balance">The own account after the line.</param>
+/// <param name="Owed">What is still to be paid of credits that were taken back, after the line.</param>
 /// <param name="Reason">Why it was blocked; null in every other line.</param>
+/// <param name="Credit">The credit that was taken back; null in every other line.</param>
+/// <param name="TakenBackFor">Why it was taken back; null in every other line.</param>
 [GenerateSerializer, Immutable, Alias("gongji.statement_line")]
 public sealed record StatementLine(
     long Sequence,
@@ -83,7 +83,10 @@ public sealed record StatementLine(
     Money In,
     Money Out,
     Money Balance,
-    BlockReason? Reason = null);
+    Money Owed,
+    BlockReason? Reason = null,
+    OperationId? Credit = null,
+    TakeBackReason? TakenBackFor = null);
 
 /// <summary>What moved or blocked an own account, in the order of the journal.</summary>
 [GenerateSerializer, Immutable, Alias("gongji.statement")]
@@ -123,6 +126,18 @@ public enum PersonRefusal
 
     [Says("个人账户未被停用", "The own account is not blocked.")]
     AccountNotBlocked,
+
+    [Says("退休划入定额仅适用于退休人员", "The flat sum of retired persons is for retired persons.")]
+    NotRetired,
+
+    [Says("未查询到该笔入账", "The person was never credited under this operation.")]
+    NoSuchCredit,
+
+    [Says("该笔入账已被收回", "The credit was taken back by another operation.")]
+    CreditTakenBackAlready,
+
+    [Says("收回金额超过该笔入账金额", "More is to be taken back than was credited.")]
+    MoreThanCredited,
 #pragma warning restore CS1591
 }
 
@@ -141,6 +156,12 @@ public interface IInsuredPerson : IPatient, IFunder, IAttended
     /// <summary>Credits the own account 入账.</summary>
     /// <returns>Refuses with <see cref="PersonRefusal"/>.</returns>
     Task<Answer<Confirmation>> Credit(CreditAccount command);
+
+    /// <summary>Takes a credit back 收回入账, all of it or a part. What is not free in the account any more is owed, and
+    /// the next credits pay it; the balance never falls below what is held. A block does not keep it from being taken
+    /// back.</summary>
+    /// <returns>Refuses with <see cref="PersonRefusal"/>.</returns>
+    Task<Answer<Confirmation>> TakeBackCredit(TakeBackCredit command);
 
     /// <summary>Blocks the own account 停用. What was held before is still captured, and reversals give back. Again, it
     /// gives another reason.</summary>
@@ -172,6 +193,13 @@ public interface IInsuredPerson : IPatient, IFunder, IAttended
 /// <param name="Known">False when nothing was ever recorded under this id.</param>
 /// <param name="Barred">True when it was reversed before it arrived and will never be carried out.</param>
 /// <param name="Digest">Digest of the content that was recorded under this id; null when none was.</param>
+/// <param name="Undone">What it hears when it comes again; null while what it did stands.</param>
 [GenerateSerializer, Immutable, Alias("gongji.operation_record")]
 public sealed record OperationRecord(
-    OperationId Operation, bool Known, bool Barred, string? Digest, Receipt? Settled, ReversalReceipt? Reversed);
+    OperationId Operation,
+    bool Known,
+    bool Barred,
+    string? Digest,
+    Receipt? Settled,
+    ReversalReceipt? Reversed,
+    Refusal? Undone = null);

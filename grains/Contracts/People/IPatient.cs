@@ -33,10 +33,13 @@ public enum PaidBy
 public sealed record ReceiptLine(
     PaidBy PaidBy, Money Amount, NetworkId? Network = null, PersonNo? Funder = null, Money? BalanceAfter = null);
 
-/// <summary>The answer to a settlement, for ever the same.</summary>
+/// <summary>The answer to a settlement, the same for as long as it stands.</summary>
 /// <param name="At">When it was settled.</param>
+/// <param name="Layers">What funds pay, in their order; empty when none does.</param>
 /// <param name="BalanceAfter">The patient's own account after it (balc).</param>
 /// <param name="Reasons">Why a payer paid nothing or not all of what could be asked of it.</param>
+/// <param name="EqualTo">A settlement that stood when this one was made, for the same lines of the same day at the same
+/// institution: one of the two may be a mistake.</param>
 [GenerateSerializer, Immutable, Alias("gongji.receipt")]
 public sealed record Receipt(
     SettlementId Settlement,
@@ -45,18 +48,20 @@ public sealed record Receipt(
     Bill Bill,
     Insurance Insurance,
     string PolicyVersion,
-    string Fund,
-    Money PoolPay,
-    decimal Ratio,
-    Money Deductible,
-    Money DeductibleLeft,
-    Money? CapLeft,
+    Layer[] Layers,
     ReceiptLine[] Lines,
     Money BalanceAfter,
     bool Reversed,
     Reason[] Reasons,
-    TraceStep[]? Trace = null)
+    TraceStep[]? Trace = null,
+    SettlementId? EqualTo = null)
 {
+    /// <summary>What the pooled funds pay, all layers together.</summary>
+    public Money PoolPay => Layers.Sum(static layer => layer.Pays);
+
+    /// <summary>What went into deductibles, all layers together.</summary>
+    public Money Deductible => Layers.Sum(static layer => layer.Deductible);
+
     /// <summary>The part that the own account paid.</summary>
     public Money Own => Paid(PaidBy.OwnHistoric) + Paid(PaidBy.OwnCurrent);
 
@@ -157,14 +162,14 @@ public enum ReverseRefusal
     [Says("结算不属于该就诊", "The settlement is another visit's.")]
     OtherVisit,
 
-    [Says("原结算已撤销", "The settlement was reversed already.")]
-    ReversedAlready,
-
-    [Says("未查询到原交易，已登记禁止其再执行", "There is no such transaction; should it still arrive it will not be carried out.")]
+    [Says("该人员名下未查询到原交易，已登记禁止其再执行", "The person has no such transaction; should it arrive it will not be carried out.")]
     NoSuchOperation,
 
     [Says("撤销交易不能再冲正，请重新结算", "A cancellation can't be reversed; settle again instead.")]
     CancellationIsFinal,
+
+    [Says("该报文未产生结算，得到的是另一报文的结算", "The message booked nothing: it was given the settlement of the one that is named.")]
+    SettledByAnother,
 
     [Says("该交易不能冲正", "This kind of transaction can't be reversed.")]
     NotReversible,
@@ -184,23 +189,26 @@ public enum VoidRefusal
 /// <summary>A person as the patient of settlements.</summary>
 public interface IPatient
 {
-    /// <summary>What <see cref="Settle"/> would answer now; nothing is recorded (2206, 2101).</summary>
+    /// <summary>What <see cref="Settle"/> would answer now, be it the settlement that stands; nothing is recorded
+    /// (2206, 2101).</summary>
     Task<Answer<Receipt>> PreSettle(Settle command);
 
     /// <summary>Settles a bill 结算: pool, own account, relatives, cash. The same operation gets the same receipt for
-    /// ever; another operation for the same bill gets that receipt too.</summary>
+    /// ever, while the settlement stands; another operation for the same bill gets that receipt too.</summary>
     /// <returns>Refuses with <see cref="SettleRefusal"/>, <see cref="BenefitRefusal"/> or <see
     /// cref="OperationRefusal"/>.</returns>
     Task<Answer<Receipt>> Settle(Settle command);
 
-    /// <summary>Reverses a settlement whole 冲正: the money goes back to where it came from.</summary>
+    /// <summary>Reverses a settlement whole 冲正: the money goes back to where it came from. Another operation for a
+    /// settlement that is reversed gets the reversal that stands.</summary>
     /// <returns>Refuses with <see cref="ReverseRefusal"/>.</returns>
     Task<Answer<ReversalReceipt>> Reverse(Reverse command);
 
     /// <summary>Reverses what an operation did; again, or when it was reversed otherwise, answers the reversal that
-    /// stands.</summary>
+    /// stands. What another operation did is not reversed by one that was given its answer.</summary>
     /// <returns>Refuses with <see cref="ReverseRefusal"/>; <see cref="ReverseRefusal.NoSuchOperation"/> says that the
-    /// operation is barred from now on.</returns>
+    /// operation is barred from now on. A person who is not enrolled has none (<see
+    /// cref="PersonRefusal.NotEnrolled"/>).</returns>
     Task<Answer<ReversalReceipt>> ReverseOperation(ReverseOperation command);
 
     /// <summary>A settlement by its id (5203).</summary>

@@ -152,8 +152,9 @@ public interface IVisit
     Task<Answer<Done>> CancelFees(CancelFees command);
 
     /// <summary>Cancels the registration (2202): its bills are void from then on.</summary>
-    /// <returns>Refuses with <see cref="VisitRefusal"/>.</returns>
-    Task<Answer<Done>> Cancel(CancelVisit command);
+    /// <returns>The first cancellation, also to another operation that cancels again. Refuses with <see
+    /// cref="VisitRefusal"/>.</returns>
+    Task<Answer<Confirmation>> Cancel(CancelVisit command);
 
     /// <summary>The bill that sealing would give now; nothing is recorded (2206).</summary>
     Task<Answer<Bill>> DraftBill(PersonNo person, InstitutionCode institution, BatchNo batch);

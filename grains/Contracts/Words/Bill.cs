@@ -44,7 +44,8 @@ public sealed record BillAmounts(
 
 /// <summary>What a person is asked to settle: the totals of one sealed charge batch of a visit.</summary>
 /// <param name="Seal">1 for the first sealing of this batch, higher when it was opened and sealed again.</param>
-/// <param name="Digest">Digest of the lines that the totals are made of.</param>
+/// <param name="Digest">Digest of what was bought: person, care, day, institution, and the lines that the totals are
+/// made of. Equal bills of two visits have the same.</param>
 [GenerateSerializer, Immutable, Alias("gongji.bill")]
 public sealed record Bill(
     VisitId Visit,

@@ -3,8 +3,8 @@ using System.Text;
 
 namespace Gongji.Words;
 
-/// <summary>A caller's named request. The same id and digest get the same answer for ever; the same id with
-/// another digest is refused.</summary>
+/// <summary>A caller's named request. The same id and digest get the same answer for ever, or hear
+/// what undid it since; the same id with another digest is refused.</summary>
 /// <param name="Id">The caller's name for it.</param>
 /// <param name="Digest">Digest of the content, see <see cref="DigestOf"/>.</param>
 [GenerateSerializer, Immutable, Alias("gongji.operation")]
@@ -29,5 +29,8 @@ public enum OperationRefusal
 
     [Says("该报文已被冲正，不能再执行", "This message was reversed before it arrived and may not be carried out.")]
     Barred,
+
+    [Says("该报文的结果已被后来的报文撤销或冲正", "What this message did was undone since, by the message that is named.")]
+    Undone,
 #pragma warning restore CS1591
 }

@@ -11,7 +11,8 @@ public sealed record Reason(string Code, NetworkId? Network = null)
     public RefusalText Text => RefusalTexts.For(Code);
 
     /// <summary>A reason out of an enum that is marked with <see cref="RefusalsOfAttribute"/>.</summary>
-    public static Reason Of<TReason>(TReason reason) where TReason : struct, Enum => new(Reasons<TReason>.CodeOf(reason));
+    public static Reason Of<TReason>(TReason reason) where TReason : struct, Enum =>
+        new(Reasons<TReason>.CodeOf(reason));
 
     /// <summary>Whether it is the given one.</summary>
     public bool Is<TReason>(TReason reason) where TReason : struct, Enum => Code == Reasons<TReason>.CodeOf(reason);

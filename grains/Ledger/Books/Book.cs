@@ -58,8 +58,8 @@ public sealed class Book<TState>(IGrainJournal journal, TimeProvider time)
 
     public void Record(IGrainEvent @event) => Record(null, @event);
 
-    /// <summary>Carries an operation out once: one that was here before gets the entry that it led to then, a new one
-    /// is decided and recorded in the turn in which it was seen to be new.</summary>
+    /// <summary>Carries an operation out once: one that was here before gets the entry that it led to then, or hears
+    /// what undid it since; a new one is decided and recorded in the turn in which it was seen to be new.</summary>
     public async Task<Answer<Recorded>> Once<TEvent>(Operation operation, Func<Answer<TEvent>> decide)
         where TEvent : class, IGrainEvent =>
         await Earlier<TEvent>(operation) ?? Record(operation, decide());
@@ -101,6 +101,12 @@ public sealed class Book<TState>(IGrainJournal journal, TimeProvider time)
         throw new InvalidOperationException($"the journal has no entry {sequence}");
     }
 
+    /// <summary>Why an operation that was here before gets its answer no more: what it did was undone since. Null while
+    /// that stands.</summary>
+    public async ValueTask<Refusal?> RefusesUndone(Recorded earlier) => State.UndoneAt(earlier) is { } sequence
+        ? Refusal.Of(OperationRefusal.Undone, "msgid", (await EventAt(sequence)).Operation!.Id.Value)
+        : null;
+
     /// <inheritdoc cref="IGrainJournal.EnsureCurrent"/>
     public Task EnsureCurrent() => journal.EnsureCurrent();
 
@@ -109,8 +115,8 @@ public sealed class Book<TState>(IGrainJournal journal, TimeProvider time)
     Answer<Recorded> Record<TEvent>(Operation operation, Answer<TEvent> decided) where TEvent : class, IGrainEvent =>
         decided.IsRefused ? decided.Refusal : Record(operation, decided.Value);
 
-    /// <summary>What an operation led to when it was here before; a refusal when it was here with other content; null
-    /// when it is new. Only in the last case does it return without having waited.</summary>
+    /// <summary>What an operation led to when it was here before; a refusal when it was here with other content or was
+    /// undone since; null when it is new. Only in the last case does it return without having waited.</summary>
     ValueTask<Answer<Recorded>?> Earlier<TEvent>(Operation operation) =>
         Operations.Find(operation.Id.Value) is { } sequence ? Check<TEvent>(operation, sequence) : default;
 
@@ -122,8 +128,10 @@ public sealed class Book<TState>(IGrainJournal journal, TimeProvider time)
         {
             return Refusal.Of(OperationRefusal.IdUsedForOtherContent, "digest", digest);
         }
-        return recorded.Event is TEvent
-            ? recorded with { Earlier = true }
-            : Refusal.Of(OperationRefusal.IdUsedForOtherContent, "msgid", operation.Id.Value);
+        if (recorded.Event is not TEvent)
+        {
+            return Refusal.Of(OperationRefusal.IdUsedForOtherContent, "msgid", operation.Id.Value);
+        }
+        return await RefusesUndone(recorded) is { } undone ? undone : recorded with { Earlier = true };
     }
 }

@@ -63,6 +63,9 @@ public interface IGrainState
     /// <summary>Whether the grain has work to finish: open holds, undelivered messages.</summary>
     bool HasOpenWork { get; }
 
+    /// <summary>Where that was undone which an earlier entry did; null while it stands.</summary>
+    long? UndoneAt(Recorded earlier) => null;
+
     /// <summary>Changes the state by one event. Throws when the event can't follow from the state: a broken
     /// journal.</summary>
     void Apply(Recorded recorded);

@@ -49,6 +49,10 @@ public static class Accounts
     /// <summary>Aid money between the patient's commit and the funder's capture; zero when all is captured.</summary>
     public static string AidInTransit(NetworkId network) => $"aid/{network}/transit";
 
+    /// <summary>What a person's next credits have to pay for credits that were taken back when they had been
+    /// spent.</summary>
+    public static string Owed(PersonNo person) => $"owed/{person}";
+
     /// <summary>Where money credited to accounts comes from: contributions by pooling area and kind.</summary>
     public static string Contributions(AreaCode area, string kind) => $"contributions/{area.PoolingArea}/{kind}";
 }

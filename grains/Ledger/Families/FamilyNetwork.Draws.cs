@@ -39,7 +39,7 @@ public partial class FamilyNetwork
         var wanted = Wanted(command);
         if (wanted.IsRefused)
         {
-            return wanted.Refusal;
+            return await Refused(wanted.Refusal);
         }
         var asked = command with { Amount = wanted.Value.Amount };
         var ended = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -47,7 +47,7 @@ public partial class FamilyNetwork
         try
         {
             var held = await grains.Person(State.Funder!.Value).Hold(HoldOf(asked, asked.Amount));
-            return held.IsRefused ? held.Refusal : RecordDrawn(command, held.Value);
+            return held.IsRefused ? await Refused(held.Refusal) : RecordDrawn(command, held.Value);
         }
         finally
         {
@@ -120,6 +120,16 @@ public partial class FamilyNetwork
         }
     }
 
+    /// <summary>A draw that shows that an authorization has ended releases whoever's has.</summary>
+    async Task<Refusal> Refused(Refusal refusal)
+    {
+        if (refusal.Is(DrawRefusal.FunderInsuranceEnded) || refusal.Is(DrawRefusal.MemberInsuranceEnded))
+        {
+            await Unreachable.Tolerated(ReleaseEnded);
+        }
+        return refusal;
+    }
+
     Granted GrantedBy(OpenDraw draw) => new(draw.Amount, State.Funder!.Value, draw.FunderBalance);
 
     Answer<Granted> RecordDrawn(Draw command, Held held)
@@ -148,6 +158,10 @@ public partial class FamilyNetwork
         if (!State.Members.TryGetValue(command.Member.Value, out var member))
         {
             return Refusal.Of(DrawRefusal.NotAMember, "member", command.Member.Value);
+        }
+        if (command.LastEnded is { } ended && ended >= member.BoundOn)
+        {
+            return Refusal.Of(DrawRefusal.MemberInsuranceEnded, "member_status", ended.ToString("O"));
         }
         if (!State.Modes.Contains(command.Purpose))
         {
@@ -178,6 +192,9 @@ public partial class FamilyNetwork
         return State.Used.GetValueOrDefault(key) + asked - mine;
     }
 
-    Hold HoldOf(Draw command, Money amount) =>
-        new(network, State.Members[command.Member.Value].Relation, command with { Amount = amount });
+    Hold HoldOf(Draw command, Money amount)
+    {
+        var member = State.Members[command.Member.Value];
+        return new(network, member.Relation, member.BoundOn, command with { Amount = amount });
+    }
 }

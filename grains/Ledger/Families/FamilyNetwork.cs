@@ -37,22 +37,28 @@ public partial class FamilyNetwork(
     public Task<Answer<Confirmation>> ConfirmModes(ConfirmModes command) =>
         book.Once(command.Operation, () => Decide(command)).Confirmed();
 
-    public Task<Answer<NetworkView>> View(DateOnly asOf) =>
-        Task.FromResult<Answer<NetworkView>>(State.Funder is not { } funder
-            ? Refusal.Of(NetworkRefusal.Unknown, "network", network.Value)
-            : new NetworkView(
-                network,
-                funder,
-                [.. State.Modes.Order()],
-                [.. State.Members.Values.Select(member => new MemberView(
-                    member.Person,
-                    member.Relation,
-                    member.Limits,
-                    member.Since,
-                    State.UsedIn(member.Person, member.Limits.Period, asOf)))],
-                [.. State.Open.Values.Select(static draw => new DrawView(
-                    draw.Settlement, draw.Attempt, draw.Member, draw.Amount))],
-                State.CapturedByMember.Values.Sum()));
+    public async Task<Answer<NetworkView>> View(DateOnly asOf)
+    {
+        if (State.Funder is not { } funder)
+        {
+            return Refusal.Of(NetworkRefusal.Unknown, "network", network.Value);
+        }
+        await Unreachable.Tolerated(ReleaseEnded);
+        return new NetworkView(
+            network,
+            funder,
+            [.. State.Modes.Order()],
+            [.. State.Members.Values.Select(member => new MemberView(
+                member.Person,
+                member.Relation,
+                member.Limits,
+                member.Since,
+                State.UsedIn(member.Person, member.Limits.Period, asOf)))],
+            [.. State.Open.Values.Select(static draw => new DrawView(
+                draw.Settlement, draw.Attempt, draw.Member, draw.Amount))],
+            State.CapturedByMember.Values.Sum(),
+            [.. State.Released.Values]);
+    }
 
     /// <summary>What is to be recorded, once the person has taken the network into the own list.</summary>
     async Task<Answer<MemberAdded>> Join(AddMember command)
@@ -66,6 +72,12 @@ public partial class FamilyNetwork(
         if (RefusesMember(command, funder, standing, member) is { } refusal)
         {
             return refusal;
+        }
+        if (State.Members.TryGetValue(command.Member.Value, out var before)
+            && EndOf(before, standing, member) is { } end)
+        {
+            // The binding is a new one, and counts from today.
+            book.Record(new MemberRemoved(command.Member, end));
         }
         var joined = await grains.Person(command.Member)
             .JoinNetwork(network, AidFor(standing.Insurance!, member.Insurance!)!.NetworksPerMemberMax);
@@ -82,12 +94,39 @@ public partial class FamilyNetwork(
         {
             return answer;
         }
-        // From the entry above on, no draw is granted; that the person drops the network from its list is for
-        // tidiness, and is repeated with the operation.
-        await book.Durable;
-        await grains.Person(command.Member).LeaveNetwork(network);
+        await Leave(command.Member);
         return answer;
     }
+
+    /// <summary>From the member's end on, no draw is granted; that the person drops the network from its list is for
+    /// tidiness, and is repeated with the operation.</summary>
+    async Task Leave(PersonNo member)
+    {
+        await book.Durable;
+        await grains.Person(member).LeaveNetwork(network);
+    }
+
+    /// <summary>Releases every member whose authorization has ended with an insurance: an end is an end, also when the
+    /// insurance has begun anew.</summary>
+    Task<Done> ReleaseEnded() => _members.Pass(async () =>
+    {
+        var funder = await grains.Person(State.Funder!.Value).Standing(book.Today);
+        foreach (var member in State.Members.Values.ToArray())
+        {
+            var standing = await grains.Person(member.Person).Standing(book.Today);
+            if (EndOf(member, funder, standing) is { } reason)
+            {
+                book.Record(new MemberRemoved(member.Person, reason));
+                await Leave(member.Person);
+            }
+        }
+        return Done.It;
+    });
+
+    static UnbindReason? EndOf(Member member, Standing funder, Standing standing) =>
+        funder.LastEnded >= member.BoundOn ? UnbindReason.FunderInsuranceEnded
+        : standing.LastEnded >= member.BoundOn ? UnbindReason.MemberInsuranceEnded
+        : null;
 
     Answer<NetworkFormed> Decide(FormNetwork command, Standing funder) =>
         RefusesFunder(command, funder) is { } refusal
@@ -95,7 +134,7 @@ public partial class FamilyNetwork(
             : new NetworkFormed(network, command.Funder, command.Channel);
 
     Answer<MemberRemoved> Decide(RemoveMember command) => State.Members.ContainsKey(command.Member.Value)
-        ? new MemberRemoved(command.Member)
+        ? new MemberRemoved(command.Member, command.Reason)
         : Refusal.Of(NetworkRefusal.NotAMember, "member", command.Member.Value);
 
     Answer<ModesConfirmed> Decide(ConfirmModes command) => State.Funder is null

@@ -8,7 +8,7 @@ public sealed record NetworkFormed(NetworkId Network, PersonNo Funder, string Ch
 public sealed record MemberAdded(
     PersonNo Member, Relation Relation, MemberLimits Limits, string Commitment, string Channel) : IGrainEvent;
 
-public sealed record MemberRemoved(PersonNo Member) : IGrainEvent;
+public sealed record MemberRemoved(PersonNo Member, UnbindReason Reason) : IGrainEvent;
 
 public sealed record ModesConfirmed(AidPurpose[] Modes) : IGrainEvent;
 

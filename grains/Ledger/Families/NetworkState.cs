@@ -4,7 +4,10 @@ using Gongji.Ledger.Draws;
 
 namespace Gongji.Ledger.Families;
 
-public sealed record Member(PersonNo Person, Relation Relation, MemberLimits Limits, DateTimeOffset Since);
+public sealed record Member(PersonNo Person, Relation Relation, MemberLimits Limits, DateTimeOffset Since)
+{
+    public DateOnly BoundOn => ChinaTime.DayOf(Since);
+}
 
 /// <summary>A draw whose settlement is not known to have committed.</summary>
 public sealed record OpenDraw(
@@ -30,6 +33,9 @@ public sealed class NetworkState : IGrainState
     public PersonNo? Funder { get; set; }
 
     public Dictionary<string, Member> Members { get; init; } = [];
+
+    /// <summary>Who was a member and is none any more, with the last end of each.</summary>
+    public Dictionary<string, ReleasedView> Released { get; init; } = [];
 
     public HashSet<AidPurpose> Modes { get; init; } = [];
 
@@ -69,10 +75,14 @@ public sealed class NetworkState : IGrainState
                 (Network, Funder) = (e.Network, e.Funder);
                 break;
             case MemberAdded e:
-                Members[e.Member.Value] = new Member(e.Member, e.Relation, e.Limits, recorded.At);
+                var since = Members.GetValueOrDefault(e.Member.Value)?.Since ?? recorded.At;
+                Members[e.Member.Value] = new Member(e.Member, e.Relation, e.Limits, since);
+                Released.Remove(e.Member.Value);
                 break;
             case MemberRemoved e:
-                Members.Remove(e.Member.Value);
+                Members.Remove(e.Member.Value, out var removed);
+                Released[e.Member.Value] = new ReleasedView(
+                    e.Member, removed!.Relation, removed.Since, recorded.At, e.Reason);
                 break;
             case ModesConfirmed e:
                 Modes.Clear();

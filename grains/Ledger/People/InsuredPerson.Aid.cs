@@ -131,7 +131,8 @@ public partial class InsuredPerson
         decision.Insurance,
         amount,
         AidPurpose.Payment,
-        command.Bill.ServiceDate);
+        command.Bill.ServiceDate,
+        State.Enrolment.LastEnded(Facts.Today));
 
     /// <summary>Makes sure that an attempt never commits, then tells the networks, who would ask otherwise.</summary>
     async Task Abandon(SettlementId settlement, int attempt)

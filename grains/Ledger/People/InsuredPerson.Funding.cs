@@ -15,7 +15,8 @@ public partial class InsuredPerson
         State.Enrolment.InsuranceOn(day),
         State.Enrolment.Networks.Count,
         State.Account.Free,
-        State.Account.HoldsCredits));
+        State.Account.HoldsCredits,
+        State.Enrolment.LastEnded(day)));
 
     public Task<Answer<Held>> QuoteHold(Hold command)
     {

@@ -1,5 +1,6 @@
 using Gongji.Families;
 using Gongji.Ledger.Books;
+using Gongji.Ledger.People.Enrolment;
 using Gongji.Ledger.People.Patient;
 using Gongji.People;
 
@@ -11,10 +12,10 @@ public partial class InsuredPerson
     Task _deliveries = Task.CompletedTask;
 
     public async Task<Answer<ReversalReceipt>> Reverse(Reverse command) => await ReversalReceiptOf(
-        await book.Once<IGrainEvent>(command.Operation, _benefits, () => ReverseInTurn(command)));
+        await OnceInTurn(command.Operation, () => ReverseInTurn(command)));
 
     public async Task<Answer<ReversalReceipt>> ReverseOperation(ReverseOperation command) => await ReversalReceiptOf(
-        await book.Once<IGrainEvent>(command.Operation, _benefits, () => ReverseOperationInTurn(command)));
+        await OnceInTurn(command.Operation, () => ReverseOperationInTurn(command)));
 
     async Task<Answer<Recorded>> ReverseInTurn(Reverse command)
     {
@@ -23,28 +24,51 @@ public partial class InsuredPerson
             return Refusal.Of(ReverseRefusal.NoSuchSettlement, "setl_id", command.Settlement.Value);
         }
         var settled = (Settled)(await book.EventAt(sequence)).Event;
-        return Tell(await book.Once(
-            command.Operation, () => Reversing.Decide(State.Patient, State.Account, settled, command)));
+        return await Undo(command.Operation, settled, command.Visit);
     }
 
     async Task<Answer<Recorded>> ReverseOperationInTurn(ReverseOperation command)
     {
         if (book.Operations.Find(command.Original.Value) is not { } sequence)
         {
-            return State.Patient.BarredOperations.Contains(command.Original.Value)
-                ? NoSuchOperation(command.Original)
-                : book.Record(command.Operation, new OperationBarred(command.Original));
+            return Bar(command);
         }
         var original = await book.EventAt(sequence);
-        if (await SettledBehind(original) is not { Event: Settled settled })
+        if (await SettledBehind(original) is not { Event: Settled settled } made)
         {
-            var reason = original.Event is Reversed ? ReverseRefusal.CancellationIsFinal : ReverseRefusal.NotReversible;
+            var reason = original.Event is Reversed or ReversedAlready
+                ? ReverseRefusal.CancellationIsFinal
+                : ReverseRefusal.NotReversible;
             return Refusal.Of(reason, "omsgid", command.Original.Value);
         }
-        return State.Patient.Reversals.Find(settled.Settlement.Value) is { } reversed
-            ? await book.EventAt(reversed)
-            : Tell(await book.Once(
-                command.Operation, () => new Answer<Reversed>(Reversing.Undo(State.Account, settled))));
+        // Whoever sent the message that booked it holds the settlement for a good one.
+        return original.Sequence != made.Sequence && !IsReversed(made)
+            ? Refusal.Of(ReverseRefusal.SettledByAnother, "omsgid", $"{made.Operation!.Id} {settled.Settlement}")
+            : await Undo(command.Operation, settled);
+    }
+
+    Answer<Recorded> Bar(ReverseOperation command)
+    {
+        if (Enrolling.RefusesStranger(State.Enrolment, Facts) is { } stranger)
+        {
+            return stranger;
+        }
+        return State.Patient.BarredOperations.Contains(command.Original.Value)
+            ? NoSuchOperation(command.Original)
+            : book.Record(command.Operation, new OperationBarred(command.Original));
+    }
+
+    /// <summary>Undoes a settlement, and lets the outbox speak of it. One that is undone already is given the reversal
+    /// that stands.</summary>
+    async Task<Answer<Recorded>> Undo(Operation operation, Settled settled, VisitId? visit = null)
+    {
+        var undone = await book.Once(
+            operation, () => Reversing.Decide(State.Patient, State.Account, settled, visit));
+        if (!undone.IsRefused)
+        {
+            _ = AttendDeliveries();
+        }
+        return undone;
     }
 
     static Refusal NoSuchOperation(OperationId original) =>
@@ -55,8 +79,18 @@ public partial class InsuredPerson
     {
         { IsRefused: true, Refusal: var refusal } => refusal,
         { Value.Event: OperationBarred barred } => NoSuchOperation(barred.Original),
-        { Value: { Event: Reversed } recorded } => await ReversalReceiptOf(recorded),
-        { Value: var other } => Refusal.Of(ReverseRefusal.NotReversible, "msgid", other!.Operation!.Id.Value),
+        { Value: var recorded } => await ReversalBehind(recorded!) is { } reversal
+            ? await ReversalReceiptOf(reversal)
+            : Refusal.Of(ReverseRefusal.NotReversible, "msgid", recorded!.Operation!.Id.Value),
+    };
+
+    /// <summary>The reversal that an operation led to or was given; null when it was about something else.</summary>
+    async ValueTask<Recorded?> ReversalBehind(Recorded recorded) => recorded.Event switch
+    {
+        Reversed => recorded,
+        ReversedAlready already =>
+            await book.EventAt(State.Patient.Reversals.Find(already.Settlement.Value)!.Value),
+        _ => null,
     };
 
     async ValueTask<ReversalReceipt> ReversalReceiptOf(Recorded recorded)
@@ -65,16 +99,6 @@ public partial class InsuredPerson
         var original = await book.EventAt(State.Patient.Settlements.Find(reversed.Settlement.Value)!.Value);
         return new ReversalReceipt(
             recorded.Operation!.Id, recorded.At, Receipts.Of(original, reversed: true), reversed.BalanceAfter);
-    }
-
-    /// <summary>Lets the outbox speak when something was recorded.</summary>
-    Answer<Recorded> Tell(Answer<Recorded> reversed)
-    {
-        if (!reversed.IsRefused)
-        {
-            _ = AttendDeliveries();
-        }
-        return reversed;
     }
 
     /// <summary>Tells networks what is in the outbox, in its order; what can't be told now stays for later. Ends with

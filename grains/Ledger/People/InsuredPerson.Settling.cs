@@ -17,6 +17,11 @@ public partial class InsuredPerson
         {
             return refusal;
         }
+        if (await StandingFor(command.Bill.Visit, command.Bill.Batch) is { } standing)
+        {
+            var again = Billing.Decide((Settled)standing.Event, command);
+            return again.IsRefused ? again.Refusal : Receipts.Of(standing, reversed: false, command.WithTrace);
+        }
         var decided = Decide(command);
         if (decided.IsRefused)
         {
@@ -33,7 +38,7 @@ public partial class InsuredPerson
 
     public async Task<Answer<Receipt>> Settle(Settle command)
     {
-        var settled = await book.Once<IGrainEvent>(command.Operation, _benefits, () => SettleInTurn(command));
+        var settled = await OnceInTurn(command.Operation, () => SettleInTurn(command));
         return settled.IsRefused ? settled.Refusal : await ReceiptOf(settled.Value, command.WithTrace);
     }
 
@@ -69,21 +74,30 @@ public partial class InsuredPerson
     public Task<Answer<Done>> VoidBills(VoidBills command) =>
         _benefits.Pass(() => VoidInTurn(command));
 
+    /// <summary>Carries out once, in its turn, what makes or undoes settlements.</summary>
+    Task<Answer<Recorded>> OnceInTurn(Operation operation, Func<Task<Answer<Recorded>>> act) =>
+        book.Once<IGrainEvent>(operation, _benefits, async () =>
+            Billing.RefusesOperation(State.Patient, operation) is { } barred ? barred : await act());
+
+    /// <summary>The settlement that stands for a batch. Only when there is one does it return after a wait.</summary>
+    async ValueTask<Recorded?> StandingFor(VisitId visit, BatchNo batch) =>
+        State.Patient.LiveBatches.Find(PatientState.BatchKey(visit, batch)) is { } sequence
+            ? await book.EventAt(sequence)
+            : null;
+
     Answer<Decision> Decide(Settle command) =>
         Settling.Decide(State.Patient, State.Enrolment, State.Account, Facts, command);
 
     async Task<Answer<Recorded>> SettleInTurn(Settle command)
     {
-        var refusal = Billing.RefusesOperation(State.Patient, command)
+        var refusal = Billing.RefusesId(State.Patient, command.Settlement)
             ?? Billing.RefusesBill(State.Patient, State.Enrolment, Facts, command.Bill);
         if (refusal is not null)
         {
             return refusal;
         }
-        var batch = PatientState.BatchKey(command.Bill.Visit, command.Bill.Batch);
-        if (State.Patient.LiveBatches.Find(batch) is { } sequence)
+        if (await StandingFor(command.Bill.Visit, command.Bill.Batch) is { Event: Settled standing })
         {
-            var standing = (Settled)(await book.EventAt(sequence)).Event;
             return await book.Once(command.Operation, () => Billing.Decide(standing, command));
         }
         var decided = Decide(command);
@@ -140,9 +154,8 @@ public partial class InsuredPerson
     {
         foreach (var (batch, _) in command.Batches)
         {
-            if (State.Patient.LiveBatches.Find(PatientState.BatchKey(command.Visit, batch)) is { } sequence)
+            if (await StandingFor(command.Visit, batch) is { Event: Settled standing })
             {
-                var standing = (Settled)(await book.EventAt(sequence)).Event;
                 return Refusal.Of(VoidRefusal.SettlementStands, "setl_id", standing.Settlement.Value);
             }
         }

@@ -26,10 +26,6 @@ public partial class InsuredPerson(
     public Task<Answer<Confirmation>> ChangeInsurance(ChangeInsurance command) =>
         InTurn(command.Operation, () => Enrolling.Decide(State.Enrolment, Facts, command)).Confirmed();
 
-    public Task<Answer<Confirmation>> Credit(CreditAccount command) => book.Once(
-        command.Operation,
-        () => Crediting.Decide(State.Account, State.Enrolment, Facts, command)).Confirmed();
-
     public Task<Answer<Confirmation>> BlockAccount(BlockAccount command) => book.Once(
         command.Operation, () => Blocking.Decide(State.Enrolment, Facts, command)).Confirmed();
 
@@ -73,11 +69,12 @@ public partial class InsuredPerson(
                 State.Account.CurrentAsOf(asOf.Year),
                 State.Account.Held,
                 [.. State.Account.Lots.Select(static lot => new LotView(lot.Year, lot.Balance, lot.Held))],
-                new Dictionary<string, Money>(State.Patient.Counters),
+                new Dictionary<string, Money>(State.Patient.Used),
                 [.. State.Enrolment.Networks],
                 [.. State.Funder.Holds.Values.Select(static hold => new HoldView(
                     hold.Settlement, hold.Attempt, hold.Network, hold.Patient, hold.Amount))],
-                State.Account.Blocked));
+                State.Account.Blocked,
+                State.Account.Owed));
 
     public async Task<Answer<Statement>> Statement(DateTimeOffset from, DateTimeOffset to)
     {
@@ -103,7 +100,8 @@ public partial class InsuredPerson(
             barred,
             recorded.Operation!.Digest,
             await SettledBehind(recorded) is { } settled ? Receipts.Of(settled, IsReversed(settled)) : null,
-            recorded.Event is Reversed ? await ReversalReceiptOf(recorded) : null);
+            await ReversalBehind(recorded) is { } reversal ? await ReversalReceiptOf(reversal) : null,
+            await book.RefusesUndone(recorded));
     }
 
     public async Task Attend()

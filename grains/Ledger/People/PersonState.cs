@@ -33,6 +33,8 @@ public sealed class PersonState : IGrainState
         }
     }
 
+    public long? UndoneAt(Recorded earlier) => Patient.UndoneAt(earlier.Event);
+
     /// <summary>An event is one role's; where it moves money, that role moves it in the account.</summary>
     /// <exception cref="InvalidOperationException">It is no role's, or can't follow: a broken journal.</exception>
     public void Apply(Recorded recorded)

@@ -14,7 +14,7 @@ static class StatementLines
         PersonNo person, IAsyncEnumerable<Recorded> journal, DateTimeOffset from, DateTimeOffset to)
     {
         var lines = new List<StatementLine>();
-        var balance = Money.Zero;
+        var (balance, owed) = (Money.Zero, Money.Zero);
         var own = $"person/{person}/";
         await foreach (var recorded in journal)
         {
@@ -27,34 +27,44 @@ static class StatementLines
             var came = moved.Where(static posting => posting.Side == Side.Credit).Sum(static posting => posting.Amount);
             var went = moved.Where(static posting => posting.Side == Side.Debit).Sum(static posting => posting.Amount);
             balance = balance + came - went;
+            owed = recorded.Event switch
+            {
+                CreditTakenBack e => owed + e.Owed,
+                Credited e => owed - e.Owed,
+                _ => owed,
+            };
             if (recorded.At >= from && recorded.At < to)
             {
-                lines.Add(new StatementLine(
-                    recorded.Sequence,
-                    recorded.At,
-                    line.What,
-                    line.Settlement,
-                    recorded.Operation?.Id,
-                    came,
-                    went,
-                    balance,
-                    line.Reason));
+                lines.Add(line with
+                {
+                    Sequence = recorded.Sequence,
+                    At = recorded.At,
+                    Operation = recorded.Operation?.Id,
+                    In = came,
+                    Out = went,
+                    Balance = balance,
+                    Owed = owed,
+                });
             }
         }
         return lines;
     }
 
     /// <returns>Null for what is nothing of the account's.</returns>
-    static (string What, SettlementId? Settlement, BlockReason? Reason)? Describe(IGrainEvent @event) => @event switch
+    static StatementLine? Describe(IGrainEvent @event) => @event switch
     {
-        Credited => ("credited", null, null),
-        Settled e => ("settled", e.Settlement, null),
-        Reversed e => ("reversed", e.Settlement, null),
-        HoldCaptured e => ("relative_settled", e.Settlement, null),
-        HoldReturned e => ("relative_reversed", e.Settlement, null),
-        AccountBlocked e => ("account_blocked", null, e.Reason),
-        AccountUnblocked => ("account_unblocked", null, null),
+        Credited => Line("credited"),
+        CreditTakenBack e => Line("credit_taken_back") with { Credit = e.Credit, TakenBackFor = e.Reason },
+        Settled e => Line("settled", e.Settlement),
+        Reversed e => Line("reversed", e.Settlement),
+        HoldCaptured e => Line("relative_settled", e.Settlement),
+        HoldReturned e => Line("relative_reversed", e.Settlement),
+        AccountBlocked e => Line("account_blocked") with { Reason = e.Reason },
+        AccountUnblocked => Line("account_unblocked"),
         IPosted => throw new InvalidOperationException($"{@event.GetType().Name} has no line in a statement"),
         _ => null,
     };
+
+    static StatementLine Line(string what, SettlementId? settlement = null) =>
+        new(0, default, what, settlement, null, Money.Zero, Money.Zero, Money.Zero, Money.Zero);
 }

@@ -109,11 +109,13 @@ public partial class Visit
         int seal,
         IReadOnlyCollection<FeeLine> lines)
     {
-        var content = new StringBuilder($"{visit}|{batch}|{person}|{care}|{day:O}|{institution.Code}");
-        foreach (var line in lines)
+        // What was bought, not how it was numbered: two visits for the same have the same digest.
+        var content = new StringBuilder($"{person}|{care}|{day:O}|{institution.Code}");
+        var bought = lines.Select(static line =>
+            $"{line.Item.ItemCode}|{line.Item.Total.Fen}|{line.Split.InScope.Fen}");
+        foreach (var line in bought.Order(StringComparer.Ordinal))
         {
-            content.Append('\n').Append(line.Item.Number).Append('|').Append(line.Item.ItemCode).Append('|')
-                .Append(line.Item.Total.Fen).Append('|').Append(line.Split.InScope.Fen);
+            content.Append('\n').Append(line);
         }
         return new Bill(
             visit,

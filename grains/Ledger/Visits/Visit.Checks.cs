@@ -31,7 +31,11 @@ public partial class Visit
         ? null
         : Refusal.Of(VisitRefusal.RegisteredAlready, "mdtrt_id", visit.Value);
 
-    Refusal? Refuses(PersonNo person, InstitutionCode institution)
+    Refusal? Refuses(PersonNo person, InstitutionCode institution) =>
+        RefusesStranger(person, institution)
+        ?? (State.Cancelled ? Refusal.Of(VisitRefusal.Cancelled, "mdtrt_id", visit.Value) : null);
+
+    Refusal? RefusesStranger(PersonNo person, InstitutionCode institution)
     {
         if (State.Registered is not { } registered)
         {
@@ -41,11 +45,9 @@ public partial class Visit
         {
             return Refusal.Of(VisitRefusal.OtherPerson, "mdtrt_id", visit.Value);
         }
-        if (registered.Institution != institution)
-        {
-            return Refusal.Of(VisitRefusal.OtherInstitution, "mdtrt_id", visit.Value);
-        }
-        return State.Cancelled ? Refusal.Of(VisitRefusal.Cancelled, "mdtrt_id", visit.Value) : null;
+        return registered.Institution != institution
+            ? Refusal.Of(VisitRefusal.OtherInstitution, "mdtrt_id", visit.Value)
+            : null;
     }
 
     Refusal? Refuses(CancelFees command)

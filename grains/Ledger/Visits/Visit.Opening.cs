@@ -32,7 +32,7 @@ public partial class Visit
 
     async Task<Answer<Done>> Ready(CancelVisit command)
     {
-        if (Refuses(command.Person, command.Institution) is { } refusal)
+        if (RefusesStranger(command.Person, command.Institution) is { } refusal)
         {
             return refusal;
         }

@@ -39,8 +39,8 @@ public partial class Visit(
     public Task<Answer<Done>> CancelFees(CancelFees command) =>
         book.Once(command.Operation, () => Ready(command), _ => Decide(command)).Done();
 
-    public Task<Answer<Done>> Cancel(CancelVisit command) =>
-        book.Once(command.Operation, () => Ready(command), _ => Decide(command)).Done();
+    public Task<Answer<Confirmation>> Cancel(CancelVisit command) =>
+        First(book.Once(command.Operation, () => Ready(command), _ => Decide(command))).Confirmed();
 
     public Task<Answer<VisitView>> View() =>
         Task.FromResult<Answer<VisitView>>(State.Registered is not { } registered
@@ -111,6 +111,15 @@ public partial class Visit(
         ]);
     }
 
+    /// <summary>The cancellation that counts is the first, whoever cancels again.</summary>
+    async Task<Answer<Recorded>> First(Task<Answer<Recorded>> asked)
+    {
+        var cancelled = await asked;
+        return cancelled.IsRefused || cancelled.Value.Sequence == State.CancelledAt
+            ? cancelled
+            : await book.EventAt(State.CancelledAt!.Value);
+    }
+
     Answer<VisitCancelled> Decide(CancelVisit command) =>
-        Refuses(command.Person, command.Institution) is { } refusal ? refusal : new VisitCancelled();
+        RefusesStranger(command.Person, command.Institution) is { } refusal ? refusal : new VisitCancelled();
 }

@@ -43,6 +43,9 @@ public sealed class ChargeBatch
 
     /// <summary>The seal of the last bill that was handed out; 0 when there was none.</summary>
     public int Seal { get; set; }
+
+    /// <summary>Where its lines were taken back.</summary>
+    public List<long> EmptiedAt { get; init; } = [];
 }
 
 /// <summary>What a visit's journal says.</summary>
@@ -54,13 +57,26 @@ public sealed class VisitState : IGrainState
 
     public DateTimeOffset Began { get; set; }
 
-    public bool Cancelled { get; set; }
+    /// <summary>Where the registration was cancelled first; null when it was not.</summary>
+    public long? CancelledAt { get; set; }
+
+    public bool Cancelled => CancelledAt is not null;
 
     public Dictionary<string, ChargeBatch> Batches { get; init; } = [];
 
     public bool HasOpenWork => false;
 
     public IEnumerable<FeeLine> Lines => Batches.Values.SelectMany(static batch => batch.Lines);
+
+    /// <summary>A cancelled registration undoes all that the visit was told; lines are taken back by their batch,
+    /// too.</summary>
+    public long? UndoneAt(Recorded earlier) => earlier.Event switch
+    {
+        FeesUploaded e => Batches[e.Batch.Value].EmptiedAt
+            .Where(sequence => sequence > earlier.Sequence).Cast<long?>().FirstOrDefault() ?? CancelledAt,
+        Registered _ or Purchased or DiagnosesRecorded => CancelledAt,
+        _ => null,
+    };
 
     public ChargeBatch BatchOf(BatchNo batch)
     {
@@ -87,8 +103,7 @@ public sealed class VisitState : IGrainState
             case FeesCancelled e:
                 foreach (var batch in e.Batches)
                 {
-                    BatchOf(batch).Lines.Clear();
-                    BatchOf(batch).Bill = null;
+                    Empty(BatchOf(batch), recorded.Sequence);
                 }
                 break;
             case BatchSealed e:
@@ -103,11 +118,21 @@ public sealed class VisitState : IGrainState
                 Seal(e.Bill);
                 break;
             case VisitCancelled:
-                Cancelled = true;
+                CancelledAt ??= recorded.Sequence;
                 break;
             default:
                 throw new InvalidOperationException($"a visit's journal can't hold {recorded.Event.GetType().Name}");
         }
+    }
+
+    static void Empty(ChargeBatch batch, long sequence)
+    {
+        if (batch.Lines.Count > 0)
+        {
+            batch.EmptiedAt.Add(sequence);
+        }
+        batch.Lines.Clear();
+        batch.Bill = null;
     }
 
     void Seal(Bill bill)

@@ -39,6 +39,10 @@ public sealed class AreaPolicy
     public DateOnly SettlesFrom(DateOnly today) =>
         _rules.SettleWithinDays is { } days ? today.AddDays(-days) : DateOnly.MinValue;
 
+    /// <summary>Whether what a person used up of deductibles and caps in other areas in the same year, under the same
+    /// scheme, counts here.</summary>
+    internal bool CarriesUse => _rules.CarriesUse;
+
     internal PayerRule Payers => _rules.Payers;
 
     /// <summary>Whether credits may come into the own account of a kind of person.</summary>
@@ -80,6 +84,7 @@ sealed record AreaRules(
     AidRules[] Aid,
     Reach CareReach,
     int? SettleWithinDays,
+    bool CarriesUse,
     PayerRule Payers,
     AccountRule[] Accounts,
     BenefitRule?[] Benefits,

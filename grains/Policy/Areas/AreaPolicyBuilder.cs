@@ -48,7 +48,7 @@ sealed class AreaPolicyBuilder
         Action[] parts =
         [
             () => BenefitStandards.CheckTighter(Standards(), Faults), () => Aid(""), () => CareReach(),
-            () => SettleWithinDays(), () => Payers(), () => Accounts(), () => Benefits(),
+            () => SettleWithinDays(), () => CarriesUse(), () => Payers(), () => Accounts(), () => Benefits(),
         ];
         foreach (var part in parts)
         {
@@ -68,6 +68,7 @@ sealed class AreaPolicyBuilder
             Aid(version),
             CareReach(),
             SettleWithinDays(),
+            CarriesUse(),
             Payers(),
             Accounts(),
             Benefits(),
@@ -128,6 +129,7 @@ sealed class AreaPolicyBuilder
         }
         return new BenefitRule(
             $"benefits.{SnakeCase.Of(care)}",
+            kind.SchemeOf(),
             Need(RuleFamilies.Funds, SnakeCase.Of(kind.SchemeOf())).Get<string>("fund"),
             $"{accumulator}.deductible",
             $"{accumulator}.pool",
@@ -139,6 +141,8 @@ sealed class AreaPolicyBuilder
     }
 
     Reach CareReach() => Need(RuleFamilies.Reach, "").Get<Reach>("care");
+
+    bool CarriesUse() => Need(RuleFamilies.Counters, "").Get<bool>("carry");
 
     int? SettleWithinDays() => Need(RuleFamilies.Terms, "").Get<int?>("settle_within_days");
 

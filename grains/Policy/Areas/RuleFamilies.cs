@@ -27,6 +27,9 @@ static partial class RuleFamilies
     public static readonly RuleFamily Terms = new("terms", [], Single, Fields(
         ("settle_within_days", static n => n.CountOrNone())));
 
+    public static readonly RuleFamily Counters = new("counters", [], Single, Fields(
+        ("carry", static n => n.Flag())));
+
     public static readonly RuleFamily Accounts = new(
         "accounts", ["persons"], static rule => Keys<PersonKind>(rule, "persons"), Fields(
             ("account", static n => n.Flag()),
@@ -60,7 +63,8 @@ static partial class RuleFamilies
         ("retired_not_below_active", static n => n.Flag()),
         ("ratio_not_rising_with_level", static n => n.Flag())));
 
-    public static readonly RuleFamily[] All = [Benefits, Funds, Reach, Terms, Accounts, Payers, Aid, Standards];
+    public static readonly RuleFamily[] All =
+        [Benefits, Funds, Reach, Terms, Counters, Accounts, Payers, Aid, Standards];
 
     public static string BenefitKey(BenefitCare care, PersonKind kind) =>
         $"{SnakeCase.Of(care)}/{SnakeCase.Of(kind)}";

@@ -2,13 +2,14 @@ namespace Gongji.Policy.Benefits;
 
 /// <summary>What the pool grants for a bill.</summary>
 /// <param name="Path">The rule's path for the trace, such as <c>benefits.outpatient</c>.</param>
-/// <param name="DeductibleCounter">Name of the counter, without its period.</param>
-/// <param name="PoolCounter">Name of the counter of what the pool paid, without its period.</param>
+/// <param name="DeductibleCounter">The accumulator of what went into the deductible.</param>
+/// <param name="PoolCounter">The accumulator of what the pool paid.</param>
 /// <param name="DeductibleCeiling">The most that goes into the deductibles of a year's visits; null when nothing
 /// bounds them, and for a deductible of the year, which is such a bound itself.</param>
 /// <param name="Cap">The most that the pool pays in a year; null when there is no cap.</param>
 sealed record BenefitRule(
     string Path,
+    Scheme Scheme,
     string Fund,
     string DeductibleCounter,
     string PoolCounter,

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Gongji.Policy.Areas;
 using Gongji.Policy.Benefits;
 
@@ -9,9 +8,9 @@ public static class Benefits
 {
     /// <summary>Decides what the pool pays.</summary>
     /// <param name="policy">The rules of the insured area on the day of service.</param>
-    /// <param name="counter">What is already used of a counter, by its name as in <see cref="CounterUse"/>.</param>
+    /// <param name="used">What is already used of a counter.</param>
     public static Answer<Benefit> Assess(
-        AreaPolicy policy, Insurance insurance, Bill bill, Func<string, Money> counter)
+        AreaPolicy policy, Insurance insurance, Bill bill, Func<CounterKey, Money> used)
     {
         var institution = bill.Institution;
         if (!insurance.Area.Reaches(institution.Area, policy.CareReach))
@@ -30,13 +29,13 @@ public static class Benefits
         var ordinary = BenefitCares.Of(bill.Care);
         if (exams.IsZero || policy.BenefitFor(BenefitCare.SpecialExam, insurance.Kind) is null)
         {
-            return OfPart(policy, insurance, bill, ordinary, all, counter);
+            return OfPart(policy, insurance, bill, ordinary, all, used);
         }
-        var ofExams = OfPart(policy, insurance, bill, BenefitCare.SpecialExam, exams, counter);
+        var ofExams = OfPart(policy, insurance, bill, BenefitCare.SpecialExam, exams, used);
         return exams == all ? ofExams : Together(
-            bill,
             ofExams,
-            OfPart(policy, insurance, bill, ordinary, all - exams, name => counter(name) + ofExams.UseOf(name)));
+            OfPart(
+                policy, insurance, bill, ordinary, all - exams, counter => used(counter) + ofExams.UseOf(counter)));
     }
 
     /// <summary>What the pool pays of a part of the bill.</summary>
@@ -46,7 +45,7 @@ public static class Benefits
         Bill bill,
         BenefitCare care,
         Money inScope,
-        Func<string, Money> counter)
+        Func<CounterKey, Money> used)
     {
         if (policy.BenefitFor(care, insurance.Kind) is not { } rule)
         {
@@ -58,18 +57,15 @@ public static class Benefits
         }
         var tier = Tiers.Of(bill.Institution);
         return rule.Ratio[tier] is { } ratio
-            ? Pay(policy, rule, bill, inScope, tier, ratio, counter)
+            ? Pay(policy, rule, bill, inScope, tier, ratio, used)
             : Nothing(policy, bill, $"tier={SnakeCase.Of(tier)}", PoolReason.NoBenefitHere);
     }
 
-    /// <summary>The bill's benefit is what is told of ordinary care; examinations add to what is paid and used
-    /// up.</summary>
-    static Benefit Together(Bill bill, Benefit exams, Benefit ordinary) => ordinary with
+    /// <summary>Ordinary care has the first layer: it is that of which deductible and cap are told.</summary>
+    static Benefit Together(Benefit exams, Benefit ordinary) => ordinary with
     {
-        Fund = ordinary.Fund.Length > 0 ? ordinary.Fund : exams.Fund,
-        PoolPay = exams.PoolPay + ordinary.PoolPay,
-        Deductible = exams.Deductible + ordinary.Deductible,
-        PersonPart = bill.Amounts.Total - exams.PoolPay - ordinary.PoolPay,
+        Layers = [.. ordinary.Layers, .. exams.Layers],
+        PersonPart = ordinary.PersonPart - exams.PoolPay,
         Uses = [.. exams.Uses, .. ordinary.Uses],
         Trace = [.. exams.Trace, .. ordinary.Trace],
         Reasons = [.. exams.Reasons.Union(ordinary.Reasons)],
@@ -82,25 +78,28 @@ public static class Benefits
         Money inScope,
         Tier tier,
         decimal ratio,
-        Func<string, Money> counter)
+        Func<CounterKey, Money> used)
     {
-        var year = bill.ServiceDate.Year.ToString(CultureInfo.InvariantCulture);
-        var yearCounter = $"{year}/{rule.DeductibleCounter}";
-        var deductibleCounter = rule.Period switch
+        var year = CounterKey.Year(bill.ServiceDate);
+        CounterKey Named(string accumulator, string period) => new(policy.Area, rule.Scheme, accumulator, period);
+        // A move inside a year begins anew unless the area counts what was used elsewhere.
+        Money Used(CounterKey counter) => used(policy.CarriesUse ? counter with { Area = null } : counter);
+        var yearCounter = Named(rule.DeductibleCounter, year);
+        var deductibleCounter = Named(rule.DeductibleCounter, rule.Period switch
         {
-            DeductiblePeriod.Year => yearCounter,
-            DeductiblePeriod.Visit => $"visit/{bill.Visit}/{rule.DeductibleCounter}",
-        };
+            DeductiblePeriod.Year => year,
+            DeductiblePeriod.Visit => CounterKey.Visit(bill.Visit),
+        });
         var standard = rule.Deductible[tier]!.Value;
-        var before = counter(deductibleCounter);
-        var ofYear = rule.DeductibleCeiling is null ? Money.Zero : counter(yearCounter);
+        var before = Used(deductibleCounter);
+        var ofYear = rule.DeductibleCeiling is null ? Money.Zero : Used(yearCounter);
         var open = rule.DeductibleCeiling?.LessOrZero(ofYear);
         var due = Money.Min(standard.LessOrZero(before), open ?? standard);
         var deductible = Money.Min(inScope, due);
 
         var share = (inScope - deductible).Share(ratio);
-        var poolCounter = $"{year}/{rule.PoolCounter}";
-        var left = rule.Cap?.LessOrZero(counter(poolCounter));
+        var poolCounter = Named(rule.PoolCounter, year);
+        var left = rule.Cap?.LessOrZero(Used(poolCounter));
         var pool = left is { } most ? Money.Min(share, most) : share;
 
         TraceStep Step(string path, string input, Money result) => new(path, policy.Version, input, result.ToString());
@@ -115,17 +114,12 @@ public static class Benefits
         ];
         return new Benefit(
             policy.Version,
-            rule.Fund,
-            pool,
-            ratio,
-            deductible,
+            [new Layer(rule.Fund, inScope, deductible, due - deductible, ratio, pool, left - pool)],
             bill.Amounts.Total - pool,
-            due - deductible,
-            left is null ? null : left.Value - pool,
-            Uses(
-                new CounterUse(deductibleCounter, deductible),
-                new CounterUse(yearCounter, open is null ? Money.Zero : deductible),
-                new CounterUse(poolCounter, pool)),
+            [.. Uses(
+                (deductibleCounter, deductible),
+                (yearCounter, open is null ? Money.Zero : deductible),
+                (poolCounter, pool))],
             trace,
             ReasonsOf(inScope, deductible, share, pool));
     }
@@ -139,17 +133,13 @@ public static class Benefits
         return deductible == inScope && !inScope.IsZero ? [Reason.Of(PoolReason.WithinDeductible)] : [];
     }
 
-    static CounterUse[] Uses(params CounterUse[] all) => [.. all.Where(static use => !use.Amount.IsZero)];
+    static IEnumerable<CounterUse> Uses(params (CounterKey Counter, Money Amount)[] uses) =>
+        from use in uses where !use.Amount.IsZero select new CounterUse(use.Counter.ToString(), use.Amount);
 
     static Benefit Nothing(AreaPolicy policy, Bill bill, string input, PoolReason why) => new(
         policy.Version,
-        "",
-        Money.Zero,
-        0m,
-        Money.Zero,
+        [],
         bill.Amounts.Total,
-        Money.Zero,
-        null,
         [],
         [new TraceStep("benefits", policy.Version, input, Reason.Of(why).Code)],
         [Reason.Of(why)]);

@@ -8,6 +8,7 @@ namespace Gongji.Policy.Deciding;
 public static class Payers
 {
     const string OwnPath = "payers.own_scope";
+    const string NoAccountPath = "payers.no_account";
     const string AidPath = "payers.aid_scope";
     const string AidPharmacyPath = "payers.aid_pharmacy_scope";
 
@@ -36,7 +37,9 @@ public static class Payers
         var input = $"person={benefit.PersonPart} barred={bill.Amounts.AccountBarred} scope=";
         TraceStep[] trace =
         [
-            new(OwnPath, policy.Version, own ? input + SnakeCase.Of(rule.OwnScope) : "account=none", $"{ownCeiling}"),
+            own
+                ? new(OwnPath, policy.Version, input + SnakeCase.Of(rule.OwnScope), $"{ownCeiling}")
+                : new(NoAccountPath, policy.Version, "", $"{ownCeiling}"),
             new(aidPath, policy.Version, input + SnakeCase.Of(aidScope), $"{aidCeiling}"),
         ];
         return new PaymentPlan(

@@ -20,7 +20,8 @@ public enum PayerKind
 /// <param name="AccountsCeiling">The most that all accounts together may pay. The scopes lie in one another, so the
 /// wider one bounds both.</param>
 /// <param name="Authorizers">How many networks one settlement may draw on.</param>
-/// <param name="PartPayment">True when aid may pay a part; false when it pays all that is asked of it or nothing.</param>
+/// <param name="PartPayment">True when aid may pay a part; false when it pays all that is asked of it or
+/// nothing.</param>
 /// <param name="Reasons">Why the own account or all accounts pay nothing.</param>
 public sealed record PaymentPlan(
     PayerKind[] Order,

@@ -25,15 +25,17 @@ public static class EventKinds
     {
         ["person.enrolled.1"] = typeof(Enrolled),
         ["person.insurance_changed.1"] = typeof(InsuranceChanged),
-        ["person.credited.1"] = typeof(Credited),
+        ["person.credited.2"] = typeof(Credited),
+        ["person.credit_taken_back.1"] = typeof(CreditTakenBack),
         ["person.account_blocked.1"] = typeof(AccountBlocked),
         ["person.account_unblocked.1"] = typeof(AccountUnblocked),
         ["person.networks_ordered.1"] = typeof(NetworksOrdered),
         ["person.network_joined.1"] = typeof(NetworkJoined),
         ["person.network_left.1"] = typeof(NetworkLeft),
-        ["person.settled.1"] = typeof(Settled),
+        ["person.settled.2"] = typeof(Settled),
         ["person.settled_already.1"] = typeof(SettledAlready),
-        ["person.reversed.1"] = typeof(Reversed),
+        ["person.reversed.2"] = typeof(Reversed),
+        ["person.reversed_already.1"] = typeof(ReversedAlready),
         ["person.settlement_barred.1"] = typeof(SettlementBarred),
         ["person.operation_barred.1"] = typeof(OperationBarred),
         ["person.bills_voided.1"] = typeof(BillsVoided),
@@ -47,7 +49,7 @@ public static class EventKinds
         ["credential.unblocked.1"] = typeof(CredentialUnblocked),
         ["network.formed.1"] = typeof(NetworkFormed),
         ["network.member_added.1"] = typeof(MemberAdded),
-        ["network.member_removed.1"] = typeof(MemberRemoved),
+        ["network.member_removed.2"] = typeof(MemberRemoved),
         ["network.modes_confirmed.1"] = typeof(ModesConfirmed),
         ["network.drawn.1"] = typeof(Drawn),
         ["network.draw_captured.1"] = typeof(DrawCaptured),
@@ -69,24 +71,41 @@ public static class EventKinds
     static readonly FrozenDictionary<Type, string> Kinds =
         Types.ToFrozenDictionary(static pair => pair.Value, static pair => pair.Key);
 
+    /// <summary>What is read and not written any more: the shape of the body, and what it is today.</summary>
+    static readonly FrozenDictionary<string, (Type Type, Func<object, IGrainEvent> Now)> FormerTypes =
+        new Dictionary<string, (Type, Func<object, IGrainEvent>)>
+        {
+            ["person.credited.1"] = (typeof(FormerCredited), static body => ((FormerCredited)body).Now()),
+            [Former.Settled] = (typeof(FormerSettled), static body => ((FormerSettled)body).Now()),
+            [Former.MemberRemoved] = (
+                typeof(FormerMemberRemoved), static body => ((FormerMemberRemoved)body).Now()),
+            [Former.Reversed] = (typeof(Reversed), static body => (Reversed)body),
+        }.ToFrozenDictionary();
+
+    /// <summary>The kinds that are written.</summary>
     public static IReadOnlyDictionary<string, Type> All => Types;
+
+    /// <summary>The kinds that are only read, with the shape of their bodies.</summary>
+    public static IReadOnlyDictionary<string, Type> OnlyRead { get; } =
+        FormerTypes.ToFrozenDictionary(static pair => pair.Key, static pair => pair.Value.Type);
 
     /// <summary>The kind of an event, and its body as UTF-8 JSON.</summary>
     public static (string Kind, byte[] Body) Encode(IGrainEvent @event) =>
         (Kinds[@event.GetType()], JsonSerializer.SerializeToUtf8Bytes(@event, @event.GetType(), LedgerJson.Options));
 
+    /// <summary>Reads one entry by itself; <see cref="EventReader"/> reads a grain.</summary>
     /// <exception cref="UnknownEventKindException">This version does not know the kind.</exception>
     /// <exception cref="JsonException">The body is not what the kind says, or an operation has no digest.</exception>
     public static Recorded Decode(Entry entry)
     {
-        if (!Types.TryGetValue(entry.Kind, out var type))
-        {
-            throw new UnknownEventKindException(entry.Kind);
-        }
-        var body = (IGrainEvent?)JsonSerializer.Deserialize(entry.Body, type, LedgerJson.Options)
-            ?? throw new JsonException($"entry {entry.Sequence} of {entry.Grain} has no body");
+        var body = Types.TryGetValue(entry.Kind, out var type) ? (IGrainEvent)BodyOf(entry, type)
+            : FormerTypes.TryGetValue(entry.Kind, out var former) ? former.Now(BodyOf(entry, former.Type))
+            : throw new UnknownEventKindException(entry.Kind);
         return new Recorded(entry.Sequence, entry.At, OperationOf(entry), body);
     }
+
+    static object BodyOf(Entry entry, Type type) => JsonSerializer.Deserialize(entry.Body, type, LedgerJson.Options)
+        ?? throw new JsonException($"entry {entry.Sequence} of {entry.Grain} has no body");
 
     static Operation? OperationOf(Entry entry) => (entry.Operation, entry.Digest) switch
     {

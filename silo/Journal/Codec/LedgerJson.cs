@@ -38,7 +38,8 @@ public static class LedgerJson
         foreach (var property in type.Properties)
         {
             property.IsRequired &= property.AssociatedParameter?.IsNullable != true;
-            if (!property.PropertyType.IsValueType && !property.IsGetNullable)
+            var isKept = property.Set is not null || property.AssociatedParameter is not null;
+            if (isKept && !property.PropertyType.IsValueType && !property.IsGetNullable)
             {
                 // Left out, a null that must not be would not be noticed.
                 property.ShouldSerialize = static (_, _) => true;

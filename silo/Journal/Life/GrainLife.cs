@@ -57,10 +57,11 @@ public sealed class GrainLife
         {
             await BeginFrom(snapshot);
         }
+        var reader = new EventReader();
         await foreach (var entry in _lanes.Store.Read(Key, _journal.Sequence + 1, long.MaxValue))
         {
             _journal.Follow(entry);
-            Kept.Replay(EventKinds.Decode(entry));
+            Kept.Replay(reader.Read(entry));
         }
     }
 

@@ -58,11 +58,15 @@ static class AtCommand
         Console.WriteLine($"  historic    {state.Account.HistoricAsOf(day.Year)}");
         Console.WriteLine($"  current     {state.Account.CurrentAsOf(day.Year)}");
         Console.WriteLine($"  held        {state.Account.Held}");
+        if (!state.Account.Owed.IsZero)
+        {
+            Console.WriteLine($"  owed        {state.Account.Owed}");
+        }
         if (state.Account.Blocked is { } block)
         {
             Console.WriteLine($"  blocked     {block.Reason} since {block.Since.ToOffset(ChinaTime.Offset):O}");
         }
-        foreach (var (counter, used) in state.Patient.Counters.OrderBy(static pair => pair.Key, StringComparer.Ordinal))
+        foreach (var (counter, used) in state.Patient.Used.OrderBy(static pair => pair.Key, StringComparer.Ordinal))
         {
             Console.WriteLine($"  counter     {counter} {used}");
         }

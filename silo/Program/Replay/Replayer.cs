@@ -9,7 +9,7 @@ namespace Gongji.Program.Replay;
 /// <param name="inOrder">Whether each message waits for the answer of the one before: what a deductible or a family's
 /// account is spent on first depends on the order, and so do the sums.</param>
 /// <remarks>Nothing is kept about how far a replay came: sent again from the start, each message gets the answer that
-/// it got before, and nothing is booked twice.</remarks>
+/// it got before, or hears that it was undone since, and nothing is booked twice.</remarks>
 sealed class Replayer(HttpClient http, TimeProvider time, bool inOrder)
 {
     const int CountersAtOnce = 32;

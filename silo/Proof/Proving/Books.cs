@@ -251,6 +251,7 @@ sealed class Books(bool notesAid = false)
         _ when account.StartsWith("fund/", StringComparison.Ordinal) => "pooled funds",
         _ when account.StartsWith("aid/", StringComparison.Ordinal) => "aid in transit",
         _ when account.StartsWith("contributions/", StringComparison.Ordinal) => "contributions",
+        _ when account.StartsWith("owed/", StringComparison.Ordinal) => "owed by persons",
         _ when account.EndsWith("/receivable", StringComparison.Ordinal) => "institutions' receivables",
         _ when account.EndsWith("/cash", StringComparison.Ordinal) => "cash",
         _ => "unknown",

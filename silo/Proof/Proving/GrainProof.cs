@@ -21,6 +21,7 @@ interface IGrainRules
 /// <param name="counted">The last entry that an earlier proof has counted; 0 when there is none.</param>
 sealed class GrainProof(GrainKey grain, Snapshot? snapshot, long counted, Books books)
 {
+    readonly EventReader _reader = new();
     readonly Replica? _replica = IsKey(grain) ? Replica.Of(grain) : null;
     IGrainRules? _rules;
     byte[] _hash = HashChain.Genesis;
@@ -218,7 +219,7 @@ sealed class GrainProof(GrainKey grain, Snapshot? snapshot, long counted, Books 
     Recorded? Decoded(Entry entry)
     {
         Recorded? recorded = null;
-        Try(() => recorded = EventKinds.Decode(entry), ProofCheck.EntryIsUnreadable);
+        Try(() => recorded = _reader.Read(entry), ProofCheck.EntryIsUnreadable);
         return recorded;
     }
 }

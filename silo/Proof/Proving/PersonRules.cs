@@ -10,6 +10,7 @@ namespace Gongji.Proof.Proving;
 sealed class PersonRules(GrainKey grain, PersonState state, Books books) : IGrainRules
 {
     readonly PersonNo _person = PersonNo.Of(grain.Id);
+    readonly CreditRules _credits = new(grain, state.Account, books);
     readonly Dictionary<string, Settled> _live = [];
     readonly Dictionary<string, LotPart[]> _captured = [];
     readonly Dictionary<(SettlementId, NetworkId, DeliveryKind), (long Sequence, DateTimeOffset At)> _told = [];
@@ -18,6 +19,12 @@ sealed class PersonRules(GrainKey grain, PersonState state, Books books) : IGrai
     {
         switch (recorded.Event)
         {
+            case Credited e:
+                _credits.Judge(e, recorded);
+                break;
+            case CreditTakenBack e:
+                _credits.Judge(e, recorded);
+                break;
             case Settled e:
                 Judge(e, recorded);
                 break;
@@ -157,9 +164,9 @@ sealed class PersonRules(GrainKey grain, PersonState state, Books books) : IGrai
         {
             used[counter] = used.GetValueOrDefault(counter) + amount.Fen;
         }
-        foreach (var counter in state.Patient.Counters.Keys.Union(used.Keys))
+        foreach (var counter in state.Patient.Used.Keys.Union(used.Keys))
         {
-            var (has, should) = (state.Patient.Counter(counter).Fen, used.GetValueOrDefault(counter));
+            var (has, should) = (state.Patient.Used.GetValueOrDefault(counter).Fen, used.GetValueOrDefault(counter));
             if (has != should)
             {
                 var what = $"{counter} is {has}, settlements used {should} fen";

@@ -35,12 +35,14 @@ static class PostingRules
         switch (posted)
         {
             case Credited e:
-                // A credit doesn't say its area; whichever the posting names, the amount must be the event's.
-                if (Array.Find(e.Postings, static posting => IsOf("contributions/", posting)) is { } source)
-                {
-                    rest.Add(source.Account, -(Int128)e.Amount.Fen);
-                }
-                rest.Add(Accounts.Lot(person, e.Year), e.Amount.Fen);
+                TakeSource(e, e.Amount.Fen, rest);
+                rest.Add(Accounts.Owed(person), e.Owed.Fen);
+                rest.Add(Accounts.Lot(person, e.Year), (Int128)e.Amount.Fen - e.Owed.Fen);
+                break;
+            case CreditTakenBack e:
+                TakeSource(e, -(SumOf(e.Parts) + e.Owed.Fen), rest);
+                rest.Add(Accounts.Owed(person), -(Int128)e.Owed.Fen);
+                TakeLots(person, e.Parts, 1, rest);
                 break;
             case Settled e:
                 TakeSettlement(person, e, rest);
@@ -59,9 +61,23 @@ static class PostingRules
         }
     }
 
+    /// <summary>A credit doesn't say its area; whichever the posting names, the amount must be the event's.</summary>
+    static void TakeSource(IPosted credit, Int128 fen, Rest rest)
+    {
+        var source = Array.Find(
+            credit.Postings, static posting => IsOf("contributions/", posting) || IsOf("fund/", posting));
+        if (source is not null)
+        {
+            rest.Add(source.Account, -fen);
+        }
+    }
+
     static void TakeSettlement(PersonNo person, Settled e, Rest rest)
     {
-        rest.Add(Accounts.Fund(e.Insurance.Area, e.Fund), -(Int128)e.PoolPay.Fen);
+        foreach (var layer in e.Layers)
+        {
+            rest.Add(Accounts.Fund(e.Insurance.Area, layer.Fund), -(Int128)layer.Pays.Fen);
+        }
         TakeLots(person, e.Own, 1, rest);
         foreach (var aid in e.Aid)
         {

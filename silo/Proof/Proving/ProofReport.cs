@@ -14,6 +14,7 @@ public enum ProofCheck
     BalanceDiffers,
     ReversalDiffers,
     ReturnDiffers,
+    TakenBackDiffers,
     CountersDiffer,
     UsageDiffers,
     LimitWasPassed,

@@ -47,11 +47,11 @@ public static class Explainer
         {
             return null;
         }
-        var state = new PersonState();
+        var (state, reader) = (new PersonState(), new EventReader());
         Explanation? found = null;
         await foreach (var entry in store.Read(GrainKey.Person(person), 1, long.MaxValue, stop))
         {
-            var recorded = EventKinds.Decode(entry);
+            var recorded = reader.Read(entry);
             if (recorded is { Event: Settled settled, Operation: { } operation } && settled.Settlement == settlement)
             {
                 var replayed = DecideAgain(policies, state, settled);
@@ -90,7 +90,7 @@ public static class Explainer
         {
             return Replayed.RulesChanged;
         }
-        var assessed = Benefits.Assess(policy, settled.Insurance, bill, before.Patient.Counter);
+        var assessed = Benefits.Assess(policy, settled.Insurance, bill, before.Patient.UsedOf);
         if (assessed.IsRefused)
         {
             return Replayed.Differs;
@@ -101,7 +101,7 @@ public static class Explainer
         TraceStep[] steps = [.. benefit.Trace, .. plan.Trace];
         var paid = settled.Own.Sum(static part => part.Amount) + settled.Aid.Sum(static part => part.Amount);
         var same = benefit.PoolPay == settled.PoolPay
-            && benefit.Deductible == settled.Deductible
+            && benefit.Layers.SequenceEqual(settled.Layers)
             && benefit.Uses.SequenceEqual(settled.Uses)
             && steps.SequenceEqual(settled.Trace.Take(steps.Length))
             && benefit.PersonPart == paid + settled.Cash;

@@ -12,14 +12,14 @@ public sealed record PersonAt(PersonNo Person, DateTimeOffset Moment, long Seque
     public static async Task<PersonAt> Read(
         IJournalStore store, PersonNo person, DateTimeOffset moment, CancellationToken stop)
     {
-        var (sequence, state) = (0L, new PersonState());
+        var (sequence, state, reader) = (0L, new PersonState(), new EventReader());
         await foreach (var entry in store.Read(GrainKey.Person(person), 1, long.MaxValue, stop))
         {
             if (entry.At > moment)
             {
                 break;
             }
-            state.Apply(EventKinds.Decode(entry));
+            state.Apply(reader.Read(entry));
             sequence = entry.Sequence;
         }
         return new PersonAt(person, moment, sequence, state);

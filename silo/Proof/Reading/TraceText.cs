@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Gongji.Proof.Reading;
 
 public enum Language
@@ -29,50 +31,67 @@ public static class TraceText
             "全年起付累计以{ceiling}元为限，此前已付{of_year}元，本次至多再计入{}元。",
             "The deductibles of a year's visits end at {ceiling} yuan; {of_year} was paid before, at most {} now."),
         ("ratio",
-            "起付线以上{base}元，按{tier}级别支付比例{ratio}，应由统筹基金支付{}元。",
-            "Of the {base} yuan above the deductible the pool bears the share {ratio} at level {tier}: {} yuan."),
+            "起付线以上{base}元，按{tier}支付比例{ratio}，应由统筹基金支付{}元。",
+            "Of the {base} yuan above the deductible the pool bears the share {ratio} at {tier}: {} yuan."),
         ("cap",
             "应付{share}元；年度限额尚余{left}元，统筹基金实付{}元。",
             "The share is {share} yuan and the cap of the year has {left} left: the pool pays {} yuan."),
         ("own_scope",
-            "个人负担{person}元，其中账户不得支付{barred}元；按{scope}范围，本人账户最多可付{}元。",
-            "The person bears {person} yuan, {barred} of it out of reach of accounts; within {scope} the own account "
+            "个人负担{person}元，其中账户不得支付{barred}元；在{scope}范围内，本人账户最多可付{}元。",
+            "The person bears {person} yuan, {barred} of it out of reach of accounts; within {scope}, the own account "
             + "may pay {} yuan at most."),
         ("aid_scope",
-            "个人负担{person}元，其中账户不得支付{barred}元；按{scope}范围，家庭共济最多可付{}元。",
-            "The person bears {person} yuan, {barred} of it out of reach of accounts; within {scope} family aid "
+            "个人负担{person}元，其中账户不得支付{barred}元；在{scope}范围内，家庭共济最多可付{}元。",
+            "The person bears {person} yuan, {barred} of it out of reach of accounts; within {scope}, family aid "
             + "may pay {} yuan at most."),
         ("aid_pharmacy_scope",
-            "个人负担{person}元，其中账户不得支付{barred}元；药店按{scope}范围，家庭共济最多可付{}元。",
+            "个人负担{person}元，其中账户不得支付{barred}元；药店在{scope}范围内，家庭共济最多可付{}元。",
             "The person bears {person} yuan, {barred} of it out of reach of accounts; in a pharmacy, within {scope}, "
             + "family aid may pay {} yuan at most."),
+        ("no_account", "本人没有可以支付的个人账户。", "The person has no own account that may pay."),
         ("draw",
-            "向家庭共济网{network}申请{asked}元，结果：{}。",
-            "The family-aid network {network} was asked for {asked} yuan and answered {}."),
+            "向家庭共济网{network}申请{asked}元，同意支付{}元。",
+            "The family-aid network {network} was asked for {asked} yuan and pays {}."),
+        ("draw refused",
+            "向家庭共济网{network}申请{asked}元，未获支付：{}。",
+            "The family-aid network {network} was asked for {asked} yuan and pays nothing. {}"),
         ("payers", "不使用个人账户，个人负担全部以现金支付。", "No account is used; the person's part is paid in cash."),
-        ("benefits", "统筹基金不支付：{}。", "The pool pays nothing: {}."),
+        ("benefits", "统筹基金不支付：{}。", "The pool pays nothing. {}"),
     ];
 
-    /// <summary>What an input says in Chinese; numbers and ids stand as they are.</summary>
-    static readonly Dictionary<string, string> Values = new()
+    /// <summary>What a word of an input says; numbers and ids stand as they are.</summary>
+    static readonly Dictionary<string, (string Chinese, string English)> Values = new()
     {
-        ["in_scope"] = "政策范围内",
-        ["self_pay"] = "合规自付",
-        ["personal_share"] = "个人负担",
-        ["unlimited"] = "不限",
-        ["level1"] = "一",
-        ["level2"] = "二",
-        ["level3"] = "三",
-        ["specialist"] = "专科",
-        ["primary_care"] = "基层",
-        ["village_station"] = "村卫生室",
-        ["pharmacy"] = "药店",
+        ["in_scope"] = ("政策范围内费用", "what is in scope"),
+        ["self_pay"] = ("合规自付费用", "what is in scope and the first self-payment"),
+        ["personal_share"] = ("个人负担", "the person's whole share"),
+        ["unlimited"] = ("不限", "no limit"),
+        ["all"] = ("各", "any"),
+        ["level1"] = ("一级机构", "level 1"),
+        ["level2"] = ("二级机构", "level 2"),
+        ["level3"] = ("三级机构", "level 3"),
+        ["specialist"] = ("传染病和精神病专科机构", "a specialist for infectious or psychiatric disease"),
+        ["primary_care"] = ("基层机构", "a township or community health centre"),
+        ["village_station"] = ("村卫生室", "a village or community station"),
+        ["pharmacy"] = ("药店", "a pharmacy"),
     };
+
+    /// <summary>What a reason's code says.</summary>
+    public static string Why(string code, Language language)
+    {
+        var text = RefusalTexts.For(code);
+        return language.Say(text.Chinese, text.English);
+    }
 
     /// <summary>The sentence of a step; a rule that has none is shown as it stands.</summary>
     public static string Of(TraceStep step, Language language)
     {
         var rule = step.Rule[(step.Rule.LastIndexOf('.') + 1)..];
+        var isAmount = decimal.TryParse(step.Result, CultureInfo.InvariantCulture, out _);
+        if (rule == "draw" && !isAmount)
+        {
+            rule = "draw refused";
+        }
         var sentence = Sentences.FirstOrDefault(sentence => sentence.Rule == rule);
         if (sentence == default)
         {
@@ -83,10 +102,11 @@ public static class TraceText
         {
             if (pair.Split('=') is [var name, var value])
             {
-                var said = language.Say(Values.GetValueOrDefault(value, value), value);
+                var (chinese, english) = Values.GetValueOrDefault(value, (value, value));
+                var said = language.Say(chinese, english);
                 text = text.Replace($"{{{name}}}", said, StringComparison.Ordinal);
             }
         }
-        return text.Replace("{}", step.Result, StringComparison.Ordinal);
+        return text.Replace("{}", isAmount ? step.Result : Why(step.Result, language), StringComparison.Ordinal);
     }
 }

@@ -25,7 +25,7 @@ public sealed class AidRoundTests
     public static TheoryData<string[]> Choices => Table.Rows("", """
         offers           | most | parts | asked | reasons                                | why
         100              | 1    | yes   | N0    |                                        | it suffices
-        1 100            | 1    | yes   | N1    | aid.others_pay N0                      | a yuan of the first bars nobody
+        1 100            | 1    | yes   | N1    | aid.others_pay N0                      | one yuan bars nobody
         100 100          | 1    | yes   | N0    | aid.others_pay N1                      | of equals the first
         60 40 10         | 2    | yes   | N0 N1 | aid.others_pay N2                      | the first two suffice
         10 60 40         | 2    | yes   | N1 N2 | aid.others_pay N0                      | the two that grant most
@@ -58,7 +58,8 @@ public sealed class AidRoundTests
     [MemberData(nameof(Choices))]
     public void Where_not_all_may_pay_those_are_drawn_on_who_grant_enough_or_most(string[] row)
     {
-        var round = new AidRound(Decision(row[2] == "yes", int.Parse(row[1], CultureInfo.InvariantCulture)), attempt: 1);
+        var most = int.Parse(row[1], CultureInfo.InvariantCulture);
+        var round = new AidRound(Decision(row[2] == "yes", most), attempt: 1);
         var offers = row[0].Split(' ')
             .Select(static (answer, n) => (NetworkId.Of($"N{n}"), AnswerOf(answer))).ToArray();
 
@@ -94,8 +95,7 @@ public sealed class AidRoundTests
     static Decision Decision(bool partPayment = true, int authorizers = 2)
     {
         var hundred = Roles.Yuan("100");
-        var benefit = new Benefit(
-            "v1", "310100", Money.Zero, 0.6m, hundred, hundred, hundred, CapLeft: null, Uses: [], Trace: [], Reasons: []);
+        var benefit = new Benefit("v1", Layers: [], PersonPart: hundred, Uses: [], Trace: [], Reasons: []);
         var plan = new PaymentPlan(
             [PayerKind.FamilyAid],
             OwnCeiling: Money.Zero,

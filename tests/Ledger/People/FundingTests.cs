@@ -66,7 +66,7 @@ public sealed class FundingTests
             Place(state, row[2]);
         }
         var draw = Roles.DrawOf(row[3], attempt: 2) with { Insurance = LedgerWords.InsuranceOf(area) };
-        var hold = new Hold(Roles.Network, Relation.Child, draw);
+        var hold = new Hold(Roles.Network, Relation.Child, Roles.Today, draw);
 
         var placed = Funding.Decide(
             state.Account, state.Enrolment, facts, hold, state.Funder.Holds.Values.SingleOrDefault());

@@ -39,7 +39,7 @@ static class Roles
         Apply(state, new Enrolled(Person, LedgerWords.InsuranceOf(area, kind), ""));
         foreach (var part in Parts(credits))
         {
-            Apply(state, new Credited(part.Amount, part.Year, "opening", []));
+            Apply(state, new Credited(part.Amount, part.Year, "opening", Money.Zero, []));
         }
         return state;
     }
@@ -54,7 +54,8 @@ static class Roles
         LedgerWords.InsuranceOf(),
         Yuan(yuan),
         AidPurpose.Payment,
-        Today);
+        Today,
+        LastEnded: null);
 
     public static string Code(Refusal? refusal) => refusal?.Code ?? "";
 }

@@ -72,15 +72,17 @@ public sealed class SettlingTests
         Roles.Apply(state, Reversing.Undo(state.Account, settled), sequence: 2);
 
         Assert.Equal((130, 530), (between.Yuan, state.Account.Balance.Yuan));
-        Assert.All(state.Patient.Counters.Values, static used => Assert.True(used.IsZero));
+        Assert.All(state.Patient.Used.Values, static used => Assert.True(used.IsZero));
         Assert.False(state.Patient.LiveBatches.Has(PatientState.BatchKey(settled.Bill.Visit, settled.Bill.Batch)));
     }
 
     [Theory]
-    [InlineData("V1", false, "")]
+    [InlineData("V1", false, "Reversed")]
+    [InlineData("", false, "Reversed")]
     [InlineData("V2", false, "reverse.other_visit")]
-    [InlineData("V1", true, "reverse.reversed_already")]
-    public void A_settlement_is_undone_once_and_by_its_own_visit(string visit, bool before, string refused)
+    [InlineData("V2", true, "reverse.other_visit")]
+    [InlineData("V1", true, "ReversedAlready")]
+    public void A_settlement_is_undone_once_and_by_its_own_visit(string visit, bool before, string becomes)
     {
         var state = Roles.Enrolled("2026:100");
         var settled = Settled(state, "60", aid: "0", useAccount: true);
@@ -89,20 +91,57 @@ public sealed class SettlingTests
         {
             Roles.Apply(state, Reversing.Undo(state.Account, settled), sequence: 2);
         }
-        var command = new Reverse(
-            Operation.Of(OperationId.Of("H/2"), ""), settled.Settlement, VisitId.Of(visit));
 
-        var decided = Reversing.Decide(state.Patient, state.Account, settled, command);
+        var decided = Reversing.Decide(
+            state.Patient, state.Account, settled, visit.Length == 0 ? null : VisitId.Of(visit));
 
-        Assert.Equal(refused, Roles.Code(decided.Refusal));
+        Assert.Equal(becomes, decided.IsRefused ? decided.Refusal.Code : decided.Value.GetType().Name);
     }
 
-    static Settled Settled(PersonState state, string scope, string aid, bool useAccount)
+    /// <summary>What is settled and undone one after the other, each of a visit of its own; the last one names an equal
+    /// settlement, or none.</summary>
+    [Theory]
+    [InlineData("a", "", "nothing was settled before")]
+    [InlineData("a a", "S1", "the same lines of the same day")]
+    [InlineData("b a", "", "other lines")]
+    [InlineData("a a a", "S2", "the newest of those that stand")]
+    [InlineData("a -1 a", "", "it was undone")]
+    [InlineData("a a -2 a", "S1", "the newer one was undone")]
+    [InlineData("a b b b b b b b b b b b b b b b b b b b b b b b b b b b b b b b a", "S1", "32 are remembered")]
+    [InlineData("a b b b b b b b b b b b b b b b b b b b b b b b b b b b b b b b b a", "", "the 33rd is not")]
+    public void A_settlement_names_one_that_stands_for_the_same_lines(string story, string equal, string why)
+    {
+        var state = Roles.Enrolled("2026:100");
+        var made = new List<Settled>();
+        foreach (var (sequence, step) in story.Split(' ').Index())
+        {
+            if (step[0] == '-')
+            {
+                Roles.Apply(state, Reversing.Undo(state.Account, made[step[1] - '1']), sequence + 1);
+                continue;
+            }
+            var settled = Settled(state, "1", aid: "0", useAccount: true, $"S{made.Count + 1}", digest: step);
+            Roles.Apply(state, settled, sequence + 1);
+            made.Add(settled);
+        }
+
+        Assert.True(equal == $"{made[^1].EqualTo}", why);
+        Assert.True(state.Patient.Recent.Count <= 32);
+    }
+
+    static Settled Settled(
+        PersonState state,
+        string scope,
+        string aid,
+        bool useAccount,
+        string settlement = "S1",
+        string digest = "digest")
     {
         var total = Roles.Yuan(scope);
-        var bill = BillOf(new BillAmounts(total, Money.Zero, Money.Zero, Money.Zero, total, Money.Zero));
+        var amounts = new BillAmounts(total, Money.Zero, Money.Zero, Money.Zero, total, Money.Zero);
+        var bill = BillOf(amounts) with { Visit = VisitId.Of($"V{settlement[1..]}"), Digest = digest };
         var command = new Settle(
-            Operation.Of(OperationId.Of("H/1"), bill.Digest), Roles.Settlement, bill, useAccount);
+            Operation.Of(OperationId.Of("H/1"), bill.Digest), SettlementId.Of(settlement), bill, useAccount);
         var decision = Settling.Decide(
             state.Patient, state.Enrolment, state.Account, Roles.Facts, command).OrThrow();
         var round = new AidRound(decision, attempt: 1);

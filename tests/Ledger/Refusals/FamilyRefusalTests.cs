@@ -61,7 +61,7 @@ public sealed class FamilyRefusalTests
             {
                 await WithNetwork(ledger);
                 return await ledger.Network("N1").RemoveMember(
-                    new RemoveMember(ledger.NewOperation(), ledger.PersonOf("P1")));
+                    new RemoveMember(ledger.NewOperation(), ledger.PersonOf("P1"), UnbindReason.Authorizer));
             }
         },
         {

@@ -16,7 +16,8 @@ public sealed class PersonRefusalTests
             PersonRefusal.BalanceTooLarge, static async ledger =>
             {
                 await ledger.Enrol("P1", yuan: Money.Largest.Yuan);
-                var credit = new CreditAccount(ledger.NewOperation(), Money.FromFen(1), ledger.Today.Year, "opening");
+                var credit = new CreditAccount(
+                    ledger.NewOperation(), Money.FromFen(1), ledger.Today.Year, CreditSource.Opening);
                 return await ledger.Person("P1").Credit(credit);
             }
         },

@@ -134,7 +134,7 @@ public abstract partial class LedgerConformance
     });
 
     [ContractFact]
-    public Task Where_aid_pays_all_or_nothing_a_poor_relative_takes_neither_pool_nor_account_away() => On(async ledger =>
+    public Task Where_aid_pays_all_or_nothing_a_poor_relative_takes_no_other_payer_away() => On(async ledger =>
     {
         await ledger.Enrol("P1", area: "210399", yuan: 20);
         await ledger.Enrol("F1", area: "210299", yuan: 10);

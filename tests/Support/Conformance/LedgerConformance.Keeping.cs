@@ -40,6 +40,6 @@ public abstract partial class LedgerConformance
         var receipt = (await ledger.Settle(ledger.BillOf("P1", inScope: 50, area: "210300"))).OrThrow();
 
         Assert.Equal((50, 0), (receipt.Aid.Yuan, receipt.Cash.Yuan));
-        Assert.Equal(250, await ledger.BalanceOf("F1"));
+        Assert.Equal(250, Assert.Single(receipt.Lines).BalanceAfter?.Yuan);
     });
 }

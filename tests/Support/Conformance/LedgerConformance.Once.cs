@@ -112,7 +112,8 @@ public abstract partial class LedgerConformance
     public Task The_same_credit_sent_50_times_at_once_is_credited_once() => On(async ledger =>
     {
         await ledger.Enrol("P1");
-        var credit = new CreditAccount(ledger.NewOperation(), Money.FromFen(100_00), ledger.Today.Year, "opening");
+        var credit = new CreditAccount(
+            ledger.NewOperation(), Money.FromFen(100_00), ledger.Today.Year, CreditSource.Opening);
 
         var answers = await Task.WhenAll(
             Enumerable.Range(0, 50).Select(_ => ledger.Person("P1").Credit(credit)));

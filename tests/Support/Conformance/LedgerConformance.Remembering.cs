@@ -1,5 +1,6 @@
 using Gongji.Families;
 using Gongji.People;
+using Gongji.Visits;
 using Xunit;
 
 namespace Gongji.Tests.Support.Conformance;
@@ -35,7 +36,7 @@ public abstract partial class LedgerConformance
     });
 
     [ContractFact]
-    public Task What_was_settled_and_reversed_is_answered_alike_after_all_was_forgotten() => On(async ledger =>
+    public Task What_was_reversed_is_undone_and_its_reversal_told_alike_after_all_was_forgotten() => On(async ledger =>
     {
         await WithNetwork(ledger);
         var settle = ledger.SettleOf(ledger.BillOf("P1", inScope: 50));
@@ -46,7 +47,7 @@ public abstract partial class LedgerConformance
 
         await ledger.ForgetAll();
 
-        Assert.Equal(TextOf(receipt), TextOf((await ledger.Person("P1").Settle(settle)).OrThrow()));
+        Assert.True((await ledger.Person("P1").Settle(settle)).Refusal?.Is(OperationRefusal.Undone));
         Assert.Equal(TextOf(reversal), TextOf((await ledger.Person("P1").Reverse(reverse)).OrThrow()));
         Assert.Equal(100, await ledger.BalanceOf("F1"));
     });
@@ -56,7 +57,8 @@ public abstract partial class LedgerConformance
     {
         await ledger.Enrol("P1");
         await ledger.Enrol("F1");
-        var credit = new CreditAccount(ledger.NewOperation(), Money.FromFen(100), ledger.Today.Year, "opening");
+        var credit = new CreditAccount(
+            ledger.NewOperation(), Money.FromFen(100), ledger.Today.Year, CreditSource.Opening);
         var form = new FormNetwork(ledger.NewOperation(), ledger.PersonOf("F1"), "app");
         var add = ledger.AddOf("P1");
         var first = await All();
@@ -116,6 +118,53 @@ public abstract partial class LedgerConformance
         Assert.True((await ledger.Person("P1").Settle(barred)).Refusal?.Is(OperationRefusal.Barred));
         Assert.True((await ledger.Settle(voided)).Refusal?.Is(SettleRefusal.BillVoid));
         Assert.Equal(60, await ledger.BalanceOf("P1"));
+    });
+
+    [ContractFact]
+    public Task An_equal_settlement_is_named_and_stays_named_after_all_was_forgotten() => On(async ledger =>
+    {
+        await ledger.Enrol("P1", yuan: 100);
+        var bill = ledger.BillOf("P1", inScope: 40);
+        var first = (await ledger.Settle(bill)).OrThrow();
+        await ledger.ForgetAll();
+
+        var settle = ledger.SettleOf(bill with { Visit = ledger.VisitOf("V-anew") });
+        var second = (await ledger.Person("P1").Settle(settle)).OrThrow();
+        await ledger.Reverse(first);
+        await ledger.ForgetAll();
+        var again = (await ledger.Person("P1").Settle(settle)).OrThrow();
+        var third = (await ledger.Settle(bill)).OrThrow();
+
+        Assert.Equal((null, first.Settlement), (first.EqualTo, second.EqualTo));
+        Assert.Equal(TextOf(second), TextOf(again));
+        Assert.Equal(second.Settlement, third.EqualTo);
+    });
+
+    [ContractFact]
+    public Task What_a_visit_undid_is_told_as_undone_after_all_was_forgotten() => On(async ledger =>
+    {
+        await ledger.RegisterHospital();
+        await ledger.Enrol("P1");
+        var (visit, person) = (ledger.Visit("V1"), ledger.PersonOf("P1"));
+        var (register, upload) = (RegistrationOf(ledger, "P1"), UploadOf(ledger, "1", "a", 30));
+        var (taken, cancel) = (
+            new CancelFees(ledger.NewOperation(), person, ledger.Hospital, BatchNo.Of("1")),
+            new CancelVisit(ledger.NewOperation(), person, ledger.Hospital));
+        (await visit.Register(register)).OrThrow();
+        (await visit.UploadFees(upload)).OrThrow();
+        (await visit.CancelFees(taken)).OrThrow();
+        var later = upload with { Operation = ledger.NewOperation() };
+        var standing = (await visit.UploadFees(later)).OrThrow();
+        Assert.Equal(TextOf(standing), TextOf((await visit.UploadFees(later)).OrThrow()));
+        var first = (await visit.Cancel(cancel)).OrThrow();
+        await ledger.ForgetAll();
+
+        Refusal?[] undone = [(await visit.Register(register)).Refusal, (await visit.UploadFees(upload)).Refusal];
+        var again = (await visit.Cancel(cancel with { Operation = ledger.NewOperation() })).OrThrow();
+
+        Assert.All(undone, static refusal => Assert.True(refusal?.Is(OperationRefusal.Undone)));
+        Assert.Equal([cancel.Operation.Id.Value, taken.Operation.Id.Value], undone.Select(static by => by!.Value));
+        Assert.Equal(TextOf(first), TextOf(again));
     });
 
     [ContractFact]

@@ -46,13 +46,94 @@ public abstract partial class LedgerConformance
     {
         await ledger.Enrol("P1", yuan: 100);
         var receipt = (await ledger.Settle(ledger.BillOf("P1", inScope: 40))).OrThrow();
-        await ledger.Reverse(receipt);
+        var first = (await ledger.Person("P1").Reverse(ledger.ReverseOf(receipt))).OrThrow();
+        await ledger.Credit("P1", 5, ledger.Today.Year);
 
-        var second = await ledger.Person("P1").Reverse(
-            ledger.ReverseOf(receipt));
+        var second = (await ledger.Person("P1").Reverse(ledger.ReverseOf(receipt))).OrThrow();
 
-        Assert.True(second.Refusal?.Is(ReverseRefusal.ReversedAlready));
+        Assert.Equal(TextOf(first), TextOf(second));
+        Assert.Equal(105, await ledger.BalanceOf("P1"));
+    });
+
+    [ContractFact]
+    public Task What_was_undone_is_answered_with_a_refusal_that_names_what_undid_it() => On(async ledger =>
+    {
+        await ledger.Enrol("P1", yuan: 100);
+        var bill = ledger.BillOf("P1", inScope: 40);
+        var (settle, again) = (ledger.SettleOf(bill), ledger.SettleOf(bill));
+        var receipt = (await ledger.Person("P1").Settle(settle)).OrThrow();
+        (await ledger.Person("P1").Settle(again)).OrThrow();
+        var reverse = ledger.ReverseOf(receipt);
+        (await ledger.Person("P1").Reverse(reverse)).OrThrow();
+
+        Answer<Receipt>[] answers =
+            [await ledger.Person("P1").Settle(settle), await ledger.Person("P1").Settle(again)];
+
+        Assert.All(answers, static answer => Assert.True(answer.Refusal?.Is(OperationRefusal.Undone)));
+        Assert.All(answers, answer => Assert.Equal(reverse.Operation.Id.Value, answer.Refusal!.Value));
         Assert.Equal(100, await ledger.BalanceOf("P1"));
+    });
+
+    [ContractFact]
+    public Task A_message_that_was_given_anothers_settlement_hears_whose_and_undoes_nothing() => On(async ledger =>
+    {
+        await ledger.Enrol("P1", yuan: 100);
+        var bill = ledger.BillOf("P1", inScope: 40);
+        var (settle, again) = (ledger.SettleOf(bill), ledger.SettleOf(bill));
+        var receipt = (await ledger.Person("P1").Settle(settle)).OrThrow();
+        (await ledger.Person("P1").Settle(again)).OrThrow();
+
+        var refused = await ReverseOperation(ledger, again);
+        var balance = await ledger.BalanceOf("P1");
+        var first = (await ReverseOperation(ledger, settle)).OrThrow();
+        var then = (await ReverseOperation(ledger, again)).OrThrow();
+
+        Assert.True(refused.Refusal?.Is(ReverseRefusal.SettledByAnother));
+        Assert.Equal($"{settle.Operation.Id} {receipt.Settlement}", refused.Refusal!.Value);
+        Assert.Equal((60, 100), (balance, await ledger.BalanceOf("P1")));
+        Assert.Equal(TextOf(first), TextOf(then));
+    });
+
+    [ContractFact]
+    public Task A_cancellation_that_was_reversed_before_it_arrived_is_never_carried_out() => On(async ledger =>
+    {
+        await ledger.Enrol("P1", yuan: 100);
+        var late = ledger.ReverseOf((await ledger.Settle(ledger.BillOf("P1", inScope: 40))).OrThrow());
+        await ledger.Person("P1").ReverseOperation(
+            new ReverseOperation(ledger.NewOperation(), late.Operation.Id));
+
+        var answer = await ledger.Person("P1").Reverse(late);
+
+        Assert.True(answer.Refusal?.Is(OperationRefusal.Barred));
+        Assert.Equal(60, await ledger.BalanceOf("P1"));
+    });
+
+    [ContractFact]
+    public Task A_cancellation_that_found_the_settlement_undone_is_final_like_the_first() => On(async ledger =>
+    {
+        await ledger.Enrol("P1", yuan: 100);
+        var receipt = (await ledger.Settle(ledger.BillOf("P1", inScope: 40))).OrThrow();
+        await ledger.Reverse(receipt);
+        var second = ledger.ReverseOf(receipt);
+        (await ledger.Person("P1").Reverse(second)).OrThrow();
+
+        var answer = await ledger.Person("P1").ReverseOperation(
+            new ReverseOperation(ledger.NewOperation(), second.Operation.Id));
+        var known = await ledger.Person("P1").FindOperation(second.Operation.Id);
+
+        Assert.True(answer.Refusal?.Is(ReverseRefusal.CancellationIsFinal));
+        Assert.Equal(receipt.Settlement, known.Reversed?.Original.Settlement);
+    });
+
+    [ContractFact]
+    public Task Nothing_is_barred_for_a_person_who_is_not_enrolled() => On(async ledger =>
+    {
+        var late = ledger.SettleOf(ledger.BillOf("P1", inScope: 40));
+
+        var answer = await ReverseOperation(ledger, late);
+
+        Assert.True(answer.Refusal?.Is(PersonRefusal.NotEnrolled));
+        Assert.False((await ledger.Person("P1").FindOperation(late.Operation.Id)).Known);
     });
 
     [ContractFact]
@@ -125,6 +206,10 @@ public abstract partial class LedgerConformance
         Assert.Equal(100, await ledger.BalanceOf("F1"));
         Assert.Equal(0, (await ledger.ViewOfNetwork("N1")).Used.Yuan);
     });
+
+    static Task<Answer<ReversalReceipt>> ReverseOperation(LedgerWords ledger, Settle original) =>
+        ledger.Grains.Person(original.Bill.Person).ReverseOperation(
+            new ReverseOperation(ledger.NewOperation(), original.Operation.Id));
 
     /// <summary>All balances, accumulators and limits, as text.</summary>
     static async Task<string> Everything(LedgerWords ledger)

@@ -1,3 +1,4 @@
+using Gongji.People;
 using Xunit;
 
 namespace Gongji.Tests.Support.Conformance;
@@ -97,19 +98,21 @@ public abstract partial class LedgerConformance
     });
 
     [ContractFact]
-    public Task A_settlement_sent_again_under_another_id_keeps_its_answer_after_the_reversal() => On(async ledger =>
+    public Task Who_asks_after_the_settlement_hears_what_was_settled_until_it_is_undone() => On(async ledger =>
     {
-        await ledger.Enrol("P1", yuan: 1000);
-        var bill = ledger.BillOf("P1", inScope: 100);
-        var first = (await ledger.Settle(bill, "H/2207/1")).OrThrow();
-        var again = (await ledger.Settle(bill, "H/2207/2")).OrThrow();
-        await ledger.Reverse(first);
+        await ledger.Enrol("P1", yuan: 100);
+        var bill = ledger.BillOf("P1", inScope: 60);
+        var receipt = (await ledger.Settle(bill)).OrThrow();
 
-        var late = (await ledger.Settle(bill, "H/2207/2")).OrThrow();
+        var asked = (await ledger.Person("P1").PreSettle(ledger.SettleOf(bill))).OrThrow();
+        var inCash = await ledger.Person("P1").PreSettle(ledger.SettleOf(bill) with { UseAccount = false });
+        await ledger.Reverse(receipt);
+        var anew = (await ledger.Person("P1").PreSettle(ledger.SettleOf(bill))).OrThrow();
 
-        Assert.Equal(TextOf(again), TextOf(late));
-        Assert.Equal(first.Settlement, late.Settlement);
-        Assert.Equal(1000, await ledger.BalanceOf("P1"));
+        Assert.Equal(TextOf(receipt), TextOf(asked));
+        Assert.True(inCash.Refusal?.Is(SettleRefusal.BatchSettledAlready));
+        Assert.NotEqual(receipt.Settlement, anew.Settlement);
+        Assert.Equal(40, anew.BalanceAfter.Yuan);
     });
 
     [ContractFact]

@@ -111,6 +111,31 @@ public abstract partial class LedgerConformance
         Assert.True(upload.Refusal?.Is(VisitRefusal.Cancelled));
     });
 
+    [ContractFact]
+    public Task Two_visits_for_the_same_have_equal_bills_however_their_lines_are_numbered() => On(async ledger =>
+    {
+        await ledger.RegisterHospital();
+        await ledger.Enrol("P1");
+
+        var first = await BillOf("V1", ("a", 10), ("b", 20));
+        var equal = await BillOf("V2", ("1", 20), ("2", 10));
+        var other = await BillOf("V3", ("1", 15), ("2", 15));
+
+        Assert.Equal(first.Digest, equal.Digest);
+        Assert.NotEqual(first.Digest, other.Digest);
+
+        async Task<Bill> BillOf(string name, params (string Number, decimal Yuan)[] lines)
+        {
+            var visit = ledger.Visit(name);
+            (await visit.Register(RegistrationOf(ledger, "P1"))).OrThrow();
+            foreach (var (number, yuan) in lines)
+            {
+                (await Upload(ledger, visit, "1", number, yuan)).OrThrow();
+            }
+            return (await visit.DraftBill(ledger.PersonOf("P1"), ledger.Hospital, BatchNo.Of("1"))).OrThrow();
+        }
+    });
+
     static async Task<IVisit> OpenVisit(LedgerWords ledger)
     {
         await ledger.RegisterHospital();

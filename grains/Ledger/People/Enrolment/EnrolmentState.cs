@@ -30,6 +30,16 @@ public sealed class EnrolmentState : IRole
 
     public Insurance? InsuranceOn(DateOnly day) => Insurances.LastOrDefault(insurance => insurance.From <= day);
 
+    /// <summary>The last day, up to that one, on which the insurance had ended; null when it never had.</summary>
+    public DateOnly? LastEnded(DateOnly day)
+    {
+        var last = Insurances.FindLastIndex(
+            insurance => insurance.From <= day && insurance.Status == InsuranceStatus.Ended);
+        return last < 0 ? null
+            : last + 1 < Insurances.Count && Insurances[last + 1].From <= day ? Insurances[last + 1].From.AddDays(-1)
+            : day;
+    }
+
     /// <returns>False when the event is another role's.</returns>
     public bool Apply(Recorded recorded)
     {

@@ -20,6 +20,10 @@ static class Funding
         {
             return Refusal.Of(DrawRefusal.FunderNotEnrolled, "funder", "");
         }
+        if (enrolment.LastEnded(facts.Today) is { } ended && ended >= command.BoundOn)
+        {
+            return Refusal.Of(DrawRefusal.FunderInsuranceEnded, "funder_status", ended.ToString("O"));
+        }
         if (account.Blocked is { } block)
         {
             return Refusal.Of(DrawRefusal.AccountBlocked, "funder", block.Reason.ToString());

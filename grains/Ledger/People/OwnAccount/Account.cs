@@ -1,11 +1,24 @@
 using Gongji.Ledger.Books;
+using Gongji.People;
 
 namespace Gongji.Ledger.People.OwnAccount;
 
 /// <summary>A part of an own account: so much of the credits of one year.</summary>
 public readonly record struct LotPart(int Year, Money Amount);
 
-public sealed record Credited(Money Amount, int Year, string Source, Posting[] Postings) : IPosted;
+/// <param name="Owed">What of it paid for credits that had been taken back; the rest came into the account.</param>
+public sealed record Credited(Money Amount, int Year, string Source, Money Owed, Posting[] Postings) : IPosted
+{
+    /// <summary>The account that the money came from, and goes back to whoever insures the person by then.</summary>
+    public string Origin() => Postings.First(static posting => posting.Side == Side.Debit).Account;
+}
+
+/// <summary>A credit was taken back, whole or in part.</summary>
+/// <param name="Credit">The operation that had booked it.</param>
+/// <param name="Parts">What was there: it left the account at once.</param>
+/// <param name="Owed">What was not there any more: the next credits pay it.</param>
+public sealed record CreditTakenBack(
+    OperationId Credit, TakeBackReason Reason, LotPart[] Parts, Money Owed, Posting[] Postings) : IPosted;
 
 /// <summary>From here on nothing leaves the account but what was held before.</summary>
 public sealed record AccountBlocked(BlockReason Reason) : IGrainEvent;
@@ -32,6 +45,12 @@ public sealed class Lot
 public sealed class Account : IRole
 {
     public List<Lot> Lots { get; init; } = [];
+
+    /// <summary>What was taken back when it was not there any more: the next credits pay it.</summary>
+    public Money Owed { get; set; }
+
+    /// <summary>Where each credit was taken back, by the operation that had booked it.</summary>
+    public KeyIndex TakenBack { get; init; } = new();
 
     /// <summary>Null when the account is not blocked.</summary>
     public Block? Blocked { get; set; }
@@ -75,7 +94,13 @@ public sealed class Account : IRole
         switch (recorded.Event)
         {
             case Credited e:
-                Credit(new LotPart(e.Year, e.Amount));
+                Owed -= e.Owed;
+                Credit(new LotPart(e.Year, e.Amount - e.Owed));
+                return true;
+            case CreditTakenBack e:
+                TakenBack.Add(e.Credit.Value, recorded.Sequence);
+                Array.ForEach(e.Parts, Debit);
+                Owed += e.Owed;
                 return true;
             case AccountBlocked e:
                 Blocked = new Block(e.Reason, Blocked?.Since ?? recorded.At);

@@ -10,6 +10,9 @@ static class Crediting
     /// <summary>The first year of which an account can hold credits: the scheme began in 1998.</summary>
     const int FirstYear = 1998;
 
+    /// <summary>National code of the employees' pooled fund, which pays the flat sums of the retired.</summary>
+    const string EmployeesFund = "310100";
+
     public static Answer<Credited> Decide(
         Account account, EnrolmentState enrolment, Facts facts, CreditAccount command)
     {
@@ -21,11 +24,20 @@ static class Crediting
         {
             return refusal;
         }
+        var owed = Money.Min(command.Amount, account.Owed);
         var postings = Postings.Balanced(
-            Posting.Debit(Accounts.Contributions(insurance.Area, command.Source), command.Amount),
-            Posting.Credit(Accounts.Lot(facts.Person, command.Year), command.Amount));
-        return new Credited(command.Amount, command.Year, command.Source, postings);
+            Posting.Debit(SourceOf(insurance, command.Source), command.Amount),
+            Posting.Credit(Accounts.Owed(facts.Person), owed),
+            Posting.Credit(Accounts.Lot(facts.Person, command.Year), command.Amount - owed));
+        return new Credited(command.Amount, command.Year, SnakeCase.Of(command.Source), owed, postings);
     }
+
+    static string SourceOf(Insurance insurance, CreditSource source) => source switch
+    {
+        CreditSource.Retirement => Accounts.Fund(insurance.Area, EmployeesFund),
+        CreditSource.Contribution or CreditSource.Opening =>
+            Accounts.Contributions(insurance.Area, SnakeCase.Of(source)),
+    };
 
     static Refusal? Refuses(Account account, Facts facts, Insurance insurance, CreditAccount command)
     {
@@ -36,6 +48,10 @@ static class Crediting
         if (!policy.TakesCredits(insurance.Kind))
         {
             return Refusal.Of(PersonRefusal.NoAccount, "kind", insurance.Kind.ToString());
+        }
+        if (command.Source == CreditSource.Retirement && insurance.Kind != PersonKind.Retired)
+        {
+            return Refusal.Of(PersonRefusal.NotRetired, "source", SnakeCase.Of(command.Source));
         }
         if (command.Amount.IsZero)
         {

@@ -6,16 +6,16 @@ namespace Gongji.Ledger.People.Patient;
 /// <summary>Decides which bills and which operations a patient may settle, and which bills become void.</summary>
 static class Billing
 {
-    public static Refusal? RefusesOperation(PatientState state, Settle command)
-    {
-        if (state.BarredOperations.Contains(command.Operation.Id.Value))
-        {
-            return Refusal.Of(OperationRefusal.Barred, "msgid", command.Operation.Id.Value);
-        }
-        return state.Settlements.Has(command.Settlement.Value)
-            ? Refusal.Of(SettleRefusal.SettlementIdUsed, "setl_id", command.Settlement.Value)
+    /// <summary>What was reversed before it arrived is not carried out, be it a settlement or a reversal.</summary>
+    public static Refusal? RefusesOperation(PatientState state, Operation operation) =>
+        state.BarredOperations.Contains(operation.Id.Value)
+            ? Refusal.Of(OperationRefusal.Barred, "msgid", operation.Id.Value)
             : null;
-    }
+
+    public static Refusal? RefusesId(PatientState state, SettlementId settlement) =>
+        state.Settlements.Has(settlement.Value)
+            ? Refusal.Of(SettleRefusal.SettlementIdUsed, "setl_id", settlement.Value)
+            : null;
 
     public static Refusal? RefusesBill(PatientState state, EnrolmentState enrolment, Facts facts, Bill bill)
     {

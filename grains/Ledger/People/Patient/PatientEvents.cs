@@ -9,9 +9,11 @@ public sealed record AidPart(NetworkId Network, PersonNo Funder, Money Amount, M
 
 /// <summary>The commit point of a settlement: who pays what, and why.</summary>
 /// <param name="Attempt">The attempt whose draws count.</param>
+/// <param name="Layers">What funds pay, in their order; empty when none does.</param>
 /// <param name="Own">What the own account pays, by lot, in the order of payment.</param>
 /// <param name="BalanceAfter">The own account after it.</param>
 /// <param name="Reasons">Why a payer paid nothing or not all of what could be asked of it.</param>
+/// <param name="EqualTo">A settlement that stood for the same lines of the same day at the institution.</param>
 public sealed record Settled(
     SettlementId Settlement,
     int Attempt,
@@ -19,11 +21,7 @@ public sealed record Settled(
     Insurance Insurance,
     bool UseAccount,
     string PolicyVersion,
-    string Fund,
-    Money PoolPay,
-    decimal Ratio,
-    Money Deductible,
-    Money DeductibleLeft,
+    Layer[] Layers,
     CounterUse[] Uses,
     LotPart[] Own,
     AidPart[] Aid,
@@ -31,8 +29,12 @@ public sealed record Settled(
     Money BalanceAfter,
     Posting[] Postings,
     TraceStep[] Trace,
-    Money? CapLeft = null,
-    Reason[]? Reasons = null) : IPosted;
+    Reason[] Reasons,
+    SettlementId? EqualTo = null) : IPosted
+{
+    /// <summary>What the pooled funds pay, all layers together.</summary>
+    public Money PoolPay => Layers.Sum(static layer => layer.Pays);
+}
 
 /// <summary>Another operation asked to settle the same bill and was given the settlement that stands. It is recorded so
 /// that it gets this answer for ever, and never settles anew when the settlement has been reversed.</summary>
@@ -49,6 +51,9 @@ public sealed record Reversed(
     AidPart[] Aid,
     Money BalanceAfter,
     Posting[] Postings) : IPosted;
+
+/// <summary>Another operation asked to undo what was undone and was given the reversal that stands.</summary>
+public sealed record ReversedAlready(SettlementId Settlement) : IGrainEvent;
 
 /// <summary>This attempt of a settlement, and every lower one, will never commit.</summary>
 public sealed record SettlementBarred(SettlementId Settlement, int Attempt) : IGrainEvent;

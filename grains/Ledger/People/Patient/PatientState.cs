@@ -1,5 +1,6 @@
 using Gongji.Ledger.Books;
 using Gongji.Ledger.People.OwnAccount;
+using Gongji.Policy.Benefits;
 
 namespace Gongji.Ledger.People.Patient;
 
@@ -7,11 +8,15 @@ namespace Gongji.Ledger.People.Patient;
 public sealed record Delivery(
     SettlementId Settlement, int Attempt, NetworkId Network, DeliveryKind Kind, Money Amount);
 
+/// <summary>What a settlement was for.</summary>
+/// <param name="Digest">That of its bill.</param>
+public sealed record RecentBill(string Digest, SettlementId Settlement);
+
 /// <summary>A person as the patient of settlements.</summary>
 public sealed class PatientState : IRole
 {
-    /// <summary>What is used up, by counter name.</summary>
-    public Dictionary<string, Money> Counters { get; init; } = [];
+    /// <summary>What is used up, by the name of the counter.</summary>
+    public Dictionary<string, Money> Used { get; init; } = [];
 
     /// <summary>By id: where <see cref="Settled"/> stands.</summary>
     public KeyIndex Settlements { get; init; } = new();
@@ -33,16 +38,37 @@ public sealed class PatientState : IRole
 
     public List<Delivery> Outbox { get; init; } = [];
 
+    /// <summary>The newest settlements that stand: one for the same lines of the same day tells of them.</summary>
+    public List<RecentBill> Recent { get; init; } = [];
+
     public bool HasOpenWork => Outbox.Count > 0;
+
+    /// <summary>More than one person settles in a day; what comes again comes soon.</summary>
+    const int RecentMax = 32;
 
     public static string BatchKey(VisitId visit, BatchNo batch) => $"{visit}|{batch}";
 
-    public Money Counter(string name) => Counters.GetValueOrDefault(name);
+    /// <summary>What is used up of a counter.</summary>
+    public Money UsedOf(CounterKey counter) => counter.Area is null
+        ? Used.Where(used => used.Key.EndsWith(counter.InArea, StringComparison.Ordinal)).Sum(static used => used.Value)
+        : Used.GetValueOrDefault(counter.ToString());
 
     public int BarredAttempt(SettlementId settlement) => BarredAttempts.GetValueOrDefault(settlement.Value);
 
     public bool IsVoid(VisitId visit, BatchNo batch, int seal) =>
         VoidSeals.GetValueOrDefault(BatchKey(visit, batch)) >= seal;
+
+    /// <summary>The newest settlement that stands for the same as a bill, whatever visit and batch it is of.</summary>
+    public SettlementId? EqualTo(Bill bill) =>
+        Recent.FindLast(recent => recent.Digest == bill.Digest)?.Settlement;
+
+    /// <summary>Where the settlement that an entry made or answered was undone; null while it stands.</summary>
+    public long? UndoneAt(IGrainEvent earlier) => earlier switch
+    {
+        Settled e => Reversals.Find(e.Settlement.Value),
+        SettledAlready e => Reversals.Find(e.Settlement.Value),
+        _ => null,
+    };
 
     /// <param name="account">Where the own part of a settlement goes from and comes back to.</param>
     /// <returns>False when the event is another role's.</returns>
@@ -56,7 +82,7 @@ public sealed class PatientState : IRole
             case Reversed e:
                 Apply(e, recorded.Sequence, account);
                 return true;
-            case SettledAlready:
+            case SettledAlready or ReversedAlready:
                 return true;
             case SettlementBarred e:
                 BarredAttempts[e.Settlement.Value] = Math.Max(e.Attempt, BarredAttempt(e.Settlement));
@@ -82,9 +108,14 @@ public sealed class PatientState : IRole
     {
         Settlements.Add(e.Settlement.Value, sequence);
         LiveBatches.Add(BatchKey(e.Bill.Visit, e.Bill.Batch), sequence);
+        Recent.Add(new RecentBill(e.Bill.Digest, e.Settlement));
+        if (Recent.Count > RecentMax)
+        {
+            Recent.RemoveAt(0);
+        }
         foreach (var (counter, amount) in e.Uses)
         {
-            Counters[counter] = Counter(counter) + amount;
+            Used[counter] = Used.GetValueOrDefault(counter) + amount;
         }
         foreach (var part in e.Own)
         {
@@ -98,9 +129,10 @@ public sealed class PatientState : IRole
     {
         Reversals.Add(e.Settlement.Value, sequence);
         LiveBatches.Remove(BatchKey(e.Visit, e.Batch));
+        Recent.RemoveAll(recent => recent.Settlement == e.Settlement);
         foreach (var (counter, amount) in e.Uses)
         {
-            Counters[counter] = Counter(counter) - amount;
+            Used[counter] = Used.GetValueOrDefault(counter) - amount;
         }
         foreach (var part in e.Own)
         {

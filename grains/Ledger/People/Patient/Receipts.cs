@@ -17,17 +17,13 @@ static class Receipts
         e.Bill,
         e.Insurance,
         e.PolicyVersion,
-        e.Fund,
-        e.PoolPay,
-        e.Ratio,
-        e.Deductible,
-        e.DeductibleLeft,
-        e.CapLeft,
+        e.Layers,
         [.. Lines(e)],
         e.BalanceAfter,
         reversed,
-        e.Reasons ?? [],
-        withTrace ? e.Trace : null);
+        e.Reasons,
+        withTrace ? e.Trace : null,
+        e.EqualTo);
 
     static IEnumerable<ReceiptLine> Lines(Settled e)
     {

@@ -1,3 +1,4 @@
+using Gongji.Ledger.Books;
 using Gongji.Ledger.People.OwnAccount;
 using Gongji.People;
 
@@ -6,15 +7,17 @@ namespace Gongji.Ledger.People.Patient;
 /// <summary>Decides how a settlement is undone: whole, and every payer gets back what that payer gave.</summary>
 static class Reversing
 {
-    public static Answer<Reversed> Decide(PatientState state, Account account, Settled settled, Reverse command)
+    /// <param name="visit">The visit that the settlement is said to be of; null when none is named.</param>
+    public static Answer<IGrainEvent> Decide(
+        PatientState state, Account account, Settled settled, VisitId? visit = null)
     {
-        if (settled.Bill.Visit != command.Visit)
+        if (visit is { } named && named != settled.Bill.Visit)
         {
-            return Refusal.Of(ReverseRefusal.OtherVisit, "mdtrt_id", command.Visit.Value);
+            return Refusal.Of(ReverseRefusal.OtherVisit, "mdtrt_id", named.Value);
         }
-        return state.Reversals.Has(command.Settlement.Value)
-            ? Refusal.Of(ReverseRefusal.ReversedAlready, "setl_id", command.Settlement.Value)
-            : Undo(account, settled);
+        return new(state.Reversals.Has(settled.Settlement.Value)
+            ? new ReversedAlready(settled.Settlement)
+            : Undo(account, settled));
     }
 
     /// <summary>The commit point of a reversal: the own part and the counters are back at once, relatives' parts as

@@ -39,13 +39,16 @@ static class Settling
         {
             return blocked;
         }
-        var benefit = Benefits.Assess(policy, insurance, bill, state.Counter);
+        var benefit = Benefits.Assess(policy, insurance, bill, state.UsedOf);
         if (benefit.IsRefused)
         {
             return benefit.Refusal;
         }
         var plan = Payers.Plan(policy, insurance, bill, benefit.Value, command.UseAccount, account.HoldsCredits);
-        var decision = new Decision(insurance, benefit.Value, plan, bill.ServiceDate.Year);
+        var decision = new Decision(insurance, benefit.Value, plan, bill.ServiceDate.Year)
+        {
+            EqualTo = state.EqualTo(bill),
+        };
         decision.Own.AddRange(ChooseOwn(account, decision, decision.BeforeAid));
         return decision;
     }
@@ -69,7 +72,8 @@ static class Settling
         var cash = benefit.PersonPart - decision.OwnSum - aid.Sum;
         var postings = Postings.Balanced(
         [
-            Posting.Debit(Accounts.Fund(decision.Insurance.Area, benefit.Fund), benefit.PoolPay),
+            .. benefit.Layers.Select(layer =>
+                Posting.Debit(Accounts.Fund(decision.Insurance.Area, layer.Fund), layer.Pays)),
             .. decision.Own.Select(part => Posting.Debit(Accounts.Lot(facts.Person, part.Year), part.Amount)),
             .. aid.Parts.Select(part => Posting.Debit(Accounts.AidInTransit(part.Network), part.Amount)),
             Posting.Debit(Accounts.Cash(bill.Institution.Code), cash),
@@ -82,11 +86,7 @@ static class Settling
             decision.Insurance,
             command.UseAccount,
             benefit.PolicyVersion,
-            benefit.Fund,
-            benefit.PoolPay,
-            benefit.Ratio,
-            benefit.Deductible,
-            benefit.DeductibleLeft,
+            benefit.Layers,
             benefit.Uses,
             [.. decision.Own],
             [.. aid.Parts],
@@ -95,8 +95,8 @@ static class Settling
             account.Balance.LessOrZero(decision.OwnSum),
             postings,
             [.. benefit.Trace, .. decision.Plan.Trace, .. aid.Trace],
-            benefit.CapLeft,
-            [.. benefit.Reasons, .. decision.Plan.Reasons, .. aid.Reasons]);
+            [.. benefit.Reasons, .. decision.Plan.Reasons, .. aid.Reasons],
+            decision.EqualTo);
     }
 
     /// <summary>Chooses what the own account pays, of what is still to be paid.</summary>

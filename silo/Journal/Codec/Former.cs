@@ -1,0 +1,79 @@
+using Gongji.Families;
+using Gongji.Ledger.Books;
+using Gongji.Ledger.Families;
+using Gongji.Ledger.People.OwnAccount;
+using Gongji.Ledger.People.Patient;
+using Gongji.Policy.Benefits;
+
+namespace Gongji.Journal.Codec;
+
+/// <summary>Kinds of events that are not written any more, and what they are today.</summary>
+static class Former
+{
+    public const string Settled = "person.settled.1";
+    public const string Reversed = "person.reversed.1";
+    public const string MemberRemoved = "network.member_removed.1";
+
+    /// <summary>The name of a counter that was named by period and accumulator alone, such as
+    /// <c>2026/outpatient.pool</c>.</summary>
+    public static CounterUse Named(CounterUse former, AreaCode area, Scheme scheme)
+    {
+        var cut = former.Counter.LastIndexOf('/');
+        var (period, accumulator) = (former.Counter[..cut], former.Counter[(cut + 1)..]);
+        return former with { Counter = new CounterKey(area.PoolingArea, scheme, accumulator, period).ToString() };
+    }
+}
+
+/// <summary>A member's end of whom only the authorizer could be the reason.</summary>
+sealed record FormerMemberRemoved(PersonNo Member)
+{
+    public MemberRemoved Now() => new(Member, UnbindReason.Authorizer);
+}
+
+/// <summary>A credit of the time when none was taken back.</summary>
+sealed record FormerCredited(Money Amount, int Year, string Source, Posting[] Postings)
+{
+    public Credited Now() => new(Amount, Year, Source, Money.Zero, Postings);
+}
+
+/// <summary>A settlement of one fund, whose counters belonged to no area.</summary>
+sealed record FormerSettled(
+    SettlementId Settlement,
+    int Attempt,
+    Bill Bill,
+    Insurance Insurance,
+    bool UseAccount,
+    string PolicyVersion,
+    string Fund,
+    Money PoolPay,
+    decimal Ratio,
+    Money Deductible,
+    Money DeductibleLeft,
+    CounterUse[] Uses,
+    LotPart[] Own,
+    AidPart[] Aid,
+    Money Cash,
+    Money BalanceAfter,
+    Posting[] Postings,
+    TraceStep[] Trace,
+    Money? CapLeft = null)
+{
+    public Settled Now() => new(
+        Settlement,
+        Attempt,
+        Bill,
+        Insurance,
+        UseAccount,
+        PolicyVersion,
+        Fund.Length == 0
+            ? []
+            : [new Layer(Fund, Bill.Amounts.InScope, Deductible, DeductibleLeft, Ratio, PoolPay, CapLeft)],
+        [.. Uses.Select(use => Former.Named(use, Insurance.Area, Insurance.SchemeOf))],
+        Own,
+        Aid,
+        Cash,
+        BalanceAfter,
+        Postings,
+        Trace,
+        Reasons: []);
+}

@@ -1,0 +1,88 @@
+using Gongji.Families;
+
+namespace Gongji.Tests.Ledger;
+
+/// <summary>An authorization that ended with an insurance does not come back with it.</summary>
+public sealed class AuthorizationTests
+{
+    readonly ManualTime _time = new(new DateTimeOffset(2026, 5, 20, 4, 0, 0, TimeSpan.Zero));
+
+    [Theory]
+    [InlineData("P1", "draw.member_insurance_ended", UnbindReason.MemberInsuranceEnded)]
+    [InlineData("F1", "draw.funder_insurance_ended", UnbindReason.FunderInsuranceEnded)]
+    public async Task An_insurance_that_begins_anew_needs_a_new_binding(
+        string ending, string code, UnbindReason reason)
+    {
+        await using var ledger = await Bound();
+        await ledger.End(ending);
+        _time.Jump(TimeSpan.FromDays(10));
+        await ledger.Change(ending, LedgerWords.InsuranceOf());
+
+        var first = (await ledger.Settle(ledger.BillOf("P1", inScope: 50))).OrThrow();
+        var second = (await ledger.Settle(ledger.BillOf("P1", inScope: 50))).OrThrow();
+        var released = Assert.Single((await ledger.ViewOfNetwork("N1")).Released);
+        await ledger.AddMember("N1", "P1");
+        var bound = (await ledger.Settle(ledger.BillOf("P1", inScope: 50))).OrThrow();
+
+        Assert.Equal((0, 0, 50), (first.Aid.Yuan, second.Aid.Yuan, bound.Aid.Yuan));
+        Assert.Contains(first.Reasons, reason => reason.Code == code);
+        Assert.Contains(second.Reasons, static reason => reason.Is(AidReason.NoBinding));
+        Assert.Equal(reason, released.Reason);
+    }
+
+    [Fact]
+    public async Task Who_binds_anew_before_anybody_saw_the_end_is_bound_from_that_day()
+    {
+        await using var ledger = await Bound();
+        await ledger.End("P1");
+        _time.Jump(TimeSpan.FromDays(10));
+        await ledger.Change("P1", LedgerWords.InsuranceOf());
+
+        await ledger.AddMember("N1", "P1");
+
+        var receipt = (await ledger.Settle(ledger.BillOf("P1", inScope: 50))).OrThrow();
+        Assert.Equal(50, receipt.Aid.Yuan);
+        Assert.Equal(ledger.Today, ChinaTime.DayOf(Assert.Single((await ledger.ViewOfNetwork("N1")).Members).Since));
+    }
+
+    [Fact]
+    public async Task An_end_that_is_recorded_later_than_a_binding_of_after_it_ends_that_binding()
+    {
+        await using var ledger = await Bound();
+        var ended = LedgerWords.InsuranceOf() with
+        {
+            Status = InsuranceStatus.Ended,
+            From = ledger.Today.AddDays(-5),
+        };
+        (await ledger.Person("P1").ChangeInsurance(new(ledger.NewOperation(), ended))).OrThrow();
+        _time.Jump(TimeSpan.FromDays(1));
+        await ledger.Change("P1", LedgerWords.InsuranceOf());
+
+        var receipt = (await ledger.Settle(ledger.BillOf("P1", inScope: 50))).OrThrow();
+
+        Assert.Equal(0, receipt.Aid.Yuan);
+        Assert.Empty((await ledger.ViewOfNetwork("N1")).Members);
+    }
+
+    [Fact]
+    public async Task A_suspension_ends_no_authorization()
+    {
+        await using var ledger = await Bound();
+        await ledger.Suspend("P1");
+        _time.Jump(TimeSpan.FromDays(10));
+        await ledger.Change("P1", LedgerWords.InsuranceOf());
+
+        var receipt = (await ledger.Settle(ledger.BillOf("P1", inScope: 50))).OrThrow();
+
+        Assert.Equal(50, receipt.Aid.Yuan);
+    }
+
+    async Task<TestLedger> Bound()
+    {
+        var ledger = await TestLedger.Start(time: _time);
+        await ledger.Enrol("F1", yuan: 1000);
+        await ledger.Enrol("P1");
+        await ledger.FormNetwork("N1", "F1", "P1");
+        return ledger;
+    }
+}
