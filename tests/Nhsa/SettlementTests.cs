@@ -194,6 +194,18 @@ public sealed class SettlementTests
     }
 
     [Fact]
+    public async Task A_special_examination_is_paid_by_its_own_benefit_and_not_by_the_ordinary_one()
+    {
+        await using var town = await Town.Build();
+        var visit = await town.Visit(350m, item: "002103000010000");
+
+        var settled = await town.Ask("2207", Town.Settlement(visit, 350m, account: "0"));
+
+        Assert.Equal((245m, 105m, 0m), (
+            Amount(settled, "hifp_pay"), Amount(settled, "psn_cash_pay"), Amount(settled, "act_pay_dedc")));
+    }
+
+    [Fact]
     public async Task A_pharmacy_purchase_is_settled_in_one_message_and_cancelled()
     {
         await using var town = await Town.Build();

@@ -53,15 +53,21 @@ public sealed class BenefitTableTests
 
     public static TheoryData<string[]> Taiyuan => Table.Rows("140100", """
         kind     | at       | scope | paid | used | pool | due | left | cap  | why
-        Active   | L1       | 100   | 0    | 0    | 42   | 30  | 0    | 1758 | 60% above 30
-        Active   | L2       | 150   | 0    | 0    | 55   | 50  | 0    | 1745 | 55% above 50
-        Active   | L3       | 100   | 0    | 0    | 10   | 80  | 0    | 1790 | 50% above 80
-        Active   | L3       | 60    | 0    | 0    | 0    | 60  | 20   | 1800 | below the visit's deductible
-        Active   | L3       | 100   | 60   | 0    | 40   | 20  | 0    | 1760 | a second batch of the same visit
-        Retired  | L2       | 150   | 0    | 0    | 60   | 50  | 0    | 1940 | retired 60% at level 2
-        Retired  | L1       | 1030  | 0    | 1800 | 200  | 30  | 0    | 0    | the cap leaves 200 of 650
-        Active   | Pharmacy | 50    | 0    | 0    | 12   | 30  | 0    | 1788 | pharmacy as level 1
-        Resident | L1       | 100   | 0    | 0    | 0    | 0   | 0    | none | the pack grants residents nothing
+        Active   | L1       | 100   | 0    | 0    | 45.5 | 30  | 0    | 2454.5 | 65% above 30
+        Active   | L2       | 150   | 0    | 0    | 60   | 50  | 0    | 2440 | 60% above 50
+        Active   | L3       | 280   | 0    | 0    | 110  | 80  | 0    | 2390 | 55% above 80
+        Active   | L3       | 60    | 0    | 0    | 0    | 60  | 20   | 2500 | below the visit's deductible
+        Active   | L3       | 100   | 60   | 0    | 44   | 20  | 0    | 2456 | a second batch of the same visit
+        Retired  | L2       | 150   | 0    | 0    | 65   | 50  | 0    | 2935 | retired 65% at level 2
+        Retired  | L3       | 180   | 0    | 0    | 60   | 80  | 0    | 2940 | retired 60% at level 3
+        Retired  | L1       | 1030  | 0    | 2800 | 200  | 30  | 0    | 0    | the cap leaves 200 of 700
+        Active   | Pharmacy | 50    | 0    | 0    | 13   | 30  | 0    | 2487 | pharmacy as level 1
+        Resident | L1       | 100   | 0    | 0    | 60   | 0   | 0    | 240  | residents have no deductible at level 1
+        Resident | Village  | 100   | 0    | 0    | 60   | 0   | 0    | 240  | station as level 1
+        Resident | L2       | 100   | 0    | 0    | 55   | 0   | 0    | 245  | residents 55% at level 2
+        Resident | L3       | 180   | 0    | 0    | 45   | 80  | 0    | 255  | residents 45% above 80 at level 3
+        Resident | L1       | 1000  | 0    | 100  | 200  | 0   | 0    | 0    | the residents' cap leaves 200 of 600
+        Resident | Pharmacy | 100   | 0    | 0    | 0    | 0   | 0    | none | nothing in pharmacies
         """);
 
     public static TheoryData<string[]> Anshan => Table.Rows("210300", """

@@ -23,16 +23,60 @@ public sealed class BenefitTests
     [Fact]
     public void A_visit_s_deductible_is_counted_by_visit_and_the_pool_by_year()
     {
-        var bill = Bills.Of("140100", "L1", Bills.Amounts("100"), visit: "V7");
+        var bill = Bills.Of("140100", "L1", Bills.Amounts("100"), new DateOnly(2024, 6, 30), "V7");
 
         var benefit = Assess("140100", PersonKind.Active, bill);
 
         Assert.Equal(
             [
                 new CounterUse("140100/employee/outpatient.deductible/visit/V7", Bills.Yuan("30")),
-                new CounterUse("140100/employee/outpatient.pool/2026", Bills.Yuan("42")),
+                new CounterUse("140100/employee/outpatient.pool/2024", Bills.Yuan("42")),
             ],
             benefit.Uses);
+    }
+
+    [Fact]
+    public void The_deductibles_of_visits_end_at_the_ceiling_of_the_year()
+    {
+        var counters = new Counters();
+
+        Benefit[] year =
+        [
+            .. Enumerable.Range(1, 5).Select(visit =>
+            {
+                var bill = Bills.Of("140100", "L3", Bills.Amounts("280"), new DateOnly(2025, 11, 17), $"V{visit}");
+                var benefit = Assess("140100", PersonKind.Active, bill, counters);
+                counters.Use(benefit);
+                return benefit;
+            }),
+        ];
+
+        Assert.Equal(["80.00", "80.00", "80.00", "60.00", "0.00"],
+            year.Select(static b => b.Layers.Single().Deductible.ToString()));
+        Assert.Equal(
+            ["110.00", "110.00", "110.00", "121.00", "154.00"], year.Select(static b => b.PoolPay.ToString()));
+        Assert.All(year, static benefit => Assert.Equal(Money.Zero, benefit.Layers.Single().DeductibleLeft));
+        Assert.Equal(Bills.Yuan("300"), counters.Used(new CounterKey(
+            AreaCode.Of("140100"), Scheme.Employee, "outpatient.deductible", "2025")));
+    }
+
+    [Fact]
+    public void A_visit_that_the_year_s_ceiling_leaves_less_is_told_what_is_left_for_it()
+    {
+        var bill = Bills.Of("140100", "L3", Bills.Amounts("20"), new DateOnly(2025, 11, 17));
+        var counters = new Counters();
+        counters.Use(Assess("140100", PersonKind.Active, bill, new Counters()) with
+        {
+            Uses = [new CounterUse("140100/employee/outpatient.deductible/2025", Bills.Yuan("250"))],
+        });
+
+        var benefit = Assess("140100", PersonKind.Active, bill, counters);
+
+        var layer = Assert.Single(benefit.Layers);
+        Assert.Equal((Bills.Yuan("20"), Bills.Yuan("30")), (layer.Deductible, layer.DeductibleLeft));
+        Assert.Equal(
+            "benefits.outpatient.deductible_ceiling ceiling=300.00 of_year=250.00 -> 50.00",
+            $"{benefit.Trace[0].Rule} {benefit.Trace[0].Input} -> {benefit.Trace[0].Result}");
     }
 
     [Fact]
@@ -174,7 +218,7 @@ public sealed class BenefitTests
     [InlineData("610100", PersonKind.Active, "L1", "1000", null)]
     [InlineData("610100", PersonKind.Active, "L1", "200", PoolReason.WithinDeductible)]
     [InlineData("610100", PersonKind.Active, "L1", "9000", PoolReason.CapReached)]
-    [InlineData("140100", PersonKind.Resident, "L1", "1000", PoolReason.NoBenefit)]
+    [InlineData("210300", PersonKind.Resident, "L1", "1000", PoolReason.NoBenefit)]
     [InlineData("610100", PersonKind.Resident, "L3", "1000", PoolReason.NoBenefitHere)]
     public void Whoever_gets_less_than_the_share_or_nothing_is_told_why(
         string area, PersonKind kind, string at, string inScope, PoolReason? why)

@@ -29,8 +29,10 @@ public sealed class NewCityTests : IDisposable
             Bills.Of("610302", "L2", Bills.Amounts("1250")),
             _ => Money.Zero).OrThrow();
         Assert.Equal(Bills.Yuan("550"), benefit.PoolPay);
-        Assert.Equal(3, baoji.Aid!.MembersMax);
-        Assert.Equal(ShippedPacks.On("610100", Bills.Day).Aid!.Relations, baoji.Aid.Relations);
+        Assert.All(baoji.Aid, static aid => Assert.Equal(3, aid.MembersMax));
+        Assert.Equal(
+            ShippedPacks.On("610100", Bills.Day).Aid.Select(static aid => aid.Relations),
+            baoji.Aid.Select(static aid => aid.Relations));
         Assert.Equal(
             ShippedPacks.On("610100", Bills.Day).Version, policies.For(AreaCode.Of("610100"), Bills.Day)!.Version);
     }

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Gongji.Policy.Aid;
 using Gongji.Policy.Areas;
 using Gongji.Policy.Benefits;
 using Gongji.Policy.Catalogues;
@@ -16,7 +17,7 @@ public sealed partial class PackPageTests
 
     public static TheoryData<Type> Lists =>
     [
-        typeof(CareKind),
+        typeof(BenefitCare),
         typeof(PersonKind),
         typeof(Scheme),
         typeof(Reach),
@@ -24,6 +25,7 @@ public sealed partial class PackPageTests
         typeof(PayerKind),
         typeof(PayScope),
         typeof(Relation),
+        typeof(AidFunction),
     ];
 
     [Theory]

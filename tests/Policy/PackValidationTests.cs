@@ -22,12 +22,12 @@ public sealed class PackValidationTests
               "ratio": { "level1": 0.85, "level2": 0.75, "level3": 0.65 }, "cap": 5500, "source": "H: an example" }
           ],
           "aid": [
-            { "from": "2024-01-01", "payment": ["spouse", "parent"], "premium": ["spouse"], "reach": "province",
-              "other_areas_only": false, "member_schemes": ["employee"], "funder_must_be_normal": true,
+            { "functions": ["same_area"], "from": "2024-01-01", "payment": ["spouse", "parent"], "premium": ["spouse"],
+              "member_schemes": ["employee"], "funder_must_be_normal": true,
               "member_must_be_normal": true, "members_max": 7, "networks_per_member_max": "none",
               "floor": 500, "historic_only": true,
               "source": {
-                "payment": "H: x", "premium": "H: x", "reach": "H: x", "other_areas_only": "H: x",
+                "from": "H: x", "payment": "H: x", "premium": "H: x",
                 "member_schemes": "H: x", "funder_must_be_normal": "H: x", "member_must_be_normal": "H: x",
                 "members_max": "H: x", "networks_per_member_max": "H: x", "floor": "H: x", "historic_only": "H: x"
               } }
@@ -61,13 +61,26 @@ public sealed class PackValidationTests
     [InlineData("0.85, 'level2': 0.75, 'level3': 0.65", "0.75, 'level2': 0.75, 'level3': 0.65",
         "$.benefits[2].ratio", "level1: the retired have less than the active, 0.8")]
     [InlineData("0.7, 'level3': 0.6 }, 'cap': 5000", "0.7, 'level3': 0.4 }, 'cap': 5000",
-        "$.benefits[0].ratio", "level3 0.4 is below the standard's 0.5 for active")]
+        "$.benefits[0].ratio", "level3 0.4 is below the standard's 0.5 for employees")]
     [InlineData("0.75, 'level3': 0.65", "0.75, 'level3': 0.8",
         "$.benefits[2].ratio", "level3 0.8 is above level2 0.75")]
     [InlineData("'level2': 0.75", "'level2': 0.9", "$.benefits[2].ratio", "level2 0.9 is above level1 0.85")]
     [InlineData("'cap': 5500,", "", "$.benefits[2]", "'cap' is missing, here and in the packs of the wider areas")]
     [InlineData("'cap': 5500", "'cap': 5500.005", "$.benefits[2].cap", "not an amount in yuan")]
     [InlineData("'cap': 5500", "'cap': -1", "$.benefits[2].cap", "not an amount in yuan")]
+    [InlineData("'cap': 5500", "'cap': null", "$.benefits[2].cap", "write \"none\" where there is no limit")]
+    [InlineData("'members_max': 7", "'members_max': null",
+        "$.aid[0].members_max", "write \"none\" where there is no limit")]
+    [InlineData("2030-12-31", "2030-11-30", "$.benefits[1]", "leaves a gap: benefits for outpatient/active of "
+        + "hangzhou.json end on 2030-11-30, and nothing is in force until 2031-01-01")]
+    [InlineData("'aid': [", "'standards': [ { 'from': '2024-01-01', 'employee_ratio_min': 0.4, 'source': 'H: x' } ],"
+        + " 'aid': [", "$.standards[0].employee_ratio_min", "0.4 is looser than the 0.5 of national.json")]
+    [InlineData("'aid': [", "'standards': [ { 'from': '2024-01-01', 'ratio_not_rising_with_level': false, 'source': "
+        + "'H: x' } ], 'aid': [", "$.standards[0].ratio_not_rising_with_level", "false is looser than the true of")]
+    [InlineData("'aid': [", "'standards': [ { 'from': '2024-01-01', 'employee_cap_min': 5500, 'source': 'H: x' } ],"
+        + " 'aid': [", "$.benefits[0].cap", "5000.00 is below the standard's 5500.00 for employees")]
+    [InlineData("'aid': [", "'standards': [ { 'from': '2024-01-01', 'employee_deductible_min': 301, 'source': 'H: x' "
+        + "} ], 'aid': [", "$.benefits[0].deductible", "level1 300.00 is below the standard's 301.00 for employees")]
     [InlineData("'cap': 5500", "'cap': 1e40", "$.benefits[2].cap", "too large or too fine")]
     [InlineData("'cap': 5500", "'ceiling': 5500", "$.benefits[2].ceiling", "unknown key")]
     [InlineData("{ 'level1': 0.85, 'level2': 0.75, 'level3': 0.65 }", "{}",
@@ -76,6 +89,8 @@ public sealed class PackValidationTests
     [InlineData("{ 'all': 300 },\n      'ratio': { 'level1': 0.85",
         "{ 'level1': 300 },\n      'ratio': { 'level1': 0.85",
         "$.benefits[2].deductible", "has no row for level2, which has a ratio")]
+    [InlineData("'cap': 5500", "'deductible_ceiling': 300, 'cap': 5500",
+        "$.benefits[2].deductible_ceiling", "only a deductible of a visit has a ceiling for the year")]
     [InlineData("['retired']", "['pensioner']",
         "$.benefits[2].persons[0]", "'pensioner' is not one of active, retired, flexible, resident")]
     [InlineData("['retired']", "['retired', 'retired']", "$.benefits[2].persons[1]", "stands twice in the list")]
@@ -83,8 +98,9 @@ public sealed class PackValidationTests
     [InlineData("['retired']", "'retired'", "$.benefits[2].persons", "must be a list")]
     [InlineData("['spouse', 'parent']", "['spouse', 'uncle']",
         "$.aid[0].payment[1]", "'uncle' is not one of spouse, parent, child, sibling")]
-    [InlineData("'reach': 'province'", "'reach': 'village'",
-        "$.aid[0].reach", "'village' is not one of pooling_area, province, nation")]
+    [InlineData("['same_area']", "['village']",
+        "$.aid[0].functions[0]", "'village' is not one of same_area, in_province")]
+    [InlineData("'from': 'H: x'", "'from': 'x'", "$.aid[0].source.from", "not a source")]
     [InlineData("'members_max': 7", "'members_max': 0",
         "$.aid[0].members_max", "not a whole number above zero")]
     [InlineData("'members_max': 7", "'members_max': 1.5",
@@ -107,6 +123,8 @@ public sealed class PackValidationTests
         "$.catalogue[0].items[0].account_barred", "must be of class own")]
     [InlineData("'class': 'b', 'self_pay': 0.1", "'class': 'own'",
         "$.catalogue[0].items[0].limit", "an item of class own has no price limit")]
+    [InlineData("'class': 'b', 'self_pay': 0.1, 'limit': 20", "'class': 'own', 'special_exam': true",
+        "$.catalogue[0].items[0].special_exam", "an item of class own is no special examination")]
     [InlineData("'limit': 20", "'limit': 0", "$.catalogue[0].items[0].limit", "not a price above zero")]
     public void A_wrong_pack_is_refused_with_file_path_and_reason(string good, string bad, string path, string reason)
     {
@@ -127,7 +145,7 @@ public sealed class PackValidationTests
         var policy = policies.For(AreaCode.Of("330106"), Bills.Day);
 
         Assert.Equal("330100", policy!.Area.Value);
-        Assert.True(policy.Aid!.HistoricOnly);
+        Assert.True(Assert.Single(policy.Aid).HistoricOnly);
         Assert.Null(policies.For(AreaCode.Of("330100"), new DateOnly(2023, 12, 31)));
     }
 

@@ -1,3 +1,5 @@
+using System.Globalization;
+using Gongji.Policy.Benefits;
 using Gongji.Policy.Deciding;
 using Gongji.Policy.Payers;
 
@@ -5,34 +7,42 @@ namespace Gongji.Tests.Policy;
 
 public sealed class PayersTests
 {
+    // The last day on which Hanzhong's aid paid compliant self-paid cost alone.
+    static readonly DateOnly EndOf2023 = new(2023, 12, 31);
+
     /// <summary>Each bill has 1000 in scope, the year's deductible paid, 30 first self-pay, 20 over limit and 50 own
     /// expense. Payers by letter: H own historic, C own current, A family aid.</summary>
     public static TheoryData<string[]> Ceilings => Table.Rows("", """
-        area   | kind     | at       | barred | order | own | aid | networks | part  | why
-        610100 | Active   | L3       | 0      | HCA   | 600 | 600 | 2        | True  | whole personal share
-        610100 | Active   | L3       | 50     | HCA   | 550 | 550 | 2        | True  | barred lines are for cash
-        610100 | Resident | L1       | 0      | A     | 0   | 900 | 2        | True  | no account; cap of 200
-        610100 | Flexible | L1       | 0      | HCA   | 400 | 400 | 2        | True  | flexible has an account here
-        610700 | Active   | L3       | 0      | HCA   | 600 | 530 | 2        | True  | aid for compliant self-pay alone
-        610700 | Active   | L3       | 50     | HCA   | 550 | 530 | 2        | True  | barred lines lie outside it
-        610700 | Active   | Pharmacy | 0      | HCA   | 400 | 400 | 2        | True  | aid for all pharmacy items
-        140100 | Active   | L3       | 0      | HCA   | 640 | 640 | 1        | True  | one authorizer; 80 is the visit's
-        210300 | Active   | L3       | 0      | HCA   | 600 | 600 | 1        | False | all or nothing
-        210300 | Flexible | L3       | 0      | A     | 0   | 600 | 1        | False | flexible has no account here
+        area   | on   | kind     | at       | barred | order | own | aid | nets | part  | why
+        610100 | 2026 | Active   | L3       | 0      | HCA   | 600 | 600 | 2    | True  | whole personal share
+        610100 | 2026 | Active   | L3       | 50     | HCA   | 550 | 550 | 2    | True  | barred lines are for cash
+        610100 | 2026 | Resident | L1       | 0      | A     | 0   | 900 | 2    | True  | no account; a cap of 200
+        610100 | 2026 | Flexible | L1       | 0      | HCA   | 400 | 400 | 2    | True  | flexible has an account here
+        610700 | 2026 | Active   | L3       | 0      | HCA   | 600 | 600 | 2    | True  | the whole share since 2024
+        610700 | 2023 | Active   | L3       | 0      | HCA   | 600 | 530 | 2    | True  | compliant self-pay alone
+        610700 | 2023 | Active   | L3       | 50     | HCA   | 550 | 530 | 2    | True  | barred lines lie outside it
+        610700 | 2026 | Active   | Pharmacy | 0      | HCA   | 400 | 400 | 2    | True  | aid for all pharmacy items
+        140100 | 2026 | Active   | L3       | 0      | HCA   | 550 | 550 | 1    | True  | the ceiling of the year is met
+        210300 | 2026 | Active   | L3       | 0      | HCA   | 600 | 600 | 1    | False | all or nothing
+        210300 | 2026 | Flexible | L3       | 0      | A     | 0   | 600 | 1    | False | flexible has no account here
         """);
 
     [Theory]
     [MemberData(nameof(Ceilings))]
     public void Accounts_pay_in_the_area_s_order_and_no_more_than_its_scope(string[] row)
     {
-        var (area, kind) = (row[0], Enum.Parse<PersonKind>(row[1]));
-        var bill = Bills.Of(area, row[2], Bills.Amounts("1000", "30", "20", "50", row[3]));
+        var (area, kind) = (row[0], Enum.Parse<PersonKind>(row[2]));
+        var bill = Bills.Of(
+            area,
+            row[3],
+            Bills.Amounts("1000", "30", "20", "50", row[4]),
+            new DateOnly(int.Parse(row[1], CultureInfo.InvariantCulture), 12, 31));
 
         var plan = Plan(area, kind, bill, useAccount: true);
 
-        Assert.Equal(row[4], string.Concat(plan.Order.Select(Letter)));
-        Assert.Equal((Bills.Yuan(row[5]), Bills.Yuan(row[6])), (plan.OwnCeiling, plan.AidCeiling));
-        Assert.Equal((row[7], row[8]), ($"{plan.Authorizers}", $"{plan.PartPayment}"));
+        Assert.Equal(row[5], string.Concat(plan.Order.Select(Letter)));
+        Assert.Equal((Bills.Yuan(row[6]), Bills.Yuan(row[7])), (plan.OwnCeiling, plan.AidCeiling));
+        Assert.Equal((row[8], row[9]), ($"{plan.Authorizers}", $"{plan.PartPayment}"));
     }
 
     [Fact]
@@ -59,7 +69,7 @@ public sealed class PayersTests
     [Fact]
     public void Accounts_together_pay_no_more_than_the_wider_of_their_scopes_lets_them()
     {
-        var bill = Bills.Of("610700", "L3", Bills.Amounts("1000", own: "80"));
+        var bill = Bills.Of("610700", "L3", Bills.Amounts("1000", own: "80"), EndOf2023);
 
         var plan = Plan("610700", PersonKind.Active, bill, useAccount: true);
 
@@ -81,7 +91,7 @@ public sealed class PayersTests
     [Fact]
     public void The_plan_s_trace_names_the_scope()
     {
-        var bill = Bills.Of("610700", "L3", Bills.Amounts("1000"));
+        var bill = Bills.Of("610700", "L3", Bills.Amounts("1000"), EndOf2023);
 
         var plan = Plan("610700", PersonKind.Active, bill, useAccount: true);
 
@@ -152,7 +162,9 @@ public sealed class PayersTests
             policy,
             insurance,
             bill,
-            counter => counter.Period == "2026" && Counters.IsDeductible(counter) ? deductiblePaid : Money.Zero)
+            counter => counter.Period == CounterKey.Year(bill.ServiceDate) && Counters.IsDeductible(counter)
+                ? deductiblePaid
+                : Money.Zero)
             .OrThrow();
         return Payers.Plan(policy, insurance, bill, benefit, useAccount, holdsCredits);
     }

@@ -34,7 +34,9 @@ public sealed class PolicyProperties
         from overLimit in AnyAmount
         from own in AnyAmount
         from barred in Gen.Elements(Money.Zero, own, inScope + own)
-        select new BillAmounts(inScope + firstSelfPay + overLimit + own, own, overLimit, firstSelfPay, inScope, barred);
+        from exams in Gen.Elements<Money?>(null, inScope, Money.FromFen(inScope.Fen / 3))
+        select new BillAmounts(
+            inScope + firstSelfPay + overLimit + own, own, overLimit, firstSelfPay, inScope, barred, exams);
 
     static readonly Gen<Case> AnyCase =
         from area in Gen.Elements("610100", "610700", "140100", "210300")
@@ -113,16 +115,17 @@ public sealed class PolicyProperties
             counters.Use((first with { Bill = here }).Assess(counters.Used));
         }
 
-        var rules = Enum.GetValues<CareKind>()
+        var rules = Enum.GetValues<BenefitCare>()
             .Select(care => policy.BenefitFor(care, first.Kind))
             .OfType<BenefitRule>();
         Assert.All(rules, rule =>
         {
             Money OfYear(string accumulator) => counters.Used(new CounterKey(
                 policy.Area, rule.Scheme, accumulator, CounterKey.Year(first.Bill.ServiceDate)));
-            var highest = Enum.GetValues<Tier>().Max(tier => rule.Deductible[tier] ?? Money.Zero);
+            var highest = rule.DeductibleCeiling
+                ?? Enum.GetValues<Tier>().Max(tier => rule.Deductible[tier] ?? Money.Zero);
             Assert.True(OfYear(rule.DeductibleCounter) <= highest);
-            Assert.True(OfYear(rule.PoolCounter) <= rule.Cap);
+            Assert.True(rule.Cap is not { } cap || OfYear(rule.PoolCounter) <= cap);
         });
     }
 

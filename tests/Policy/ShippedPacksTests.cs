@@ -1,3 +1,7 @@
+using System.Globalization;
+using Gongji.Policy.Benefits;
+using Gongji.Policy.Payers;
+
 namespace Gongji.Tests.Policy;
 
 public sealed class ShippedPacksTests
@@ -17,7 +21,7 @@ public sealed class ShippedPacksTests
 
         Assert.Equal(area, policy.Area.Value);
         Assert.Matches($"^{area}@[0-9a-f]{{8}}$", policy.Version);
-        Assert.NotNull(policy.Aid);
+        Assert.NotEmpty(policy.Aid);
     }
 
     [Fact]
@@ -48,23 +52,83 @@ public sealed class ShippedPacksTests
         Assert.Null(policy);
     }
 
-    [Fact]
-    public void The_relations_of_Hanzhong_widen_from_three_to_eight_when_the_province_opens()
-    {
-        var before = ShippedPacks.On("610700", new DateOnly(2024, 5, 31)).Aid!;
-        var after = ShippedPacks.On("610700", new DateOnly(2024, 6, 1)).Aid!;
+    /// <summary>«member» is where the member is insured; relations as they may pay bills.</summary>
+    public static TheoryData<string[]> Functions => Table.Rows("", """
+        funder | member | day        | relations | why
+        610700 | 610799 | 2024-08-01 | 3         | the relations of 2023
+        610700 | 610799 | 2024-08-02 | 8         | near relatives, at the latest on this day
+        610700 | 610100 | 2024-05-21 | none      | not yet open to the province
+        610700 | 610100 | 2024-05-22 | 3         | opened for three relations
+        610700 | 610100 | 2024-08-02 | 8         | near relatives
+        610700 | 140100 | 2026-03-02 | none      | another province
+        140100 | 140200 | 2024-08-31 | 3         | the procedure of 2022
+        140100 | 140200 | 2024-09-01 | 8         | siblings from September on
+        210300 | 210399 | 2023-02-01 | 3         | same city
+        210300 | 210399 | 2026-03-02 | 8         | near relatives in the same city
+        210300 | 210200 | 2023-02-01 | none      | nobody of another city before the function opened
+        210200 | 210300 | 2024-12-30 | none      | nobody of another city before the function opened
+        210200 | 210300 | 2024-12-31 | 3         | a page of 2025 names three
+        """);
 
-        Assert.Equal([Relation.Spouse, Relation.Parent, Relation.Child], before.Relations[AidPurpose.Payment]);
-        Assert.Equal(Reach.PoolingArea, before.Reach);
-        Assert.Equal(Enum.GetValues<Relation>(), after.Relations[AidPurpose.Payment].Order());
-        Assert.Equal([Relation.Parent, Relation.Spouse, Relation.Child], after.Relations[AidPurpose.Premium]);
-        Assert.Equal(Reach.Province, after.Reach);
+    [Theory]
+    [MemberData(nameof(Functions))]
+    public void Aid_is_for_the_relations_of_the_function_that_is_open_to_the_member(string[] row)
+    {
+        var day = DateOnly.Parse(row[2], CultureInfo.InvariantCulture);
+
+        var aid = ShippedPacks.On(row[0], day).AidFor(AreaCode.Of(row[1]));
+
+        Assert.Equal(row[3], aid is null ? "none" : $"{aid.Relations[AidPurpose.Payment].Count}");
+    }
+
+    [Theory]
+    [InlineData("2023-11-30", 0)]
+    [InlineData("2023-12-01", 3)]
+    [InlineData("2024-08-02", 8)]
+    public void The_premiums_that_Shaanxi_s_accounts_may_pay_widen_with_the_papers(string day, int relations)
+    {
+        var aid = ShippedPacks.On("610100", DateOnly.Parse(day, CultureInfo.InvariantCulture)).Aid[0];
+
+        Assert.Equal(relations, aid.Relations[AidPurpose.Premium].Count);
+    }
+
+    [Fact]
+    public void A_resident_of_the_own_city_is_a_member_in_Liaoning_and_one_of_another_city_is_not()
+    {
+        var anshan = ShippedPacks.On("210300", Day);
+
+        Assert.Contains(Scheme.Resident, anshan.AidFor(AreaCode.Of("210399"))!.MemberSchemes);
+        Assert.Equal([Scheme.Employee], anshan.AidFor(AreaCode.Of("210299"))!.MemberSchemes);
+    }
+
+    [Theory]
+    [InlineData("2024-06-30", PersonKind.Active, 50, 1800)]
+    [InlineData("2024-07-01", PersonKind.Active, 55, 2500)]
+    [InlineData("2024-06-30", PersonKind.Retired, 55, 2000)]
+    [InlineData("2024-07-01", PersonKind.Retired, 60, 3000)]
+    public void A_city_of_Shanxi_has_the_province_s_benefits_of_the_day(
+        string day, PersonKind kind, int percent, int cap)
+    {
+        var rule = ShippedPacks.On("140100", DateOnly.Parse(day, CultureInfo.InvariantCulture))
+            .BenefitFor(BenefitCare.Outpatient, kind)!;
+
+        Assert.Equal((percent / 100m, Money.FromFen(cap * 100)), (rule.Ratio[Tier.Level3]!.Value, rule.Cap!.Value));
+    }
+
+    [Fact]
+    public void Hanzhong_s_aid_pays_the_whole_share_once_the_province_says_so()
+    {
+        var (before, after) = (Scope(new DateOnly(2023, 12, 31)), Scope(new DateOnly(2024, 1, 1)));
+
+        Assert.Equal((PayScope.SelfPay, PayScope.PersonalShare), (before, after));
+
+        static PayScope Scope(DateOnly day) => ShippedPacks.On("610700", day).Payers.AidScope;
     }
 
     [Fact]
     public void A_city_may_be_stricter_than_its_province_in_one_field()
     {
-        var (xian, hanzhong) = (ShippedPacks.On("610100", Day).Aid!, ShippedPacks.On("610700", Day).Aid!);
+        var (xian, hanzhong) = (ShippedPacks.On("610100", Day).Aid[0], ShippedPacks.On("610700", Day).Aid[0]);
 
         Assert.False(xian.FunderMustBeNormal);
         Assert.True(hanzhong.FunderMustBeNormal);
@@ -72,23 +136,20 @@ public sealed class ShippedPacksTests
     }
 
     [Fact]
-    public void Shanxi_keeps_a_floor_and_Liaoning_admits_employees_of_other_areas_alone()
+    public void Shanxi_keeps_a_floor_and_Liaoning_none()
     {
-        var (taiyuan, anshan) = (ShippedPacks.On("140100", Day).Aid!, ShippedPacks.On("210300", Day).Aid!);
+        var (taiyuan, anshan) = (ShippedPacks.On("140100", Day), ShippedPacks.On("210300", Day));
 
-        Assert.Equal(Money.FromFen(1000_00), taiyuan.Floor);
-        Assert.Equal(Reach.Province, taiyuan.Reach);
-        Assert.True(anshan.OtherAreasOnly);
-        Assert.Equal([Scheme.Employee], anshan.MemberSchemes);
-        Assert.Equal(taiyuan.Version, ShippedPacks.On("140100", Day).Version);
+        Assert.All(taiyuan.Aid, static aid => Assert.Equal(Money.FromFen(1000_00), aid.Floor));
+        Assert.All(anshan.Aid, static aid => Assert.Equal(Money.Zero, aid.Floor));
     }
 
     [Fact]
     public void Rules_that_stay_the_same_keep_their_version()
     {
-        var first = ShippedPacks.On("610100", new DateOnly(2024, 6, 1));
+        var first = ShippedPacks.On("610100", new DateOnly(2024, 8, 2));
 
         Assert.Equal(first.Version, ShippedPacks.On("610199", new DateOnly(2031, 1, 1)).Version);
-        Assert.NotEqual(first.Version, ShippedPacks.On("610100", new DateOnly(2024, 5, 31)).Version);
+        Assert.NotEqual(first.Version, ShippedPacks.On("610100", new DateOnly(2024, 8, 1)).Version);
     }
 }

@@ -14,6 +14,9 @@ public enum AidRefusal
     [Says("出资人没有可以使用的个人账户", "The funder has no personal account that may pay.")]
     FunderHasNoAccount,
 
+    [Says("使用人参保地不在共济范围内", "The member is insured outside the area that the aid reaches.")]
+    OutOfReach,
+
     [Says("出资人参保状态不正常", "The funder's insurance is suspended or has ended.")]
     FunderNotNormal,
 
@@ -25,8 +28,5 @@ public enum AidRefusal
 
     [Says("使用人的险种不能使用共济", "The member's insurance scheme may not use the aid.")]
     SchemeNotAllowed,
-
-    [Says("使用人参保地不在共济范围内", "The member is insured outside the area that the aid reaches.")]
-    OutOfReach,
 #pragma warning restore CS1591
 }

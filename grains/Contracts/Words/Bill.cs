@@ -17,9 +17,17 @@ public enum CareKind
 
 /// <summary>The totals of a bill. The four parts add up to the total.</summary>
 /// <param name="AccountBarred">The part of the total that no account may pay; it is inside the four parts.</param>
+/// <param name="SpecialExams">The part of the in-scope amount that is for special examinations; null when none
+/// is.</param>
 [GenerateSerializer, Immutable, Alias("gongji.bill_amounts")]
 public sealed record BillAmounts(
-    Money Total, Money OwnExpense, Money OverLimit, Money FirstSelfPay, Money InScope, Money AccountBarred)
+    Money Total,
+    Money OwnExpense,
+    Money OverLimit,
+    Money FirstSelfPay,
+    Money InScope,
+    Money AccountBarred,
+    Money? SpecialExams = null)
 {
     /// <summary>The sums of lines.</summary>
     public static BillAmounts Of(IReadOnlyCollection<FeeLine> lines) => new(
@@ -28,7 +36,10 @@ public sealed record BillAmounts(
         lines.Sum(static l => l.Split.OverLimit),
         lines.Sum(static l => l.Split.FirstSelfPay),
         lines.Sum(static l => l.Split.InScope),
-        lines.Where(static l => l.Split.AccountBarred).Sum(static l => l.Item.Total));
+        lines.Where(static l => l.Split.AccountBarred).Sum(static l => l.Item.Total),
+        lines.Where(static l => l.Split.SpecialExam == true).Sum(static l => l.Split.InScope) is { IsZero: false } exams
+            ? exams
+            : null);
 }
 
 /// <summary>What a person is asked to settle: the totals of one sealed charge batch of a visit.</summary>

@@ -22,6 +22,8 @@ public enum ItemClass
 /// <param name="PriceLimit">Yuan for one unit; null when there is no limit.</param>
 /// <param name="AccountBarred">No account may pay it (public health, sports, wellness).</param>
 /// <param name="FeeCategory">med_chrgitm_type, two digits.</param>
+/// <param name="SpecialExam">True for a special examination (特殊检查), which may have a benefit of its own; null
+/// otherwise.</param>
 [GenerateSerializer, Immutable, Alias("gongji.line_split")]
 public sealed record LineSplit(
     Money OwnExpense,
@@ -32,7 +34,8 @@ public sealed record LineSplit(
     decimal SelfPayRatio,
     decimal? PriceLimit,
     bool AccountBarred,
-    string FeeCategory);
+    string FeeCategory,
+    bool? SpecialExam = null);
 
 /// <summary>One line of a bill as the institution sent it.</summary>
 /// <param name="Number">feedetl_sn, unique in the visit.</param>

@@ -80,7 +80,7 @@ public partial class FamilyNetwork(
             book.Record(new MemberRemoved(command.Member, end));
         }
         var joined = await grains.Person(command.Member)
-            .JoinNetwork(network, AidOf(standing.Insurance!)!.NetworksPerMemberMax);
+            .JoinNetwork(network, AidFor(standing.Insurance!, member.Insurance!)!.NetworksPerMemberMax);
         return joined.IsRefused
             ? joined.Refusal
             : new MemberAdded(
@@ -141,7 +141,8 @@ public partial class FamilyNetwork(
         ? Refusal.Of(NetworkRefusal.Unknown, "network", network.Value)
         : new ModesConfirmed(command.Modes);
 
-    AidRules? AidOf(Insurance funder) => policies.For(funder.Area, book.Today)?.Aid;
+    AidRules? AidFor(Insurance funder, Insurance member) =>
+        policies.For(funder.Area, book.Today)?.AidFor(member.Area);
 
     Refusal? RefusesFunder(FormNetwork command, Standing standing)
     {
@@ -173,11 +174,11 @@ public partial class FamilyNetwork(
         var policy = policies.For(funderInsurance.Area, book.Today);
         return AidCheck.Refuses(
             policy, funderInsurance, standing.HoldsCredits, memberInsurance, command.Relation, purpose: null)
-            ?? RefusesCount(command.Member, funderInsurance);
+            ?? RefusesCount(command.Member, AidFor(funderInsurance, memberInsurance)!);
     }
 
-    Refusal? RefusesCount(PersonNo member, Insurance funder) =>
-        !State.Members.ContainsKey(member.Value) && State.Members.Count >= AidOf(funder)?.MembersMax
+    Refusal? RefusesCount(PersonNo member, AidRules rules) =>
+        !State.Members.ContainsKey(member.Value) && State.Members.Count >= rules.MembersMax
             ? Refusal.Of(NetworkRefusal.TooManyMembers, "members", $"{State.Members.Count}")
             : null;
 }

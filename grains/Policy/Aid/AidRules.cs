@@ -1,10 +1,10 @@
 namespace Gongji.Policy.Aid;
 
-/// <summary>How an area lets the accounts of its insured pay for relatives. The funder's area decides.</summary>
+/// <summary>How an area lets the accounts of its insured pay for the relatives that a function is for. The funder's
+/// area decides.</summary>
 /// <param name="Version">The version of the area's rules that these are part of.</param>
+/// <param name="Function">Where the members are insured.</param>
 /// <param name="Relations">By purpose: the relations that may use the money.</param>
-/// <param name="Reach">How far from the funder's area the member may be insured.</param>
-/// <param name="OtherAreasOnly">True where a binding is only for members of another pooling area.</param>
 /// <param name="MemberSchemes">The schemes in which a member may be insured.</param>
 /// <param name="FunderMustBeNormal">Whether a suspended funder's account stops paying.</param>
 /// <param name="MemberMustBeNormal">Whether a suspended member may use it.</param>
@@ -14,9 +14,8 @@ namespace Gongji.Policy.Aid;
 /// <param name="HistoricOnly">Whether only the historic surplus may be shared.</param>
 public sealed record AidRules(
     string Version,
+    AidFunction Function,
     IReadOnlyDictionary<AidPurpose, IReadOnlyList<Relation>> Relations,
-    Reach Reach,
-    bool OtherAreasOnly,
     IReadOnlyList<Scheme> MemberSchemes,
     bool FunderMustBeNormal,
     bool MemberMustBeNormal,

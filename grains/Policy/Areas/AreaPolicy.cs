@@ -18,8 +18,18 @@ public sealed class AreaPolicy
 
     public AreaCode Area => _rules.Area;
 
-    /// <summary>How accounts may pay for relatives; null where the area has no family aid.</summary>
-    public AidRules? Aid => _rules.Aid;
+    /// <summary>How accounts may pay for relatives, by function; empty where the area has no family aid.</summary>
+    public IReadOnlyList<AidRules> Aid => _rules.Aid;
+
+    /// <summary>How accounts may pay for a relative who is insured there; null where no function is for such
+    /// members.</summary>
+    public AidRules? AidFor(AreaCode member)
+    {
+        AidFunction? function = Area.Reaches(member, Reach.PoolingArea) ? AidFunction.SameArea
+            : Area.Reaches(member, Reach.Province) ? AidFunction.InProvince
+            : null;
+        return _rules.Aid.FirstOrDefault(rules => rules.Function == function);
+    }
 
     /// <summary>How far from the insured's area the pool and the accounts pay without a filing.</summary>
     internal Reach CareReach => _rules.CareReach;
@@ -57,9 +67,9 @@ public sealed class AreaPolicy
     public LineSplit Classify(FeeItem item) => _rules.Catalogue.Find(item.ItemCode).Split(item);
 
     /// <summary>What the pool grants a kind of person for a kind of care; null when nothing.</summary>
-    internal BenefitRule? BenefitFor(CareKind care, PersonKind kind) => _rules.Benefits[IndexOf(care, kind)];
+    internal BenefitRule? BenefitFor(BenefitCare care, PersonKind kind) => _rules.Benefits[IndexOf(care, kind)];
 
-    internal static int IndexOf(CareKind care, PersonKind kind) => ((int)care * PersonKinds) + (int)kind;
+    internal static int IndexOf(BenefitCare care, PersonKind kind) => ((int)care * PersonKinds) + (int)kind;
 
     internal static readonly int PersonKinds = Enum.GetValues<PersonKind>().Length;
 }
@@ -71,7 +81,7 @@ public sealed class AreaPolicy
 sealed record AreaRules(
     string Version,
     AreaCode Area,
-    AidRules? Aid,
+    AidRules[] Aid,
     Reach CareReach,
     int? SettleWithinDays,
     bool CarriesUse,

@@ -11,15 +11,18 @@ namespace Gongji.Policy.Areas;
 sealed class AreaPolicyBuilder
 {
     readonly SortedDictionary<string, MergedRule> _merged;
-    readonly PolicyPack _city;
+    readonly PolicyPack[] _layers;
     readonly DateOnly _day;
     readonly Catalogue _catalogue;
+    readonly Dictionary<string, PolicyPackException> _missing;
 
-    AreaPolicyBuilder(PolicyPack[] layers, DateOnly day, Catalogue catalogue)
+    AreaPolicyBuilder(
+        PolicyPack[] layers, DateOnly day, Catalogue catalogue, Dictionary<string, PolicyPackException> missing)
     {
-        _city = layers[^1];
+        _layers = layers;
         _day = day;
         _catalogue = catalogue;
+        _missing = missing;
         _merged = new(
             layers.SelectMany(static pack => pack.Rules)
                 .Where(rule => rule.HoldsOn(day))
@@ -28,24 +31,46 @@ sealed class AreaPolicyBuilder
             StringComparer.Ordinal);
     }
 
-    /// <param name="layers">From the most general pack to the area's own, which is the last.</param>
-    public static AreaPolicy Build(PolicyPack[] layers, DateOnly day, Catalogue catalogue) =>
-        new AreaPolicyBuilder(layers, day, catalogue).Policy();
+    PolicyPack City => _layers[^1];
 
-    AreaPolicy Policy()
+    PackFaults Faults => City.Root.Faults;
+
+    /// <param name="layers">From the most general pack to the area's own, which is the last.</param>
+    /// <param name="missing">By key: a rule that no pack has on an earlier day, of which enough is told.</param>
+    /// <returns>Null when the rules of the day have a fault.</returns>
+    public static AreaPolicy? Build(
+        PolicyPack[] layers, DateOnly day, Catalogue catalogue, Dictionary<string, PolicyPackException> missing) =>
+        new AreaPolicyBuilder(layers, day, catalogue, missing).Policy();
+
+    AreaPolicy? Policy()
+    {
+        // Each part by itself before all together: a fault of one hides none of another.
+        Action[] parts =
+        [
+            () => BenefitStandards.CheckTighter(Standards(), Faults), () => Aid(""), () => CareReach(),
+            () => SettleWithinDays(), () => CarriesUse(), () => Payers(), () => Accounts(), () => Benefits(),
+        ];
+        foreach (var part in parts)
+        {
+            Faults.Of(part);
+        }
+        AreaPolicy? policy = null;
+        Faults.Of(() => policy = Whole());
+        return policy;
+    }
+
+    AreaPolicy Whole()
     {
         var version = Version();
-        var accounts = Enum.GetValues<PersonKind>()
-            .Select(kind => Account(Need(RuleFamilies.Accounts, SnakeCase.Of(kind))));
         return new AreaPolicy(new AreaRules(
             version,
-            _city.Area,
-            Find(RuleFamilies.Aid, "") is { } aid ? Aid(aid, version) : null,
-            Need(RuleFamilies.Reach, "").Get<Reach>("care"),
-            Need(RuleFamilies.Terms, "").Get<int?>("settle_within_days"),
-            Need(RuleFamilies.Counters, "").Get<bool>("carry"),
-            Payers(Need(RuleFamilies.Payers, "")),
-            [.. accounts],
+            City.Area,
+            Aid(version),
+            CareReach(),
+            SettleWithinDays(),
+            CarriesUse(),
+            Payers(),
+            Accounts(),
             Benefits(),
             _catalogue));
     }
@@ -57,32 +82,34 @@ sealed class AreaPolicyBuilder
         {
             text.Append(key).Append(':').Append(rule.Canonical()).Append('\n');
         }
-        return $"{_city.Area}@{Operation.DigestOf(text.Append(_catalogue.Digest).ToString())[..8]}";
+        return $"{City.Area}@{Operation.DigestOf(text.Append(_catalogue.Digest).ToString())[..8]}";
     }
+
+    IEnumerable<PackRule> Standards() => _layers
+        .SelectMany(static pack => pack.Rules)
+        .Where(rule => rule.Family == RuleFamilies.Standards.Name && rule.HoldsOn(_day));
 
     BenefitRule?[] Benefits()
     {
-        var standards = Need(RuleFamilies.Standards, "");
-        var rules = new BenefitRule?[Enum.GetValues<CareKind>().Length * AreaPolicy.PersonKinds];
-        foreach (var care in Enum.GetValues<CareKind>())
-        {
-            foreach (var kind in Enum.GetValues<PersonKind>())
+        var standards = new BenefitStandards(Need(RuleFamilies.Standards, ""));
+        var rules = new BenefitRule?[Enum.GetValues<BenefitCare>().Length * AreaPolicy.PersonKinds];
+        Faults.Each(
+            from care in Enum.GetValues<BenefitCare>() from kind in Enum.GetValues<PersonKind>() select (care, kind),
+            of =>
             {
-                if (Find(RuleFamilies.Benefits, RuleFamilies.BenefitKey(care, kind)) is { } rule)
+                if (Find(RuleFamilies.Benefits, RuleFamilies.BenefitKey(of.care, of.kind)) is { } rule)
                 {
-                    rules[AreaPolicy.IndexOf(care, kind)] = Benefit(rule, care, kind);
-                    BenefitStandards.CheckRatio(standards, rule, kind);
+                    rules[AreaPolicy.IndexOf(of.care, of.kind)] = Benefit(rule, of.care, of.kind);
+                    standards.Check(rule, of.care, of.kind);
                 }
-            }
-            BenefitStandards.CheckRetired(
-                standards,
-                Find(RuleFamilies.Benefits, RuleFamilies.BenefitKey(care, PersonKind.Active)),
-                Find(RuleFamilies.Benefits, RuleFamilies.BenefitKey(care, PersonKind.Retired)));
-        }
+            });
+        Faults.Each(Enum.GetValues<BenefitCare>(), care => standards.CheckRetired(
+            Find(RuleFamilies.Benefits, RuleFamilies.BenefitKey(care, PersonKind.Active)),
+            Find(RuleFamilies.Benefits, RuleFamilies.BenefitKey(care, PersonKind.Retired))));
         return rules;
     }
 
-    BenefitRule Benefit(MergedRule rule, CareKind care, PersonKind kind)
+    BenefitRule Benefit(MergedRule rule, BenefitCare care, PersonKind kind)
     {
         var accumulator = rule.Get<string>("accumulator");
         var deductible = rule.Get<TierTable<Money>>("deductible");
@@ -94,36 +121,74 @@ sealed class AreaPolicyBuilder
                 throw rule.Node("deductible").Wrong($"has no row for {SnakeCase.Of(tier)}, which has a ratio");
             }
         }
+        var period = rule.Get<DeductiblePeriod>("deductible_period");
+        var ceiling = rule.Get<Money?>("deductible_ceiling", otherwise: null);
+        if (ceiling is not null && period == DeductiblePeriod.Year)
+        {
+            throw rule.Node("deductible_ceiling").Wrong("only a deductible of a visit has a ceiling for the year");
+        }
         return new BenefitRule(
             $"benefits.{SnakeCase.Of(care)}",
             kind.SchemeOf(),
             Need(RuleFamilies.Funds, SnakeCase.Of(kind.SchemeOf())).Get<string>("fund"),
             $"{accumulator}.deductible",
             $"{accumulator}.pool",
-            rule.Get<DeductiblePeriod>("deductible_period"),
+            period,
             deductible,
+            ceiling,
             ratio,
             rule.Get<Money?>("cap"));
+    }
+
+    Reach CareReach() => Need(RuleFamilies.Reach, "").Get<Reach>("care");
+
+    bool CarriesUse() => Need(RuleFamilies.Counters, "").Get<bool>("carry");
+
+    int? SettleWithinDays() => Need(RuleFamilies.Terms, "").Get<int?>("settle_within_days");
+
+    AccountRule[] Accounts()
+    {
+        var rules = new AccountRule[AreaPolicy.PersonKinds];
+        Faults.Each(
+            Enum.GetValues<PersonKind>(),
+            kind => rules[(int)kind] = Account(Need(RuleFamilies.Accounts, SnakeCase.Of(kind))));
+        return rules;
     }
 
     static AccountRule Account(MergedRule rule) => new(
         rule.Get<bool>("account"), rule.Get<bool>("kept_usable"), rule.Get<bool>("usable_while_suspended"));
 
-    static PayerRule Payers(MergedRule rule) => new(
-        rule.Get<PayerKind[]>("order"),
-        rule.Get<PayScope>("own_scope"),
-        rule.Get<PayScope>("aid_scope"),
-        rule.Get<PayScope>("aid_pharmacy_scope"),
-        rule.Get<int?>("authorizers") ?? int.MaxValue,
-        rule.Get<bool>("part_payment"));
+    PayerRule Payers()
+    {
+        var rule = Need(RuleFamilies.Payers, "");
+        return new PayerRule(
+            rule.Get<PayerKind[]>("order"),
+            rule.Get<PayScope>("own_scope"),
+            rule.Get<PayScope>("aid_scope"),
+            rule.Get<PayScope>("aid_pharmacy_scope"),
+            rule.Get<int?>("authorizers") ?? int.MaxValue,
+            rule.Get<bool>("part_payment"));
+    }
 
-    static AidRules Aid(MergedRule rule, string version) => new(
+    AidRules[] Aid(string version)
+    {
+        var functions = new List<AidRules>();
+        Faults.Each(Enum.GetValues<AidFunction>(), function =>
+        {
+            if (Find(RuleFamilies.Aid, SnakeCase.Of(function)) is { } rule)
+            {
+                functions.Add(Aid(rule, function, version));
+            }
+        });
+        return [.. functions];
+    }
+
+    static AidRules Aid(MergedRule rule, AidFunction function, string version) => new(
         version,
+        function,
         Enum.GetValues<AidPurpose>().ToDictionary(
             static purpose => purpose,
             IReadOnlyList<Relation> (AidPurpose purpose) => rule.Get<Relation[]>(SnakeCase.Of(purpose))),
-        rule.Get<Reach>("reach"),
-        rule.Get<bool>("other_areas_only"),
         rule.Get<Scheme[]>("member_schemes"),
         rule.Get<bool>("funder_must_be_normal"),
         rule.Get<bool>("member_must_be_normal"),
@@ -134,65 +199,26 @@ sealed class AreaPolicyBuilder
 
     MergedRule? Find(RuleFamily family, string key) => _merged.GetValueOrDefault(Key(family.Name, key));
 
-    MergedRule Need(RuleFamily family, string key) => Find(family, key) ?? throw _city.Root.Wrong(
-        $"no rule {Key(family.Name, key).TrimEnd('/')} is in force on {_day:yyyy-MM-dd}, "
-        + "here and in the packs of the wider areas");
+    MergedRule Need(RuleFamily family, string key)
+    {
+        if (Find(family, key) is { } rule)
+        {
+            return rule;
+        }
+        if (_layers.Select(pack => pack.Unread.GetValueOrDefault(family.Name)).OfType<PolicyPackException>()
+            .FirstOrDefault() is { } unread)
+        {
+            throw unread;
+        }
+        var name = Key(family.Name, key);
+        if (!_missing.TryGetValue(name, out var told))
+        {
+            told = City.Root.Wrong($"no rule {name.TrimEnd('/')} is in force on {_day:yyyy-MM-dd}, "
+                + "here and in the packs of the wider areas");
+            _missing.Add(name, told);
+        }
+        throw told;
+    }
 
     static string Key(string family, string key) => $"{family}/{key}";
-}
-
-/// <summary>What every area's ratios must keep to, as the packs of the wider areas demand.</summary>
-static class BenefitStandards
-{
-    public static void CheckRatio(MergedRule standards, MergedRule rule, PersonKind kind)
-    {
-        var ratio = rule.Get<TierTable<decimal>>("ratio");
-        var least = kind.SchemeOf() switch
-        {
-            Scheme.Employee => standards.Get<decimal>("employee_ratio_min"),
-            Scheme.Resident => 0m,
-        };
-        foreach (var tier in Enum.GetValues<Tier>())
-        {
-            if (ratio[tier] < least)
-            {
-                throw rule.Node("ratio").Wrong(
-                    $"{SnakeCase.Of(tier)} {ratio[tier]} is below the standard's {least} for {SnakeCase.Of(kind)}");
-            }
-        }
-        if (standards.Get<bool>("ratio_not_rising_with_level"))
-        {
-            NotRising(rule, Tier.PrimaryCare, Tier.Level1);
-            NotRising(rule, Tier.Level1, Tier.Level2);
-            NotRising(rule, Tier.Level2, Tier.Level3);
-        }
-    }
-
-    public static void CheckRetired(MergedRule standards, MergedRule? active, MergedRule? retired)
-    {
-        if (active is null || retired is null || !standards.Get<bool>("retired_not_below_active"))
-        {
-            return;
-        }
-        var (ofActive, ofRetired) =
-            (active.Get<TierTable<decimal>>("ratio"), retired.Get<TierTable<decimal>>("ratio"));
-        foreach (var tier in Enum.GetValues<Tier>())
-        {
-            if ((ofRetired[tier] ?? 0m) < (ofActive[tier] ?? 0m))
-            {
-                throw retired.Node("ratio").Wrong(
-                    $"{SnakeCase.Of(tier)}: the retired have less than the active, {ofActive[tier]}");
-            }
-        }
-    }
-
-    static void NotRising(MergedRule rule, Tier lower, Tier higher)
-    {
-        var ratio = rule.Get<TierTable<decimal>>("ratio");
-        if (ratio[lower] < ratio[higher])
-        {
-            throw rule.Node("ratio").Wrong(
-                $"{SnakeCase.Of(higher)} {ratio[higher]} is above {SnakeCase.Of(lower)} {ratio[lower]}");
-        }
-    }
 }

@@ -4,30 +4,74 @@ using Gongji.Policy.Packs;
 namespace Gongji.Policy.Areas;
 
 /// <summary>One pack as it was read: checked by itself, not yet laid over the packs of the wider areas.</summary>
-/// <param name="From">For a pooling area: the day from which its rules are complete; null for the layers above.</param>
+/// <param name="From">For a pooling area: the day from which its rules are complete; null for the layers above, and
+/// where it could not be read.</param>
+/// <param name="Unread">By family: the first of its rules that could not be read.</param>
 sealed record PolicyPack(
-    PackNode Root, AreaCode Area, string Name, DateOnly? From, PackRule[] Rules, CatalogueGroup[] Catalogue)
+    PackNode Root,
+    AreaCode Area,
+    string Name,
+    DateOnly? From,
+    PackRule[] Rules,
+    CatalogueGroup[] Catalogue,
+    IReadOnlyDictionary<string, PolicyPackException> Unread)
 {
     public static readonly AreaCode Nation = new("000000");
 
     const string CatalogueName = "catalogue";
 
-    public static PolicyPack Read(string file, string json)
+    /// <returns>Null where it is not to be known whose pack it is.</returns>
+    public static PolicyPack? Read(string file, string json, PackFaults faults)
     {
-        var root = PackNode.Root(file, json);
-        root.OnlyKeys(["area", "name", "from", CatalogueName, .. RuleFamilies.All.Select(static f => f.Name)]);
-        var area = root.Need("area").Area();
-        var name = root.Need("name").Text();
-        PackRule[] rules = [.. RuleFamilies.All.SelectMany(family => ReadFamily(root, family))];
-        PackRule.CheckOverlaps(rules);
-        CatalogueGroup[] catalogue =
-            root.Find(CatalogueName) is { } groups ? [.. groups.Items().Select(CatalogueGroup.Read)] : [];
-        PackRule.CheckOverlaps(catalogue.SelectMany(static group => group.Items));
-        return new PolicyPack(root, area, name, ReadFrom(root, area), rules, catalogue);
+        PolicyPack? pack = null;
+        faults.Of(() => pack = Read(PackNode.Root(file, json, faults), faults));
+        return pack;
     }
 
-    static IEnumerable<PackRule> ReadFamily(PackNode root, RuleFamily family) =>
-        root.Find(family.Name) is { } list ? list.Items().SelectMany(entry => PackRule.Read(family, entry)) : [];
+    static PolicyPack? Read(PackNode root, PackFaults faults)
+    {
+        root.ExpectObject();
+        faults.Of(() => root.OnlyKeys(
+            ["area", "name", "from", CatalogueName, .. RuleFamilies.All.Select(static f => f.Name)]));
+        AreaCode? area = null;
+        DateOnly? from = null;
+        var name = "";
+        faults.Of(() => area = root.Need("area").Area());
+        faults.Of(() => name = root.Need("name").Text());
+        var unread = new Dictionary<string, PolicyPackException>();
+        var rules = RuleFamilies.All.SelectMany(family => ReadFamily(root, family, unread)).ToArray();
+        PackRule.CheckOverlaps(rules);
+        var catalogue = ReadCatalogue(root, faults);
+        PackRule.CheckOverlaps(catalogue.SelectMany(static group => group.Items));
+        if (area is not { } known)
+        {
+            return null;
+        }
+        faults.Of(() => from = ReadFrom(root, known));
+        return new PolicyPack(root, known, name, from, rules, catalogue, unread);
+    }
+
+    static List<PackRule> ReadFamily(
+        PackNode root, RuleFamily family, Dictionary<string, PolicyPackException> unread)
+    {
+        var rules = new List<PackRule>();
+        if (root.Find(family.Name) is { } list && root.Faults.Of(() => root.Faults.Each(
+            list.Items(), entry => rules.AddRange(PackRule.Read(family, entry)))) is { } fault)
+        {
+            unread.Add(family.Name, fault);
+        }
+        return rules;
+    }
+
+    static CatalogueGroup[] ReadCatalogue(PackNode root, PackFaults faults)
+    {
+        var groups = new List<CatalogueGroup>();
+        if (root.Find(CatalogueName) is { } list)
+        {
+            faults.Of(() => faults.Each(list.Items(), group => groups.Add(CatalogueGroup.Read(group))));
+        }
+        return [.. groups];
+    }
 
     static DateOnly? ReadFrom(PackNode root, AreaCode area)
     {

@@ -13,30 +13,57 @@ public sealed class PolicyPacks : IPolicies
 
     readonly FrozenDictionary<AreaCode, string> _names;
 
-    PolicyPacks(Dictionary<string, Timeline> areas, Dictionary<AreaCode, string> names)
+    PolicyPacks(Dictionary<string, Timeline> areas, Dictionary<AreaCode, string> names, PackNote[] notes)
     {
+        Notes = notes;
         _areas = areas.ToFrozenDictionary(StringComparer.Ordinal).GetAlternateLookup<ReadOnlySpan<char>>();
         _names = names.ToFrozenDictionary();
     }
 
-    /// <exception cref="PolicyPackException">A pack is wrong.</exception>
-    public static PolicyPacks Load(IEnumerable<(string File, string Json)> packs)
+    /// <summary>What is no fault of the packs, but may be an oversight.</summary>
+    public IReadOnlyList<PackNote> Notes { get; }
+
+    /// <exception cref="PolicyPackException">A pack is wrong; it is the first fault.</exception>
+    public static PolicyPacks Load(IEnumerable<(string File, string Json)> packs) => Check(packs, []).Whole();
+
+    /// <summary>Reads packs and tells all that is wrong with them.</summary>
+    /// <param name="replacing">Packs that take the place of those of the same areas.</param>
+    public static PackCheck Check(
+        IEnumerable<(string File, string Json)> packs, IEnumerable<(string File, string Json)> replacing)
     {
-        var byArea = new Dictionary<AreaCode, PolicyPack>();
-        foreach (var pack in packs.Select(static text => PolicyPack.Read(text.File, text.Json)))
+        var faults = new PackFaults();
+        var notes = new List<PackNote>();
+        var byArea = Read(packs, faults);
+        foreach (var (area, pack) in Read(replacing, faults))
         {
-            if (!byArea.TryAdd(pack.Area, pack))
-            {
-                throw pack.Root.Need("area").Wrong($"{pack.Area} has a pack already: {byArea[pack.Area].Root.File}");
-            }
+            byArea[area] = pack;
         }
-        var catalogues = new CatalogueBuilder();
+        var catalogues = new CatalogueBuilder(faults);
         var timelines = byArea.Values
             .Where(static pack => pack.From is not null)
             .ToDictionary(
                 static pack => pack.Area.Value[..4],
-                pack => Timeline.Of(LayersOf(pack, byArea), pack.From!.Value, catalogues));
-        return new PolicyPacks(timelines, byArea.ToDictionary(static pair => pair.Key, static pair => pair.Value.Name));
+                pack => Timeline.Of(LayersOf(pack, byArea), pack.From!.Value, catalogues, notes));
+        return new PackCheck(
+            new PolicyPacks(
+                timelines,
+                byArea.ToDictionary(static pair => pair.Key, static pair => pair.Value.Name),
+                [.. notes.Distinct()]),
+            faults.All);
+    }
+
+    static Dictionary<AreaCode, PolicyPack> Read(IEnumerable<(string File, string Json)> packs, PackFaults faults)
+    {
+        var byArea = new Dictionary<AreaCode, PolicyPack>();
+        foreach (var pack in packs.Select(text => PolicyPack.Read(text.File, text.Json, faults)).OfType<PolicyPack>())
+        {
+            if (!byArea.TryAdd(pack.Area, pack))
+            {
+                faults.Add(pack.Root.Need("area")
+                    .Wrong($"{pack.Area} has a pack already: {byArea[pack.Area].Root.File}"));
+            }
+        }
+        return byArea;
     }
 
     /// <summary>What the pack of a pooling area calls it; the bare code where no pack does.</summary>
@@ -52,48 +79,13 @@ public sealed class PolicyPacks : IPolicies
             .Select(area => byArea[area]),
         city,
     ];
+}
 
-    /// <summary>The rules of one area, one after the other.</summary>
-    /// <param name="starts">The days on which rules begin, ascending.</param>
-    sealed class Timeline(DateOnly[] starts, AreaPolicy[] policies)
-    {
-        public AreaPolicy? On(DateOnly day)
-        {
-            for (var i = starts.Length - 1; i >= 0; i--)
-            {
-                if (starts[i] <= day)
-                {
-                    return policies[i];
-                }
-            }
-            return null;
-        }
-
-        public static Timeline Of(PolicyPack[] layers, DateOnly from, CatalogueBuilder catalogues)
-        {
-            var changes = layers
-                .SelectMany(static pack => pack.Rules.Select(static rule => (rule.From, rule.To))
-                    .Concat(pack.Catalogue.Select(static group => (group.From, group.To))))
-                .SelectMany(static dates => new[] { dates.From, DayAfter(dates.To) })
-                .Where(day => day > from && day < DateOnly.MaxValue)
-                .Append(from)
-                .Distinct()
-                .Order();
-            var starts = new List<DateOnly>();
-            var policies = new List<AreaPolicy>();
-            foreach (var day in changes)
-            {
-                var catalogue = catalogues.Build(layers.SelectMany(static pack => pack.Catalogue), day);
-                var policy = AreaPolicyBuilder.Build(layers, day, catalogue);
-                if (policies.Count == 0 || policies[^1].Version != policy.Version)
-                {
-                    starts.Add(day);
-                    policies.Add(policy);
-                }
-            }
-            return new Timeline([.. starts], [.. policies]);
-        }
-
-        static DateOnly DayAfter(DateOnly day) => day == DateOnly.MaxValue ? day : day.AddDays(1);
-    }
+/// <summary>What came of reading packs.</summary>
+/// <param name="Packs">The rules, as far as they have no fault.</param>
+/// <param name="Faults">All that is wrong.</param>
+public sealed record PackCheck(PolicyPacks Packs, IReadOnlyList<PolicyPackException> Faults)
+{
+    /// <exception cref="PolicyPackException">The first fault, when there is any.</exception>
+    public PolicyPacks Whole() => Faults.Count == 0 ? Packs : throw Faults[0];
 }

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Gongji.Policy.Aid;
 using Gongji.Policy.Benefits;
 using Gongji.Policy.Packs;
 using Gongji.Policy.Payers;
@@ -12,6 +13,7 @@ static partial class RuleFamilies
         ("accumulator", static n => n.Matching(Word(), "a name of lower-case letters and underscores")),
         ("deductible_period", static n => n.OneOf<DeductiblePeriod>()),
         ("deductible", static n => TierTable<Money>.Read(n, static row => row.Yuan())),
+        ("deductible_ceiling", static n => n.YuanOrNone()),
         ("ratio", static n => TierTable<decimal>.Read(n, static row => row.Ratio())),
         ("cap", static n => n.YuanOrNone())));
 
@@ -42,32 +44,33 @@ static partial class RuleFamilies
         ("authorizers", static n => n.CountOrNone()),
         ("part_payment", static n => n.Flag())));
 
-    public static readonly RuleFamily Aid = new("aid", [], Single, Fields(
-        ("payment", static n => n.ListOf<Relation>()),
-        ("premium", static n => n.ListOf<Relation>()),
-        ("reach", static n => n.OneOf<Reach>()),
-        ("other_areas_only", static n => n.Flag()),
-        ("member_schemes", static n => n.SomeOf<Scheme>()),
-        ("funder_must_be_normal", static n => n.Flag()),
-        ("member_must_be_normal", static n => n.Flag()),
-        ("members_max", static n => n.CountOrNone()),
-        ("networks_per_member_max", static n => n.CountOrNone()),
-        ("floor", static n => n.Yuan()),
-        ("historic_only", static n => n.Flag())));
+    public static readonly RuleFamily Aid = new(
+        "aid", ["functions"], static rule => Keys<AidFunction>(rule, "functions"), Fields(
+            ("payment", static n => n.ListOf<Relation>()),
+            ("premium", static n => n.ListOf<Relation>()),
+            ("member_schemes", static n => n.SomeOf<Scheme>()),
+            ("funder_must_be_normal", static n => n.Flag()),
+            ("member_must_be_normal", static n => n.Flag()),
+            ("members_max", static n => n.CountOrNone()),
+            ("networks_per_member_max", static n => n.CountOrNone()),
+            ("floor", static n => n.Yuan()),
+            ("historic_only", static n => n.Flag())));
 
     public static readonly RuleFamily Standards = new("standards", [], Single, Fields(
         ("employee_ratio_min", static n => n.Ratio()),
+        ("employee_deductible_min", static n => n.Yuan()),
+        ("employee_cap_min", static n => n.Yuan()),
         ("retired_not_below_active", static n => n.Flag()),
         ("ratio_not_rising_with_level", static n => n.Flag())));
 
     public static readonly RuleFamily[] All =
         [Benefits, Funds, Reach, Terms, Counters, Accounts, Payers, Aid, Standards];
 
-    public static string BenefitKey(CareKind care, PersonKind kind) =>
+    public static string BenefitKey(BenefitCare care, PersonKind kind) =>
         $"{SnakeCase.Of(care)}/{SnakeCase.Of(kind)}";
 
     static IEnumerable<string> BenefitKeys(PackNode rule) =>
-        from care in rule.Need("care").SomeOf<CareKind>()
+        from care in rule.Need("care").SomeOf<BenefitCare>()
         from kind in rule.Need("persons").SomeOf<PersonKind>()
         select BenefitKey(care, kind);
 

@@ -38,4 +38,11 @@ public sealed record Benefit(
     Reason[] Reasons)
 {
     public Money PoolPay => Layers.Sum(static layer => layer.Pays);
+
+    /// <summary>How much of a counter it uses up.</summary>
+    public Money UseOf(CounterKey counter) => Uses
+        .Where(use => counter.Area is null
+            ? use.Counter.EndsWith(counter.InArea, StringComparison.Ordinal)
+            : use.Counter == counter.ToString())
+        .Sum(static use => use.Amount);
 }

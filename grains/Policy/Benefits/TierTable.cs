@@ -53,10 +53,9 @@ sealed class TierTable<T>(T?[] rows) where T : struct
     {
         table.OnlyKeys([.. Enum.GetValues<Tier>().Select(SnakeCase.Of)]);
         var stated = new T?[Enum.GetValues<Tier>().Length];
-        foreach (var tier in Enum.GetValues<Tier>())
-        {
-            stated[(int)tier] = table.Find(SnakeCase.Of(tier)) is { } row ? value(row) : null;
-        }
+        table.Faults.Each(
+            Enum.GetValues<Tier>(),
+            tier => stated[(int)tier] = table.Find(SnakeCase.Of(tier)) is { } row ? value(row) : null);
         if (Array.TrueForAll(stated, static row => row is null))
         {
             throw table.Wrong("the table has no row");

@@ -5,7 +5,13 @@ namespace Gongji.Policy.Catalogues;
 /// <summary>What a catalogue says of an item, or of all items whose code begins alike.</summary>
 /// <param name="Limit">Price limit in yuan for one unit; null when there is none.</param>
 sealed record CatalogueItem(
-    string Code, ItemClass Class, decimal SelfPay, decimal? Limit, bool AccountBarred, string FeeCategory)
+    string Code,
+    ItemClass Class,
+    decimal SelfPay,
+    decimal? Limit,
+    bool AccountBarred,
+    string FeeCategory,
+    bool SpecialExam = false)
 {
     /// <summary>An item that no catalogue knows is own expense, fee category 14 (other).</summary>
     public static readonly CatalogueItem Unknown = new("", ItemClass.Own, 1m, null, false, "14");
@@ -14,7 +20,8 @@ sealed record CatalogueItem(
     /// that its institution did not approve nothing is left to split.</summary>
     public LineSplit Split(FeeItem item) => item.OwnExpense ? NotInsured.SplitByClass(item) : SplitByClass(item);
 
-    CatalogueItem NotInsured => this with { Class = ItemClass.Own, SelfPay = 1m, Limit = null };
+    CatalogueItem NotInsured =>
+        this with { Class = ItemClass.Own, SelfPay = 1m, Limit = null, SpecialExam = false };
 
     LineSplit SplitByClass(FeeItem item) => Class switch
     {
@@ -35,7 +42,17 @@ sealed record CatalogueItem(
         : Money.FromFen((long)decimal.Round(Math.Max(0m, item.Count) * limit * 100m, 0, MidpointRounding.AwayFromZero));
 
     LineSplit Parts(Money ownExpense, Money overLimit, Money firstSelfPay, Money inScope) =>
-        new(ownExpense, overLimit, firstSelfPay, inScope, Class, SelfPay, Limit, AccountBarred, FeeCategory);
+        new(
+            ownExpense,
+            overLimit,
+            firstSelfPay,
+            inScope,
+            Class,
+            SelfPay,
+            Limit,
+            AccountBarred,
+            FeeCategory,
+            SpecialExam ? true : null);
 }
 
 /// <summary>The items of an area on a day; the entry with the longest matching code decides.</summary>

@@ -3,7 +3,7 @@ using Gongji.Policy.Packs;
 namespace Gongji.Policy.Catalogues;
 
 /// <summary>Lays catalogues over one another. Areas that have the same groups in force share one catalogue.</summary>
-sealed class CatalogueBuilder
+sealed class CatalogueBuilder(PackFaults faults)
 {
     readonly Dictionary<string, Catalogue> _built = [];
 
@@ -20,7 +20,7 @@ sealed class CatalogueBuilder
         return catalogue;
     }
 
-    static Catalogue Merge(CatalogueGroup[] groups)
+    Catalogue Merge(CatalogueGroup[] groups)
     {
         var merged = groups
             .SelectMany(static group => group.Items)
@@ -29,9 +29,14 @@ sealed class CatalogueBuilder
             .Select(static same => (same.Key, Rule: new MergedRule(same)))
             .ToArray();
         var text = string.Join('\n', merged.Select(static m => $"{m.Key}:{m.Rule.Canonical()}"));
+        var items = new List<(string Key, CatalogueItem Item)>();
+        foreach (var (key, rule) in merged)
+        {
+            faults.Of(() => items.Add((key, Item(key, rule))));
+        }
         return new Catalogue(
-            merged.Where(static m => IsExact(m.Key)).Select(static m => Item(m.Key, m.Rule)),
-            [.. merged.Where(static m => !IsExact(m.Key)).Select(static m => Item(m.Key, m.Rule))],
+            items.Where(static one => IsExact(one.Key)).Select(static one => one.Item),
+            [.. items.Where(static one => !IsExact(one.Key)).Select(static one => one.Item)],
             Operation.DigestOf(text));
     }
 
@@ -48,7 +53,8 @@ sealed class CatalogueBuilder
             SelfPay(rule, itemClass),
             rule.Has("limit") && may.Limit ? rule.Get<decimal>("limit") : null,
             may.AccountBarred && rule.Get("account_barred", false),
-            rule.Get<string>("category"));
+            rule.Get<string>("category"),
+            may.SpecialExam && rule.Get("special_exam", false));
     }
 
     // What a wider area said of the class that it gave the item means nothing for the class that a narrower one gives.
@@ -61,6 +67,10 @@ sealed class CatalogueBuilder
         if (rule.HasSince("self_pay", "class") && !may.SelfPay)
         {
             throw rule.Node("self_pay").Wrong("only an item of class b has a first self-payment");
+        }
+        if (rule.HasSince("special_exam", "class") && rule.Get<bool>("special_exam") && !may.SpecialExam)
+        {
+            throw rule.Node("special_exam").Wrong("an item of class own is no special examination of the insurance");
         }
         if (rule.HasSince("limit", "class") && !may.Limit)
         {
@@ -76,13 +86,13 @@ sealed class CatalogueBuilder
     };
 
     /// <summary>What may be said of an item beside its class.</summary>
-    readonly record struct Statements(bool AccountBarred, bool SelfPay, bool Limit)
+    readonly record struct Statements(bool AccountBarred, bool SelfPay, bool Limit, bool SpecialExam)
     {
         public static Statements Of(ItemClass itemClass) => itemClass switch
         {
-            ItemClass.A => new(AccountBarred: false, SelfPay: false, Limit: true),
-            ItemClass.B => new(AccountBarred: false, SelfPay: true, Limit: true),
-            ItemClass.Own => new(AccountBarred: true, SelfPay: false, Limit: false),
+            ItemClass.A => new(false, SelfPay: false, Limit: true, SpecialExam: true),
+            ItemClass.B => new(false, SelfPay: true, Limit: true, SpecialExam: true),
+            ItemClass.Own => new(true, SelfPay: false, Limit: false, SpecialExam: false),
         };
     }
 }

@@ -20,17 +20,26 @@ sealed partial record CatalogueGroup(PackNode At, DateOnly From, DateOnly To, Pa
             ["self_pay"] = static n => n.Ratio(),
             ["limit"] = static n => n.Price(),
             ["account_barred"] = static n => n.Flag(),
+            ["special_exam"] = static n => n.Flag(),
         };
 
     public bool HoldsOn(DateOnly day) => From <= day && day <= To;
 
+    /// <exception cref="PolicyPackException">It is not to be known on which days it is in force, or it has no
+    /// items.</exception>
     public static CatalogueGroup Read(PackNode group)
     {
-        group.OnlyKeys(["from", "to", "source", "items"]);
+        group.ExpectObject();
+        var faults = group.Faults;
+        faults.Of(() => group.OnlyKeys(["from", "to", "source", "items"]));
+        faults.Of(() => PackRule.CheckSource(group.Need("source"), [], []));
         var (from, to) = PackRule.ReadDates(group);
-        PackRule.CheckSource(group.Need("source"), []);
-        return new CatalogueGroup(
-            group, from, to, [.. group.Need("items").Items().Select(item => ReadItem(item, from, to))]);
+        var items = new List<PackRule>();
+        foreach (var item in group.Need("items").Items())
+        {
+            faults.Of(() => items.Add(ReadItem(item, from, to)));
+        }
+        return new CatalogueGroup(group, from, to, [.. items]);
     }
 
     static PackRule ReadItem(PackNode item, DateOnly from, DateOnly to)
@@ -46,7 +55,7 @@ sealed partial record CatalogueGroup(PackNode At, DateOnly From, DateOnly To, Pa
             .Where(field => item.Find(field.Key) is not null)
             .ToDictionary(
                 static field => field.Key,
-                field => new PackField(item.Need(field.Key), field.Value(item.Need(field.Key))));
+                field => new PackField(item.Need(field.Key), field.Value));
         return new PackRule("catalogue", $"{kind}/{code}", item, from, to, fields);
     }
 

@@ -20,10 +20,11 @@ public static class AidCheck
         {
             return refusal;
         }
-        var rules = policy!.Aid!;
-        return rules.MemberMustBeNormal && !member.Status.IsNormal()
-            ? Refusal.Of(AidRefusal.MemberNotNormal, "member_status", member.Status.ToString())
-            : RefusesTie(rules, funder, member, relation, purpose);
+        if (policy!.AidFor(member.Area) is not { } rules)
+        {
+            return Refusal.Of(AidRefusal.OutOfReach, "member_area", member.Area.Value);
+        }
+        return RefusesStatus(rules, funder, member) ?? RefusesTie(rules, member, relation, purpose);
     }
 
     public static Refusal? RefusesFunder(AreaPolicy? policy, Insurance funder, bool holdsCredits)
@@ -32,7 +33,7 @@ public static class AidCheck
         {
             return Refusal.Of(AidRefusal.AreaNotCovered, "area", funder.Area.Value);
         }
-        if (policy.Aid is not { } rules)
+        if (policy.Aid.Count == 0)
         {
             return Refusal.Of(AidRefusal.NotOpenedInArea, "area", funder.Area.Value);
         }
@@ -40,13 +41,27 @@ public static class AidCheck
         {
             return Refusal.Of(AidRefusal.FunderHasNoAccount, "kind", funder.Kind.ToString());
         }
-        return rules.FunderMustBeNormal && !funder.Status.IsNormal()
-            ? Refusal.Of(AidRefusal.FunderNotNormal, "funder_status", funder.Status.ToString())
+        return policy.Aid.All(rules => RefusesFunder(rules, funder)) ? NotNormal(funder) : null;
+    }
+
+    static Refusal? RefusesStatus(AidRules rules, Insurance funder, Insurance member)
+    {
+        if (RefusesFunder(rules, funder))
+        {
+            return NotNormal(funder);
+        }
+        return rules.MemberMustBeNormal && !member.Status.IsNormal()
+            ? Refusal.Of(AidRefusal.MemberNotNormal, "member_status", member.Status.ToString())
             : null;
     }
 
-    static Refusal? RefusesTie(
-        AidRules rules, Insurance funder, Insurance member, Relation relation, AidPurpose? purpose)
+    static bool RefusesFunder(AidRules rules, Insurance funder) =>
+        rules.FunderMustBeNormal && !funder.Status.IsNormal();
+
+    static Refusal NotNormal(Insurance funder) =>
+        Refusal.Of(AidRefusal.FunderNotNormal, "funder_status", funder.Status.ToString());
+
+    static Refusal? RefusesTie(AidRules rules, Insurance member, Relation relation, AidPurpose? purpose)
     {
         var admitted = purpose is { } use
             ? rules.Relations.GetValueOrDefault(use)?.Contains(relation) == true
@@ -55,13 +70,8 @@ public static class AidCheck
         {
             return Refusal.Of(AidRefusal.RelationNotAllowed, "relation", relation.ToString());
         }
-        if (!rules.MemberSchemes.Contains(member.SchemeOf))
-        {
-            return Refusal.Of(AidRefusal.SchemeNotAllowed, "scheme", member.SchemeOf.ToString());
-        }
-        var samePool = funder.Area.PoolingArea == member.Area.PoolingArea;
-        return !funder.Area.Reaches(member.Area, rules.Reach) || (rules.OtherAreasOnly && samePool)
-            ? Refusal.Of(AidRefusal.OutOfReach, "member_area", member.Area.Value)
-            : null;
+        return rules.MemberSchemes.Contains(member.SchemeOf)
+            ? null
+            : Refusal.Of(AidRefusal.SchemeNotAllowed, "scheme", member.SchemeOf.ToString());
     }
 }

@@ -25,36 +25,76 @@ public static class Benefits
         {
             return Nothing(policy, bill, $"status={insurance.Status}", PoolReason.InsuranceSuspended);
         }
-        if (policy.BenefitFor(bill.Care, insurance.Kind) is not { } rule)
+        var (exams, all) = (bill.Amounts.SpecialExams ?? Money.Zero, bill.Amounts.InScope);
+        var ordinary = BenefitCares.Of(bill.Care);
+        if (exams.IsZero || policy.BenefitFor(BenefitCare.SpecialExam, insurance.Kind) is null)
+        {
+            return OfPart(policy, insurance, bill, ordinary, all, used);
+        }
+        var ofExams = OfPart(policy, insurance, bill, BenefitCare.SpecialExam, exams, used);
+        return exams == all ? ofExams : Together(
+            ofExams,
+            OfPart(
+                policy, insurance, bill, ordinary, all - exams, counter => used(counter) + ofExams.UseOf(counter)));
+    }
+
+    /// <summary>What the pool pays of a part of the bill.</summary>
+    static Benefit OfPart(
+        AreaPolicy policy,
+        Insurance insurance,
+        Bill bill,
+        BenefitCare care,
+        Money inScope,
+        Func<CounterKey, Money> used)
+    {
+        if (policy.BenefitFor(care, insurance.Kind) is not { } rule)
         {
             return Nothing(policy, bill, $"kind={insurance.Kind}", PoolReason.NoBenefit);
         }
-        if (!institution.Can(Capability.OutpatientPooling))
+        if (!bill.Institution.Can(Capability.OutpatientPooling))
         {
-            return Nothing(policy, bill, $"institution={institution.Code}", PoolReason.InstitutionNotInPooling);
+            return Nothing(policy, bill, $"institution={bill.Institution.Code}", PoolReason.InstitutionNotInPooling);
         }
-        var tier = Tiers.Of(institution);
+        var tier = Tiers.Of(bill.Institution);
         return rule.Ratio[tier] is { } ratio
-            ? Pay(policy, rule, bill, tier, ratio, used)
+            ? Pay(policy, rule, bill, inScope, tier, ratio, used)
             : Nothing(policy, bill, $"tier={SnakeCase.Of(tier)}", PoolReason.NoBenefitHere);
     }
 
+    /// <summary>Ordinary care has the first layer: it is that of which deductible and cap are told.</summary>
+    static Benefit Together(Benefit exams, Benefit ordinary) => ordinary with
+    {
+        Layers = [.. ordinary.Layers, .. exams.Layers],
+        PersonPart = ordinary.PersonPart - exams.PoolPay,
+        Uses = [.. exams.Uses, .. ordinary.Uses],
+        Trace = [.. exams.Trace, .. ordinary.Trace],
+        Reasons = [.. exams.Reasons.Union(ordinary.Reasons)],
+    };
+
     static Benefit Pay(
-        AreaPolicy policy, BenefitRule rule, Bill bill, Tier tier, decimal ratio, Func<CounterKey, Money> used)
+        AreaPolicy policy,
+        BenefitRule rule,
+        Bill bill,
+        Money inScope,
+        Tier tier,
+        decimal ratio,
+        Func<CounterKey, Money> used)
     {
         var year = CounterKey.Year(bill.ServiceDate);
         CounterKey Named(string accumulator, string period) => new(policy.Area, rule.Scheme, accumulator, period);
         // A move inside a year begins anew unless the area counts what was used elsewhere.
         Money Used(CounterKey counter) => used(policy.CarriesUse ? counter with { Area = null } : counter);
+        var yearCounter = Named(rule.DeductibleCounter, year);
         var deductibleCounter = Named(rule.DeductibleCounter, rule.Period switch
         {
             DeductiblePeriod.Year => year,
             DeductiblePeriod.Visit => CounterKey.Visit(bill.Visit),
         });
-        var inScope = bill.Amounts.InScope;
         var standard = rule.Deductible[tier]!.Value;
         var before = Used(deductibleCounter);
-        var due = standard.LessOrZero(before);
+        var ofYear = rule.DeductibleCeiling is null ? Money.Zero : Used(yearCounter);
+        var open = rule.DeductibleCeiling?.LessOrZero(ofYear);
+        var due = Money.Min(standard.LessOrZero(before), open ?? standard);
         var deductible = Money.Min(inScope, due);
 
         var share = (inScope - deductible).Share(ratio);
@@ -65,6 +105,9 @@ public static class Benefits
         TraceStep Step(string path, string input, Money result) => new(path, policy.Version, input, result.ToString());
         TraceStep[] trace =
         [
+            .. open is { } room
+                ? [Step(rule.CeilingPath, $"ceiling={rule.DeductibleCeiling} of_year={ofYear}", room)]
+                : Array.Empty<TraceStep>(),
             Step(rule.DeductiblePath, $"in_scope={inScope} standard={standard} paid={before}", deductible),
             Step(rule.RatioPath, $"base={inScope - deductible} tier={SnakeCase.Of(tier)} ratio={ratio}", share),
             Step(rule.CapPath, $"share={share} left={(left is null ? "unlimited" : left)}", pool),
@@ -73,7 +116,10 @@ public static class Benefits
             policy.Version,
             [new Layer(rule.Fund, inScope, deductible, due - deductible, ratio, pool, left - pool)],
             bill.Amounts.Total - pool,
-            [.. Uses((deductibleCounter, deductible), (poolCounter, pool))],
+            [.. Uses(
+                (deductibleCounter, deductible),
+                (yearCounter, open is null ? Money.Zero : deductible),
+                (poolCounter, pool))],
             trace,
             ReasonsOf(inScope, deductible, share, pool));
     }

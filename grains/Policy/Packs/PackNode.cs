@@ -5,16 +5,17 @@ using System.Text.RegularExpressions;
 namespace Gongji.Policy.Packs;
 
 /// <summary>A value in a pack and where it stands, so that whatever is wrong with it can be named.</summary>
-readonly record struct PackNode(string File, string Path, JsonElement Value)
+/// <param name="Faults">Where faults are kept by those who read on behind one.</param>
+readonly record struct PackNode(string File, string Path, JsonElement Value, PackFaults Faults)
 {
     const string None = "none";
 
-    public static PackNode Root(string file, string json)
+    public static PackNode Root(string file, string json, PackFaults faults)
     {
         try
         {
             using var document = JsonDocument.Parse(json, new JsonDocumentOptions { AllowDuplicateProperties = false });
-            return new PackNode(file, "$", document.RootElement.Clone());
+            return new PackNode(file, "$", document.RootElement.Clone(), faults);
         }
         catch (JsonException broken)
         {
@@ -25,38 +26,31 @@ readonly record struct PackNode(string File, string Path, JsonElement Value)
     public PolicyPackException Wrong(string reason) => new(File, Path, reason);
 
     public PackNode? Find(string key) =>
-        Value.TryGetProperty(key, out var value) ? new PackNode(File, $"{Path}.{key}", value) : null;
+        Value.TryGetProperty(key, out var value) ? At($".{key}", value) : null;
 
     public PackNode Need(string key) => Find(key) ?? throw Wrong($"'{key}' is missing");
 
-    public IEnumerable<KeyValuePair<string, PackNode>> Members()
-    {
-        Expect(JsonValueKind.Object, "an object");
-        foreach (var member in Value.EnumerateObject())
-        {
-            yield return new(member.Name, new PackNode(File, $"{Path}.{member.Name}", member.Value));
-        }
-    }
+    /// <exception cref="PolicyPackException">It is none.</exception>
+    public void ExpectObject() => Expect(JsonValueKind.Object, "an object");
 
     public IEnumerable<PackNode> Items()
     {
         Expect(JsonValueKind.Array, "a list");
         for (var i = 0; i < Value.GetArrayLength(); i++)
         {
-            yield return new PackNode(File, $"{Path}[{i}]", Value[i]);
+            yield return At($"[{i}]", Value[i]);
         }
     }
 
     /// <exception cref="PolicyPackException">The object has a key that is not among those known.</exception>
     public void OnlyKeys(IReadOnlyCollection<string> known)
     {
-        foreach (var (key, node) in Members())
-        {
-            if (!known.Contains(key))
-            {
-                throw node.Wrong($"unknown key; known are {string.Join(", ", known.Order(StringComparer.Ordinal))}");
-            }
-        }
+        ExpectObject();
+        var node = this;
+        Faults.Each(
+            Value.EnumerateObject().Where(member => !known.Contains(member.Name)),
+            member => throw node.At($".{member.Name}", member.Value).Wrong(
+                $"unknown key; known are {string.Join(", ", known.Order(StringComparer.Ordinal))}"));
     }
 
     public string Text()
@@ -76,9 +70,9 @@ readonly record struct PackNode(string File, string Path, JsonElement Value)
     public Money Yuan() => Money.TryFromYuan(Number())
         ?? throw Wrong($"{Value} is not an amount in yuan: negative, finer than a fen or too large");
 
-    public Money? YuanOrNone() => IsNone ? null : Yuan();
+    public Money? YuanOrNone() => IsNone() ? null : Yuan();
 
-    public int? CountOrNone() => IsNone ? null : Count();
+    public int? CountOrNone() => IsNone() ? null : Count();
 
     /// <summary>A price in yuan, up to six decimals, above zero.</summary>
     public decimal Price() => Number() is > 0m and < 1_000_000m and var price && decimal.Round(price, 6) == price
@@ -117,7 +111,7 @@ readonly record struct PackNode(string File, string Path, JsonElement Value)
     public T[] ListOf<T>() where T : struct, Enum
     {
         var values = new List<T>();
-        foreach (var item in Items())
+        Faults.Each(Items(), item =>
         {
             var value = item.OneOf<T>();
             if (values.Contains(value))
@@ -125,14 +119,18 @@ readonly record struct PackNode(string File, string Path, JsonElement Value)
                 throw item.Wrong($"'{item.Value}' stands twice in the list");
             }
             values.Add(value);
-        }
+        });
         return [.. values];
     }
 
     public T[] SomeOf<T>() where T : struct, Enum =>
         ListOf<T>() is { Length: > 0 } values ? values : throw Wrong("the list is empty");
 
-    bool IsNone => Value.ValueKind == JsonValueKind.String && Value.GetString() == None;
+    PackNode At(string step, JsonElement value) => new(File, Path + step, value, Faults);
+
+    bool IsNone() => Value.ValueKind != JsonValueKind.Null
+        ? Value.ValueKind == JsonValueKind.String && Value.GetString() == None
+        : throw Wrong("null says nothing; write \"none\" where there is no limit");
 
     int Count() => Value.ValueKind == JsonValueKind.Number && Value.TryGetInt32(out var count) && count > 0
         ? count

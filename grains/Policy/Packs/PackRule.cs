@@ -3,7 +3,25 @@ using System.Text.RegularExpressions;
 namespace Gongji.Policy.Packs;
 
 /// <summary>A field of a rule: where it stands and what it says.</summary>
-readonly record struct PackField(PackNode Node, object? Value);
+readonly record struct PackField
+{
+    readonly object? _value;
+    readonly PolicyPackException? _fault;
+
+    /// <summary>Reads it; what is wrong with it is kept, and met by whoever asks for its value.</summary>
+    public PackField(PackNode node, Func<PackNode, object?> read)
+    {
+        Node = node;
+        object? value = null;
+        _fault = node.Faults.Of(() => value = read(node));
+        _value = value;
+    }
+
+    public PackNode Node { get; }
+
+    /// <exception cref="PolicyPackException">It could not be read.</exception>
+    public object? Value => _fault is null ? _value : throw _fault;
+}
 
 /// <summary>One kind of rule: what distinguishes its entries and which fields they have.</summary>
 /// <param name="Name">The key of its list in a pack.</param>
@@ -23,27 +41,33 @@ sealed partial record PackRule(
     public bool HoldsOn(DateOnly day) => From <= day && day <= To;
 
     /// <summary>Reads an entry: one rule for each of its keys.</summary>
-    public static IEnumerable<PackRule> Read(RuleFamily family, PackNode entry)
+    /// <exception cref="PolicyPackException">It is not to be known whom it is for, or on which days.</exception>
+    public static PackRule[] Read(RuleFamily family, PackNode entry)
     {
-        entry.OnlyKeys([.. family.Selectors, "from", "to", "source", .. family.Fields.Keys]);
-        var (from, to) = ReadDates(entry);
-        var fields = new Dictionary<string, PackField>();
-        foreach (var (name, read) in family.Fields)
-        {
-            if (entry.Find(name) is { } node)
-            {
-                fields.Add(name, new PackField(node, read(node)));
-            }
-        }
-        if (fields.Count == 0)
+        entry.ExpectObject();
+        entry.Faults.Of(() => entry.OnlyKeys([.. family.Selectors, "from", "to", "source", .. family.Fields.Keys]));
+        var dates = (From: DateOnly.MinValue, To: DateOnly.MaxValue);
+        string[] keys = [];
+        var fault = entry.Faults.Of(() => dates = ReadDates(entry));
+        fault = entry.Faults.Of(() => keys = [.. family.Keys(entry)]) ?? fault;
+        var fields = family.Fields
+            .Where(field => entry.Find(field.Key) is not null)
+            .ToDictionary(
+                static field => field.Key,
+                field => new PackField(entry.Need(field.Key), field.Value));
+        entry.Faults.Of(() => CheckSaid(family, entry, [.. fields.Keys]));
+        return fault is null
+            ? [.. keys.Select(key => new PackRule(family.Name, key, entry, dates.From, dates.To, fields))]
+            : throw fault;
+    }
+
+    static void CheckSaid(RuleFamily family, PackNode entry, string[] fields)
+    {
+        if (fields.Length == 0)
         {
             throw entry.Wrong("the rule says nothing");
         }
-        CheckSource(entry.Need("source"), fields.Keys);
-        foreach (var key in family.Keys(entry))
-        {
-            yield return new PackRule(family.Name, key, entry, from, to, fields);
-        }
+        CheckSource(entry.Need("source"), fields, [.. family.Selectors, "from", "to"]);
     }
 
     public static (DateOnly From, DateOnly To) ReadDates(PackNode entry)
@@ -53,8 +77,9 @@ sealed partial record PackRule(
         return from <= to ? (from, to) : throw entry.Need("to").Wrong("the rule ends before it begins");
     }
 
-    /// <summary>One text stands for all fields, or an object has a text for each of them.</summary>
-    public static void CheckSource(PackNode source, IEnumerable<string> fields)
+    /// <summary>One text stands for all fields, or an object has a text for each of them, and where it matters for
+    /// the days and for whom the rule is.</summary>
+    public static void CheckSource(PackNode source, IEnumerable<string> fields, IEnumerable<string> others)
     {
         if (source.Value.ValueKind == System.Text.Json.JsonValueKind.String)
         {
@@ -62,14 +87,13 @@ sealed partial record PackRule(
             return;
         }
         string[] known = [.. fields];
-        source.OnlyKeys(known);
-        foreach (var field in known)
-        {
-            CheckMark(source.Need(field));
-        }
+        string[] further = [.. others];
+        source.OnlyKeys([.. known, .. further]);
+        source.Faults.Each(
+            known.Concat(further.Where(name => source.Find(name) is not null)), name => CheckMark(source.Need(name)));
     }
 
-    /// <exception cref="PolicyPackException">Two rules of the same key are in force on the same day.</exception>
+    /// <summary>No two rules of the same key are in force on the same day.</summary>
     public static void CheckOverlaps(IEnumerable<PackRule> rules)
     {
         foreach (var same in rules.GroupBy(static rule => (rule.Family, rule.Key)))
@@ -79,7 +103,8 @@ sealed partial record PackRule(
             {
                 if (before is not null && rule.From <= before.To)
                 {
-                    throw rule.At.Wrong($"overlaps {before.At.Path} for {rule.Key} on {rule.From:yyyy-MM-dd}");
+                    rule.At.Faults.Add(
+                        rule.At.Wrong($"overlaps {before.At.Path} for {rule.Key} on {rule.From:yyyy-MM-dd}"));
                 }
                 before = rule;
             }

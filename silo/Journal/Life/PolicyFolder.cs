@@ -8,17 +8,27 @@ public static class PolicyFolder
 {
     /// <summary>Loads every pack in the folders. Later folders add to the earlier ones; none replaces a pack.</summary>
     /// <exception cref="PolicyPackException">A pack is wrong, an area has two, or a folder has none.</exception>
-    public static PolicyPacks Load(params string[] folders) => PolicyPacks.Load(folders.SelectMany(Read));
+    public static PolicyPacks Load(params string[] folders) => Check(folders, []).Whole();
 
-    static (string File, string Json)[] Read(string folder)
+    /// <summary>Reads every pack in the folders, and tells all that is wrong.</summary>
+    /// <param name="replacing">Folders whose packs take the place of those of the same areas in the others.</param>
+    public static PackCheck Check(IEnumerable<string> folders, IEnumerable<string> replacing)
     {
-        if (!Directory.Exists(folder))
+        var missing = new List<PolicyPackException>();
+        var check = PolicyPacks.Check(
+            [.. folders.SelectMany(folder => Read(folder, missing))],
+            [.. replacing.SelectMany(folder => Read(folder, missing))]);
+        return check with { Faults = [.. missing, .. check.Faults] };
+    }
+
+    static IEnumerable<(string File, string Json)> Read(string folder, List<PolicyPackException> missing)
+    {
+        var files = Directory.Exists(folder) ? Directory.GetFiles(folder, "*.json") : [];
+        if (files.Length == 0)
         {
-            throw new PolicyPackException(folder, "$", "there is no such folder");
+            missing.Add(new PolicyPackException(
+                folder, "$", Directory.Exists(folder) ? "the folder has no *.json file" : "there is no such folder"));
         }
-        var files = Directory.GetFiles(folder, "*.json").Order(StringComparer.Ordinal).ToArray();
-        return files.Length > 0
-            ? [.. files.Select(static file => (file, File.ReadAllText(file)))]
-            : throw new PolicyPackException(folder, "$", "the folder has no *.json file");
+        return files.Order(StringComparer.Ordinal).Select(static file => (file, File.ReadAllText(file)));
     }
 }

@@ -21,6 +21,7 @@ static class CommandLine
         {
             ServeCommand.Make(), ImportCommand.Make(), ReplayCommand.Make(), ProveCommand.Make(),
             ExplainCommand.Make(), AtCommand.Make(), DemoCommand.Make(), MigrateCommand.Make(),
+            CheckPacksCommand.Make(),
         };
         var how = new InvocationConfiguration
         {

@@ -19,7 +19,7 @@ static class DemoCommand
     public static Command Make()
     {
         var (data, postgres) = (Options.Data(), Options.Postgres());
-        var (database, policies) = (Options.Database(), Options.Policies());
+        var (database, policies, replace) = (Options.Database(), Options.Policies(), Options.ReplacePacks());
         var port = new Option<int>("--port")
         {
             Description = "Port on 127.0.0.1 to listen on.",
@@ -33,28 +33,27 @@ static class DemoCommand
         var bare = new Option<bool>("--no-samples") { Description = "Only serve." };
         var command = new Command("demo", "Serve, and replay the sample day into a ledger that is empty.")
         {
-            data, postgres, database, policies, to, port, once, bare,
+            data, postgres, database, policies, replace, to, port, once, bare,
         };
         command.SetAction((parsed, stop) =>
         {
             var place = Options.PlaceIn(parsed, data, postgres, database);
-            var folders = parsed.GetValue(policies) ?? [];
+            var packs = Options.PacksOf(parsed, policies, replace);
             var what = new Wanted(Samples: !parsed.GetValue(bare), Once: parsed.GetValue(once));
             return parsed.GetValue(to) is { } server
-                ? Visit(place, folders, server, what, stop)
-                : Serve(place, folders, new Uri($"http://127.0.0.1:{parsed.GetValue(port)}"), what, stop);
+                ? Visit(place, packs, server, what, stop)
+                : Serve(place, packs, new Uri($"http://127.0.0.1:{parsed.GetValue(port)}"), what, stop);
         });
         return command;
     }
 
-    static async Task<int> Serve(Place place, string[] policies, Uri address, Wanted what, CancellationToken stop)
+    static async Task<int> Serve(Place place, PolicyPacks packs, Uri address, Wanted what, CancellationToken stop)
     {
         if (place.Cluster is not null)
         {
             throw new UsageException("A --database is that of a cluster: name its gateway with --to.");
         }
         using var logs = ConsoleLogs.Create(LogLevel.Warning);
-        var packs = Packs.Of(policies);
         var plan = ServePlan.OneMachine(place, address.GetLeftPart(UriPartial.Authority), packs);
         plan.Silo.DrainFor = TimeSpan.Zero;
         await using var process = await LedgerProcess.Start(plan, logs, stop);
@@ -68,10 +67,10 @@ static class DemoCommand
         return await process.WaitForShutdown(stop) ? 0 : 1;
     }
 
-    static async Task<int> Visit(Place place, string[] policies, Uri server, Wanted what, CancellationToken stop)
+    static async Task<int> Visit(Place place, PolicyPacks packs, Uri server, Wanted what, CancellationToken stop)
     {
         await using var journal = place.JournalToRead();
-        var clean = await Show(journal, Packs.Of(policies), place, server, what, stop);
+        var clean = await Show(journal, packs, place, server, what, stop);
         if (!what.Once)
         {
             Invitation.Show(server, what.Samples);

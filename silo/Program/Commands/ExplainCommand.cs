@@ -1,7 +1,6 @@
 using System.CommandLine;
 using Gongji.Journal.Entries;
 using Gongji.Program.Logs;
-using Gongji.Program.Serving;
 using Gongji.Proof.Reading;
 
 namespace Gongji.Program.Commands;
@@ -25,10 +24,11 @@ static class ExplainCommand
             Description = "Chinese or English.",
             DefaultValueFactory = static _ => Language.Chinese,
         };
-        var (data, postgres, policies) = (Options.Data(), Options.Postgres(), Options.Policies());
+        var (data, postgres) = (Options.Data(), Options.Postgres());
+        var (policies, replace) = (Options.Policies(), Options.ReplacePacks());
         var command = new Command("explain", "Tell who paid what of a settlement and why, and decide it again.")
         {
-            settlement, person, language, data, postgres, policies,
+            settlement, person, language, data, postgres, policies, replace,
         };
         command.SetAction(async (parsed, stop) =>
         {
@@ -41,7 +41,7 @@ static class ExplainCommand
                 return await ExplainCredit(journal, OperationId.Of(name), whose, said, stop);
             }
             var found = await Explainer.Explain(
-                journal, Packs.Of(parsed.GetValue(policies) ?? []), SettlementId.Of(name), whose, stop);
+                journal, Options.PacksOf(parsed, policies, replace), SettlementId.Of(name), whose, stop);
             if (found is null)
             {
                 throw new UsageException($"There is no settlement '{name}'.");

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Gongji.Policy.Areas;
 using Gongji.Program.Serving;
 
 namespace Gongji.Program.Commands;
@@ -32,6 +33,16 @@ static class Options
         Description = "Folders of policy packs beside those that are shipped.",
         AllowMultipleArgumentsPerToken = true,
     };
+
+    public static Option<bool> ReplacePacks() => new("--replace-packs")
+    {
+        Description = "Packs of the folders take the place of shipped packs of the same areas; without it they are "
+            + "refused.",
+    };
+
+    /// <exception cref="Policy.Packs.PolicyPackException">A pack is wrong.</exception>
+    public static PolicyPacks PacksOf(ParseResult parsed, Option<string[]> policies, Option<bool> replace) =>
+        Packs.Of(parsed.GetValue(policies) ?? [], parsed.GetValue(replace));
 
     public static Option<Uri?> To(string description) => new("--to")
     {

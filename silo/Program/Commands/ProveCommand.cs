@@ -1,6 +1,5 @@
 using System.CommandLine;
 using Gongji.Journal.Entries;
-using Gongji.Program.Serving;
 using Gongji.Program.Showing;
 using Gongji.Proof.Proving;
 using Spectre.Console;
@@ -13,7 +12,7 @@ static class ProveCommand
     public static Command Make()
     {
         var (data, postgres) = (Options.Data(), Options.Postgres());
-        var (database, policies) = (Options.Database(), Options.Policies());
+        var (database, policies, replace) = (Options.Database(), Options.Policies(), Options.ReplacePacks());
         var full = new Option<bool>("--full")
         {
             Description = "Prove everything from the first entry on, not just what is new since the last clean proof.",
@@ -21,11 +20,11 @@ static class ProveCommand
         var command = new Command(
             "prove", "Prove from the journal that the books balance. Exit code 1 when they don't.")
         {
-            data, postgres, database, policies, full,
+            data, postgres, database, policies, replace, full,
         };
         command.SetAction(async (parsed, stop) =>
         {
-            var names = Packs.Of(parsed.GetValue(policies) ?? []);
+            var names = Options.PacksOf(parsed, policies, replace);
             var place = Options.PlaceIn(parsed, data, postgres, database);
             await using var journal = place.JournalToRead();
             var report = await Prove(journal, new ProofFile(place.ProofFile), parsed.GetValue(full), stop);

@@ -84,12 +84,13 @@ static class ServeCommand
     static readonly Option<string> Data = Commands.Options.Data();
     static readonly Option<string[]> Postgres = Commands.Options.Postgres();
     static readonly Option<string[]> Policies = Commands.Options.Policies();
+    static readonly Option<bool> ReplacePacks = Commands.Options.ReplacePacks();
 
     public static Command Make()
     {
         var command = new Command("serve", "Serve the ledger over HTTP until SIGTERM or Ctrl-C.")
         {
-            Data, Postgres, Policies, Urls, Keys, Dashboard, DrainSeconds,
+            Data, Postgres, Policies, ReplacePacks, Urls, Keys, Dashboard, DrainSeconds,
             Database, Journals, RolesOption, Name, Address, SiloPort, CallPort,
         };
         command.SetAction(Serve);
@@ -101,6 +102,10 @@ static class ServeCommand
         using var logs = ConsoleLogs.Create(LogLevel.Information);
         var log = logs.CreateLogger("Gongji");
         var plan = PlanOf(parsed);
+        foreach (var note in plan.Policies.Notes)
+        {
+            ServerLog.NoteOnPack(log, note);
+        }
         await using var process = await LedgerProcess.Start(plan, logs, stop);
         ServerLog.Serving(log, plan.Roles.ToString(), string.Join(' ', process.Urls));
         return await process.WaitForShutdown(stop) ? 0 : 1;
@@ -108,7 +113,7 @@ static class ServeCommand
 
     static ServePlan PlanOf(ParseResult parsed)
     {
-        var packs = Packs.Of(parsed.GetValue(Policies) ?? []);
+        var packs = Commands.Options.PacksOf(parsed, Policies, ReplacePacks);
         var place = Commands.Options.PlaceIn(parsed, Data, Postgres);
         if (parsed.GetValue(Keys) is { } keys)
         {

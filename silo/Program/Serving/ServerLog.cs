@@ -1,3 +1,4 @@
+using Gongji.Policy.Packs;
 using Microsoft.Extensions.Logging;
 
 namespace Gongji.Program.Serving;
@@ -10,4 +11,7 @@ static partial class ServerLog
     [LoggerMessage(
         5002, LogLevel.Warning, "Left without telling the others: the stop was not done within {StopWithin}")]
     public static partial void LeftWithoutAWord(ILogger logger, TimeSpan stopWithin);
+
+    [LoggerMessage(5003, LogLevel.Warning, "A policy pack may have been forgotten: {Note}")]
+    public static partial void NoteOnPack(ILogger logger, PackNote note);
 }

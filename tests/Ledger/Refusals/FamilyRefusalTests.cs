@@ -6,7 +6,7 @@ namespace Gongji.Tests.Ledger.Refusals;
 /// <summary>What is refused to a family: by a network, by its funder, by the funder's area.</summary>
 public sealed class FamilyRefusalTests
 {
-    // Two pooling areas of Liaoning, where aid is between areas, among employees, for five members of one network.
+    // Two pooling areas of Liaoning, where aid between areas is among employees, for five members of one network.
     const string Dalian = "210299";
     const string Anshan = "210399";
 
@@ -49,7 +49,7 @@ public sealed class FamilyRefusalTests
             AidRefusal.OutOfReach, static async ledger =>
             {
                 await WithNetwork(ledger, Dalian);
-                await ledger.Enrol("P2", area: Dalian);
+                await ledger.Enrol("P2", area: "610199");
                 return await ledger.Network("N1").AddMember(ledger.AddOf("P2"));
             }
         },

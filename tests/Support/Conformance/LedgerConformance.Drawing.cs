@@ -152,6 +152,20 @@ public abstract partial class LedgerConformance
     });
 
     [ContractFact]
+    public Task A_spouse_of_the_same_city_pays_where_aid_between_cities_is_a_function_of_its_own() => On(async ledger =>
+    {
+        await ledger.Enrol("P1", area: "210399");
+        await ledger.Enrol("F1", area: "210302", yuan: 1_000);
+        await ledger.FormNetwork("N1", "F1");
+        (await ledger.Network("N1").AddMember(ledger.AddOf("P1") with { Relation = Relation.Spouse })).OrThrow();
+
+        var receipt = (await ledger.Settle(ledger.BillOf("P1", inScope: 1_500, area: "210300"))).OrThrow();
+
+        Assert.Equal((550, 950, 0), (receipt.PoolPay.Yuan, receipt.Aid.Yuan, receipt.Cash.Yuan));
+        Assert.Equal(50, await ledger.BalanceOf("F1"));
+    });
+
+    [ContractFact]
     public Task Where_one_network_may_pay_little_of_the_first_does_not_bar_the_second() => On(async ledger =>
     {
         await ledger.Enrol("P1", area: "140199", yuan: 0);

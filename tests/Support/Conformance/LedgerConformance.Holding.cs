@@ -130,10 +130,10 @@ public abstract partial class LedgerConformance
     [ContractFact]
     public Task A_relation_that_the_area_does_not_admit_holds_nothing() => On(async ledger =>
     {
-        await ledger.Enrol("F1", area: "140199", yuan: 2_000);
+        await ledger.Enrol("F1", area: "210299", yuan: 2_000);
 
         var answer = await ledger.Person("F1").Hold(
-            HoldOf(ledger, 60, area: "140199") with { Relation = Relation.Sibling });
+            HoldOf(ledger, 60, area: "210399") with { Relation = Relation.Sibling });
 
         Assert.True(answer.Refusal?.Is(AidRefusal.RelationNotAllowed));
     });

@@ -73,7 +73,7 @@ static class Funding
 
     static LotPart[] Choose(Account account, AreaPolicy policy, Draw draw, FundedHold? open)
     {
-        var rules = policy.Aid!;
+        var rules = policy.AidFor(draw.Insurance.Area)!;
         var free = account.Free + (open?.Amount ?? Money.Zero);
         var amount = Money.Min(draw.Amount, free.LessOrZero(rules.Floor));
         var year = draw.ServiceDate.Year;
