@@ -112,6 +112,8 @@ sealed class PlainJournal(IPersistentState<PlainPerson> kept) : IGrainJournal
 {
     public long Sequence => kept.State.Sequence;
 
+    public DateTimeOffset LastAt => DateTimeOffset.MinValue;
+
     public Task Durable => Task.CompletedTask;
 
     public void EnsureRoom()

@@ -121,6 +121,7 @@ static class SiloSetup
         silo.Services.AddTransient(typeof(LedgerActivation<>));
         silo.Services.AddSingleton(options);
         silo.Services.AddHostedService<Sweeper>();
+        silo.Services.AddHostedService<ClockWatch>();
         if (options.Dashboard)
         {
             silo.AddDashboard();

@@ -48,7 +48,10 @@ public sealed class Book<TState>(IGrainJournal journal, TimeProvider time)
     public Recorded Record(Operation? operation, IGrainEvent @event)
     {
         journal.EnsureRoom();
-        var recorded = new Recorded(journal.Sequence + 1, Now, operation, @event);
+        // A clock that was set back must not put an entry before the one that it follows: who asks for a moment gets all
+        // that had happened by then.
+        var at = Now < journal.LastAt ? journal.LastAt : Now;
+        var recorded = new Recorded(journal.Sequence + 1, at, operation, @event);
         var before = State.HasOpenWork;
         Replay(recorded);
         var after = State.HasOpenWork;

@@ -25,6 +25,9 @@ public interface IGrainJournal
     /// <summary>The sequence of the last event that was appended, durable or not.</summary>
     long Sequence { get; }
 
+    /// <summary>When the last event was recorded; the first of all moments when there is none.</summary>
+    DateTimeOffset LastAt { get; }
+
     /// <summary>Completes when all that was appended so far is durable. Faults with
     /// <see cref="OutcomeUnknownException"/> when it never will be: this activation may not answer any more.</summary>
     Task Durable { get; }

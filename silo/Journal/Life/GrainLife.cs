@@ -140,7 +140,7 @@ public sealed class GrainLife
             {
                 return;
             }
-            _journal.FollowSnapshot(snapshot);
+            _journal.FollowSnapshot(entry);
             _savedAt = snapshot.Sequence;
         }
     }

@@ -20,6 +20,8 @@ sealed class GrainJournal(
 
     public long Sequence { get; private set; }
 
+    public DateTimeOffset LastAt { get; private set; }
+
     public Task Durable { get; private set; } = Task.CompletedTask;
 
     /// <summary>Goes on after an entry that the journal holds already.</summary>
@@ -35,11 +37,13 @@ sealed class GrainJournal(
         {
             throw new InvalidDataException($"the hash of {grain} does not hold at entry {entry.Sequence}");
         }
-        (Sequence, _hash) = (entry.Sequence, entry.Hash);
+        (Sequence, _hash, LastAt) = (entry.Sequence, entry.Hash, entry.At);
     }
 
-    /// <summary>Goes on after a snapshot, whose entry the journal was seen to hold.</summary>
-    public void FollowSnapshot(Snapshot snapshot) => (Sequence, _hash) = (snapshot.Sequence, snapshot.Hash);
+    /// <summary>Goes on after a snapshot.</summary>
+    /// <param name="entry">The entry that it names, with the hash that it has.</param>
+    public void FollowSnapshot(Entry entry) =>
+        (Sequence, _hash, LastAt) = (entry.Sequence, entry.Hash, entry.At);
 
     public Snapshot SnapshotOf(byte[] body) => new(grain, Sequence, _hash, body);
 
@@ -57,7 +61,7 @@ sealed class GrainJournal(
         var (kind, body) = EventKinds.Encode(@event);
         var entry = new Entry(grain, Sequence + 1, at, kind, operation?.Id.Value, operation?.Digest, body, []);
         entry = entry with { Hash = HashChain.NextOf(_hash, entry) };
-        (Sequence, _hash) = (entry.Sequence, entry.Hash);
+        (Sequence, _hash, LastAt) = (entry.Sequence, entry.Hash, entry.At);
         Remember(entry);
         var durable = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         Durable = durable.Task;

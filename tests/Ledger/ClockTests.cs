@@ -1,0 +1,41 @@
+using Gongji.Journal.Writing;
+using Gongji.Ledger.Books;
+using Gongji.Tests.Support.Mailbox;
+
+namespace Gongji.Tests.Ledger;
+
+/// <summary>A clock that is set back puts no entry before another.</summary>
+public sealed class ClockTests
+{
+    readonly ManualTime _time = new(new DateTimeOffset(2026, 5, 20, 4, 0, 0, TimeSpan.Zero));
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(1000)]
+    public async Task What_is_recorded_after_the_clock_was_set_back_stands_at_the_moment_before(int snapshotEvery)
+    {
+        await using var ledger = await TestLedger.Start(
+            time: _time,
+            options: new MailboxOptions { IdleFor = TimeSpan.Zero },
+            journal: new JournalOptions { SnapshotEvery = snapshotEvery });
+        await ledger.Enrol("P1", yuan: 100);
+        await ledger.Host.Collect();
+        _time.Jump(TimeSpan.FromHours(-1));
+
+        var receipt = (await ledger.Settle(ledger.BillOf("P1", inScope: 30))).OrThrow();
+
+        Assert.Equal(new DateTimeOffset(2026, 5, 20, 4, 0, 0, TimeSpan.Zero), receipt.At);
+        Assert.Equal([1, 2, 3], await Ordered(ledger));
+    }
+
+    /// <summary>The person's entries, by when they were recorded.</summary>
+    static async Task<long[]> Ordered(TestLedger ledger)
+    {
+        var entries = new List<(DateTimeOffset At, long Sequence)>();
+        await foreach (var entry in ledger.Store.Read(GrainKey.Person(PersonNo.Of("P1")), 1, long.MaxValue))
+        {
+            entries.Add((entry.At, entry.Sequence));
+        }
+        return [.. entries.Order().Select(static entry => entry.Sequence)];
+    }
+}
