@@ -1,5 +1,4 @@
 using Gongji.Credentials;
-using Gongji.Families;
 using Gongji.People;
 
 namespace Gongji.Tests.Simulation;
@@ -37,6 +36,7 @@ sealed class Client(Cluster cluster, WorldTime time, IGrains grains, string name
     static readonly HashSet<string> Passing = [.. RefusalTexts.Passing(typeof(Refusal).Assembly)];
 
     readonly Dice _dice = cluster.World.Dice;
+    readonly Changes _changes = new(cluster.World.Dice, grains);
     int _serial;
 
     public async Task Work(int operations)
@@ -44,7 +44,7 @@ sealed class Client(Cluster cluster, WorldTime time, IGrains grains, string name
         for (var i = 0; i < operations; i++)
         {
             await Task.Delay(_dice.Milliseconds(0, _dice.Below(4) == 0 ? 3_000 : 30), time);
-            await Ask(_dice.Below(20) switch
+            await Ask(_dice.Below(22) switch
             {
                 < 10 => NewSettlement(),
                 10 => _dice.Below(4) > 0 ? BlockAccount() : BlockCard(),
@@ -53,6 +53,8 @@ sealed class Client(Cluster cluster, WorldTime time, IGrains grains, string name
                 < 17 => ReverseOperation(),
                 17 => Change(),
                 18 => PreSettle(),
+                19 => _changes.ChangeInsurance(NextId(), ChinaTime.DayOf(time.GetUtcNow())),
+                20 => _changes.ChangeTie(NextId()),
                 _ => Void(),
             });
         }
@@ -185,18 +187,7 @@ sealed class Client(Cluster cluster, WorldTime time, IGrains grains, string name
     Request Change()
     {
         var id = NextId();
-        var kind = _dice.Below(6);
-        if (kind < 2)
-        {
-            var limits = new MemberLimits(PerUse: Money.FromFen(_dice.Between(1, 20_000)));
-            var tie = new AddMember(
-                Operation.Of(id, ""), PersonNo.Of("PC"), Relation.Child, limits, "v1", "window");
-            return new Request(id, "change limit")
-            {
-                Send = async () => Unwrap(await grains.Network(NetworkId.Of("NB")).AddMember(tie)),
-            };
-        }
-        if (kind < 4 && history.Where(static sent => sent.Credited is not null).ToArray() is { Length: > 0 } credits)
+        if (_dice.Below(2) == 0 && history.Where(static sent => sent.Credited is not null).ToArray() is { Length: > 0 } credits)
         {
             return TakeBack(id, _dice.Pick(credits));
         }
@@ -286,5 +277,5 @@ sealed class Client(Cluster cluster, WorldTime time, IGrains grains, string name
         return known.Length > 0 ? _dice.Pick(known) : null;
     }
 
-    static object Unwrap<T>(Answer<T> answer) where T : class => answer.IsRefused ? answer.Refusal : answer.Value;
+    internal static object Unwrap<T>(Answer<T> answer) where T : class => answer.IsRefused ? answer.Refusal : answer.Value;
 }

@@ -12,7 +12,7 @@ static class Population
 
     public static readonly NetworkId[] Networks = [.. "ABDG".Select(static name => NetworkId.Of($"N{name}"))];
 
-    static readonly (string Person, string Area, PersonKind Kind, int Yuan)[] Table =
+    public static readonly (string Person, string Area, PersonKind Kind, int Yuan)[] Table =
     [
         ("PA", "610199", PersonKind.Active, 900),
         ("PB", "610199", PersonKind.Retired, 700),
@@ -24,7 +24,7 @@ static class Population
         ("PH", "210399", PersonKind.Active, 30),
     ];
 
-    static readonly (string Network, string Funder, string Member, Relation Relation, int? PerPeriod)[] Ties =
+    public static readonly (string Network, string Funder, string Member, Relation Relation, int? PerPeriod)[] Ties =
     [
         ("NA", "PA", "PB", Relation.Spouse, null),
         ("NA", "PA", "PC", Relation.Child, 400),

@@ -18,6 +18,7 @@ sealed class Watcher(World world)
     readonly Dictionary<GrainKey, (IGrainState State, long Sequence)> _grains = [];
     readonly Dictionary<string, long> _accounts = [];
     readonly Dictionary<GrainKey, DateTimeOffset> _lastRaise = [];
+    readonly Dictionary<GrainKey, DateTimeOffset> _lastAt = [];
     readonly Dictionary<NetworkId, Flow> _flows = [];
 
     /// <summary>The sums of one network's aid as the three parties have recorded them, in the order of the
@@ -42,6 +43,8 @@ sealed class Watcher(World world)
         var recorded = EventKinds.Decode(entry);
         var (state, sequence) = _grains.GetValueOrDefault(entry.Grain, (Fresh(entry.Grain), 0));
         Check(recorded.Sequence == sequence + 1, $"{entry.Grain} has {entry.Sequence} behind {sequence}");
+        Check(entry.At >= _lastAt.GetValueOrDefault(entry.Grain), $"{entry.Grain} goes back in time");
+        _lastAt[entry.Grain] = entry.At;
         if (recorded is { Event: Settled settled, Operation: not null })
         {
             Settlements++;
@@ -178,6 +181,8 @@ sealed class Watcher(World world)
     {
         var bill = settled.Bill;
         var insurance = state.Enrolment.InsuranceOn(bill.ServiceDate)!;
+        Check(settled.Insurance == insurance, "another insurance counts than that of the day");
+        Check(insurance.Status != InsuranceStatus.Ended, "an insurance that has ended pays");
         var policy = TestLedger.Policies.For(insurance.Area, bill.ServiceDate)!;
         var benefit = Benefits.Assess(policy, insurance, bill, state.Patient.UsedOf).OrThrow();
         Check(benefit.PoolPay == settled.PoolPay, $"the pool pays {settled.PoolPay}, should pay {benefit.PoolPay}");

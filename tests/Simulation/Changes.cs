@@ -1,0 +1,54 @@
+using Gongji.Families;
+using Gongji.People;
+
+namespace Gongji.Tests.Simulation;
+
+/// <summary>What changes about people while they settle: status, area, kind, and who may use whose account.</summary>
+sealed class Changes(Dice dice, IGrains grains)
+{
+    /// <summary>Where people may move, inside their province.</summary>
+    static readonly Dictionary<string, string[]> Areas = new()
+    {
+        ["61"] = ["610199", "610799"],
+        ["14"] = ["140199"],
+        ["21"] = ["210299", "210399"],
+    };
+
+    /// <summary>The person is suspended, ends, moves, becomes something else or is as before; mostly insured.</summary>
+    public Request ChangeInsurance(OperationId id, DateOnly today)
+    {
+        var row = dice.Pick(Population.Table);
+        var status = dice.Below(5) switch
+        {
+            0 => InsuranceStatus.Suspended,
+            1 => InsuranceStatus.Ended,
+            _ => InsuranceStatus.Normal,
+        };
+        var kind = dice.Below(4) == 0 ? dice.Pick(Enum.GetValues<PersonKind>()) : row.Kind;
+        var area = AreaCode.Of(dice.Below(3) == 0 ? dice.Pick(Areas[row.Area[..2]]) : row.Area);
+        var command = new ChangeInsurance(Operation.Of(id, ""), new Insurance(today, area, kind, status));
+        return new Request(id, "change insurance")
+        {
+            Send = async () => Client.Unwrap(await grains.Person(PersonNo.Of(row.Person)).ChangeInsurance(command)),
+        };
+    }
+
+    /// <summary>Unbinds a member or binds one, anew or with other limits.</summary>
+    public Request ChangeTie(OperationId id)
+    {
+        var tie = dice.Pick(Population.Ties);
+        var (network, member) = (grains.Network(NetworkId.Of(tie.Network)), PersonNo.Of(tie.Member));
+        if (dice.Below(3) == 0)
+        {
+            var unbind = new RemoveMember(
+                Operation.Of(id, ""), member, dice.Pick(Enum.GetValues<UnbindReason>()));
+            return new Request(id, "unbind")
+            {
+                Send = async () => Client.Unwrap(await network.RemoveMember(unbind)),
+            };
+        }
+        var limits = new MemberLimits(PerUse: Money.FromFen(dice.Between(1, 20_000)));
+        var bind = new AddMember(Operation.Of(id, ""), member, tie.Relation, limits, "v1", "window");
+        return new Request(id, "bind") { Send = async () => Client.Unwrap(await network.AddMember(bind)) };
+    }
+}
