@@ -59,12 +59,17 @@ static class AdminEndpoints
                 "Take a credit back, whole or in part",
                 "What is not there any more is owed and paid by the next credits; the balance never falls below zero.");
         person.MapDelete("/credits/{credit}", static (
-            PathId<PersonNo> psn_no, string credit, [AsParameters] AdminChange change) =>
-            change.Run("take_back", psn_no, (operation, id) =>
-                change.Desk.TakeBack(operation, id, new TakeBackBody(credit, TakeBackReason.Mistake))))
+            PathId<PersonNo> psn_no, string credit, string? reason, [AsParameters] AdminChange change) =>
+        {
+            var why = QueryName<TakeBackReason>.Of("reason", reason, TakeBackReason.Mistake);
+            return why.Refusal is { } refusal
+                ? Task.FromResult(AdminAnswer.Of(refusal))
+                : change.Run("take_back", psn_no, $"{why.Name}", (operation, id) =>
+                    change.Desk.TakeBack(operation, id, new TakeBackBody(credit, why.Name)));
+        })
             .Describe(
-                "Take back a credit that was booked by mistake",
-                "All of it, by the Idempotency-Key that booked it; the mistake is recorded as the reason.");
+                "Take back a whole credit",
+                "By the Idempotency-Key that booked it. Without a reason it was a mistake, and that is recorded.");
     }
 
     static void MapBlocks(RouteGroupBuilder person)
@@ -94,10 +99,15 @@ static class AdminEndpoints
         institution.MapPut("", static (
             PathId<InstitutionCode> code, [AsParameters] AdminChange change, AdminBody<InstitutionBody> body) =>
             change.Run("institution", code, body, change.Desk.Register))
-            .Describe("Register an institution, or change it", "Capabilities carry their days.");
-        institution.MapGet("", static async (PathId<InstitutionCode> code, AdminDesk desk) =>
-            AdminAnswer.Of(code.Refusal is { } refusal ? refusal : await desk.Institution(code.Id)))
-            .DescribeReading<InstitutionView>("Read an institution");
+            .Describe(
+                "Register an institution, or change it from a day on",
+                "The day of a service decides; days before stay. Capabilities carry days of their own.");
+        institution.MapGet("", static async (
+            PathId<InstitutionCode> code, string? asOf, AdminDesk desk, TimeProvider time) =>
+            AdminAnswer.Of((code.Refusal ?? DayText.Refuses("asOf", asOf)) is { } refusal
+                ? refusal
+                : await desk.Institution(code.Id, DayText.Read(asOf) ?? ChinaTime.DayOf(time.GetUtcNow()))))
+            .DescribeReading<InstitutionView>("Read an institution as of a day");
     }
 
     static void MapNetworks(RouteGroupBuilder network)

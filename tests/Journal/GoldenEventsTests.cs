@@ -135,6 +135,19 @@ public sealed class GoldenEventsTests
         Assert.Equal([0, 0], state.Patient.Used.Values.Select(static left => left.Yuan));
     }
 
+    [Fact]
+    public void A_former_registration_of_an_institution_holds_on_all_days_and_the_last_of_them_alone()
+    {
+        var state = new InstitutionState();
+        var other = Golden["institution.registered.1"].Replace("\"level\":3", "\"level\":1", StringComparison.Ordinal);
+
+        state.Apply(Read("institution.registered.1", other));
+        state.Apply(Read("institution.registered.1", Golden["institution.registered.1"], 2));
+
+        var (from, profile) = Assert.Single(state.Profiles);
+        Assert.Equal((DateOnly.MinValue, 3), (from, profile.Level));
+    }
+
     static IGrainState Nothing(string grain) => grain switch
     {
         "person" => new PersonState(),
@@ -164,7 +177,7 @@ public sealed class GoldenEventsTests
         CredentialState credential => $"{credential.Bound!.Person}",
         NetworkState network => $"used {network.Used.Values.Sum()} modes {network.Modes.Count}",
         VisitState visit => $"{(visit.Cancelled ? "cancelled" : "open")} {visit.Lines.Count()} lines",
-        InstitutionState institution => institution.Profile!.Name,
+        InstitutionState institution => institution.Profiles.Single().Profile.Name,
         _ => throw new ArgumentException($"no story has a {state.GetType().Name}"),
     };
 

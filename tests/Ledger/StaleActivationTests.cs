@@ -25,6 +25,25 @@ public sealed class StaleActivationTests
     }
 
     [Fact]
+    public async Task A_stale_person_finds_out_instead_of_answering_a_settlement_that_another_activation_undid()
+    {
+        var store = new MemoryJournalStore();
+        await using var one = await TestLedger.Start(store);
+        await using var other = await TestLedger.Start(store.Another());
+        await one.Enrol("P1", yuan: 100);
+        var settle = one.SettleOf(one.BillOf("P1", inScope: 40), "one/1");
+        var receipt = (await one.Person("P1").Settle(settle)).OrThrow();
+        (await other.Person("P1").Settle(settle)).OrThrow();
+        await one.Reverse(receipt);
+
+        var stale = await Record.ExceptionAsync(() => other.Person("P1").Settle(settle));
+        var again = await other.Person("P1").Settle(settle);
+
+        Assert.IsType<OutcomeUnknownException>(stale);
+        Assert.True(again.Refusal?.Is(OperationRefusal.Undone));
+    }
+
+    [Fact]
     public async Task A_stale_network_that_knows_no_draw_finds_out_instead_of_refusing_for_ever()
     {
         var store = new MemoryJournalStore();

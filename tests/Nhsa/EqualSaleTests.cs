@@ -5,6 +5,8 @@ namespace Gongji.Tests.Nhsa;
 /// <summary>A sale that looks like another of the same day: it is booked, and a warning names the other.</summary>
 public sealed class EqualSaleTests
 {
+    const string OtherPharmacy = "P61010300008";
+
     [Fact]
     public async Task A_purchase_that_equals_another_of_the_day_is_booked_and_names_it()
     {
@@ -47,6 +49,9 @@ public sealed class EqualSaleTests
             case "day":
                 other["druginfo"]!["begntime"] = "2026-03-01 09:50:00";
                 break;
+            case "institution":
+                await town.Register(OtherPharmacy, "安康大药房", "pharmacy", 0);
+                break;
             case "undone":
                 await town.Ask("2103", Town.Cancellation(first["output"]!["setlinfo"]!), institution: Town.Pharmacy);
                 break;
@@ -59,7 +64,7 @@ public sealed class EqualSaleTests
         }
 
         var second = await town.Send(
-            "2102", other, institution: difference == "institution" ? Town.Hospital : Town.Pharmacy);
+            "2102", other, institution: difference == "institution" ? OtherPharmacy : Town.Pharmacy);
 
         Assert.True((int)second["infcode"]! == 0, $"{second}");
         Assert.Equal("", (string?)second["warn_msg"]);
@@ -82,6 +87,47 @@ public sealed class EqualSaleTests
         AssertNames(first, pressed);
         Assert.Contains("2207/", (string?)pressed["warn_msg"], StringComparison.Ordinal);
         Assert.Equal(10m, await town.Balance(Town.Patient));
+    }
+
+    [Theory]
+    [InlineData("", true)]
+    [InlineData("later", true)]
+    [InlineData("number", false)]
+    [InlineData("day", false)]
+    [InlineData("institution", false)]
+    [InlineData("person", false)]
+    [InlineData("undone", false)]
+    public async Task A_visit_that_is_registered_anew_names_the_settlement_of_the_first(string difference, bool named)
+    {
+        await using var town = await Town.Build();
+        var visit = await town.Visit(20m);
+        var settled = await town.Ask("2207", Town.Settlement(visit, 20m));
+        var registration = Town.Registration(difference == "person" ? Town.Funder : Town.Patient);
+        switch (difference)
+        {
+            case "later":
+                registration["begntime"] = "2026-03-02 09:59:59";
+                break;
+            case "number":
+                registration["ipt_otp_no"] = "M0002";
+                break;
+            case "day":
+                registration["begntime"] = "2026-03-01 09:30:00";
+                break;
+            case "undone":
+                await town.Ask("2208", Town.Cancellation(settled["setlinfo"]!));
+                break;
+        }
+
+        var answer = await town.Send(
+            "2201",
+            new() { ["data"] = registration },
+            institution: difference == "institution" ? Town.OtherHospital : Town.Hospital);
+
+        Assert.True((int)answer["infcode"]! == 0, $"{answer}");
+        var warning = (string?)answer["warn_msg"];
+        var settlement = (string)settled["setlinfo"]!["setl_id"]!;
+        Assert.True(named ? warning!.Contains(settlement, StringComparison.Ordinal) : warning == "", warning);
     }
 
     [Theory]

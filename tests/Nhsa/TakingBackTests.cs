@@ -31,6 +31,21 @@ public sealed class TakingBackTests
                 (decimal)line["owed"]!));
     }
 
+    [Theory]
+    [InlineData("?reason=wrongPerson", 200, "")]
+    [InlineData("?reason=whim", 400, "admin.value_malformed")]
+    public async Task A_whole_credit_is_taken_back_for_the_reason_that_is_said(string query, int status, string code)
+    {
+        await using var town = await Town.Build();
+
+        var reply = await town.App.Admin("DELETE", $"{Credits}/c2{query}", [], "k1");
+
+        Assert.Equal((status, code), (reply.Status, reply.Code));
+        var last = (await Statement(town))[^1]!;
+        Assert.Equal(status == 200 ? "wrongPerson" : null, (string?)last["takenBackFor"]);
+        Assert.Equal(status == 200 ? 30m : 50m, await town.Balance(Town.Patient));
+    }
+
     [Fact]
     public async Task A_part_is_taken_back_with_its_reason_and_what_was_spent_is_owed()
     {

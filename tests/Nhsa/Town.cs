@@ -250,7 +250,7 @@ sealed class Town(GatewayApp app) : IAsyncDisposable
 
     public ValueTask DisposeAsync() => app.DisposeAsync();
 
-    Task Register(string code, string name, string kind, int level) => Change(
+    public Task Register(string code, string name, string kind, int level) => Change(
         "PUT",
         $"institutions/{code}",
         new()

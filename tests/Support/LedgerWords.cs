@@ -42,12 +42,15 @@ public abstract class LedgerWords(string scope = "")
     public IVisit Visit(string visit) => Grains.Visit(VisitOf(visit));
 
     public async Task RegisterHospital(
-        int level = 2, string area = "610100", InstitutionKind kind = InstitutionKind.Hospital)
+        int level = 2,
+        string area = "610100",
+        InstitutionKind kind = InstitutionKind.Hospital,
+        DateOnly? from = null)
     {
         var since = new DateOnly(2020, 1, 1);
         Capability[] can = [new(Capability.OutpatientPooling, since), new(Capability.CrossArea, since)];
         var profile = new InstitutionProfile(Hospital, "第一医院", AreaCode.Of(area), kind, level, can);
-        (await Grains.Institution(Hospital).Register(new RegisterInstitution(NewOperation(), profile))).OrThrow();
+        (await Grains.Institution(Hospital).Register(new RegisterInstitution(NewOperation(), profile, from))).OrThrow();
     }
 
     public static Insurance InsuranceOf(string area = "610199", PersonKind kind = PersonKind.Active) =>

@@ -80,16 +80,26 @@ public sealed record AccountBlockBody(BlockReason Reason);
 [Description("All networks of the person, in the order in which they are to pay.")]
 public sealed record OrderBody(NetworkId[] Networks);
 
-/// <summary>Registers an institution, or changes it.</summary>
-[Description("A designated institution. Level 1 to 3, 0 for none.")]
+/// <summary>Registers an institution, or changes it from a day on.</summary>
+[Description("A designated institution. Level 1 to 3, 0 for none. The day of a service decides what it was then.")]
 public sealed record InstitutionBody(
     [property: StringLength(200, MinimumLength = 1)] string Name,
-    AreaCode Area, InstitutionKind Type, int Level, Capability[] Capabilities);
+    AreaCode Area, InstitutionKind Type, int Level, Capability[] Capabilities,
+    [property: Description(
+        "The first day on which this holds; earlier ones stay. Without it today, or at the first registration all.")]
+    DateOnly? From = null);
 
 /// <summary>An institution as the administration shows it.</summary>
-[Description("A designated institution.")]
+[Description("A designated institution as of a day, and since when it is so; null when ever since.")]
 public sealed record InstitutionView(
-    InstitutionCode Code, string Name, AreaCode Area, InstitutionKind Type, int Level, Capability[] Capabilities);
+    InstitutionCode Code,
+    string Name,
+    AreaCode Area,
+    InstitutionKind Type,
+    int Level,
+    Capability[] Capabilities,
+    DateOnly? From,
+    [property: Description("The days on which it becomes another.")] DateOnly[] Changes);
 
 /// <summary>Forms a network.</summary>
 [Description("The funder's account pays for the members of the network.")]

@@ -113,20 +113,27 @@ sealed class AdminDesk(IGrains ledger, IdentityVault vault)
     public Task<Answer<Confirmation>> Register(Operation operation, InstitutionCode code, InstitutionBody body) =>
         ledger.Institution(code).Register(new RegisterInstitution(
             operation,
-            new InstitutionProfile(code, body.Name, body.Area, body.Type, body.Level, body.Capabilities)));
+            new InstitutionProfile(code, body.Name, body.Area, body.Type, body.Level, body.Capabilities),
+            body.From));
 
-    public async Task<Answer<InstitutionView>> Institution(InstitutionCode code)
+    public async Task<Answer<InstitutionView>> Institution(InstitutionCode code, DateOnly asOf)
     {
-        var answer = await ledger.Institution(code).Profile();
-        return answer.IsRefused
-            ? answer.Refusal
-            : new InstitutionView(
+        var answer = await ledger.Institution(code).History();
+        if (answer.IsRefused)
+        {
+            return answer.Refusal;
+        }
+        return answer.Value.On(asOf) is { } held
+            ? new InstitutionView(
                 code,
-                answer.Value.Name,
-                answer.Value.Area,
-                answer.Value.Kind,
-                answer.Value.Level,
-                answer.Value.Capabilities);
+                held.Profile.Name,
+                held.Profile.Area,
+                held.Profile.Kind,
+                held.Profile.Level,
+                held.Profile.Capabilities,
+                held.From == DateOnly.MinValue ? null : held.From,
+                [.. answer.Value.Profiles.Select(static profile => profile.From).Where(day => day > asOf)])
+            : Refusal.Of(InstitutionRefusal.NotThen, "asOf", $"{asOf:O}");
     }
 
     public Task<Answer<Confirmation>> Form(Operation operation, NetworkId network, NetworkBody body) =>

@@ -24,6 +24,11 @@ static class Warnings
             + "cancel one if both are the same sale."
         : "";
 
+    /// <summary>2201: the visit was registered before, and settled.</summary>
+    public static string EqualVisit(SettlementId? settlement) => settlement is { } equal
+        ? $"同日同机构同一就诊号已有结算{equal} A visit of that day with the same ipt_otp_no is settled by that settlement."
+        : "";
+
     public static string All(params string[] warnings) =>
         string.Join(' ', warnings.Where(static text => text.Length > 0));
 

@@ -23,7 +23,7 @@ sealed class Register2201(Desk desk) : ITransaction
         {
             return refusal;
         }
-        var institution = await desk.Ledger.Institution(message.Institution).Profile();
+        var institution = await desk.Ledger.Institution(message.Institution).History();
         if (institution.IsRefused)
         {
             return institution.Refusal;
@@ -41,7 +41,27 @@ sealed class Register2201(Desk desk) : ITransaction
         }
         var visit = await grain.Register(new RegisterVisit(
             message.Operation, person, message.Institution, care, began, number, JsonSerializer.Serialize(details)));
-        return visit.IsRefused ? visit.Refusal : new Reply(Output(visit.Value));
+        if (visit.IsRefused)
+        {
+            return visit.Refusal;
+        }
+        var settled = await Settled(visit.Value, message.Institution, ChinaTime.DayOf(began));
+        return new Reply(Output(visit.Value), Warnings.EqualVisit(settled));
+    }
+
+    /// <summary>The settlement that stands for another visit of the day under the same ipt_otp_no: a program that lost
+    /// its answer may have begun anew.</summary>
+    async Task<SettlementId?> Settled(RegisteredVisit visit, InstitutionCode institution, DateOnly day)
+    {
+        foreach (var settled in await desk.Ledger.Person(visit.Person).SettledVisits(institution, day))
+        {
+            if (settled.Visit != visit.Visit
+                && (await desk.Ledger.Visit(settled.Visit).View()).Value?.Number == visit.Number)
+            {
+                return settled.Settlement;
+            }
+        }
+        return null;
     }
 
     static JsonObject Output(RegisteredVisit visit) => new()

@@ -32,10 +32,10 @@ sealed class Settlement5203(Desk desk) : ITransaction
         {
             return known.Refusal;
         }
-        var institution = await desk.Ledger.Institution(message.Institution).Profile();
+        var institution = await desk.Ledger.Institution(message.Institution).History();
         return institution.IsRefused
             ? institution.Refusal
             : new SettlementAnswer(desk, "", withTrace: true)
-                .Found(receipt.Value, known.Value, institution.Value);
+                .Found(receipt.Value, known.Value, institution.Value.Profiles[^1].Profile);
     }
 }

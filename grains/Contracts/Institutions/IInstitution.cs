@@ -6,9 +6,25 @@ namespace Gongji.Institutions;
 public sealed record InstitutionProfile(
     InstitutionCode Code, string Name, AreaCode Area, InstitutionKind Kind, int Level, Capability[] Capabilities);
 
-/// <summary>Registers an institution, or changes what is registered of it.</summary>
+/// <summary>What an institution is from a day on, until the next begins.</summary>
+[GenerateSerializer, Immutable, Alias("gongji.dated_profile")]
+public sealed record DatedProfile(DateOnly From, InstitutionProfile Profile);
+
+/// <summary>What an institution was, is and is going to be.</summary>
+/// <param name="Profiles">Oldest first; at least one.</param>
+[GenerateSerializer, Immutable, Alias("gongji.institution_history")]
+public sealed record InstitutionHistory(DatedProfile[] Profiles)
+{
+    /// <summary>The one that holds on a day; null before the first.</summary>
+    public DatedProfile? On(DateOnly day) => Profiles.LastOrDefault(profile => profile.From <= day);
+}
+
+/// <summary>Registers an institution, or changes what is registered of it from a day on: earlier days stay as they
+/// were, what was registered for later ones goes.</summary>
+/// <param name="From">The first day; when null it is today, or at the first registration the first of all
+/// days.</param>
 [GenerateSerializer, Immutable, Alias("gongji.register_institution")]
-public sealed record RegisterInstitution(Operation Operation, InstitutionProfile Profile);
+public sealed record RegisterInstitution(Operation Operation, InstitutionProfile Profile, DateOnly? From = null);
 
 /// <summary>Sign-in of an operator (9001).</summary>
 /// <param name="Operator">The operator's code at the institution (opter), as the institution sent it.</param>
@@ -43,6 +59,9 @@ public enum InstitutionRefusal
     [Says("机构等级必须在0到3之间", "The level must be from 0 to 3.")]
     LevelOutOfRange,
 
+    [Says("该日期机构尚未登记", "The institution was not registered yet on that day.")]
+    NotThen,
+
     [Says("资格结束日期早于开始日期", "A capability ends before it begins.")]
     CapabilityEndsBeforeItBegins,
 #pragma warning restore CS1591
@@ -51,7 +70,8 @@ public enum InstitutionRefusal
 /// <summary>Designated institution 定点医药机构.</summary>
 public interface IInstitution
 {
-    /// <summary>Registers the institution, or changes what is registered.</summary>
+    /// <summary>Registers the institution, or changes what is registered from a day on.</summary>
+    /// <returns>Refuses with <see cref="InstitutionRefusal"/>.</returns>
     Task<Answer<Confirmation>> Register(RegisterInstitution command);
 
     /// <summary>An operator signs in (9001). The sign-in number is proof of nothing but that it happened.</summary>
@@ -61,7 +81,7 @@ public interface IInstitution
     /// <returns>Refuses with <see cref="InstitutionRefusal.Unknown"/>.</returns>
     Task<Answer<SignedOutAnswer>> SignOut(SignOut command);
 
-    /// <summary>What is registered now.</summary>
+    /// <summary>What is registered, of all days.</summary>
     /// <returns>Refuses with <see cref="InstitutionRefusal.Unknown"/>.</returns>
-    Task<Answer<InstitutionProfile>> Profile();
+    Task<Answer<InstitutionHistory>> History();
 }

@@ -92,6 +92,10 @@ public sealed record ReverseOperation(Operation Operation, OperationId Original)
 [GenerateSerializer, Immutable, Alias("gongji.reversal_receipt")]
 public sealed record ReversalReceipt(OperationId Operation, DateTimeOffset At, Receipt Original, Money BalanceAfter);
 
+/// <summary>A visit with a settlement that stands.</summary>
+[GenerateSerializer, Immutable, Alias("gongji.settled_visit")]
+public sealed record SettledVisit(VisitId Visit, SettlementId Settlement);
+
 /// <summary>Voids the bills of a visit that are not settled, so that its lines may change.</summary>
 [GenerateSerializer, Immutable, Alias("gongji.void_bills")]
 public sealed record VoidBills(VisitId Visit, SealedBatch[] Batches);
@@ -113,6 +117,9 @@ public enum SettleRefusal
 
     [Says("账单各部分之和与总额不符", "The parts of the bill don't add up to its total.")]
     BillDoesNotAddUp,
+
+    [Says("该类机构不提供此类医疗服务", "An institution of this kind does not give such care.")]
+    CareNotOfInstitution,
 
     [Says("费用发生时未参保", "The person was not insured on the day of the service.")]
     NotInsuredThen,
@@ -213,6 +220,10 @@ public interface IPatient
 
     /// <summary>A settlement by its id (5203).</summary>
     Task<Answer<Receipt>> FindSettlement(SettlementId settlement);
+
+    /// <summary>The newest settlements that stand for care of a day at an institution; of all days at most
+    /// 32.</summary>
+    Task<SettledVisit[]> SettledVisits(InstitutionCode institution, DateOnly day);
 
     /// <summary>Voids bills, after which they can't be settled; waits for a settlement that is under way.</summary>
     /// <returns>Refuses with <see cref="VoidRefusal.SettlementStands"/>.</returns>

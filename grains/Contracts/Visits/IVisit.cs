@@ -56,6 +56,7 @@ public sealed record UploadedFees(FeeLine[] Lines);
 public sealed record Purchase(Bill Bill, FeeLine[] Lines);
 
 /// <summary>What a visit holds.</summary>
+/// <param name="Number">ipt_otp_no of the institution.</param>
 [GenerateSerializer, Immutable, Alias("gongji.visit_view")]
 public sealed record VisitView(
     VisitId Visit,
@@ -64,7 +65,8 @@ public sealed record VisitView(
     CareKind Care,
     DateTimeOffset Began,
     bool Cancelled,
-    BatchView[] Batches);
+    BatchView[] Batches,
+    string Number);
 
 /// <summary>A charge batch as it is now.</summary>
 /// <param name="Sealed">Whether a bill was made of it, so that its lines can't change.</param>
@@ -81,6 +83,12 @@ public enum VisitRefusal
 
     [Says("定点医药机构未登记", "The institution is not registered.")]
     InstitutionUnknown,
+
+    [Says("就诊日期该机构尚未登记", "The institution was not registered yet on the day of the visit.")]
+    InstitutionNotThen,
+
+    [Says("该类机构不提供此类医疗服务", "An institution of this kind does not give such care.")]
+    CareNotOfInstitution,
 
     [Says("人员未参保登记", "The person is not enrolled.")]
     PersonUnknown,

@@ -19,6 +19,27 @@ public enum InstitutionKind
     Pharmacy,
 }
 
+/// <summary>What follows from the kind of an institution.</summary>
+public static class InstitutionKinds
+{
+    /// <summary>Whether institutions of this kind give such care: drugs are sold by pharmacies, which see no
+    /// patients.</summary>
+    public static bool Gives(this InstitutionKind kind, CareKind care) => care switch
+    {
+        CareKind.Outpatient => !kind.IsPharmacy(),
+        CareKind.Pharmacy => kind.IsPharmacy(),
+    };
+
+    static bool IsPharmacy(this InstitutionKind kind) => kind switch
+    {
+        InstitutionKind.Pharmacy => true,
+        InstitutionKind.Hospital
+            or InstitutionKind.InfectiousOrPsychiatric
+            or InstitutionKind.PrimaryCare
+            or InstitutionKind.VillageStation => false,
+    };
+}
+
 /// <summary>Something that an institution may do from one day to another, such as <c>outpatient_pooling</c>.</summary>
 /// <param name="To">The last day; null while it has no end.</param>
 [GenerateSerializer, Immutable, Alias("gongji.capability")]

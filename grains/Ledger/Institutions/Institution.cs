@@ -3,7 +3,8 @@ using Gongji.Ledger.Books;
 
 namespace Gongji.Ledger.Institutions;
 
-public sealed record InstitutionRegistered(InstitutionProfile Profile) : IGrainEvent;
+/// <param name="From">The first day on which it holds.</param>
+public sealed record InstitutionRegistered(InstitutionProfile Profile, DateOnly From) : IGrainEvent;
 
 /// <param name="Operator">The operator's code at the institution, as the institution sent it.</param>
 public sealed record SignedIn(string SignNo, string Operator) : IGrainEvent;
@@ -13,7 +14,8 @@ public sealed record SignedOut(string SignNo, string Operator) : IGrainEvent;
 /// <summary>What an institution's journal says.</summary>
 public sealed class InstitutionState : IGrainState
 {
-    public InstitutionProfile? Profile { get; set; }
+    /// <summary>Oldest first; none while the institution is not registered.</summary>
+    public List<DatedProfile> Profiles { get; init; } = [];
 
     public bool HasOpenWork => false;
 
@@ -22,7 +24,8 @@ public sealed class InstitutionState : IGrainState
         switch (recorded.Event)
         {
             case InstitutionRegistered e:
-                Profile = e.Profile;
+                Profiles.RemoveAll(later => later.From >= e.From);
+                Profiles.Add(new DatedProfile(e.From, e.Profile));
                 break;
             case SignedIn or SignedOut:
                 break;
@@ -49,12 +52,16 @@ public class Institution(InstitutionCode code, Book<InstitutionState> book) : II
         book.Once(command.Operation, () => Decide(command))
             .Then(static recorded => new SignedOutAnswer(recorded.At));
 
-    public Task<Answer<InstitutionProfile>> Profile() =>
-        Task.FromResult<Answer<InstitutionProfile>>(book.State.Profile is { } profile
-            ? profile
-            : Refusal.Of(InstitutionRefusal.Unknown, "fixmedins_code", code.Value));
+    public Task<Answer<InstitutionHistory>> History() =>
+        Task.FromResult<Answer<InstitutionHistory>>(RefusesStranger() is { } refusal
+            ? refusal
+            : new InstitutionHistory([.. book.State.Profiles]));
 
-    static Answer<InstitutionRegistered> Decide(RegisterInstitution command)
+    Refusal? RefusesStranger() => book.State.Profiles.Count == 0
+        ? Refusal.Of(InstitutionRefusal.Unknown, "fixmedins_code", code.Value)
+        : null;
+
+    Answer<InstitutionRegistered> Decide(RegisterInstitution command)
     {
         if (command.Profile.Level is < 0 or > LevelMax)
         {
@@ -62,14 +69,17 @@ public class Institution(InstitutionCode code, Book<InstitutionState> book) : II
         }
         return command.Profile.Capabilities.FirstOrDefault(static can => can.To < can.From) is { } wrong
             ? Refusal.Of(InstitutionRefusal.CapabilityEndsBeforeItBegins, "capabilities", wrong.Name)
-            : new InstitutionRegistered(command.Profile);
+            : new InstitutionRegistered(command.Profile, command.From ?? DefaultFrom);
     }
 
-    Answer<SignedIn> Decide(SignIn command) => book.State.Profile is null
-        ? Refusal.Of(InstitutionRefusal.Unknown, "fixmedins_code", code.Value)
+    /// <summary>A change that says no day leaves the days that have been as they were.</summary>
+    DateOnly DefaultFrom => book.State.Profiles.Count == 0 ? DateOnly.MinValue : book.Today;
+
+    Answer<SignedIn> Decide(SignIn command) => RefusesStranger() is { } refusal
+        ? refusal
         : new SignedIn($"{code}{book.Sequence + 1:D8}", command.Operator);
 
-    Answer<SignedOut> Decide(SignOut command) => book.State.Profile is null
-        ? Refusal.Of(InstitutionRefusal.Unknown, "fixmedins_code", code.Value)
+    Answer<SignedOut> Decide(SignOut command) => RefusesStranger() is { } refusal
+        ? refusal
         : new SignedOut(command.SignNo, command.Operator);
 }

@@ -71,6 +71,14 @@ public partial class InsuredPerson
         return new Outcome(OutcomeKind.Refused, Money.Zero);
     }
 
+    public Task<SettledVisit[]> SettledVisits(InstitutionCode institution, DateOnly day) =>
+        Task.FromResult<SettledVisit[]>(
+        [
+            .. State.Patient.Recent
+                .Where(recent => recent.Institution == institution && recent.Day == day)
+                .Select(static recent => new SettledVisit(recent.Visit, recent.Settlement)),
+        ]);
+
     public Task<Answer<Done>> VoidBills(VoidBills command) =>
         _benefits.Pass(() => VoidInTurn(command));
 

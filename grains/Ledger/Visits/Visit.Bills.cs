@@ -10,14 +10,14 @@ public partial class Visit
 {
     public async Task<Answer<Bill>> DraftBill(PersonNo person, InstitutionCode institution, BatchNo batch)
     {
-        var profile = await grains.Institution(institution).Profile();
-        return Draft(person, institution, batch, profile);
+        var history = await grains.Institution(institution).History();
+        return Draft(person, institution, batch, history);
     }
 
     public async Task<Answer<Bill>> Seal(PersonNo person, InstitutionCode institution, BatchNo batch)
     {
-        var profile = await grains.Institution(institution).Profile();
-        var draft = Draft(person, institution, batch, profile);
+        var history = await grains.Institution(institution).History();
+        var draft = Draft(person, institution, batch, history);
         if (!draft.IsRefused && State.Batches[batch.Value].Bill is null)
         {
             book.Record(new BatchSealed(draft.Value));
@@ -48,8 +48,8 @@ public partial class Visit
         {
             return refusal;
         }
-        var profile = facts.Institution.Value!;
         var day = ChinaTime.DayOf(register.Began);
+        var profile = facts.Institution.Value!.On(day)!.Profile;
         if (policies.For(profile.Area, day) is not { } policy)
         {
             return Refusal.Of(VisitRefusal.AreaNotCovered, "area", profile.Area.Value);
@@ -57,21 +57,24 @@ public partial class Visit
         FeeLine[] lines = [.. command.Items.Select(item => new FeeLine(item, policy.Classify(item)))];
         var bill = BillOf(
             register.Person, register.Care, day, FactsOf(profile, day), command.Batch, seal: 1, lines);
-        return new Purchased(RegistrationOf(register, profile), lines, bill);
+        return new Purchased(RegistrationOf(register, profile.Area), lines, bill);
     }
 
-    Registered RegistrationOf(RegisterVisit command, InstitutionProfile profile) => new(
+    static AreaCode AreaOf(InstitutionHistory institution, DateTimeOffset began) =>
+        institution.On(ChinaTime.DayOf(began))!.Profile.Area;
+
+    Registered RegistrationOf(RegisterVisit command, AreaCode area) => new(
         visit,
         command.Person,
         command.Institution,
-        profile.Area,
+        area,
         command.Care,
         command.Began,
         command.Number,
         command.Details);
 
     Answer<Bill> Draft(
-        PersonNo person, InstitutionCode institution, BatchNo batchNo, Answer<InstitutionProfile> profile)
+        PersonNo person, InstitutionCode institution, BatchNo batchNo, Answer<InstitutionHistory> history)
     {
         if (Refuses(person, institution) is { } refusal)
         {
@@ -85,12 +88,17 @@ public partial class Visit
         {
             return bill;
         }
-        if (profile.IsRefused)
+        if (history.IsRefused)
         {
-            return profile.Refusal;
+            return history.Refusal;
         }
         var day = ChinaTime.DayOf(State.Began);
-        return BillOf(person, State.Care, day, FactsOf(profile.Value, day), batchNo, batch.Seal + 1, batch.Lines);
+        if (RefusesCare(history.Value, State.Care, day) is { } unfit)
+        {
+            return unfit;
+        }
+        var facts = FactsOf(history.Value.On(day)!.Profile, day);
+        return BillOf(person, State.Care, day, facts, batchNo, batch.Seal + 1, batch.Lines);
     }
 
     static InstitutionFacts FactsOf(InstitutionProfile profile, DateOnly day) => new(

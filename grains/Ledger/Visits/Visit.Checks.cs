@@ -1,3 +1,4 @@
+using Gongji.Institutions;
 using Gongji.Visits;
 
 namespace Gongji.Ledger.Visits;
@@ -17,7 +18,19 @@ public partial class Visit
         }
         return facts.Person.Insurance is null
             ? Refusal.Of(VisitRefusal.PersonUnknown, "psn_no", command.Person.Value)
-            : null;
+            : RefusesCare(facts.Institution.Value, command.Care, ChinaTime.DayOf(command.Began));
+    }
+
+    /// <summary>What the institution was on the day of the service decides, whatever it has become since.</summary>
+    static Refusal? RefusesCare(InstitutionHistory institution, CareKind care, DateOnly day)
+    {
+        if (institution.On(day) is not { Profile: var profile })
+        {
+            return Refusal.Of(VisitRefusal.InstitutionNotThen, "begntime", $"{day:O}");
+        }
+        return profile.Kind.Gives(care)
+            ? null
+            : Refusal.Of(VisitRefusal.CareNotOfInstitution, "med_type", $"{care} {profile.Kind}");
     }
 
     /// <summary>A visit's day picks year, limits, catalogue and insurance, so it is one that has come.</summary>

@@ -53,22 +53,23 @@ public partial class Visit(
                 State.Began,
                 State.Cancelled,
                 [.. State.Batches.Values.Select(static batch => new BatchView(
-                    batch.Batch, batch.Bill is not null, [.. batch.Lines]))]));
+                    batch.Batch, batch.Bill is not null, [.. batch.Lines]))],
+                registered.Number));
 
     /// <summary>What a registration needs to know of others.</summary>
-    sealed record RegistrationFacts(Answer<InstitutionProfile> Institution, Standing Person);
+    sealed record RegistrationFacts(Answer<InstitutionHistory> Institution, Standing Person);
 
     async Task<Answer<RegistrationFacts>> Facts(RegisterVisit command)
     {
-        var profile = await grains.Institution(command.Institution).Profile();
+        var institution = await grains.Institution(command.Institution).History();
         var standing = await grains.Person(command.Person).Standing(ChinaTime.DayOf(command.Began));
-        return new RegistrationFacts(profile, standing);
+        return new RegistrationFacts(institution, standing);
     }
 
     Answer<Registered> Decide(RegisterVisit command, RegistrationFacts facts) =>
         (RefusesAnother() ?? RefusesRegistration(command, facts)) is { } refusal
             ? refusal
-            : RegistrationOf(command, facts.Institution.Value!);
+            : RegistrationOf(command, AreaOf(facts.Institution.Value!, command.Began));
 
     Answer<DiagnosesRecorded> Decide(RecordDiagnoses command)
     {

@@ -63,7 +63,7 @@ public static class EventKinds
         ["visit.batch_opened.1"] = typeof(BatchOpened),
         ["visit.purchased.1"] = typeof(Purchased),
         ["visit.cancelled.1"] = typeof(VisitCancelled),
-        ["institution.registered.1"] = typeof(InstitutionRegistered),
+        ["institution.registered.2"] = typeof(InstitutionRegistered),
         ["institution.signed_in.1"] = typeof(SignedIn),
         ["institution.signed_out.1"] = typeof(SignedOut),
     }.ToFrozenDictionary();
@@ -76,6 +76,8 @@ public static class EventKinds
         new Dictionary<string, (Type, Func<object, IGrainEvent>)>
         {
             ["person.credited.1"] = (typeof(FormerCredited), static body => ((FormerCredited)body).Now()),
+            ["institution.registered.1"] =
+                (typeof(FormerRegistration), static body => ((FormerRegistration)body).Now()),
             [Former.Settled] = (typeof(FormerSettled), static body => ((FormerSettled)body).Now()),
             [Former.MemberRemoved] = (
                 typeof(FormerMemberRemoved), static body => ((FormerMemberRemoved)body).Now()),

@@ -1,6 +1,8 @@
 using Gongji.Families;
+using Gongji.Institutions;
 using Gongji.Ledger.Books;
 using Gongji.Ledger.Families;
+using Gongji.Ledger.Institutions;
 using Gongji.Ledger.People.OwnAccount;
 using Gongji.Ledger.People.Patient;
 using Gongji.Policy.Benefits;
@@ -34,6 +36,12 @@ sealed record FormerMemberRemoved(PersonNo Member)
 sealed record FormerCredited(Money Amount, int Year, string Source, Posting[] Postings)
 {
     public Credited Now() => new(Amount, Year, Source, Money.Zero, Postings);
+}
+
+/// <summary>A registration of the time when an institution had been ever what it was last.</summary>
+sealed record FormerRegistration(InstitutionProfile Profile)
+{
+    public InstitutionRegistered Now() => new(Profile, DateOnly.MinValue);
 }
 
 /// <summary>A settlement of one fund, whose counters belonged to no area.</summary>

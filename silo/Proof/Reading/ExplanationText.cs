@@ -1,7 +1,7 @@
 namespace Gongji.Proof.Reading;
 
-/// <summary>Tells a settlement from start to end: what was billed, how it was decided, who paid what, and why a payer did
-/// not.</summary>
+/// <summary>Tells a settlement from start to end: what was billed, how it was decided, who paid what, and why a payer
+/// did not.</summary>
 public static class ExplanationText
 {
     /// <summary>One line after the other, without personal data but the ids of networks.</summary>

@@ -216,7 +216,7 @@ public abstract partial class LedgerConformance
         TextOf(await ledger.ViewOf("F1")),
         TextOf(await ledger.ViewOfNetwork("N1")),
         TextOf((await ledger.Visit("V0").View()).OrThrow()),
-        TextOf((await ledger.Grains.Institution(ledger.Hospital).Profile()).OrThrow()));
+        TextOf((await ledger.Grains.Institution(ledger.Hospital).History()).OrThrow()));
 
     static async Task<Statement> StatementOf(LedgerWords ledger, string person) =>
         (await ledger.Person(person).Statement(DateTimeOffset.MinValue, DateTimeOffset.MaxValue)).OrThrow();

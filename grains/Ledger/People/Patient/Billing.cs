@@ -37,6 +37,11 @@ static class Billing
         {
             return Refusal.Of(SettleRefusal.BillDoesNotAddUp, "medfee_sumamt", amounts.Total.ToString());
         }
+        if (!bill.Institution.Kind.Gives(bill.Care))
+        {
+            return Refusal.Of(
+                SettleRefusal.CareNotOfInstitution, "med_type", $"{bill.Care} {bill.Institution.Kind}");
+        }
         return state.IsVoid(bill.Visit, bill.Batch, bill.Seal)
             ? Refusal.Of(SettleRefusal.BillVoid, "chrg_bchno", bill.Batch.Value)
             : null;

@@ -10,7 +10,8 @@ public sealed record Delivery(
 
 /// <summary>What a settlement was for.</summary>
 /// <param name="Digest">That of its bill.</param>
-public sealed record RecentBill(string Digest, SettlementId Settlement);
+public sealed record RecentBill(
+    string Digest, SettlementId Settlement, VisitId Visit, InstitutionCode Institution, DateOnly Day);
 
 /// <summary>A person as the patient of settlements.</summary>
 public sealed class PatientState : IRole
@@ -108,7 +109,8 @@ public sealed class PatientState : IRole
     {
         Settlements.Add(e.Settlement.Value, sequence);
         LiveBatches.Add(BatchKey(e.Bill.Visit, e.Bill.Batch), sequence);
-        Recent.Add(new RecentBill(e.Bill.Digest, e.Settlement));
+        Recent.Add(new RecentBill(
+            e.Bill.Digest, e.Settlement, e.Bill.Visit, e.Bill.Institution.Code, e.Bill.ServiceDate));
         if (Recent.Count > RecentMax)
         {
             Recent.RemoveAt(0);
