@@ -56,9 +56,9 @@ public static class Benefits
             return Nothing(policy, bill, $"institution={bill.Institution.Code}", PoolReason.InstitutionNotInPooling);
         }
         var tier = Tiers.Of(bill.Institution);
-        return rule.Ratio[tier] is { } ratio
-            ? Pay(policy, rule, bill, inScope, tier, ratio, used)
-            : Nothing(policy, bill, $"tier={SnakeCase.Of(tier)}", PoolReason.NoBenefitHere);
+        return rule.Ratio[tier] is null
+            ? Nothing(policy, bill, $"tier={SnakeCase.Of(tier)}", PoolReason.NoBenefitHere)
+            : Pay(policy, rule, bill, inScope, tier, used);
     }
 
     /// <summary>Ordinary care has the first layer: it is that of which deductible and cap are told.</summary>
@@ -72,13 +72,7 @@ public static class Benefits
     };
 
     static Benefit Pay(
-        AreaPolicy policy,
-        BenefitRule rule,
-        Bill bill,
-        Money inScope,
-        Tier tier,
-        decimal ratio,
-        Func<CounterKey, Money> used)
+        AreaPolicy policy, BenefitRule rule, Bill bill, Money inScope, Tier tier, Func<CounterKey, Money> used)
     {
         var year = CounterKey.Year(bill.ServiceDate);
         CounterKey Named(string accumulator, string period) => new(policy.Area, rule.Scheme, accumulator, period);
@@ -97,6 +91,7 @@ public static class Benefits
         var due = Money.Min(standard.LessOrZero(before), open ?? standard);
         var deductible = Money.Min(inScope, due);
 
+        var ratio = rule.Ratio[tier]!.Value;
         var share = (inScope - deductible).Share(ratio);
         var poolCounter = Named(rule.PoolCounter, year);
         var left = rule.Cap?.LessOrZero(Used(poolCounter));
