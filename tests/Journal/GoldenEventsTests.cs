@@ -46,7 +46,7 @@ public sealed class GoldenEventsTests
     }
 
     [Theory]
-    [MemberData(nameof(Kinds))]
+    [MemberData(nameof(Written))]
     public void Every_member_of_an_event_stands_in_its_line(string kind)
     {
         var absent = Absent(Shapes[kind], JsonNode.Parse(Golden[kind]), kind);
