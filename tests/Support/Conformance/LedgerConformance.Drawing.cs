@@ -162,7 +162,7 @@ public abstract partial class LedgerConformance
         var receipt = (await ledger.Settle(ledger.BillOf("P1", inScope: 1_500, area: "210300"))).OrThrow();
 
         Assert.Equal((550, 950, 0), (receipt.PoolPay.Yuan, receipt.Aid.Yuan, receipt.Cash.Yuan));
-        Assert.Equal(50, await ledger.BalanceOf("F1"));
+        Assert.Equal(50, Assert.Single(receipt.Lines).BalanceAfter?.Yuan);
     });
 
     [ContractFact]
