@@ -1,5 +1,4 @@
 using Gongji.Journal.Writing;
-using Gongji.Ledger.Books;
 using Gongji.Tests.Support.Mailbox;
 
 namespace Gongji.Tests.Ledger;
@@ -25,7 +24,8 @@ public sealed class ClockTests
         var receipt = (await ledger.Settle(ledger.BillOf("P1", inScope: 30))).OrThrow();
 
         Assert.Equal(new DateTimeOffset(2026, 5, 20, 4, 0, 0, TimeSpan.Zero), receipt.At);
-        Assert.Equal([1, 2, 3], await Ordered(ledger));
+        var ordered = await Ordered(ledger);
+        Assert.Equal([1, 2, 3], ordered);
     }
 
     /// <summary>The person's entries, by when they were recorded.</summary>
