@@ -73,18 +73,20 @@ public partial class FamilyNetwork(
         {
             return refusal;
         }
+        var joined = await grains.Person(command.Member)
+            .JoinNetwork(network, AidFor(standing.Insurance!, member.Insurance!)!.NetworksPerMemberMax);
+        if (joined.IsRefused)
+        {
+            return joined.Refusal;
+        }
         if (State.Members.TryGetValue(command.Member.Value, out var before)
             && EndOf(before, standing, member) is { } end)
         {
             // The binding is a new one, and counts from today.
             book.Record(new MemberRemoved(command.Member, end));
         }
-        var joined = await grains.Person(command.Member)
-            .JoinNetwork(network, AidFor(standing.Insurance!, member.Insurance!)!.NetworksPerMemberMax);
-        return joined.IsRefused
-            ? joined.Refusal
-            : new MemberAdded(
-                command.Member, command.Relation, command.Limits, command.Commitment, command.Channel);
+        return new MemberAdded(
+            command.Member, command.Relation, command.Limits, command.Commitment, command.Channel);
     }
 
     async Task<Answer<Confirmation>> Remove(RemoveMember command)
