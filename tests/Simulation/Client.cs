@@ -187,7 +187,8 @@ sealed class Client(Cluster cluster, WorldTime time, IGrains grains, string name
     Request Change()
     {
         var id = NextId();
-        if (_dice.Below(2) == 0 && history.Where(static sent => sent.Credited is not null).ToArray() is { Length: > 0 } credits)
+        if (_dice.Below(2) == 0
+            && history.Where(static sent => sent.Credited is not null).ToArray() is { Length: > 0 } credits)
         {
             return TakeBack(id, _dice.Pick(credits));
         }
@@ -277,5 +278,6 @@ sealed class Client(Cluster cluster, WorldTime time, IGrains grains, string name
         return known.Length > 0 ? _dice.Pick(known) : null;
     }
 
-    internal static object Unwrap<T>(Answer<T> answer) where T : class => answer.IsRefused ? answer.Refusal : answer.Value;
+    internal static object Unwrap<T>(Answer<T> answer) where T : class =>
+        answer.IsRefused ? answer.Refusal : answer.Value;
 }
