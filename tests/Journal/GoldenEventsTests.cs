@@ -28,8 +28,19 @@ public sealed class GoldenEventsTests
 
     public static TheoryData<string> Written => [.. EventKinds.All.Keys.Order(StringComparer.Ordinal)];
 
-    public static TheoryData<string, string> WrittenLines =>
-        [.. EventKinds.All.Keys.SelectMany(static kind => Lines[kind].Select(line => (kind, line)))];
+    public static TheoryData<string, string> WrittenLines
+    {
+        get
+        {
+            var lines = new TheoryData<string, string>();
+            foreach (var (kind, line) in EventKinds.All.Keys.SelectMany(
+                static kind => Lines[kind].Select(line => (kind, line))))
+            {
+                lines.Add(kind, line);
+            }
+            return lines;
+        }
+    }
 
     public static TheoryData<string> Kinds => [.. Shapes.Keys.Order(StringComparer.Ordinal)];
 
