@@ -25,7 +25,7 @@ sealed class PreSettle2206(Desk desk) : ITransaction
         {
             return unfit;
         }
-        var receipt = await desk.Ledger.Person(settle.Person).PreSettle(settle.Of(message, bill.Value!));
+        var receipt = await desk.Ledger.Person(settle.Person).PreSettle(settle.Of(message, bill.Value!, desk.Vault));
         return receipt.IsRefused
             ? receipt.Refusal
             : new SettlementAnswer(desk, settle.Credential.Type, settle.WithTrace)

@@ -42,6 +42,6 @@ sealed class Settle2207(Desk desk) : ITransaction
         }
         return (bill.Refusal ?? settle.Against(bill.Value!)) is { } unfit
             ? await desk.Earlier(message, settle.Person, unfit)
-            : await desk.Ledger.Person(settle.Person).Settle(settle.Of(message, bill.Value!));
+            : await desk.Ledger.Person(settle.Person).Settle(settle.Of(message, bill.Value!, desk.Vault));
     }
 }

@@ -1,5 +1,6 @@
 using Gongji.Border.Json;
 using Gongji.Border.Refusing;
+using Gongji.Identity;
 using Gongji.Nhsa.Codes;
 using Gongji.Nhsa.Desks;
 using Gongji.Nhsa.Envelope;
@@ -75,8 +76,8 @@ sealed record SettleRequest(
         return null;
     }
 
-    public Settle Of(Message message, Bill bill) =>
-        new(message.Operation, message.NewSettlementOf(bill.Person), bill, UseAccount, WithTrace);
+    public Settle Of(Message message, Bill bill, IdentityVault vault) =>
+        new(Credential.For(Person, message.Operation, vault), message.NewSettlementOf(bill.Person), bill, UseAccount, WithTrace);
 
     // Nobody's account pays unless the sender said so: empty means no.
     static bool ReadUseAccount(NodeReader node)

@@ -194,6 +194,7 @@ public interface IInsuredPerson : IPatient, IFunder, IAttended
 /// <param name="Barred">True when it was reversed before it arrived and will never be carried out.</param>
 /// <param name="Digest">Digest of the content that was recorded under this id; null when none was.</param>
 /// <param name="Undone">What it hears when it comes again; null while what it did stands.</param>
+/// <param name="By">Who asked for it first; null when nobody said.</param>
 [GenerateSerializer, Immutable, Alias("gongji.operation_record")]
 public sealed record OperationRecord(
     OperationId Operation,
@@ -202,4 +203,5 @@ public sealed record OperationRecord(
     string? Digest,
     Receipt? Settled,
     ReversalReceipt? Reversed,
-    Refusal? Undone = null);
+    Refusal? Undone = null,
+    Actor? By = null);

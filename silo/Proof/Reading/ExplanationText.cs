@@ -10,8 +10,9 @@ public static class ExplanationText
         string Say(string chinese, string english) => language.Say(chinese, english);
         var settled = found.Settled;
         var bill = settled.Bill;
-        yield return $"{settled.Settlement}  {Time(found.At)}  {bill.Institution.Code}  "
+        yield return $"{settled.Settlement}  {MomentText.Of(found.At)}  {bill.Institution.Code}  "
             + $"{Say("总额", "total")} {bill.Amounts.Total}";
+        yield return "  " + ActorText.Of(found.Operation, language);
         yield return "  " + Insured(settled.Insurance, language) + " " + Care(bill, language);
         foreach (var step in settled.Trace)
         {
@@ -34,7 +35,8 @@ public static class ExplanationText
         }
         if (found.Reversed is { } reversed)
         {
-            yield return $"  {Say("已冲正", "reversed")} {Time(reversed)}";
+            yield return $"  {Say("已冲正", "reversed")} {MomentText.Of(reversed.At)}";
+            yield return "  " + ActorText.Of(reversed.Operation, language);
         }
         yield return found.Replayed switch
         {
@@ -45,8 +47,6 @@ public static class ExplanationText
             Replayed.Differs => Say("重算结果与记录不符！", "Decided again, it differs from what is recorded!"),
         };
     }
-
-    static string Time(DateTimeOffset at) => $"{at.ToOffset(ChinaTime.Offset):yyyy-MM-dd HH:mm:ss}";
 
     static string Insured(Insurance insurance, Language language)
     {
