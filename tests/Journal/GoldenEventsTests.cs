@@ -11,9 +11,9 @@ using Gongji.Ledger.Visits;
 
 namespace Gongji.Tests.Journal;
 
-/// <summary>The bytes of every kind of event: the kind, a tab, the body. What is in the file is in somebody's journal: a
-/// line stays as it is, and a changed event gets the next number and a line of its own. One that got a member which may
-/// be missing gets a further line, with every member in it, after the one from before.</summary>
+/// <summary>The bytes of every kind of event: the kind, a tab, the body. What is in the file is in somebody's journal:
+/// a line stays as it is, and a changed event gets the next number and a line of its own. One that got a member which
+/// may be missing gets a further line, with every member in it, after the one from before.</summary>
 public sealed class GoldenEventsTests
 {
     static readonly ILookup<string, string> Lines =
