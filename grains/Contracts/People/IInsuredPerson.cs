@@ -103,6 +103,9 @@ public enum PersonRefusal
     [Says("没有该参保地的政策", "No policy pack covers the insured area.")]
     AreaNotCovered,
 
+    [Says("居民医保没有个人账户，不能选择账户模式", "Residents have no personal account and choose no mode of one.")]
+    NoAccountInScheme,
+
     [Says("该险种没有个人账户", "This kind of insurance has no personal account.")]
     NoAccount,
 

@@ -63,8 +63,15 @@ public static class ExplanationText
             InsuranceStatus.Suspended => language.Say("暂停参保", "suspended"),
             InsuranceStatus.Ended => language.Say("终止参保", "ended"),
         };
+        var mode = insurance.AccountMode switch
+        {
+            AccountMode.WithAccount => language.Say("，统账结合", ", paid for with an own account"),
+            AccountMode.PoolOnly => language.Say("，单建统筹", ", paid for the pooled fund alone"),
+            null => "",
+        };
         return language.Say(
-            $"参保地{insurance.Area}，{kind}，{status}。", $"Insured in {insurance.Area} as {kind}, {status}.");
+            $"参保地{insurance.Area}，{kind}，{status}{mode}。",
+            $"Insured in {insurance.Area} as {kind}, {status}{mode}.");
     }
 
     static string Care(Bill bill, Language language)
