@@ -25,7 +25,8 @@ sealed class PreSettlePurchase2101(Desk desk) : ITransaction
         {
             return unfit;
         }
-        var receipt = await desk.Ledger.Person(settle.Person).PreSettle(settle.Of(message, purchase.Value!.Bill, desk.Vault));
+        var receipt = await desk.Ledger.Person(settle.Person).PreSettle(
+            settle.Of(message, purchase.Value!.Bill, desk.Vault));
         if (receipt.IsRefused)
         {
             return receipt.Refusal;

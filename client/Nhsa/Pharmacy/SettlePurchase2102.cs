@@ -27,7 +27,8 @@ sealed class SettlePurchase2102(Desk desk) : ITransaction
         {
             return purchase.Refusal;
         }
-        var receipt = await desk.Ledger.Person(settle.Person).Settle(settle.Of(message, purchase.Value.Bill, desk.Vault));
+        var receipt = await desk.Ledger.Person(settle.Person).Settle(
+            settle.Of(message, purchase.Value.Bill, desk.Vault));
         return receipt.IsRefused
             ? receipt.Refusal
             : new SettlementAnswer(desk, settle.Credential.Type, settle.WithTrace)

@@ -77,7 +77,12 @@ sealed record SettleRequest(
     }
 
     public Settle Of(Message message, Bill bill, IdentityVault vault) =>
-        new(Credential.For(Person, message.Operation, vault), message.NewSettlementOf(bill.Person), bill, UseAccount, WithTrace);
+        new(
+            Credential.For(Person, message.Operation, vault),
+            message.NewSettlementOf(bill.Person),
+            bill,
+            UseAccount,
+            WithTrace);
 
     // Nobody's account pays unless the sender said so: empty means no.
     static bool ReadUseAccount(NodeReader node)

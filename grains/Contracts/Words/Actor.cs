@@ -67,9 +67,9 @@ public enum EvidenceKind
 [GenerateSerializer, Immutable, Alias("gongji.evidence")]
 public sealed record Evidence(EvidenceKind Kind, string? Reference = null, DateTimeOffset? At = null);
 
-/// <summary>Who asked for an operation, as the sender says. It stands in the journal and is covered by its hashes; it is
-/// no part of what was asked for, so that somebody else may send the same again. Names of people are nowhere in it.
-/// </summary>
+/// <summary>Who asked for an operation, as the sender says. It stands in the journal and is covered by its hashes; it
+/// is no part of what was asked for, so that somebody else may send the same again. Names of people are nowhere in
+/// it.</summary>
 /// <param name="Operator">The sender's number for who did it, or for the device, at most 30 characters; null when it
 /// names none.</param>
 /// <param name="Office">Code of the institution or agency, at most 30 characters; null when none is named.</param>

@@ -52,14 +52,14 @@ static class ActorText
     {
         var kind = evidence.Kind switch
         {
-            EvidenceKind.SignIn => language.Say("签到编号", "sign-in"),
+            EvidenceKind.SignIn => language.Say($"签到编号 {evidence.Reference}", $"sign-in {evidence.Reference}"),
             EvidenceKind.Token => language.Say("管理令牌", "the token of the administration"),
-            EvidenceKind.Provider => language.Say("身份认证", "an identity provider"),
+            EvidenceKind.Provider => language.Say(
+                $"身份认证 {evidence.Reference}", $"an identity provider, {evidence.Reference}"),
             EvidenceKind.ECredential => language.Say("医保电子凭证", "a medical e-credential"),
             EvidenceKind.IdentityDocument => language.Say("身份证件", "an identity document"),
             EvidenceKind.SocialSecurityCard => language.Say("社会保障卡", "a social security card"),
         };
-        var reference = evidence.Kind is EvidenceKind.SignIn or EvidenceKind.Provider ? $" {evidence.Reference}" : "";
-        return evidence.At is { } at ? $"{kind}{reference} {MomentText.Of(at)}" : kind + reference;
+        return evidence.At is { } at ? $"{kind} {MomentText.Of(at)}" : kind;
     }
 }

@@ -1,10 +1,9 @@
 using System.Globalization;
-using Gongji.Admin.Bodies;
 using Gongji.Border;
 using Gongji.Border.Refusing;
 using Microsoft.AspNetCore.Http;
 
-namespace Gongji.Admin;
+namespace Gongji.Admin.Bodies;
 
 /// <summary>Who asks for a change of the administration, as its headers say. All of them may be left out.</summary>
 static class AdminActor
