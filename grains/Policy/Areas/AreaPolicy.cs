@@ -45,8 +45,8 @@ public sealed class AreaPolicy
 
     internal PayerRule Payers => _rules.Payers;
 
-    /// <summary>Whether credits may come into the own account: as the insurance was paid for, or else as the area has it
-    /// for this kind of person.</summary>
+    /// <summary>Whether credits may come into the own account: as the insurance is paid for, or else as the area has
+    /// it for this kind of person.</summary>
     public bool TakesCredits(Insurance insurance) => insurance.AccountMode switch
     {
         AccountMode.WithAccount => true,

@@ -46,7 +46,7 @@ public abstract partial class LedgerConformance
     });
 
     [ContractFact]
-    public Task A_flexible_worker_who_pays_for_an_account_has_one_also_where_the_others_have_none() => On(async ledger =>
+    public Task Who_pays_for_an_account_has_one_where_others_have_none() => On(async ledger =>
     {
         await ledger.Enrol("P1", PersonKind.Flexible, area: "210399");
         await ledger.Change("P1", LedgerWords.InsuranceOf("210399", PersonKind.Flexible) with
