@@ -4,7 +4,7 @@ using FsCheck.Xunit;
 
 namespace Gongji.Tests.Ledger;
 
-/// <summary>Random people change scheme, area, status and relations while they settle, reverse and settle again.</summary>
+/// <summary>Random people change scheme, area, status and relations while they settle, reverse, settle again.</summary>
 [Properties(Arbitrary = [typeof(PeopleProperties)], MaxTest = 300)]
 public sealed class PeopleProperties
 {
@@ -15,14 +15,15 @@ public sealed class PeopleProperties
     static readonly Gen<Step> AnyStep = Gen.Frequency(
         (2, from who in Who from yuan in Gen.Choose(1, 400) select new Step(Do.Credit, who, Yuan: yuan)),
         (2, from who in Who
-            from area in Gen.Elements(Areas)
+            from area in Gen.Frequency((2, Gen.Constant(Areas[0])), (1, Gen.Elements(Areas)))
             from kind in Gen.Elements(Enum.GetValues<PersonKind>())
             from status in Gen.Elements(
-                InsuranceStatus.Normal, InsuranceStatus.Normal, InsuranceStatus.Suspended, InsuranceStatus.Ended)
+                InsuranceStatus.Normal, InsuranceStatus.Normal, InsuranceStatus.Suspended, InsuranceStatus.Ended,
+                InsuranceStatus.Ended)
             from mode in Gen.Elements<AccountMode?>(null, null, null, AccountMode.PoolOnly, AccountMode.WithAccount)
             select new Step(Do.Insure, who, Insurance: new Insurance(
                 default, AreaCode.Of(area), kind, status, kind == PersonKind.Resident ? null : mode))),
-        (1, from who in Who from other in Who select new Step(Do.Bind, who, other)),
+        (4, from who in Who from other in Who select new Step(Do.Bind, who, other)),
         (1, from who in Who from other in Who select new Step(Do.Unbind, who, other)),
         (6, from who in Who
             from level in Gen.Choose(1, 2)

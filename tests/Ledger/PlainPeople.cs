@@ -106,7 +106,8 @@ sealed class PlainPeople
     public bool IsTied(string funder, string member) => _ties.Contains((funder, member));
 
     /// <param name="sign">1 when it is settled, -1 when it is reversed.</param>
-    public void Book(string person, PlainBill bill, decimal own, IEnumerable<(string Funder, decimal Yuan)> aid, int sign)
+    public void Book(
+        string person, PlainBill bill, decimal own, IEnumerable<(string Funder, decimal Yuan)> aid, int sign)
     {
         var used = _used.TryGetValue(person, out var known) ? known : _used[person] = [];
         foreach (var (counter, yuan) in bill.Uses)
@@ -124,7 +125,8 @@ sealed class PlainPeople
     bool MayFund(string funder)
     {
         var insurance = _insurances[funder];
-        return AreaOf(insurance) == "610100" || insurance is { Status: InsuranceStatus.Normal } && AreaOf(insurance) == "610700";
+        return AreaOf(insurance) == "610100"
+            || (AreaOf(insurance) == "610700" && insurance.Status == InsuranceStatus.Normal);
     }
 
     static string AreaOf(Insurance insurance) => insurance.Area.PoolingArea.Value;

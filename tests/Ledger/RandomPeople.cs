@@ -58,7 +58,8 @@ sealed class RandomPeople : IAsyncDisposable
             Assert.Equal(0, view.Held.Yuan);
             Assert.Equal(
                 _paper.UsedBy(name).Select(static use => $"{use.Key} {use.Value:0.00}").Order(),
-                view.Counters.Where(static use => !use.Value.IsZero).Select(static use => $"{use.Key} {use.Value}").Order());
+                view.Counters.Where(static use => !use.Value.IsZero)
+                    .Select(static use => $"{use.Key} {use.Value}").Order());
             held += _paper.BalanceOf(name);
         }
         Assert.Equal(_paper.Credited, held + _standing.Sum(static one => (one.Receipt.Own + one.Receipt.Aid).Yuan));

@@ -90,7 +90,7 @@ public sealed class PackValidationTests
         "{ 'level1': 300 },\n      'ratio': { 'level1': 0.85",
         "$.benefits[2].deductible", "has no row for level2, which has a ratio")]
     [InlineData("'cap': 5500", "'deductible_ceiling': 300, 'cap': 5500",
-        "$.benefits[2].deductible_ceiling", "only a deductible of a visit has a ceiling for the year")]
+        "$.benefits[2].deductible_ceiling", "only a deductible of a month or a visit has a ceiling for the year")]
     [InlineData("['retired']", "['pensioner']",
         "$.benefits[2].persons[0]", "'pensioner' is not one of active, retired, flexible, resident")]
     [InlineData("['retired']", "['retired', 'retired']", "$.benefits[2].persons[1]", "stands twice in the list")]

@@ -20,6 +20,7 @@ public sealed partial class ExplanationTests
         { "a poor relative", "未获支付：出资人账户可用余额不足", "pays nothing. The funder's account has nothing free" },
         { "over the cap", "已达年度支付限额", "The cap of the year leaves less than the share." },
         { "a visit's deductible", "起付标准50.00元", "of the deductible of 50.00 yuan" },
+        { "equal", "请核对是否重复", "equal to a settlement that stood then" },
         { "reversed", "已冲正", "reversed 2026-05-20 12:00:00" },
     };
 
@@ -81,6 +82,11 @@ public sealed partial class ExplanationTests
             case "a visit's deductible":
                 await ledger.Enrol("P1", area: "140100", yuan: 50);
                 return (await ledger.Settle(ledger.BillOf("P1", inScope: 90, area: "140100"))).OrThrow();
+            case "equal":
+                await ledger.Enrol("P1", yuan: 500);
+                var first = ledger.BillOf("P1", inScope: 90);
+                (await ledger.Settle(first)).OrThrow();
+                return (await ledger.Settle(first with { Visit = ledger.VisitOf("other") })).OrThrow();
             case "reversed":
                 await ledger.Enrol("P1", yuan: 50);
                 var receipt = (await ledger.Settle(ledger.BillOf("P1", inScope: 90))).OrThrow();

@@ -82,6 +82,7 @@ public static class Benefits
         var deductibleCounter = Named(rule.DeductibleCounter, rule.Period switch
         {
             DeductiblePeriod.Year => year,
+            DeductiblePeriod.Month => CounterKey.Month(bill.ServiceDate),
             DeductiblePeriod.Visit => CounterKey.Visit(bill.Visit),
         });
         var standard = rule.Deductible[tier]!.Value;

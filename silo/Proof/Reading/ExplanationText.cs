@@ -33,6 +33,12 @@ public static class ExplanationText
             var network = reason.Network is { } id ? $" {id}" : "";
             yield return $"  {Say("原因", "reason")}{network}: {TraceText.Why(reason.Code, language)}  [{reason.Code}]";
         }
+        if (settled.EqualTo is { } equal)
+        {
+            yield return "  " + language.Say(
+                $"与当时有效的结算内容相同，请核对是否重复  [{equal}]",
+                $"equal to a settlement that stood then: one of the two may be a mistake  [{equal}]");
+        }
         if (found.Reversed is { } reversed)
         {
             yield return $"  {Say("已冲正", "reversed")} {MomentText.Of(reversed.At)}";

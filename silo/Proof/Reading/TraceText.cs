@@ -29,7 +29,7 @@ public static class TraceText
             "{in_scope} yuan are in scope; of the deductible of {standard} yuan, {paid} was paid before, {} now."),
         ("deductible_ceiling",
             "全年起付累计以{ceiling}元为限，此前已付{of_year}元，本次至多再计入{}元。",
-            "The deductibles of a year's visits end at {ceiling} yuan; {of_year} was paid before, at most {} now."),
+            "The deductibles of a year end at {ceiling} yuan; {of_year} was paid before, at most {} now."),
         ("ratio",
             "起付线以上{base}元，按{tier}支付比例{ratio}，应由统筹基金支付{}元。",
             "Of the {base} yuan above the deductible the pool bears the share {ratio} at {tier}: {} yuan."),
