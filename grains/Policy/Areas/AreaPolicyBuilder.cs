@@ -121,6 +121,10 @@ sealed class AreaPolicyBuilder
                 throw rule.Node("deductible").Wrong($"has no row for {SnakeCase.Of(tier)}, which has a ratio");
             }
         }
+        if (ratio.Named.FirstOrDefault(row => !deductible.HasRowFor(row.Key)) is { Key: { } own })
+        {
+            throw rule.Node("deductible").Wrong($"has no row for {own}, which has a ratio");
+        }
         var period = rule.Get<DeductiblePeriod>("deductible_period");
         var ceiling = rule.Get<Money?>("deductible_ceiling", otherwise: null);
         if (ceiling is not null && period == DeductiblePeriod.Year)

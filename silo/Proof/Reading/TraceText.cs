@@ -83,6 +83,17 @@ public static class TraceText
         return language.Say(text.Chinese, text.English);
     }
 
+    /// <summary>A row that the area has a name of its own for has no other words.</summary>
+    static string Said(string value, Language language)
+    {
+        if (value.StartsWith('@'))
+        {
+            return language.Say($"登记类别为[{value[1..]}]的机构", $"an institution registered as [{value[1..]}]");
+        }
+        var (chinese, english) = Values.GetValueOrDefault(value, (value, value));
+        return language.Say(chinese, english);
+    }
+
     /// <summary>The sentence of a step; a rule that has none is shown as it stands.</summary>
     public static string Of(TraceStep step, Language language)
     {
@@ -102,8 +113,7 @@ public static class TraceText
         {
             if (pair.Split('=') is [var name, var value])
             {
-                var (chinese, english) = Values.GetValueOrDefault(value, (value, value));
-                var said = language.Say(chinese, english);
+                var said = Said(value, language);
                 text = text.Replace($"{{{name}}}", said, StringComparison.Ordinal);
             }
         }
