@@ -21,13 +21,14 @@ sealed class AdminChange
 
     /// <summary>Carries a change out under the name that the caller gave it. The path is part of its content.</summary>
     /// <param name="kind">Keeps the keys of different kinds of change apart.</param>
-    public async Task<IResult> Run<TId, TBody>(
+    public async Task<IResult> Run<TId, TBody, TAnswer>(
         string kind,
         PathId<TId> target,
         AdminBody<TBody> body,
-        Func<Operation, TId, TBody, Task<Answer<Confirmation>>> change)
+        Func<Operation, TId, TBody, Task<Answer<TAnswer>>> change)
         where TId : struct, IId<TId>
         where TBody : class
+        where TAnswer : class
     {
         if ((target.Refusal ?? RefusalOfKey ?? body.Read.Refusal) is { } refusal)
         {
@@ -39,9 +40,10 @@ sealed class AdminChange
 
     /// <summary>Carries out a change that has no body.</summary>
     /// <param name="content">What the query says, which is part of the content.</param>
-    public async Task<IResult> Run<TId>(
-        string kind, PathId<TId> target, string content, Func<Operation, TId, Task<Answer<Confirmation>>> change)
-        where TId : struct, IId<TId> =>
+    public async Task<IResult> Run<TId, TAnswer>(
+        string kind, PathId<TId> target, string content, Func<Operation, TId, Task<Answer<TAnswer>>> change)
+        where TId : struct, IId<TId>
+        where TAnswer : class =>
         (target.Refusal ?? RefusalOfKey) is { } refusal
             ? AdminAnswer.Of(refusal)
             : AdminAnswer.Of(await change(OperationOf(kind, content), target.Id));

@@ -91,7 +91,7 @@ public sealed class GoldenEventsTests
         account_unblocked settled settled_already delivered reversed reversed_already settlement_barred operation_barred
         bills_voided hold_placed hold_released hold_placed hold_captured hold_returned network_left
         """)]
-    [InlineData("credential", "bound blocked bound unblocked bound")]
+    [InlineData("credential", "bound issued used issued blocked bound unblocked bound")]
     [InlineData("network", """
         formed member_added modes_confirmed drawn draw_released drawn draw_captured draw_returned member_removed
         """)]

@@ -53,6 +53,10 @@ public sealed record CredentialBody(
     [property: StringLength(16_000, MinimumLength = 1)] string Number,
     DateTimeOffset? Until = null);
 
+/// <summary>A one-time token that was issued.</summary>
+[Description("A one-time token: mdtrt_cert_no with mdtrt_cert_type 01, until it ends.")]
+public sealed record TokenBody(string Token, DateTimeOffset Until);
+
 /// <summary>A credential of a person, by its number.</summary>
 [Description("A credential that is bound to the person.")]
 public sealed record CredentialNameBody(

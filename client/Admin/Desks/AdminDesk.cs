@@ -61,9 +61,14 @@ sealed class AdminDesk(IGrains ledger, IdentityVault vault)
             return credential.Refusal;
         }
         var known = await ledger.Person(person).View(
-            body.Until is { } until ? ChinaTime.DayOf(until) : DateOnly.MaxValue);
-        return known.IsRefused
-            ? known.Refusal
+            body.Until is { } day ? ChinaTime.DayOf(day) : DateOnly.MaxValue);
+        if (known.IsRefused)
+        {
+            return known.Refusal;
+        }
+        // An e-credential that ends is a token, whoever issued it.
+        return body.Until is { } until && PresentedCredential.OfVisit(body.CertType, body.Number)!.IsElectronic
+            ? await credential.Value.Issue(new IssueToken(operation, person, until))
             : await credential.Value.Bind(new BindCredential(operation, person, body.Until));
     }
 

@@ -21,7 +21,8 @@ sealed class PersonInfo1101(Desk desk) : ITransaction
         {
             return refusal;
         }
-        var holder = await desk.Ledger.Credential(desk.Vault.HashOf(credential.Value!)).Holder();
+        var holder = await desk.Ledger.Credential(desk.Vault.HashOf(credential.Value!))
+            .Look(Desk.ShowingOf(message));
         if (holder.IsRefused)
         {
             return holder.Refusal;

@@ -45,6 +45,8 @@ public static class EventKinds
         ["person.hold_released.1"] = typeof(HoldReleased),
         ["person.hold_returned.1"] = typeof(HoldReturned),
         ["credential.bound.1"] = typeof(CredentialBound),
+        ["credential.issued.1"] = typeof(TokenIssued),
+        ["credential.used.1"] = typeof(TokenUsed),
         ["credential.blocked.1"] = typeof(CredentialBlocked),
         ["credential.unblocked.1"] = typeof(CredentialUnblocked),
         ["network.formed.1"] = typeof(NetworkFormed),

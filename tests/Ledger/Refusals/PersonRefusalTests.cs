@@ -36,7 +36,7 @@ public sealed class PersonRefusalTests
                 var token = ledger.Grains.Credential(CredentialHash.Of("token"));
                 (await token.Bind(new BindCredential(
                     ledger.NewOperation(), ledger.PersonOf("P1"), Until: ledger.Time.GetUtcNow()))).OrThrow();
-                return await token.Holder();
+                return await token.Look(ledger.ShowingOf("H", "2207"));
             }
         },
         {
@@ -45,7 +45,15 @@ public sealed class PersonRefusalTests
                 var card = await Card(ledger);
                 (await card.Block(new BlockCredential(
                     ledger.NewOperation(), ledger.PersonOf("P1"), BlockReason.Stolen))).OrThrow();
-                return await card.Holder();
+                return await card.Look(ledger.ShowingOf("H", "2207"));
+            }
+        },
+        {
+            CredentialRefusal.Used, static async ledger =>
+            {
+                var token = await ledger.IssueToken("P1");
+                (await token.Use(ledger.ShowingOf("H1", "2207"))).OrThrow();
+                return await token.Use(ledger.ShowingOf("H2", "2207"));
             }
         },
         {
