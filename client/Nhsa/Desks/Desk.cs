@@ -3,6 +3,7 @@ using Gongji.Border.Json;
 using Gongji.Border.Refusing;
 using Gongji.Credentials;
 using Gongji.Identity;
+using Gongji.Institutions;
 using Gongji.Nhsa.Envelope;
 using Gongji.People;
 
@@ -22,6 +23,16 @@ sealed record Desk(IGrains Ledger, IdentityVault Vault, GatewayOptions Options, 
             node.Refuse(GatewayRefusal.InTheFuture, field, $"{day:O}");
         }
         return day;
+    }
+
+    /// <summary>The institution that sends a message. One that is not registered, or not yet, hears nothing of
+    /// anybody.</summary>
+    public async Task<Answer<InstitutionHistory>> Sender(Message message)
+    {
+        var history = await Ledger.Institution(message.Institution).History();
+        return history.IsRefused || history.Value.On(Today) is not null
+            ? history
+            : Refusal.Of(InstitutionRefusal.NotThen, "fixmedins_code", message.Institution.Value);
     }
 
     /// <summary>The person that a message names.</summary>

@@ -21,6 +21,11 @@ sealed class PersonInfo1101(Desk desk) : ITransaction
         {
             return refusal;
         }
+        var sender = await desk.Sender(message);
+        if (sender.IsRefused)
+        {
+            return sender.Refusal;
+        }
         var holder = await desk.Ledger.Credential(desk.Vault.HashOf(credential.Value!))
             .Look(Desk.ShowingOf(message));
         if (holder.IsRefused)
