@@ -18,7 +18,7 @@ static class AdminEndpoints
         MapPersonChanges(admin.MapGroup("/persons/{psn_no}").WithTags("persons"));
         MapTakingBack(admin.MapGroup("/persons/{psn_no}").WithTags("persons"));
         MapBlocks(admin.MapGroup("/persons/{psn_no}").WithTags("persons"));
-        MapTokens(admin.MapGroup("/persons/{psn_no}").WithTags("persons"));
+        TokenEndpoints.Map(admin.MapGroup("/persons/{psn_no}").WithTags("persons"));
         PersonReadings.Map(admin.MapGroup("/persons/{psn_no}").WithTags("persons"));
         MapInstitutions(admin.MapGroup("/institutions/{code}").WithTags("institutions"));
         MapNetworks(admin.MapGroup("/networks/{id}").WithTags("networks"));
@@ -94,13 +94,6 @@ static class AdminEndpoints
             change.Run("unblock_account", psn_no, "", change.Desk.UnblockAccount))
             .Describe("Unblock a person's own account", "What it holds can be used again.");
     }
-
-    static void MapTokens(RouteGroupBuilder person) =>
-        person.MapPost("/tokens", static (PathId<PersonNo> psn_no, [AsParameters] AdminChange change, TokenDesk desk) =>
-            change.Run("token", psn_no, "", desk.Issue))
-            .Describe<TokenBody>(
-                "Issue a one-time token (medical code)",
-                "It lives shortly and is used by one institution, once a step. The same key gets the same token.");
 
     static void MapInstitutions(RouteGroupBuilder institution)
     {

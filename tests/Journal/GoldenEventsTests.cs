@@ -90,6 +90,7 @@ public sealed class GoldenEventsTests
         enrolled insurance_changed credited credit_taken_back credited account_blocked network_joined networks_ordered
         account_unblocked settled settled_already delivered reversed reversed_already settlement_barred operation_barred
         bills_voided hold_placed hold_released hold_placed hold_captured hold_returned network_left
+        view_bound view_ended
         """)]
     [InlineData("credential", "bound issued used issued blocked bound unblocked bound")]
     [InlineData("network", """

@@ -90,6 +90,9 @@ public abstract class LedgerWords(string scope = "")
     public async Task UnblockAccount(string person) =>
         (await Person(person).UnblockAccount(new UnblockAccount(NewOperation()))).OrThrow();
 
+    public async Task BindView(string viewer, string viewed) =>
+        (await Person(viewer).BindView(new BindView(NewOperation(), PersonOf(viewed)))).OrThrow();
+
     /// <summary>A token of the person that lives for a minute.</summary>
     public async Task<ICredential> IssueToken(string person)
     {

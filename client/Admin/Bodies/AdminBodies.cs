@@ -142,7 +142,8 @@ public sealed record PersonBody(
     [property: Description("Why nothing leaves the own account, and since when; null when it is not blocked.")]
     Block? Blocked,
     [property: Description("What was taken back of credits when it was not there: the next credits pay it.")]
-    Money Owed);
+    Money Owed,
+    [property: Description("Whose medical codes the person may show.")] PersonNo[] Viewed);
 
 /// <summary>A refusal as the administration tells it.</summary>
 [Description("A refusal or an error: its stable code, a sentence in Chinese and in English, the field and the value.")]

@@ -112,6 +112,15 @@ sealed class AdminDesk(IGrains ledger, IdentityVault vault)
     public Task<Answer<Confirmation>> UnblockAccount(Operation operation, PersonNo person) =>
         ledger.Person(person).UnblockAccount(new UnblockAccount(operation));
 
+    public async Task<Answer<Confirmation>> BindView(Operation operation, PersonNo viewer, PersonNo viewed)
+    {
+        var known = await ledger.Person(viewed).View(DateOnly.MaxValue);
+        return known.IsRefused ? known.Refusal : await ledger.Person(viewer).BindView(new BindView(operation, viewed));
+    }
+
+    public Task<Answer<Confirmation>> EndView(Operation operation, PersonNo viewer, PersonNo viewed) =>
+        ledger.Person(viewer).EndView(new EndView(operation, viewed));
+
     public Task<Answer<Confirmation>> Order(Operation operation, PersonNo person, OrderBody body) =>
         ledger.Person(person).OrderNetworks(new OrderNetworks(operation, body.Networks));
 
@@ -185,7 +194,8 @@ sealed class AdminDesk(IGrains ledger, IdentityVault vault)
             view.Networks,
             view.Holds,
             view.Blocked,
-            view.Owed);
+            view.Owed,
+            view.Viewed ?? []);
     }
 
     Answer<ICredential> Find(string certType, string number) =>

@@ -9,7 +9,8 @@ namespace Gongji.Admin.Desks;
 /// answer asks again and gets the same; the ledger has its hash alone.</summary>
 sealed class TokenDesk(IGrains ledger, IdentityVault vault, GatewayOptions options, TimeProvider time)
 {
-    public async Task<Answer<TokenBody>> Issue(Operation operation, PersonNo person)
+    /// <param name="viewer">Who is to show it by a credential view; null when it is the person.</param>
+    public async Task<Answer<TokenBody>> Issue(Operation operation, PersonNo person, PersonNo? viewer = null)
     {
         var now = time.GetUtcNow();
         var known = await ledger.Person(person).View(ChinaTime.DayOf(now));
@@ -19,7 +20,7 @@ sealed class TokenDesk(IGrains ledger, IdentityVault vault, GatewayOptions optio
         }
         var token = vault.TokenOf(operation.Id);
         var credential = ledger.Credential(vault.HashOf(PresentedCredential.Token(token)));
-        var issued = await credential.Issue(new IssueToken(operation, person, now + options.TokenLife));
+        var issued = await credential.Issue(new IssueToken(operation, person, now + options.TokenLife, viewer));
         if (issued.IsRefused)
         {
             return issued.Refusal;

@@ -65,7 +65,7 @@ sealed record Desk(IGrains Ledger, IdentityVault Vault, GatewayOptions Options, 
     Answer<Entitlement> WithoutCredential(KnownPerson known, Message message) =>
         Options.Of(known.View.Insurance!.Area).DemandsCredential(message.Infno)
             ? Refusal.Of(GatewayRefusal.CredentialMissing, "mdtrt_cert_no", "")
-            : new Entitlement(Token: null);
+            : new Entitlement();
 
     async Task<Answer<Entitlement>> Entitles(PersonNo person, Message message, ShownCredential shown)
     {
@@ -81,7 +81,7 @@ sealed record Desk(IGrains Ledger, IdentityVault Vault, GatewayOptions Options, 
             return holder.Refusal;
         }
         return holder.Value.Person == person
-            ? new Entitlement(holder.Value.OneTime ? hash : null)
+            ? new Entitlement(holder.Value.OneTime ? hash : null, holder.Value.ShownBy)
             : Refusal.Of(CredentialRefusal.OtherPerson, "mdtrt_cert_no", "");
     }
 
@@ -112,7 +112,8 @@ sealed record Desk(IGrains Ledger, IdentityVault Vault, GatewayOptions Options, 
 
 /// <summary>By what a message speaks for a person.</summary>
 /// <param name="Token">The one-time token that it shows; null when it shows none.</param>
-sealed record Entitlement(CredentialHash? Token);
+/// <param name="ShownBy">Who shows it by a credential view; null when it is the person.</param>
+sealed record Entitlement(CredentialHash? Token = null, PersonNo? ShownBy = null);
 
 /// <summary>A person of the ledger, and who it is.</summary>
 sealed record KnownPerson(PersonView View, PersonIdentity Identity)

@@ -30,7 +30,8 @@ sealed class PreSettle2206(Desk desk) : ITransaction
         {
             return unfit;
         }
-        var receipt = await desk.Ledger.Person(settle.Person).PreSettle(settle.Of(message, bill.Value!));
+        var receipt = await desk.Ledger.Person(settle.Person).PreSettle(
+            settle.Of(message, bill.Value!, entitled.Value));
         return receipt.IsRefused
             ? receipt.Refusal
             : new SettlementAnswer(desk, settle.Credential.Type, settle.WithTrace)

@@ -30,7 +30,8 @@ sealed class PreSettlePurchase2101(Desk desk) : ITransaction
         {
             return unfit;
         }
-        var receipt = await desk.Ledger.Person(settle.Person).PreSettle(settle.Of(message, purchase.Value!.Bill));
+        var receipt = await desk.Ledger.Person(settle.Person).PreSettle(
+            settle.Of(message, purchase.Value!.Bill, entitled.Value));
         if (receipt.IsRefused)
         {
             return receipt.Refusal;

@@ -21,13 +21,14 @@ sealed class SettlePurchase2102(Desk desk) : ITransaction
         {
             return known.Refusal;
         }
-        var purchase = await Open(
-            message, request.Value, await desk.Entitles(known.Value, message, settle.Credential));
+        var entitled = await desk.Entitles(known.Value, message, settle.Credential);
+        var purchase = await Open(message, request.Value, entitled);
         if (purchase.IsRefused)
         {
             return purchase.Refusal;
         }
-        var receipt = await desk.Ledger.Person(settle.Person).Settle(settle.Of(message, purchase.Value.Bill));
+        var receipt = await desk.Ledger.Person(settle.Person).Settle(
+            settle.Of(message, purchase.Value.Bill, entitled.Value));
         return receipt.IsRefused
             ? receipt.Refusal
             : new SettlementAnswer(desk, settle.Credential.Type, settle.WithTrace)

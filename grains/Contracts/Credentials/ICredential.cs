@@ -1,3 +1,5 @@
+using Gongji.People;
+
 namespace Gongji.Credentials;
 
 /// <summary>Binds a credential to a person.</summary>
@@ -7,8 +9,10 @@ public sealed record BindCredential(Operation Operation, PersonNo Person, DateTi
 
 /// <summary>Issues a one-time token of a person: an e-credential (ecToken) of a short life.</summary>
 /// <param name="Until">The moment at which it ends.</param>
+/// <param name="ShownBy">Who is going to show it by a credential view; null when it is the person.</param>
 [GenerateSerializer, Immutable, Alias("gongji.issue_token")]
-public sealed record IssueToken(Operation Operation, PersonNo Person, DateTimeOffset Until);
+public sealed record IssueToken(
+    Operation Operation, PersonNo Person, DateTimeOffset Until, PersonNo? ShownBy = null);
 
 /// <summary>What a credential is shown for.</summary>
 /// <param name="Step">Whatever may be done once with a token, such as <c>2207</c>.</param>
@@ -30,9 +34,10 @@ public sealed record UnblockCredential(Operation Operation, PersonNo Person);
 public sealed record CredentialView(PersonNo Person, DateTimeOffset? Until, bool Expired, Block? Blocked);
 
 /// <summary>Whom a credential stands for.</summary>
+/// <param name="ShownBy">Who shows it by a credential view; null when it is the person.</param>
 /// <param name="OneTime">Whether it is a token, which is <see cref="ICredential.Use">used up</see>.</param>
 [GenerateSerializer, Immutable, Alias("gongji.credential_holder")]
-public sealed record CredentialHolder(PersonNo Person, bool OneTime = false);
+public sealed record CredentialHolder(PersonNo Person, bool OneTime = false, PersonNo? ShownBy = null);
 
 /// <summary>Why a credential is not bound, or is not good for what it is shown for.</summary>
 [RefusalsOf("credential")]
@@ -72,7 +77,8 @@ public interface ICredential
 
     /// <summary>Makes it a token of the person, or gives one of the same person another end: what it was used for it
     /// stays used for.</summary>
-    /// <returns>Refuses with <see cref="CredentialRefusal.BelongsToAnother"/>.</returns>
+    /// <returns>Refuses with <see cref="CredentialRefusal.BelongsToAnother"/>, or, when another person is to show it,
+    /// with <see cref="ViewRefusal.Unknown"/>.</returns>
     Task<Answer<Confirmation>> Issue(IssueToken command);
 
     /// <summary>The person that it stands for now, and whether it is good for that; nothing is used up. What a message

@@ -4,7 +4,7 @@ using Gongji.Ledger.Books;
 namespace Gongji.Ledger.Credentials;
 
 /// <summary>A credential by which a person is known.</summary>
-public class Credential(Book<CredentialState> book) : ICredential
+public class Credential(Book<CredentialState> book, IGrains grains) : ICredential
 {
     const string Field = "mdtrt_cert_no";
 
@@ -16,9 +16,13 @@ public class Credential(Book<CredentialState> book) : ICredential
 
     public Task<Answer<Confirmation>> Issue(IssueToken command) => book.Once(
         command.Operation,
-        () => RefusesTo(command.Person) is { } refusal
+        async () => command.ShownBy is { } viewer
+            ? await grains.Person(viewer).MayShow(command.Person)
+            : Done.It,
+        _ => RefusesTo(command.Person) is { } refusal
             ? refusal
-            : new Answer<TokenIssued>(new TokenIssued(command.Person, command.Until))).Confirmed();
+            : new Answer<TokenIssued>(
+                new TokenIssued(command.Person, command.Until, command.ShownBy))).Confirmed();
 
     public Task<Answer<CredentialHolder>> Look(Showing showing) =>
         Task.FromResult(Refuses(showing) is { } refusal ? refusal : Holder());
@@ -53,7 +57,7 @@ public class Credential(Book<CredentialState> book) : ICredential
             : Refusal.Of(CredentialRefusal.Unknown, Field, ""));
 
     Answer<CredentialHolder> Holder() =>
-        new CredentialHolder(book.State.Bound!.Person, OneTime: book.State.Token is not null);
+        new CredentialHolder(book.State.Bound!.Person, book.State.Token is not null, book.State.Token?.ShownBy);
 
     /// <summary>Why it is not good for what it is shown for.</summary>
     Refusal? Refuses(Showing showing)

@@ -5,7 +5,8 @@ namespace Gongji.Ledger.Credentials;
 public sealed record CredentialBound(PersonNo Person, DateTimeOffset? Until) : IGrainEvent;
 
 /// <summary>It became a one-time token.</summary>
-public sealed record TokenIssued(PersonNo Person, DateTimeOffset Until) : IGrainEvent;
+/// <param name="ShownBy">Who is to show it by a credential view; null when it is the person.</param>
+public sealed record TokenIssued(PersonNo Person, DateTimeOffset Until, PersonNo? ShownBy) : IGrainEvent;
 
 /// <summary>The operation that it stands under used the token.</summary>
 public sealed record TokenUsed(InstitutionCode Institution, string Step) : IGrainEvent;
@@ -14,9 +15,12 @@ public sealed record CredentialBlocked(BlockReason Reason) : IGrainEvent;
 
 public sealed record CredentialUnblocked : IGrainEvent;
 
-/// <summary>What a token was used for: by one institution, at most once a step.</summary>
-public sealed class TokenUses
+/// <summary>Who shows a token, and what it was used for: by one institution, at most once a step.</summary>
+public sealed class Token
 {
+    /// <summary>Null when it is the person.</summary>
+    public PersonNo? ShownBy { get; set; }
+
     /// <summary>Null until it is used.</summary>
     public InstitutionCode? Institution { get; set; }
 
@@ -30,7 +34,7 @@ public sealed class CredentialState : IGrainState
     public CredentialBound? Bound { get; set; }
 
     /// <summary>Null when it is no token.</summary>
-    public TokenUses? Token { get; set; }
+    public Token? Token { get; set; }
 
     /// <summary>Null when it is not blocked.</summary>
     public Block? Blocked { get; set; }
@@ -45,7 +49,8 @@ public sealed class CredentialState : IGrainState
                 (Bound, Token) = (e, null);
                 break;
             case TokenIssued e:
-                Token = Token is { } token && Bound?.Person == e.Person ? token : new TokenUses();
+                Token = Token is { } token && Bound?.Person == e.Person ? token : new Token();
+                Token.ShownBy = e.ShownBy;
                 Bound = new CredentialBound(e.Person, e.Until);
                 break;
             case TokenUsed e:

@@ -49,6 +49,28 @@ public sealed class PersonRefusalTests
             }
         },
         {
+            ViewRefusal.OfOneself, static async ledger =>
+            {
+                await ledger.Enrol("P1");
+                return await ledger.Person("P1").BindView(new BindView(ledger.NewOperation(), ledger.PersonOf("P1")));
+            }
+        },
+        {
+            ViewRefusal.TooMany, static async ledger =>
+            {
+                await ledger.Enrol("P1");
+                for (var one = 1; one <= 5; one++)
+                {
+                    await ledger.BindView("P1", $"C{one}");
+                }
+                return await ledger.Person("P1").BindView(new BindView(ledger.NewOperation(), ledger.PersonOf("C6")));
+            }
+        },
+        {
+            ViewRefusal.Unknown, static ledger =>
+                ledger.Person("P1").EndView(new EndView(ledger.NewOperation(), ledger.PersonOf("C1")))
+        },
+        {
             CredentialRefusal.Used, static async ledger =>
             {
                 var token = await ledger.IssueToken("P1");
