@@ -24,13 +24,14 @@ sealed class AdminChange
 
     /// <summary>Carries a change out under the name that the caller gave it. The path is part of its content.</summary>
     /// <param name="kind">Keeps the keys of different kinds of change apart.</param>
-    public async Task<IResult> Run<TId, TBody>(
+    public async Task<IResult> Run<TId, TBody, TAnswer>(
         string kind,
         PathId<TId> target,
         AdminBody<TBody> body,
-        Func<Operation, TId, TBody, Task<Answer<Confirmation>>> change)
+        Func<Operation, TId, TBody, Task<Answer<TAnswer>>> change)
         where TId : struct, IId<TId>
         where TBody : class
+        where TAnswer : class
     {
         var by = By;
         if ((target.Refusal ?? RefusalOfKey ?? by.Refusal ?? body.Read.Refusal) is { } refusal)
@@ -43,9 +44,10 @@ sealed class AdminChange
 
     /// <summary>Carries out a change that has no body.</summary>
     /// <param name="content">What the query says, which is part of the content.</param>
-    public async Task<IResult> Run<TId>(
-        string kind, PathId<TId> target, string content, Func<Operation, TId, Task<Answer<Confirmation>>> change)
+    public async Task<IResult> Run<TId, TAnswer>(
+        string kind, PathId<TId> target, string content, Func<Operation, TId, Task<Answer<TAnswer>>> change)
         where TId : struct, IId<TId>
+        where TAnswer : class
     {
         var by = By;
         return (target.Refusal ?? RefusalOfKey ?? by.Refusal) is { } refusal

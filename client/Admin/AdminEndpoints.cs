@@ -18,6 +18,7 @@ static class AdminEndpoints
         MapPersonChanges(admin.MapGroup("/persons/{psn_no}").WithTags("persons"));
         MapTakingBack(admin.MapGroup("/persons/{psn_no}").WithTags("persons"));
         MapBlocks(admin.MapGroup("/persons/{psn_no}").WithTags("persons"));
+        TokenEndpoints.Map(admin.MapGroup("/persons/{psn_no}").WithTags("persons"));
         PersonReadings.Map(admin.MapGroup("/persons/{psn_no}").WithTags("persons"));
         MapInstitutions(admin.MapGroup("/institutions/{code}").WithTags("institutions"));
         MapNetworks(admin.MapGroup("/networks/{id}").WithTags("networks"));

@@ -14,6 +14,7 @@ public static class AdminSetup
     /// <summary>Goes with <see cref="BorderSetup.AddGongjiBorder"/>.</summary>
     public static IServiceCollection AddGongjiAdmin(this IServiceCollection services) => services
         .AddSingleton<AdminDesk>()
+        .AddSingleton<TokenDesk>()
         .ConfigureHttpJsonOptions(static json => AdminJson.Configure(json.SerializerOptions))
         .AddOpenApi("v1", Description.Configure);
 

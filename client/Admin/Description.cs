@@ -27,9 +27,13 @@ static class Description
 
     /// <summary>A change: asking again with the same Idempotency-Key gives the same answer and changes
     /// nothing.</summary>
-    public static void Describe(this RouteHandlerBuilder endpoint, string summary, string description)
+    public static void Describe(this RouteHandlerBuilder endpoint, string summary, string description) =>
+        endpoint.Describe<Confirmation>(summary, description);
+
+    /// <inheritdoc cref="Describe(RouteHandlerBuilder, string, string)"/>
+    public static void Describe<TAnswer>(this RouteHandlerBuilder endpoint, string summary, string description)
     {
-        endpoint.WithSummary(summary).WithDescription(description).Produces<Confirmation>();
+        endpoint.WithSummary(summary).WithDescription(description).Produces<TAnswer>();
         foreach (var status in Refused)
         {
             endpoint.Produces<AdminProblem>(status, ProblemType);

@@ -19,6 +19,10 @@ public sealed class GatewayOptions
     /// <summary>By pooling area, such as <c>610100</c>: what its insured have otherwise.</summary>
     public Dictionary<string, AreaOptions> Areas { get; set; } = [];
 
+    /// <summary>How long a token lives that the administration issues.</summary>
+    [Range(typeof(TimeSpan), "00:00:10", "00:10:00")]
+    public TimeSpan TokenLife { get; set; } = TimeSpan.FromSeconds(60);
+
     /// <summary>When set, the administration asks for <c>Authorization: Bearer</c> with this token, or, for browsers,
     /// for the user <c>operator</c> with this password.</summary>
     public string? AdminToken { get; set; }

@@ -11,6 +11,10 @@ public sealed class IdentityVault(IdentityKeys keys)
     const int NonceSize = 12;
     const int TagSize = 16;
     const int HeadSize = 1 + NonceSize + TagSize;
+    const int TokenSize = 32;
+
+    // Upper case alone: credentials are compared without their case.
+    const string TokenLetters = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 
     /// <summary>AES-256-GCM: version, nonce, tag and cipher text, as Base64.</summary>
     public string Seal(PersonIdentity identity)
@@ -48,6 +52,20 @@ public sealed class IdentityVault(IdentityKeys keys)
     /// <summary>Digest of what an operation asks for. It is keyed too: a request may hold an identity number, which an
     /// open digest would let anyone guess.</summary>
     internal string DigestOf(string content) => Hmac("operation\n" + content)[..32];
+
+    /// <summary>The token that an operation issues: 160 bits in 32 letters and digits, the same whenever the operation
+    /// comes again. Without the key nobody can tell it from chance.</summary>
+    internal string TokenOf(OperationId operation)
+    {
+        var bits = HMACSHA256.HashData(keys.Lookup, Encoding.UTF8.GetBytes("token\n" + operation));
+        return string.Create(TokenSize, bits, static (text, bits) =>
+        {
+            for (var i = 0; i < text.Length; i++)
+            {
+                text[i] = TokenLetters[(((bits[i * 5 / 8] << 8) | bits[(i * 5 / 8) + 1]) >> (11 - (i * 5 % 8))) & 31];
+            }
+        });
+    }
 
     /// <summary>HMAC-SHA256 of kind and number; blanks and the case of letters don't matter.</summary>
     public CredentialHash HashOf(PresentedCredential credential) =>

@@ -4,6 +4,7 @@ namespace Gongji.Identity;
 /// <param name="Kind"><c>ec</c>, <c>card</c>, or <c>id:</c> and the two digits of psn_cert_type.</param>
 public sealed record PresentedCredential(string Kind, string Number)
 {
+    const string ECredential = "ec";
     const string ResidentIdentityCard = "01";
     const string SocialSecurityCard = "90";
 
@@ -16,7 +17,7 @@ public sealed record PresentedCredential(string Kind, string Number)
 
     public static PresentedCredential Card(string number) => new("card", BeforeBar(number));
 
-    public static PresentedCredential Token(string number) => new("ec", BeforeBar(number));
+    public static PresentedCredential Token(string number) => new(ECredential, BeforeBar(number));
 
     /// <summary>A visit credential (就诊凭证): 01 e-credential, 02 identity card, 03 social security card.</summary>
     public static PresentedCredential? OfVisit(string certType, string number) => certType switch
@@ -26,6 +27,9 @@ public sealed record PresentedCredential(string Kind, string Number)
         "03" or "3" => Card(number),
         _ => null,
     };
+
+    /// <summary>Whether it is an e-credential (ecToken).</summary>
+    public bool IsElectronic => Kind == ECredential;
 
     public override string ToString() => $"({Kind})";
 

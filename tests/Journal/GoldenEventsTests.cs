@@ -107,8 +107,9 @@ public sealed class GoldenEventsTests
         enrolled insurance_changed credited credit_taken_back credited account_blocked network_joined networks_ordered
         account_unblocked settled settled_already delivered reversed reversed_already settlement_barred operation_barred
         bills_voided hold_placed hold_released hold_placed hold_captured hold_returned network_left
+        view_bound view_ended
         """)]
-    [InlineData("credential", "bound blocked bound unblocked bound")]
+    [InlineData("credential", "bound issued used issued blocked bound unblocked bound")]
     [InlineData("network", """
         formed member_added modes_confirmed drawn draw_released drawn draw_captured draw_returned member_removed
         """)]

@@ -15,6 +15,8 @@ public sealed class SnapshotPartTests
                            |         | yes   | nothing was changed
         funder             | missing | yes   | whoever wrote it knew no funders
         patient            | missing | yes   | whoever wrote it knew no patients
+        viewer             | missing | yes   | whoever wrote it knew no viewers
+        viewer.viewed      | missing | no    | the part of a role is whole
         funder             | null    | no    | a part is there or it is not
         funder.holds       | missing | no    | the part of a role is whole
         patient.used   | missing | no    | the part of a role is whole

@@ -220,7 +220,7 @@ public sealed class AdminTests
         var credit = paths["/admin/persons/{psn_no}/credits"]!["post"]!;
         var key = credit["parameters"]!.AsArray().Single(p => (string?)p!["name"] == "Idempotency-Key")!;
 
-        Assert.Equal(19, paths.AsObject().Count);
+        Assert.Equal(22, paths.AsObject().Count);
         Assert.True((bool)key["required"]!);
         Assert.NotNull(credit["requestBody"]!["content"]!["application/json"]!["schema"]);
         Assert.Contains("at most two decimals", text, StringComparison.Ordinal);

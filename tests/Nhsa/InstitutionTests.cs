@@ -69,6 +69,48 @@ public sealed class InstitutionTests
         Assert.Equal(50m, await town.Balance(Town.Patient));
     }
 
+    [Theory]
+    [InlineData("1101")]
+    [InlineData("2201")]
+    [InlineData("2101")]
+    [InlineData("2102")]
+    [InlineData("2601")]
+    [InlineData("5203")]
+    public async Task An_institution_that_is_not_registered_hears_nothing_of_anybody(string infno)
+    {
+        await using var town = await Town.Build();
+        var settled = (await town.Ask("2102", Town.Purchase(10m), "bought", Town.Pharmacy))["setlinfo"]!;
+        var input = infno switch
+        {
+            "1101" or "2201" => new JsonObject { ["data"] = Town.Registration() },
+            "2101" or "2102" => Town.Purchase(10m),
+            "2601" => Town.Reversal("bought", "2102"),
+            _ => Town.Cancellation(settled),
+        };
+
+        var answer = await town.Send(infno, input, institution: "H99");
+
+        Assert.Matches(@"^\[(visit\.institution_unknown|institution\.unknown)\]", (string?)answer["err_msg"]);
+        Assert.DoesNotContain(Town.PatientName, answer.ToJsonString(), StringComparison.Ordinal);
+        Assert.Equal(40m, await town.Balance(Town.Patient));
+    }
+
+    [Fact]
+    public async Task An_institution_asks_from_its_first_day_on()
+    {
+        await using var town = await Town.Build();
+        var body = Body(2, "2026-03-03");
+        await town.Change("PUT", "institutions/H9", body, "k1");
+        var asked = new JsonObject { ["data"] = Town.Registration() };
+
+        var before = await town.Send("1101", asked.DeepClone().AsObject(), institution: "H9");
+        town.App.Clock.Now = FixedClock.Morning.AddDays(1);
+        var since = await town.Send("1101", asked, institution: "H9");
+
+        Assert.StartsWith("[institution.not_then]", (string?)before["err_msg"], StringComparison.Ordinal);
+        Assert.Equal(0, (int)since["infcode"]!);
+    }
+
     [Fact]
     public async Task A_hospital_that_becomes_a_pharmacy_settles_what_it_treated_before()
     {

@@ -17,6 +17,7 @@ public sealed partial class ExplanationTests
         { "outside pooling", "该机构未纳入门诊统筹", "The institution is not in outpatient pooling on that day." },
         { "in cash", "个人负担全部以现金支付", "The message did not ask for accounts to pay." },
         { "no binding", "没有家庭共济绑定", "The person is bound to no family-aid network." },
+        { "a credential view", "以亲情账户出示，其账户支付0.00元", "that person's account pays 0.00 yuan by it" },
         { "a poor relative", "未获支付：出资人账户可用余额不足", "pays nothing. The funder's account has nothing free" },
         { "over the cap", "已达年度支付限额", "The cap of the year leaves less than the share." },
         { "a visit's deductible", "起付标准50.00元", "of the deductible of 50.00 yuan" },
@@ -57,6 +58,10 @@ public sealed partial class ExplanationTests
             case "within the deductible" or "no binding":
                 await ledger.Enrol("P1", yuan: 50);
                 return (await ledger.Settle(ledger.BillOf("P1", inScope: 90))).OrThrow();
+            case "a credential view":
+                await ledger.Enrol("P1");
+                var shown = ledger.SettleOf(ledger.BillOf("P1", inScope: 90)) with { ShownBy = PersonNo.Of("M1") };
+                return (await ledger.Person("P1").Settle(shown)).OrThrow();
             case "a resident without an account":
                 await ledger.Enrol("P1", PersonKind.Resident);
                 return (await ledger.Settle(ledger.BillOf("P1", inScope: 90, level: 1))).OrThrow();

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Gongji.Credentials;
 using Gongji.Families;
 using Gongji.Institutions;
 using Gongji.People;
@@ -88,6 +89,23 @@ public abstract class LedgerWords(string scope = "")
 
     public async Task UnblockAccount(string person) =>
         (await Person(person).UnblockAccount(new UnblockAccount(NewOperation()))).OrThrow();
+
+    public async Task BindView(string viewer, string viewed) =>
+        (await Person(viewer).BindView(new BindView(NewOperation(), PersonOf(viewed)))).OrThrow();
+
+    /// <summary>A token of the person that lives for a minute.</summary>
+    public async Task<ICredential> IssueToken(string person)
+    {
+        var token = Grains.Credential(CredentialHash.Of($"token-{PersonOf(person)}"));
+        (await token.Issue(new IssueToken(
+            NewOperation(), PersonOf(person), Time.GetUtcNow().AddSeconds(60)))).OrThrow();
+        return token;
+    }
+
+    public Showing ShowingOf(string institution, string step, string message = "1") => new(
+        Operation.Of(OperationOf($"{institution}/{step}/{message}"), ""),
+        InstitutionCode.Of(institution + scope),
+        step);
 
     public async Task FormNetwork(string network, string funder, params string[] members)
     {

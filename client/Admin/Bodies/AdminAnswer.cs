@@ -62,6 +62,7 @@ static class AdminAnswer
         if (refusal.Is(PersonRefusal.NotEnrolled)
             || refusal.Is(NetworkRefusal.Unknown)
             || refusal.Is(CredentialRefusal.Unknown)
+            || refusal.Is(ViewRefusal.Unknown)
             || refusal.Is(InstitutionRefusal.Unknown))
         {
             return StatusCodes.Status404NotFound;

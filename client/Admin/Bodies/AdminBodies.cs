@@ -58,6 +58,10 @@ public sealed record CredentialBody(
     [property: StringLength(16_000, MinimumLength = 1)] string Number,
     DateTimeOffset? Until = null);
 
+/// <summary>A one-time token that was issued.</summary>
+[Description("A one-time token: mdtrt_cert_no with mdtrt_cert_type 01, until it ends.")]
+public sealed record TokenBody(string Token, DateTimeOffset Until);
+
 /// <summary>A credential of a person, by its number.</summary>
 [Description("A credential that is bound to the person.")]
 public sealed record CredentialNameBody(
@@ -143,7 +147,8 @@ public sealed record PersonBody(
     [property: Description("Why nothing leaves the own account, and since when; null when it is not blocked.")]
     Block? Blocked,
     [property: Description("What was taken back of credits when it was not there: the next credits pay it.")]
-    Money Owed);
+    Money Owed,
+    [property: Description("Whose medical codes the person may show.")] PersonNo[] Viewed);
 
 /// <summary>A refusal as the administration tells it.</summary>
 [Description("A refusal or an error: its stable code, a sentence in Chinese and in English, the field and the value.")]

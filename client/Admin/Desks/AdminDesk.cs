@@ -62,9 +62,14 @@ sealed class AdminDesk(IGrains ledger, IdentityVault vault)
             return credential.Refusal;
         }
         var known = await ledger.Person(person).View(
-            body.Until is { } until ? ChinaTime.DayOf(until) : DateOnly.MaxValue);
-        return known.IsRefused
-            ? known.Refusal
+            body.Until is { } day ? ChinaTime.DayOf(day) : DateOnly.MaxValue);
+        if (known.IsRefused)
+        {
+            return known.Refusal;
+        }
+        // An e-credential that ends is a token, whoever issued it.
+        return body.Until is { } until && PresentedCredential.OfVisit(body.CertType, body.Number)!.IsElectronic
+            ? await credential.Value.Issue(new IssueToken(operation, person, until))
             : await credential.Value.Bind(new BindCredential(operation, person, body.Until));
     }
 
@@ -107,6 +112,15 @@ sealed class AdminDesk(IGrains ledger, IdentityVault vault)
 
     public Task<Answer<Confirmation>> UnblockAccount(Operation operation, PersonNo person) =>
         ledger.Person(person).UnblockAccount(new UnblockAccount(operation));
+
+    public async Task<Answer<Confirmation>> BindView(Operation operation, PersonNo viewer, PersonNo viewed)
+    {
+        var known = await ledger.Person(viewed).View(DateOnly.MaxValue);
+        return known.IsRefused ? known.Refusal : await ledger.Person(viewer).BindView(new BindView(operation, viewed));
+    }
+
+    public Task<Answer<Confirmation>> EndView(Operation operation, PersonNo viewer, PersonNo viewed) =>
+        ledger.Person(viewer).EndView(new EndView(operation, viewed));
 
     public Task<Answer<Confirmation>> Order(Operation operation, PersonNo person, OrderBody body) =>
         ledger.Person(person).OrderNetworks(new OrderNetworks(operation, body.Networks));
@@ -181,7 +195,8 @@ sealed class AdminDesk(IGrains ledger, IdentityVault vault)
             view.Networks,
             view.Holds,
             view.Blocked,
-            view.Owed);
+            view.Owed,
+            view.Viewed ?? []);
     }
 
     Answer<ICredential> Find(string certType, string number) =>

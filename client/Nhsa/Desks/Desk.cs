@@ -3,6 +3,7 @@ using Gongji.Border.Json;
 using Gongji.Border.Refusing;
 using Gongji.Credentials;
 using Gongji.Identity;
+using Gongji.Institutions;
 using Gongji.Nhsa.Envelope;
 using Gongji.People;
 
@@ -24,6 +25,16 @@ sealed record Desk(IGrains Ledger, IdentityVault Vault, GatewayOptions Options, 
         return day;
     }
 
+    /// <summary>The institution that sends a message. One that is not registered, or not yet, hears nothing of
+    /// anybody.</summary>
+    public async Task<Answer<InstitutionHistory>> Sender(Message message)
+    {
+        var history = await Ledger.Institution(message.Institution).History();
+        return history.IsRefused || history.Value.On(Today) is not null
+            ? history
+            : Refusal.Of(InstitutionRefusal.NotThen, "fixmedins_code", message.Institution.Value);
+    }
+
     /// <summary>The person that a message names.</summary>
     public async Task<Answer<KnownPerson>> Person(PersonNo person, DateOnly day)
     {
@@ -35,34 +46,42 @@ sealed record Desk(IGrains Ledger, IdentityVault Vault, GatewayOptions Options, 
                 : Refusal.Of(PersonRefusal.NotEnrolled, "psn_no", Mask.Tail(person.Value));
     }
 
-    /// <summary>The person that a message names, whom it may speak for today.</summary>
-    public async Task<Answer<KnownPerson>> Insured(PersonNo person, Message message, ShownCredential shown)
-    {
-        var known = await Person(person, Today);
-        return known.IsRefused || await Refuses(known.Value, message, shown) is not { } unfit ? known : unfit;
-    }
-
-    /// <summary>Why a message may not speak for the person that it names; null when it may.</summary>
+    /// <summary>By what a message may speak for the person that it names, or why it may not.</summary>
     /// <remarks>A message that was answered before gets that answer all the same: see <see cref="Earlier"/>.</remarks>
-    public async Task<Refusal?> Refuses(KnownPerson known, Message message, ShownCredential shown) =>
-        known.AreaRefusal(message.InsuredArea)
-        ?? (shown.IsNone ? RefusesNone(known, message) : await Refuses(known.View.Person, shown));
+    public async Task<Answer<Entitlement>> Entitles(KnownPerson known, Message message, ShownCredential shown) =>
+        known.AreaRefusal(message.InsuredArea) is { } refusal ? refusal
+        : shown.IsNone ? WithoutCredential(known, message)
+        : await Entitles(known.View.Person, message, shown);
 
-    Refusal? RefusesNone(KnownPerson known, Message message) =>
+    /// <summary>Uses the token up, if it is one, for what the message is about to do. It is used, durably, before
+    /// anything is booked.</summary>
+    public async Task<Refusal?> Use(Message message, Entitlement by) =>
+        by.Token is { } token ? (await Ledger.Credential(token).Use(ShowingOf(message))).Refusal : null;
+
+    /// <summary>What a message shows a credential for.</summary>
+    public static Showing ShowingOf(Message message) =>
+        new(message.Operation, message.Institution, MessageId.FamilyOf(message.Infno));
+
+    Answer<Entitlement> WithoutCredential(KnownPerson known, Message message) =>
         Options.Of(known.View.Insurance!.Area).DemandsCredential(message.Infno)
             ? Refusal.Of(GatewayRefusal.CredentialMissing, "mdtrt_cert_no", "")
-            : null;
+            : new Entitlement();
 
-    async Task<Refusal?> Refuses(PersonNo person, ShownCredential shown)
+    async Task<Answer<Entitlement>> Entitles(PersonNo person, Message message, ShownCredential shown)
     {
         var credential = shown.Presented();
         if (credential.IsRefused)
         {
             return credential.Refusal;
         }
-        var holder = await Ledger.Credential(Vault.HashOf(credential.Value)).Holder();
-        return holder.IsRefused || holder.Value.Person == person
-            ? holder.Refusal
+        var hash = Vault.HashOf(credential.Value);
+        var holder = await Ledger.Credential(hash).Look(ShowingOf(message));
+        if (holder.IsRefused)
+        {
+            return holder.Refusal;
+        }
+        return holder.Value.Person == person
+            ? new Entitlement(holder.Value.OneTime ? hash : null, holder.Value.ShownBy)
             : Refusal.Of(CredentialRefusal.OtherPerson, "mdtrt_cert_no", "");
     }
 
@@ -90,6 +109,11 @@ sealed record Desk(IGrains Ledger, IdentityVault Vault, GatewayOptions Options, 
             : Refusal.Of(GatewayRefusal.OtherInstitution, "setl_id", settlement.Value);
     }
 }
+
+/// <summary>By what a message speaks for a person.</summary>
+/// <param name="Token">The one-time token that it shows; null when it shows none.</param>
+/// <param name="ShownBy">Who shows it by a credential view; null when it is the person.</param>
+sealed record Entitlement(CredentialHash? Token = null, PersonNo? ShownBy = null);
 
 /// <summary>A person of the ledger, and who it is.</summary>
 sealed record KnownPerson(PersonView View, PersonIdentity Identity)

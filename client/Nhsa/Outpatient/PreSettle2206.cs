@@ -15,17 +15,23 @@ sealed class PreSettle2206(Desk desk) : ITransaction
             return request.Refusal;
         }
         var (settle, visit, batch) = request.Value;
-        var known = await desk.Insured(settle.Person, message, settle.Credential);
+        var known = await desk.Person(settle.Person, desk.Today);
         if (known.IsRefused)
         {
             return known.Refusal;
+        }
+        var entitled = await desk.Entitles(known.Value, message, settle.Credential);
+        if (entitled.IsRefused)
+        {
+            return entitled.Refusal;
         }
         var bill = await desk.Ledger.Visit(visit).DraftBill(settle.Person, message.Institution, batch);
         if ((bill.Refusal ?? settle.Against(bill.Value!)) is { } unfit)
         {
             return unfit;
         }
-        var receipt = await desk.Ledger.Person(settle.Person).PreSettle(settle.Of(message, bill.Value!, desk.Vault));
+        var receipt = await desk.Ledger.Person(settle.Person).PreSettle(
+            settle.Of(message, bill.Value!, desk.Vault, entitled.Value));
         return receipt.IsRefused
             ? receipt.Refusal
             : new SettlementAnswer(desk, settle.Credential.Type, settle.WithTrace)

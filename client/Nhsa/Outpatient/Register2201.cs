@@ -35,7 +35,9 @@ sealed class Register2201(Desk desk) : ITransaction
         }
         // The visit is this message's alone: one that is there was registered by it, and is answered as it was then.
         var grain = desk.Ledger.Visit(message.NewVisit);
-        if (await desk.Refuses(known.Value, message, credential) is { } unfit && (await grain.View()).IsRefused)
+        var entitled = await desk.Entitles(known.Value, message, credential);
+        var unfit = entitled.Refusal ?? await desk.Use(message, entitled.Value!);
+        if (unfit is not null && (await grain.View()).IsRefused)
         {
             return unfit;
         }

@@ -21,27 +21,31 @@ sealed class Settle2207(Desk desk) : ITransaction
         {
             return known.Refusal;
         }
-        var receipt = await desk.Refuses(known.Value, message, settle.Credential) is { } unfit
-            ? await desk.Earlier(message, settle.Person, unfit)
-            : await Settle(message, request.Value);
+        var entitled = await desk.Entitles(known.Value, message, settle.Credential);
+        var receipt = entitled.IsRefused
+            ? await desk.Earlier(message, settle.Person, entitled.Refusal)
+            : await Settle(message, request.Value, entitled.Value);
         return receipt.IsRefused
             ? receipt.Refusal
             : new SettlementAnswer(desk, settle.Credential.Type, settle.WithTrace)
                 .Settled(receipt.Value, known.Value, message.Operation.Id);
     }
 
-    // What doesn't fit is refused before the batch is sealed; lines may have changed between the two.
-    async Task<Answer<Receipt>> Settle(Message message, OutpatientRequest request)
+    // What doesn't fit is refused before a token is used and the batch is sealed; lines may have changed between.
+    async Task<Answer<Receipt>> Settle(Message message, OutpatientRequest request, Entitlement entitled)
     {
         var (settle, number, batch) = request;
         var visit = desk.Ledger.Visit(number);
         var bill = await visit.DraftBill(settle.Person, message.Institution, batch);
-        if (!bill.IsRefused && settle.Against(bill.Value) is null)
+        var unfit = bill.Refusal ?? settle.Against(bill.Value!) ?? await desk.Use(message, entitled);
+        if (unfit is null)
         {
             bill = await visit.Seal(settle.Person, message.Institution, batch);
+            unfit = bill.Refusal ?? settle.Against(bill.Value!);
         }
-        return (bill.Refusal ?? settle.Against(bill.Value!)) is { } unfit
+        return unfit is not null
             ? await desk.Earlier(message, settle.Person, unfit)
-            : await desk.Ledger.Person(settle.Person).Settle(settle.Of(message, bill.Value!, desk.Vault));
+            : await desk.Ledger.Person(settle.Person).Settle(
+                settle.Of(message, bill.Value!, desk.Vault, entitled));
     }
 }

@@ -21,7 +21,13 @@ sealed class PersonInfo1101(Desk desk) : ITransaction
         {
             return refusal;
         }
-        var holder = await desk.Ledger.Credential(desk.Vault.HashOf(credential.Value!)).Holder();
+        var sender = await desk.Sender(message);
+        if (sender.IsRefused)
+        {
+            return sender.Refusal;
+        }
+        var holder = await desk.Ledger.Credential(desk.Vault.HashOf(credential.Value!))
+            .Look(Desk.ShowingOf(message));
         if (holder.IsRefused)
         {
             return holder.Refusal;

@@ -15,10 +15,15 @@ sealed class PreSettlePurchase2101(Desk desk) : ITransaction
             return request.Refusal;
         }
         var settle = request.Value.Settle;
-        var known = await desk.Insured(settle.Person, message, settle.Credential);
+        var known = await desk.Person(settle.Person, desk.Today);
         if (known.IsRefused)
         {
             return known.Refusal;
+        }
+        var entitled = await desk.Entitles(known.Value, message, settle.Credential);
+        if (entitled.IsRefused)
+        {
+            return entitled.Refusal;
         }
         var purchase = await desk.Ledger.Visit(message.NewVisit).DraftPurchase(request.Value.Open);
         if ((purchase.Refusal ?? settle.Against(purchase.Value!.Bill)) is { } unfit)
@@ -26,7 +31,7 @@ sealed class PreSettlePurchase2101(Desk desk) : ITransaction
             return unfit;
         }
         var receipt = await desk.Ledger.Person(settle.Person).PreSettle(
-            settle.Of(message, purchase.Value!.Bill, desk.Vault));
+            settle.Of(message, purchase.Value!.Bill, desk.Vault, entitled.Value));
         if (receipt.IsRefused)
         {
             return receipt.Refusal;

@@ -21,14 +21,14 @@ sealed class SettlePurchase2102(Desk desk) : ITransaction
         {
             return known.Refusal;
         }
-        var purchase = await Open(
-            message, request.Value, await desk.Refuses(known.Value, message, settle.Credential));
+        var entitled = await desk.Entitles(known.Value, message, settle.Credential);
+        var purchase = await Open(message, request.Value, entitled);
         if (purchase.IsRefused)
         {
             return purchase.Refusal;
         }
         var receipt = await desk.Ledger.Person(settle.Person).Settle(
-            settle.Of(message, purchase.Value.Bill, desk.Vault));
+            settle.Of(message, purchase.Value.Bill, desk.Vault, entitled.Value));
         return receipt.IsRefused
             ? receipt.Refusal
             : new SettlementAnswer(desk, settle.Credential.Type, settle.WithTrace)
@@ -36,13 +36,16 @@ sealed class SettlePurchase2102(Desk desk) : ITransaction
                 .With(purchase.Value);
     }
 
-    // Drafted first, so that a purchase whose amounts don't fit leaves no visit behind.
-    async Task<Answer<Purchase>> Open(Message message, PurchaseRequest request, Refusal? unfit)
+    // Drafted first, so that a purchase whose amounts don't fit leaves no visit behind and no token used.
+    async Task<Answer<Purchase>> Open(Message message, PurchaseRequest request, Answer<Entitlement> entitled)
     {
+        var unfit = entitled.Refusal;
         if (unfit is null)
         {
             var draft = await desk.Ledger.Visit(message.NewVisit).DraftPurchase(request.Open);
-            unfit = draft.Refusal ?? request.Settle.Against(draft.Value!.Bill);
+            unfit = draft.Refusal
+                ?? request.Settle.Against(draft.Value!.Bill)
+                ?? await desk.Use(message, entitled.Value!);
         }
         if (unfit is not null
             && await desk.Earlier(message, request.Settle.Person, unfit) is { IsRefused: true } refused)

@@ -18,6 +18,11 @@ sealed class Settlement5203(Desk desk) : ITransaction
         {
             return refusal;
         }
+        var sender = await desk.Sender(message);
+        if (sender.IsRefused)
+        {
+            return sender.Refusal;
+        }
         var receipt = await desk.OwnSettlement(message.Institution, person, settlement);
         if (receipt.IsRefused)
         {
@@ -28,14 +33,9 @@ sealed class Settlement5203(Desk desk) : ITransaction
             return Refusal.Of(ReverseRefusal.OtherVisit, "mdtrt_id", named.Value);
         }
         var known = await desk.Person(person, desk.Today);
-        if (known.IsRefused)
-        {
-            return known.Refusal;
-        }
-        var institution = await desk.Ledger.Institution(message.Institution).History();
-        return institution.IsRefused
-            ? institution.Refusal
+        return known.IsRefused
+            ? known.Refusal
             : new SettlementAnswer(desk, "", withTrace: true)
-                .Found(receipt.Value, known.Value, institution.Value.Profiles[^1].Profile);
+                .Found(receipt.Value, known.Value, sender.Value.Profiles[^1].Profile);
     }
 }

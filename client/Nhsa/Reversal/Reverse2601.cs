@@ -23,6 +23,12 @@ sealed class Reverse2601(Desk desk) : ITransaction
         {
             return refusal;
         }
+        // Whoever is nobody may not bar what a person's journal would keep for ever.
+        var sender = await desk.Sender(message);
+        if (sender.IsRefused)
+        {
+            return sender.Refusal;
+        }
         if (!Reversible.Contains(MessageId.FamilyOf(number)))
         {
             return await OtherTransaction(message, person, original, number)

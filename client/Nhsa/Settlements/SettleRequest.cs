@@ -76,13 +76,14 @@ sealed record SettleRequest(
         return null;
     }
 
-    public Settle Of(Message message, Bill bill, IdentityVault vault) =>
-        new(
-            Credential.For(Person, message.Operation, vault),
-            message.NewSettlementOf(bill.Person),
-            bill,
-            UseAccount,
-            WithTrace);
+    /// <param name="entitled">By what the message speaks for the patient; null when it did so before.</param>
+    public Settle Of(Message message, Bill bill, IdentityVault vault, Entitlement? entitled) => new(
+        Credential.For(Person, message.Operation, vault),
+        message.NewSettlementOf(bill.Person),
+        bill,
+        UseAccount,
+        WithTrace,
+        entitled?.ShownBy);
 
     // Nobody's account pays unless the sender said so: empty means no.
     static bool ReadUseAccount(NodeReader node)

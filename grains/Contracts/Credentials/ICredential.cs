@@ -1,9 +1,24 @@
+using Gongji.People;
+
 namespace Gongji.Credentials;
 
 /// <summary>Binds a credential to a person.</summary>
-/// <param name="Until">The moment at which a short-lived credential (an ecToken) ends; null when it has no end.</param>
+/// <param name="Until">The moment at which it ends; null when it has no end.</param>
 [GenerateSerializer, Immutable, Alias("gongji.bind_credential")]
 public sealed record BindCredential(Operation Operation, PersonNo Person, DateTimeOffset? Until = null);
+
+/// <summary>Issues a one-time token of a person: an e-credential (ecToken) of a short life.</summary>
+/// <param name="Until">The moment at which it ends.</param>
+/// <param name="ShownBy">Who is going to show it by a credential view; null when it is the person.</param>
+[GenerateSerializer, Immutable, Alias("gongji.issue_token")]
+public sealed record IssueToken(
+    Operation Operation, PersonNo Person, DateTimeOffset Until, PersonNo? ShownBy = null);
+
+/// <summary>What a credential is shown for.</summary>
+/// <param name="Step">Whatever may be done once with a token, such as <c>2207</c>.</param>
+/// <param name="Operation">That of the message which shows it.</param>
+[GenerateSerializer, Immutable, Alias("gongji.showing")]
+public sealed record Showing(Operation Operation, InstitutionCode Institution, string Step);
 
 /// <summary>Blocks a credential of a person, from the answer on.</summary>
 [GenerateSerializer, Immutable, Alias("gongji.block_credential")]
@@ -19,8 +34,10 @@ public sealed record UnblockCredential(Operation Operation, PersonNo Person);
 public sealed record CredentialView(PersonNo Person, DateTimeOffset? Until, bool Expired, Block? Blocked);
 
 /// <summary>Whom a credential stands for.</summary>
+/// <param name="ShownBy">Who shows it by a credential view; null when it is the person.</param>
+/// <param name="OneTime">Whether it is a token, which is <see cref="ICredential.Use">used up</see>.</param>
 [GenerateSerializer, Immutable, Alias("gongji.credential_holder")]
-public sealed record CredentialHolder(PersonNo Person);
+public sealed record CredentialHolder(PersonNo Person, bool OneTime = false, PersonNo? ShownBy = null);
 
 /// <summary>Why a credential is not bound, or is not good for what it is shown for.</summary>
 [RefusalsOf("credential")]
@@ -35,6 +52,9 @@ public enum CredentialRefusal
 
     [Says("凭证已过期", "The credential has expired.")]
     Expired,
+
+    [Says("该医保码已使用，请重新出示", "Another institution or another message has used the token.")]
+    Used,
 
     [Says("凭证不属于该人员", "The credential is not this person's.")]
     OtherPerson,
@@ -55,10 +75,22 @@ public interface ICredential
     /// <returns>Refuses with <see cref="CredentialRefusal.BelongsToAnother"/>.</returns>
     Task<Answer<Confirmation>> Bind(BindCredential command);
 
-    /// <summary>The person that it stands for now.</summary>
-    /// <returns>Refuses with <see cref="CredentialRefusal.Unknown"/>, <see cref="CredentialRefusal.Blocked"/> or <see
-    /// cref="CredentialRefusal.Expired"/>.</returns>
-    Task<Answer<CredentialHolder>> Holder();
+    /// <summary>Makes it a token of the person, or gives one of the same person another end: what it was used for it
+    /// stays used for.</summary>
+    /// <returns>Refuses with <see cref="CredentialRefusal.BelongsToAnother"/>, or, when another person is to show it,
+    /// with <see cref="ViewRefusal.Unknown"/>.</returns>
+    Task<Answer<Confirmation>> Issue(IssueToken command);
+
+    /// <summary>The person that it stands for now, and whether it is good for that; nothing is used up. What a message
+    /// has used it for it stays good for, also when it has ended since.</summary>
+    /// <returns>Refuses with <see cref="CredentialRefusal.Unknown"/>, <see cref="CredentialRefusal.Blocked"/>, <see
+    /// cref="CredentialRefusal.Expired"/> or <see cref="CredentialRefusal.Used"/>.</returns>
+    Task<Answer<CredentialHolder>> Look(Showing showing);
+
+    /// <summary>Uses a token: by one institution, for each step by one message. The same message uses it once, however
+    /// often and however late it comes. What is no token is looked at.</summary>
+    /// <returns>Refuses as <see cref="Look"/> does.</returns>
+    Task<Answer<CredentialHolder>> Use(Showing showing);
 
     /// <summary>Blocks it 挂失: it stands for nobody until it is unblocked, also when it is bound anew. Again, it gives
     /// another reason.</summary>

@@ -39,6 +39,7 @@ public sealed record HoldView(SettlementId Settlement, int Attempt, NetworkId Ne
 /// <param name="Held">The part of both that relatives' settlements hold.</param>
 /// <param name="Blocked">Null when the own account is not blocked.</param>
 /// <param name="Owed">What was taken back of credits when it was not there any more: the next credits pay it.</param>
+/// <param name="Viewed">Whose medical codes the person may show.</param>
 [GenerateSerializer, Immutable, Alias("gongji.person_view")]
 public sealed record PersonView(
     PersonNo Person,
@@ -52,7 +53,8 @@ public sealed record PersonView(
     NetworkId[] Networks,
     HoldView[] Holds,
     Block? Blocked = null,
-    Money Owed = default);
+    Money Owed = default,
+    PersonNo[]? Viewed = null);
 
 /// <summary>What a network needs to know of a person.</summary>
 /// <param name="Insurance">Null when the person has none on that day.</param>
@@ -145,7 +147,7 @@ public enum PersonRefusal
 }
 
 /// <summary>Insured person 参保人: enrolment, own account, counters, settlements as patient and holds as funder.</summary>
-public interface IInsuredPerson : IPatient, IFunder, IAttended
+public interface IInsuredPerson : IPatient, IFunder, IViewer, IAttended
 {
     /// <summary>Enrols the person 参保登记, or records insurance and identity anew.</summary>
     /// <returns>Refuses with <see cref="PersonRefusal.AreaNotCovered"/> or <see

@@ -5,9 +5,15 @@ namespace Gongji.People;
 /// settlement.</param>
 /// <param name="UseAccount">acct_used_flag: whether accounts may pay at all.</param>
 /// <param name="WithTrace">Whether the receipt carries the trace.</param>
+/// <param name="ShownBy">Who showed the patient's code by a credential view; null when nobody did.</param>
 [GenerateSerializer, Immutable, Alias("gongji.settle")]
 public sealed record Settle(
-    Operation Operation, SettlementId Settlement, Bill Bill, bool UseAccount, bool WithTrace = false);
+    Operation Operation,
+    SettlementId Settlement,
+    Bill Bill,
+    bool UseAccount,
+    bool WithTrace = false,
+    PersonNo? ShownBy = null);
 
 /// <summary>Who paid how much of the person's part.</summary>
 public enum PaidBy

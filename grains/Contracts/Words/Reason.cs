@@ -64,6 +64,9 @@ public enum AidReason
     [Says("没有家庭共济绑定", "The person is bound to no family-aid network.")]
     NoBinding,
 
+    [Says("医保码由亲情账户出示，亲情账户不能动用出示人的资金", "The code was shown by a credential view, which moves no money of the viewer.")]
+    OnlyCredentialView,
+
     [Says("共济账户不足以支付全部个人负担，未使用共济", "Relatives have too little for all that aid would pay; it pays nothing.")]
     TooLittle,
 

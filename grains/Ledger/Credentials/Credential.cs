@@ -3,56 +3,44 @@ using Gongji.Ledger.Books;
 
 namespace Gongji.Ledger.Credentials;
 
-public sealed record CredentialBound(PersonNo Person, DateTimeOffset? Until) : IGrainEvent;
-
-public sealed record CredentialBlocked(BlockReason Reason) : IGrainEvent;
-
-public sealed record CredentialUnblocked : IGrainEvent;
-
-/// <summary>What a credential's journal says.</summary>
-public sealed class CredentialState : IGrainState
-{
-    public CredentialBound? Bound { get; set; }
-
-    /// <summary>Null when it is not blocked.</summary>
-    public Block? Blocked { get; set; }
-
-    public bool HasOpenWork => false;
-
-    public void Apply(Recorded recorded)
-    {
-        switch (recorded.Event)
-        {
-            case CredentialBound e:
-                Bound = e;
-                break;
-            case CredentialBlocked e:
-                Blocked = new Block(e.Reason, Blocked?.Since ?? recorded.At);
-                break;
-            case CredentialUnblocked:
-                Blocked = null;
-                break;
-            case var other:
-                throw new InvalidOperationException($"a credential's journal can't hold {other.GetType().Name}");
-        }
-    }
-}
-
 /// <summary>A credential by which a person is known.</summary>
-public class Credential(Book<CredentialState> book) : ICredential
+public class Credential(Book<CredentialState> book, IGrains grains) : ICredential
 {
     const string Field = "mdtrt_cert_no";
 
-    public Task<Answer<Confirmation>> Bind(BindCredential command) =>
-        book.Once(command.Operation, () => Decide(command)).Confirmed();
+    public Task<Answer<Confirmation>> Bind(BindCredential command) => book.Once(
+        command.Operation,
+        () => RefusesTo(command.Person) is { } refusal
+            ? refusal
+            : new Answer<CredentialBound>(new CredentialBound(command.Person, command.Until))).Confirmed();
 
-    public Task<Answer<CredentialHolder>> Holder() => Task.FromResult<Answer<CredentialHolder>>(book.State switch
+    public Task<Answer<Confirmation>> Issue(IssueToken command) => book.Once(
+        command.Operation,
+        async () => command.ShownBy is { } viewer
+            ? await grains.Person(viewer).MayShow(command.Person)
+            : Done.It,
+        _ => RefusesTo(command.Person) is { } refusal
+            ? refusal
+            : new Answer<TokenIssued>(
+                new TokenIssued(command.Person, command.Until, command.ShownBy))).Confirmed();
+
+    public Task<Answer<CredentialHolder>> Look(Showing showing) =>
+        Task.FromResult(Refuses(showing) is { } refusal ? refusal : Holder());
+
+    public async Task<Answer<CredentialHolder>> Use(Showing showing)
     {
-        { Bound: null } => Refusal.Of(CredentialRefusal.Unknown, Field, ""),
-        { Blocked: { } block } => Refusal.Of(CredentialRefusal.Blocked, Field, block.Reason.ToString()),
-        { Bound: var bound } when Expired(bound) => Refusal.Of(CredentialRefusal.Expired, Field, ""),
-        { Bound: var bound } => new CredentialHolder(bound.Person),
-    });
+        if (Refuses(showing) is { } refusal)
+        {
+            return refusal;
+        }
+        if (book.State.Token is null)
+        {
+            return Holder();
+        }
+        var used = await book.Once(
+            showing.Operation, () => new Answer<TokenUsed>(new TokenUsed(showing.Institution, showing.Step)));
+        return used.IsRefused ? used.Refusal : Holder();
+    }
 
     public Task<Answer<Confirmation>> Block(BlockCredential command) => book.Once(
         command.Operation,
@@ -68,10 +56,25 @@ public class Credential(Book<CredentialState> book) : ICredential
             ? new CredentialView(bound.Person, bound.Until, Expired(bound), book.State.Blocked)
             : Refusal.Of(CredentialRefusal.Unknown, Field, ""));
 
-    Answer<CredentialBound> Decide(BindCredential command) =>
-        book.State.Bound is { } bound && bound.Person != command.Person && !Expired(bound)
-            ? Refusal.Of(CredentialRefusal.BelongsToAnother, Field, "")
-            : new CredentialBound(command.Person, command.Until);
+    Answer<CredentialHolder> Holder() =>
+        new CredentialHolder(book.State.Bound!.Person, book.State.Token is not null, book.State.Token?.ShownBy);
+
+    /// <summary>Why it is not good for what it is shown for.</summary>
+    Refusal? Refuses(Showing showing)
+    {
+        var by = book.State.Token?.Steps.GetValueOrDefault(showing.Step);
+        var elsewhere = book.State.Token?.Institution is { } used && used != showing.Institution;
+        return book.State switch
+        {
+            { Bound: null } => Refusal.Of(CredentialRefusal.Unknown, Field, ""),
+            { Blocked: { } block } => Refusal.Of(CredentialRefusal.Blocked, Field, block.Reason.ToString()),
+            _ when by == showing.Operation.Id.Value => null,
+            { Bound: var bound } when Expired(bound) => Refusal.Of(CredentialRefusal.Expired, Field, ""),
+            _ when elsewhere => Refusal.Of(CredentialRefusal.Used, Field, ""),
+            _ when by is not null => Refusal.Of(CredentialRefusal.Used, "msgid", by),
+            _ => null,
+        };
+    }
 
     Answer<CredentialUnblocked> Decide(UnblockCredential command)
     {
@@ -83,6 +86,12 @@ public class Credential(Book<CredentialState> book) : ICredential
             ? Refusal.Of(CredentialRefusal.NotBlocked, Field, "")
             : new CredentialUnblocked();
     }
+
+    /// <summary>Why it does not become this person's.</summary>
+    Refusal? RefusesTo(PersonNo person) =>
+        book.State.Bound is { } bound && bound.Person != person && !Expired(bound)
+            ? Refusal.Of(CredentialRefusal.BelongsToAnother, Field, "")
+            : null;
 
     /// <summary>Why it is nothing of this person's.</summary>
     Refusal? RefusesOf(PersonNo person) => book.State.Bound switch

@@ -74,7 +74,24 @@ public partial class InsuredPerson
             }
             round.Note(network, answer);
         }
+        if (command.ShownBy is { } viewer && !round.Left.IsZero && !await IsFundedBy(viewer))
+        {
+            round.NoteOnlyView();
+        }
         return round.Drawn;
+    }
+
+    /// <summary>Whether a person's account pays for one of the networks.</summary>
+    async Task<bool> IsFundedBy(PersonNo viewer)
+    {
+        foreach (var network in State.Enrolment.Networks.ToArray())
+        {
+            if ((await grains.Network(network).View(Facts.Today)).Value?.Funder == viewer)
+            {
+                return true;
+            }
+        }
+        return false;
     }
 
     async Task<NetworkId[]> Chosen(Settle command, Decision decision, int attempt, AidRound round)

@@ -156,7 +156,8 @@ public partial class InsuredPerson
         State.Patient.BarredAttempt(command.Settlement) + 1,
         [],
         [],
-        decision.AidWanted.IsZero ? [] : [Reason.Of(AidReason.NoBinding)]);
+        decision.AidWanted.IsZero ? []
+            : [Reason.Of(command.ShownBy is null ? AidReason.NoBinding : AidReason.OnlyCredentialView)]);
 
     async Task<Answer<Done>> VoidInTurn(VoidBills command)
     {

@@ -74,7 +74,8 @@ public partial class InsuredPerson(
                 [.. State.Funder.Holds.Values.Select(static hold => new HoldView(
                     hold.Settlement, hold.Attempt, hold.Network, hold.Patient, hold.Amount))],
                 State.Account.Blocked,
-                State.Account.Owed));
+                State.Account.Owed,
+                [.. State.Viewer.Viewed]));
 
     public async Task<Answer<Statement>> Statement(DateTimeOffset from, DateTimeOffset to)
     {

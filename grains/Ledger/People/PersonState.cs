@@ -3,6 +3,7 @@ using Gongji.Ledger.People.Enrolment;
 using Gongji.Ledger.People.Funder;
 using Gongji.Ledger.People.OwnAccount;
 using Gongji.Ledger.People.Patient;
+using Gongji.Ledger.People.Viewer;
 
 namespace Gongji.Ledger.People;
 
@@ -17,11 +18,13 @@ public sealed class PersonState : IGrainState
 
     public FunderState Funder { get; init; } = new();
 
+    public ViewerState Viewer { get; init; } = new();
+
     public bool HasOpenWork
     {
         get
         {
-            ReadOnlySpan<IRole> roles = [Enrolment, Account, Patient, Funder];
+            ReadOnlySpan<IRole> roles = [Enrolment, Account, Patient, Funder, Viewer];
             foreach (var role in roles)
             {
                 if (role.HasOpenWork)
@@ -42,7 +45,8 @@ public sealed class PersonState : IGrainState
         var taken = Enrolment.Apply(recorded)
             || Account.Apply(recorded)
             || Patient.Apply(recorded, Account)
-            || Funder.Apply(recorded, Account);
+            || Funder.Apply(recorded, Account)
+            || Viewer.Apply(recorded);
         if (!taken)
         {
             throw new InvalidOperationException(

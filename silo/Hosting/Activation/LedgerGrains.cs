@@ -50,7 +50,7 @@ sealed class InstitutionGrain(LedgerActivation<InstitutionState> activation)
 
 [Reentrant, GrainType("credential")]
 sealed class CredentialGrain(LedgerActivation<CredentialState> activation)
-    : Credential(activation.Book), ICredentialGrain, ILedgerGrain
+    : Credential(activation.Book, activation.Ledger.Grains), ICredentialGrain, ILedgerGrain
 {
     public LedgerActivation Activation => activation;
 }

@@ -9,6 +9,7 @@ using Gongji.Ledger.People.Enrolment;
 using Gongji.Ledger.People.Funder;
 using Gongji.Ledger.People.OwnAccount;
 using Gongji.Ledger.People.Patient;
+using Gongji.Ledger.People.Viewer;
 using Gongji.Ledger.Visits;
 
 namespace Gongji.Journal.Codec;
@@ -44,7 +45,11 @@ public static class EventKinds
         ["person.hold_captured.1"] = typeof(HoldCaptured),
         ["person.hold_released.1"] = typeof(HoldReleased),
         ["person.hold_returned.1"] = typeof(HoldReturned),
+        ["person.view_bound.1"] = typeof(ViewBound),
+        ["person.view_ended.1"] = typeof(ViewEnded),
         ["credential.bound.1"] = typeof(CredentialBound),
+        ["credential.issued.1"] = typeof(TokenIssued),
+        ["credential.used.1"] = typeof(TokenUsed),
         ["credential.blocked.1"] = typeof(CredentialBlocked),
         ["credential.unblocked.1"] = typeof(CredentialUnblocked),
         ["network.formed.1"] = typeof(NetworkFormed),

@@ -55,6 +55,10 @@ public static class TraceText
         ("draw refused",
             "向家庭共济网{network}申请{asked}元，未获支付：{}。",
             "The family-aid network {network} was asked for {asked} yuan and pays nothing. {}"),
+        ("credential_view",
+            "医保码由他人（编号末四位{viewer}）以亲情账户出示，其账户支付{}元。",
+            "The code was shown by another person, whose number ends with {viewer}, by a credential view; that "
+            + "person's account pays {} yuan by it."),
         ("payers", "不使用个人账户，个人负担全部以现金支付。", "No account is used; the person's part is paid in cash."),
         ("benefits", "统筹基金不支付：{}。", "The pool pays nothing. {}"),
     ];

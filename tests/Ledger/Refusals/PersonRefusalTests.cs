@@ -36,7 +36,7 @@ public sealed class PersonRefusalTests
                 var token = ledger.Grains.Credential(CredentialHash.Of("token"));
                 (await token.Bind(new BindCredential(
                     ledger.NewOperation(), ledger.PersonOf("P1"), Until: ledger.Time.GetUtcNow()))).OrThrow();
-                return await token.Holder();
+                return await token.Look(ledger.ShowingOf("H", "2207"));
             }
         },
         {
@@ -45,7 +45,37 @@ public sealed class PersonRefusalTests
                 var card = await Card(ledger);
                 (await card.Block(new BlockCredential(
                     ledger.NewOperation(), ledger.PersonOf("P1"), BlockReason.Stolen))).OrThrow();
-                return await card.Holder();
+                return await card.Look(ledger.ShowingOf("H", "2207"));
+            }
+        },
+        {
+            ViewRefusal.OfOneself, static async ledger =>
+            {
+                await ledger.Enrol("P1");
+                return await ledger.Person("P1").BindView(new BindView(ledger.NewOperation(), ledger.PersonOf("P1")));
+            }
+        },
+        {
+            ViewRefusal.TooMany, static async ledger =>
+            {
+                await ledger.Enrol("P1");
+                for (var one = 1; one <= 5; one++)
+                {
+                    await ledger.BindView("P1", $"C{one}");
+                }
+                return await ledger.Person("P1").BindView(new BindView(ledger.NewOperation(), ledger.PersonOf("C6")));
+            }
+        },
+        {
+            ViewRefusal.Unknown, static ledger =>
+                ledger.Person("P1").EndView(new EndView(ledger.NewOperation(), ledger.PersonOf("C1")))
+        },
+        {
+            CredentialRefusal.Used, static async ledger =>
+            {
+                var token = await ledger.IssueToken("P1");
+                (await token.Use(ledger.ShowingOf("H1", "2207"))).OrThrow();
+                return await token.Use(ledger.ShowingOf("H2", "2207"));
             }
         },
         {

@@ -156,10 +156,10 @@ public abstract partial class LedgerConformance
             (await card.Block(block)).OrThrow();
             (await card.Bind(new BindCredential(ledger.NewOperation(), person))).OrThrow();
 
-            var blocked = await card.Holder();
+            var blocked = await card.Look(ledger.ShowingOf("H", "2207"));
             (await card.Unblock(new UnblockCredential(ledger.NewOperation(), person))).OrThrow();
             (await card.Block(block)).OrThrow();
-            var unblocked = (await card.Holder()).OrThrow();
+            var unblocked = (await card.Look(ledger.ShowingOf("H", "2207"))).OrThrow();
 
             Assert.True(blocked.Refusal?.Is(CredentialRefusal.Blocked));
             Assert.Equal(person, unblocked.Person);

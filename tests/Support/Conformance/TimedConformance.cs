@@ -1,3 +1,4 @@
+using Gongji.Credentials;
 using Gongji.Families;
 using Xunit;
 
@@ -32,6 +33,22 @@ public abstract class TimedConformance
 
         Assert.Empty((await ledger.ViewOfNetwork("N1")).OpenDraws);
         Assert.Equal(0, (await ledger.ViewOf("F1")).Held.Yuan);
+    });
+
+    [ContractFact]
+    public Task A_token_ends_but_not_for_the_message_that_used_it() => On(async ledger =>
+    {
+        var token = await ledger.IssueToken("P1");
+        await ledger.Pass(TimeSpan.FromSeconds(59));
+        var used = await token.Use(ledger.ShowingOf("H1", "2201"));
+
+        await ledger.Pass(TimeSpan.FromSeconds(1));
+        var again = await token.Use(ledger.ShowingOf("H1", "2201"));
+        var looked = await token.Look(ledger.ShowingOf("H1", "2201"));
+        var next = await token.Use(ledger.ShowingOf("H1", "2207"));
+
+        Assert.False(used.IsRefused || again.IsRefused || looked.IsRefused);
+        Assert.True(next.Refusal?.Is(CredentialRefusal.Expired));
     });
 
     [ContractFact]

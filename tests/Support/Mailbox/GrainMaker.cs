@@ -25,7 +25,7 @@ static class GrainMaker
                 new FamilyNetwork(NetworkId.Of(key.Id), life.Open<NetworkState>(time), grains, policies),
             GrainKind.Visit => new Visit(VisitId.Of(key.Id), life.Open<VisitState>(time), grains, policies),
             GrainKind.Institution => new Institution(InstitutionCode.Of(key.Id), life.Open<InstitutionState>(time)),
-            GrainKind.Credential => new Credential(life.Open<CredentialState>(time)),
+            GrainKind.Credential => new Credential(life.Open<CredentialState>(time), grains),
             null => throw new ArgumentException($"there is no kind of grain for {key}", nameof(life)),
         };
     }

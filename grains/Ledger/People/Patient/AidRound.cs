@@ -60,6 +60,9 @@ sealed class AidRound(Decision decision, int attempt)
         Left -= Money.Min(amount, Left);
     }
 
+    /// <summary>Whoever showed the code funds none of the networks.</summary>
+    public void NoteOnlyView() => _reasons.Add(Reason.Of(AidReason.OnlyCredentialView));
+
     void Refused(NetworkId network, Refusal refusal)
     {
         Step(network, refusal.Code);

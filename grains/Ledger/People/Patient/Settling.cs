@@ -94,10 +94,16 @@ static class Settling
             // A quote may be overtaken by a settlement while networks answer; money that is set aside is not.
             account.Balance.LessOrZero(decision.OwnSum),
             postings,
-            [.. benefit.Trace, .. decision.Plan.Trace, .. aid.Trace],
+            [.. benefit.Trace, .. decision.Plan.Trace, .. Shown(command, benefit.PolicyVersion), .. aid.Trace],
             [.. benefit.Reasons, .. decision.Plan.Reasons, .. aid.Reasons],
             decision.EqualTo);
     }
+
+    /// <summary>A credential view stands in the trace, which institutions may read: it tells as little of the viewer as
+    /// a receipt does of a funder.</summary>
+    static TraceStep[] Shown(Settle command, string version) => command.ShownBy is { Value: var viewer }
+        ? [new TraceStep("credential_view", version, $"viewer={(viewer.Length > 8 ? viewer[^4..] : "…")}", "0.00")]
+        : [];
 
     /// <summary>Chooses what the own account pays, of what is still to be paid.</summary>
     static List<LotPart> ChooseOwn(
