@@ -73,7 +73,8 @@ public abstract partial class LedgerConformance
         await ledger.Enrol("M1", yuan: 100);
         var settle = ledger.SettleOf(ledger.BillOf("C1", inScope: 40)) with
         {
-            ShownBy = ledger.PersonOf("M1"), WithTrace = true,
+            ShownBy = ledger.PersonOf("M1"),
+            WithTrace = true,
         };
 
         var quoted = (await ledger.Person("C1").PreSettle(settle)).OrThrow();
