@@ -57,8 +57,9 @@ public sealed class NewCityTests : IDisposable
         [
             .. new[] { (3, 2), (3, 20), (4, 1), (5, 31), (6, 1) }.Select(day =>
             {
+                var (month, ofMonth) = day;
                 var bill = Bills.Of(
-                    "610300", "L1", Bills.Amounts("80"), new DateOnly(2026, day.Item1, day.Item2), $"V{day.Item1}-{day.Item2}");
+                    "610300", "L1", Bills.Amounts("80"), new DateOnly(2026, month, ofMonth), $"V{month}-{ofMonth}");
                 var benefit = Benefits.Assess(
                     policies.For(AreaCode.Of("610300"), bill.ServiceDate)!,
                     Bills.Insured("610300", PersonKind.Active),

@@ -12,7 +12,7 @@ public sealed class CreditExplainerTests
         Asked for by: not recorded.
         49.08 yuan of it were taken back: the amount was corrected
         Asked for by: not recorded.
-        10.00 left the account; 39.08 was not there any more and is owed by the next credits.
+        10.00 left the account; 39.08 was not there any more: the person owes it, and the next credits pay it.
         103.64 yuan of 2026 were credited out of a balance carried over
         39.08 of it paid what was owed of credits taken back before, 64.56 came into the account.
         Asked for by: not recorded.

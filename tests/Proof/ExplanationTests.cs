@@ -22,7 +22,12 @@ public sealed partial class ExplanationTests
         { "over the cap", "已达年度支付限额", "The cap of the year leaves less than the share." },
         { "a visit's deductible", "起付标准50.00元", "of the deductible of 50.00 yuan" },
         { "equal", "请核对是否重复", "equal to a settlement that stood then" },
-        { "reversed", "已冲正", "reversed 2026-05-20 12:00:00" },
+        { "a special examination", "特殊检查：本次", "special examinations: 90.00 yuan are in scope; there is no deduct" },
+        { "a special examination", "不设年度限额", "and there is no cap of the year: the pool pays 63.00" },
+        { "own account", "支付后余额0.00", "the own account holds 0.00 after it" },
+        { "a terminal", "参保人本人，终端编号 T01，单位 H1，自助终端，认证：签到编号 S01", "the insured person, terminal T01, of H1" },
+        { "a clerk", "认证：身份认证 F77 2026-05-20 08:00:00，代参保人 …0147 办理", "on behalf of the insured …0147." },
+        { "reversed", "已撤销", "reversed 2026-05-20 12:00:00" },
     };
 
     [Theory]
@@ -55,51 +60,72 @@ public sealed partial class ExplanationTests
                 await WithFunder(ledger, funder: 60, own: 50);
                 (await ledger.Settle(ledger.BillOf("P1", inScope: 90))).OrThrow();
                 return (await ledger.Settle(ledger.BillOf("P1", inScope: 700))).OrThrow();
-            case "within the deductible" or "no binding":
-                await ledger.Enrol("P1", yuan: 50);
-                return (await ledger.Settle(ledger.BillOf("P1", inScope: 90))).OrThrow();
-            case "a credential view":
-                await ledger.Enrol("P1");
-                var shown = ledger.SettleOf(ledger.BillOf("P1", inScope: 90)) with { ShownBy = PersonNo.Of("M1") };
-                return (await ledger.Person("P1").Settle(shown)).OrThrow();
-            case "a resident without an account":
-                await ledger.Enrol("P1", PersonKind.Resident);
-                return (await ledger.Settle(ledger.BillOf("P1", inScope: 90, level: 1))).OrThrow();
-            case "suspended":
-                await ledger.Enrol("P1", yuan: 50);
-                await ledger.Suspend("P1");
-                return (await ledger.Settle(ledger.BillOf("P1", inScope: 90))).OrThrow();
-            case "outside pooling":
-                await ledger.Enrol("P1", yuan: 50);
-                var bill = ledger.BillOf("P1", inScope: 90);
-                return (await ledger.Settle(
-                    bill with { Institution = bill.Institution with { Capabilities = [] } })).OrThrow();
-            case "in cash":
-                await ledger.Enrol("P1", yuan: 50);
-                var settle = ledger.SettleOf(ledger.BillOf("P1", inScope: 90)) with { UseAccount = false };
-                return (await ledger.Person("P1").Settle(settle)).OrThrow();
             case "a poor relative":
                 await WithFunder(ledger, funder: 0, own: 0);
                 return (await ledger.Settle(ledger.BillOf("P1", inScope: 90))).OrThrow();
-            case "over the cap":
-                await ledger.Enrol("P1", yuan: 50);
-                return (await ledger.Settle(ledger.BillOf("P1", inScope: 9000, ownExpense: 12))).OrThrow();
             case "a visit's deductible":
                 await ledger.Enrol("P1", area: "140100", yuan: 50);
                 return (await ledger.Settle(ledger.BillOf("P1", inScope: 90, area: "140100"))).OrThrow();
-            case "equal":
-                await ledger.Enrol("P1", yuan: 500);
-                var first = ledger.BillOf("P1", inScope: 90);
-                (await ledger.Settle(first)).OrThrow();
-                return (await ledger.Settle(first with { Visit = ledger.VisitOf("other") })).OrThrow();
-            case "reversed":
+            case "a resident without an account":
+                await ledger.Enrol("P1", PersonKind.Resident);
+                return (await ledger.Settle(ledger.BillOf("P1", inScope: 90, level: 1))).OrThrow();
+            default:
                 await ledger.Enrol("P1", yuan: 50);
-                var receipt = (await ledger.Settle(ledger.BillOf("P1", inScope: 90))).OrThrow();
+                return await OfOneWithFifty(ledger, kind);
+        }
+    }
+
+    static async Task<Receipt> OfOneWithFifty(TestLedger ledger, string kind)
+    {
+        var bill = ledger.BillOf("P1", inScope: 90);
+        switch (kind)
+        {
+            case "within the deductible" or "no binding" or "own account":
+                return (await ledger.Settle(bill)).OrThrow();
+            case "a credential view":
+                var shown = ledger.SettleOf(bill) with { ShownBy = PersonNo.Of("M1") };
+                return (await ledger.Person("P1").Settle(shown)).OrThrow();
+            case "suspended":
+                await ledger.Suspend("P1");
+                return (await ledger.Settle(bill)).OrThrow();
+            case "outside pooling":
+                return (await ledger.Settle(
+                    bill with { Institution = bill.Institution with { Capabilities = [] } })).OrThrow();
+            case "a terminal":
+                return await AskedFor(ledger, bill, new Actor(
+                    ActorRole.Insured, ActorChannel.Terminal, "T01", "H1", new Evidence(EvidenceKind.SignIn, "S01")));
+            case "a clerk":
+                var seen = new DateTimeOffset(2026, 5, 20, 8, 0, 0, ChinaTime.Offset);
+                return await AskedFor(ledger, bill, new Actor(
+                    ActorRole.Representative,
+                    ActorChannel.Window,
+                    Authenticated: new Evidence(EvidenceKind.Provider, "F77", seen),
+                    OnBehalfOf: PersonNo.Of("61019977770147")));
+            case "in cash":
+                var settle = ledger.SettleOf(bill) with { UseAccount = false };
+                return (await ledger.Person("P1").Settle(settle)).OrThrow();
+            case "over the cap":
+                return (await ledger.Settle(ledger.BillOf("P1", inScope: 9000, ownExpense: 12))).OrThrow();
+            case "a special examination":
+                var amounts = bill.Amounts with { SpecialExams = bill.Amounts.InScope };
+                return (await ledger.Settle(bill with { Amounts = amounts })).OrThrow();
+            case "equal":
+                (await ledger.Settle(bill)).OrThrow();
+                return (await ledger.Settle(bill with { Visit = ledger.VisitOf("other") })).OrThrow();
+            case "reversed":
+                var receipt = (await ledger.Settle(bill)).OrThrow();
                 await ledger.Reverse(receipt);
                 return receipt;
             default:
                 throw new ArgumentException($"no settlement is called {kind}");
         }
+    }
+
+    static async Task<Receipt> AskedFor(TestLedger ledger, Bill bill, Actor by)
+    {
+        var settle = ledger.SettleOf(bill);
+        return (await ledger.Person("P1").Settle(
+            settle with { Operation = settle.Operation with { By = by } })).OrThrow();
     }
 
     static async Task WithFunder(TestLedger ledger, decimal funder, decimal own)

@@ -129,7 +129,8 @@ sealed class AreaPolicyBuilder
         var ceiling = rule.Get<Money?>("deductible_ceiling", otherwise: null);
         if (ceiling is not null && period == DeductiblePeriod.Year)
         {
-            throw rule.Node("deductible_ceiling").Wrong("only a deductible of a month or a visit has a ceiling for the year");
+            throw rule.Node("deductible_ceiling")
+                .Wrong("only a deductible of a month or a visit has a ceiling for the year");
         }
         return new BenefitRule(
             $"benefits.{SnakeCase.Of(care)}",

@@ -84,12 +84,7 @@ public static class Benefits
         // A move inside a year begins anew unless the area counts what was used elsewhere.
         Money Used(CounterKey counter) => used(policy.CarriesUse ? counter with { Area = null } : counter);
         var yearCounter = Named(rule.DeductibleCounter, year);
-        var deductibleCounter = Named(rule.DeductibleCounter, rule.Period switch
-        {
-            DeductiblePeriod.Year => year,
-            DeductiblePeriod.Month => CounterKey.Month(bill.ServiceDate),
-            DeductiblePeriod.Visit => CounterKey.Visit(bill.Visit),
-        });
+        var deductibleCounter = Named(rule.DeductibleCounter, PeriodOf(rule.Period, bill));
         var standard = rule.Deductible.For(bill.Institution).Value!.Value;
         var before = Used(deductibleCounter);
         var ofYear = rule.DeductibleCeiling is null ? Money.Zero : Used(yearCounter);
@@ -103,11 +98,12 @@ public static class Benefits
         var pool = left is { } most ? Money.Min(share, most) : share;
 
         TraceStep Step(string path, string input, Money result) => new(path, policy.Version, input, result.ToString());
+        TraceStep[] ceiling = open is { } room
+            ? [Step(rule.CeilingPath, $"ceiling={rule.DeductibleCeiling} of_year={ofYear}", room)]
+            : [];
         TraceStep[] trace =
         [
-            .. open is { } room
-                ? [Step(rule.CeilingPath, $"ceiling={rule.DeductibleCeiling} of_year={ofYear}", room)]
-                : Array.Empty<TraceStep>(),
+            .. ceiling,
             Step(rule.DeductiblePath, $"in_scope={inScope} standard={standard} paid={before}", deductible),
             Step(rule.RatioPath, $"base={inScope - deductible} tier={tier.Name} ratio={tier.Ratio}", share),
             Step(rule.CapPath, $"share={share} left={(left is null ? "unlimited" : left)}", pool),
@@ -123,6 +119,13 @@ public static class Benefits
             trace,
             ReasonsOf(inScope, deductible, share, pool));
     }
+
+    static string PeriodOf(DeductiblePeriod period, Bill bill) => period switch
+    {
+        DeductiblePeriod.Year => CounterKey.Year(bill.ServiceDate),
+        DeductiblePeriod.Month => CounterKey.Month(bill.ServiceDate),
+        DeductiblePeriod.Visit => CounterKey.Visit(bill.Visit),
+    };
 
     static Reason[] ReasonsOf(Money inScope, Money deductible, Money share, Money pool)
     {

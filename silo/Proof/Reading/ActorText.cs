@@ -12,22 +12,32 @@ static class ActorText
         string[] who =
         [
             RoleOf(by.Role, language),
-            .. Named(by.Operator, "编号", "number", language),
-            .. Named(by.Office, "单位", "of", language),
+            .. Named(by.Operator, NumberOf(by.Channel, language)),
+            .. Named(by.Office, language.Say("单位", "of")),
             ChannelOf(by.Channel, language),
             by.Authenticated is { } evidence
                 ? language.Say($"认证：{Shown(evidence, language)}", $"recognised by {Shown(evidence, language)}")
                 : language.Say("未提供认证", "no evidence given"),
         ];
-        var said = language.Say($"经办：{string.Join('，', who)}", $"Asked for by {string.Join(", ", who)}");
+        var behalf = by.OnBehalfOf is { } person && by.Presented is null
+            ? language.Say($"，代参保人 …{person.Value[^4..]} 办理", $", on behalf of the insured …{person.Value[^4..]}")
+            : "";
+        var said = language.Say($"经办：{string.Join('，', who)}", $"Asked for by {string.Join(", ", who)}") + behalf;
         return by.Presented is { } presented
             ? said + language.Say(
                 $"；参保人出示{Shown(presented, language)}。", $"; shown for the insured: {Shown(presented, language)}.")
             : said + language.Say("。", ".");
     }
 
-    static string[] Named(string? text, string chinese, string english, Language language) =>
-        text is null ? [] : [$"{language.Say(chinese, english)} {text}"];
+    static string[] Named(string? text, string what) => text is null ? [] : [$"{what} {text}"];
+
+    /// <summary>What stands at a terminal has the terminal's number.</summary>
+    static string NumberOf(ActorChannel channel, Language language) => channel switch
+    {
+        ActorChannel.Terminal => language.Say("终端编号", "terminal"),
+        ActorChannel.Window or ActorChannel.Mobile or ActorChannel.File or ActorChannel.Interface =>
+            language.Say("编号", "number"),
+    };
 
     static string RoleOf(ActorRole role, Language language) => role switch
     {

@@ -64,7 +64,8 @@ public static class CreditExplainer
         yield return "  " + ActorText.Of(recorded.Operation, language);
         yield return "  " + language.Say(
             $"从个人账户扣减{left}元；账户中已不足的{taken.Owed}元由以后的入账扣回。",
-            $"{left} left the account; {taken.Owed} was not there any more and is owed by the next credits.");
+            $"{left} left the account; {taken.Owed} was not there any more: the person owes it, and the next credits "
+            + "pay it.");
     }
 
     static string SourceOf(string source, Language language) => source switch

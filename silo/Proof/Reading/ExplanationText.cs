@@ -12,7 +12,7 @@ public static class ExplanationText
         var bill = settled.Bill;
         yield return $"{settled.Settlement}  {MomentText.Of(found.At)}  {bill.Institution.Code}  "
             + $"{Say("总额", "total")} {bill.Amounts.Total}";
-        yield return "  " + ActorText.Of(found.Operation, language);
+        yield return $"  {ActorText.Of(found.Operation, language)}  [{found.Operation.Id}]";
         yield return "  " + Insured(settled.Insurance, language) + " " + Care(bill, language);
         foreach (var step in settled.Trace)
         {
@@ -22,6 +22,11 @@ public static class ExplanationText
         foreach (var part in settled.Own)
         {
             yield return $"  {Say("个人账户", "own account")} {part.Year}: {part.Amount}";
+        }
+        if (settled.UseAccount)
+        {
+            yield return "  " + Say(
+                $"个人账户支付后余额{settled.BalanceAfter}元", $"the own account holds {settled.BalanceAfter} after it");
         }
         foreach (var part in settled.Aid)
         {
@@ -41,8 +46,8 @@ public static class ExplanationText
         }
         if (found.Reversed is { } reversed)
         {
-            yield return $"  {Say("已冲正", "reversed")} {MomentText.Of(reversed.At)}";
-            yield return "  " + ActorText.Of(reversed.Operation, language);
+            yield return $"  {Say("已撤销", "reversed")} {MomentText.Of(reversed.At)}";
+            yield return $"  {ActorText.Of(reversed.Operation, language)}  [{reversed.Operation?.Id}]";
         }
         yield return found.Replayed switch
         {

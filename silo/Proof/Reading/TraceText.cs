@@ -30,12 +30,18 @@ public static class TraceText
         ("deductible_ceiling",
             "全年起付累计以{ceiling}元为限，此前已付{of_year}元，本次至多再计入{}元。",
             "The deductibles of a year end at {ceiling} yuan; {of_year} was paid before, at most {} now."),
+        ("deductible none",
+            "本次符合范围{in_scope}元；不设起付标准。",
+            "{in_scope} yuan are in scope; there is no deductible."),
         ("ratio",
             "起付线以上{base}元，按{tier}支付比例{ratio}，应由统筹基金支付{}元。",
             "Of the {base} yuan above the deductible the pool bears the share {ratio} at {tier}: {} yuan."),
         ("cap",
             "应付{share}元；年度限额尚余{left}元，统筹基金实付{}元。",
             "The share is {share} yuan and the cap of the year has {left} left: the pool pays {} yuan."),
+        ("cap none",
+            "应付{share}元；不设年度限额，统筹基金实付{}元。",
+            "The share is {share} yuan, and there is no cap of the year: the pool pays {} yuan."),
         ("own_scope",
             "个人负担{person}元，其中账户不得支付{barred}元；在{scope}范围内，本人账户最多可付{}元。",
             "The person bears {person} yuan, {barred} of it out of reach of accounts; within {scope}, the own account "
@@ -69,7 +75,6 @@ public static class TraceText
         ["in_scope"] = ("政策范围内费用", "what is in scope"),
         ["self_pay"] = ("合规自付费用", "what is in scope and the first self-payment"),
         ["personal_share"] = ("个人负担", "the person's whole share"),
-        ["unlimited"] = ("不限", "no limit"),
         ["all"] = ("各", "any"),
         ["level1"] = ("一级机构", "level 1"),
         ["level2"] = ("二级机构", "level 2"),
@@ -101,12 +106,14 @@ public static class TraceText
     /// <summary>The sentence of a step; a rule that has none is shown as it stands.</summary>
     public static string Of(TraceStep step, Language language)
     {
-        var rule = step.Rule[(step.Rule.LastIndexOf('.') + 1)..];
         var isAmount = decimal.TryParse(step.Result, CultureInfo.InvariantCulture, out _);
-        if (rule == "draw" && !isAmount)
+        var rule = (step.Rule[(step.Rule.LastIndexOf('.') + 1)..], isAmount) switch
         {
-            rule = "draw refused";
-        }
+            ("draw", false) => "draw refused",
+            ("cap", _) when Says(step, "left=unlimited") => "cap none",
+            ("deductible", _) when Says(step, "standard=0.00") => "deductible none",
+            var (plain, _) => plain,
+        };
         var sentence = Sentences.FirstOrDefault(sentence => sentence.Rule == rule);
         if (sentence == default)
         {
@@ -121,6 +128,11 @@ public static class TraceText
                 text = text.Replace($"{{{name}}}", said, StringComparison.Ordinal);
             }
         }
-        return text.Replace("{}", isAmount ? step.Result : Why(step.Result, language), StringComparison.Ordinal);
+        var told = text.Replace("{}", isAmount ? step.Result : Why(step.Result, language), StringComparison.Ordinal);
+        return step.Rule.StartsWith("benefits.special_exam.", StringComparison.Ordinal)
+            ? language.Say("特殊检查：", "Of special examinations: ") + told
+            : told;
     }
+
+    static bool Says(TraceStep step, string input) => step.Input.Split(' ').Contains(input);
 }
