@@ -128,7 +128,8 @@ static class AdminEndpoints
                 : change.Run("member", id, body, (operation, network, member) =>
                     change.Desk.AddMember(operation, network, psn_no.Id, member)))
             .Describe(
-                "Add a member, or change relation and limits", "The relation is registered on the funder's word.");
+                "Add a member, or change relation and limits",
+                "The relation is registered on the funder's commitment, or on a household register.");
         network.MapDelete("/members/{psn_no}", static (
             PathId<NetworkId> id, PathId<PersonNo> psn_no, string? reason, [AsParameters] AdminChange change) =>
         {

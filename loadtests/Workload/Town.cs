@@ -93,7 +93,7 @@ sealed class Town(IGrains grains, int persons, LoadKind load, DateOnly today, lo
             var member = Member(family, n);
             await Enrol(member, PersonKind.Resident);
             (await grain.AddMember(new AddMember(
-                Operation("add", member.Value), member, Relation.Parent, new MemberLimits(), "v1", "app"))).OrThrow();
+                Operation("add", member.Value), member, Relation.Parent, new MemberLimits(), null, "app"))).OrThrow();
         }
     }
 

@@ -77,6 +77,80 @@ public sealed class AuthorizationTests
         Assert.Equal(50, receipt.Aid.Yuan);
     }
 
+    [Fact]
+    public async Task An_authorization_that_is_over_is_released_and_may_be_given_anew()
+    {
+        await using var ledger = await Bound();
+        await Add(ledger, to: ledger.Today.AddDays(10));
+        _time.Jump(TimeSpan.FromDays(10));
+        var last = (await ledger.Settle(ledger.BillOf("P1", inScope: 50))).OrThrow();
+        _time.Jump(TimeSpan.FromDays(1));
+
+        var first = (await ledger.Settle(ledger.BillOf("P1", inScope: 50))).OrThrow();
+        var second = (await ledger.Settle(ledger.BillOf("P1", inScope: 50))).OrThrow();
+        var released = Assert.Single((await ledger.ViewOfNetwork("N1")).Released);
+        await Add(ledger, to: ledger.Today);
+        var bound = (await ledger.Settle(ledger.BillOf("P1", inScope: 50))).OrThrow();
+
+        Assert.Equal((50, 0, 0, 50), (last.Aid.Yuan, first.Aid.Yuan, second.Aid.Yuan, bound.Aid.Yuan));
+        Assert.Contains(first.Reasons, static reason => reason.Code == "draw.authorization_over");
+        Assert.Contains(second.Reasons, static reason => reason.Is(AidReason.NoBinding));
+        Assert.Equal(UnbindReason.Expired, released.Reason);
+        Assert.Equal(ledger.Today, ChinaTime.DayOf(Assert.Single((await ledger.ViewOfNetwork("N1")).Members).Since));
+    }
+
+    [Fact]
+    public async Task What_was_served_in_time_is_not_paid_once_the_authorization_is_over()
+    {
+        await using var ledger = await Bound();
+        await Add(ledger, to: ledger.Today);
+        _time.Jump(TimeSpan.FromDays(1));
+
+        var draw = await ledger.Network("N1").Draw(
+            ledger.DrawOf("P1", 50) with { ServiceDate = ledger.Today.AddDays(-1) });
+
+        Assert.True(draw.Refusal?.Is(DrawRefusal.AuthorizationOver));
+        Assert.Empty((await ledger.ViewOf("P1")).Networks);
+    }
+
+    [Fact]
+    public async Task A_binding_made_again_may_repeat_the_beginning_that_is_past()
+    {
+        await using var ledger = await Bound();
+        await ledger.RemoveMember("N1", "P1");
+        var from = ledger.Today;
+        await Add(ledger, from);
+        _time.Jump(TimeSpan.FromDays(3));
+
+        await Add(ledger, from, to: from.AddDays(30));
+        var other = await ledger.Network("N1").AddMember(ledger.AddOf("P1") with { From = from.AddDays(1) });
+
+        var member = Assert.Single((await ledger.ViewOfNetwork("N1")).Members);
+        Assert.Equal((from, from.AddDays(30)), (member.From, member.To));
+        Assert.True(other.Refusal?.Is(NetworkRefusal.BeginOutOfRange));
+    }
+
+    [Fact]
+    public async Task Where_the_area_says_how_long_an_authorization_lasts_it_ends_by_itself_and_no_later()
+    {
+        await using var ledger = await TestLedger.Start(time: _time, policies: ChangedPacks.With(
+            "liaoning.json", "\"authorization_months\": \"none\"", "\"authorization_months\": 12"));
+        await ledger.Enrol("F1", area: "210399");
+        await ledger.Enrol("P1", area: "210399");
+        await ledger.FormNetwork("N1", "F1", "P1");
+
+        var member = Assert.Single((await ledger.ViewOfNetwork("N1")).Members);
+        var longer = await ledger.Network("N1").AddMember(
+            ledger.AddOf("P1") with { To = new DateOnly(2027, 5, 20) });
+
+        Assert.Equal((null, new DateOnly(2027, 5, 19)), (member.From, member.To));
+        Assert.True(longer.Refusal?.Is(NetworkRefusal.AuthorizationTooLong));
+        Assert.Equal("2027-05-20 > 2027-05-19", longer.Refusal?.Value);
+    }
+
+    static async Task Add(TestLedger ledger, DateOnly? from = null, DateOnly? to = null) =>
+        (await ledger.Network("N1").AddMember(ledger.AddOf("P1") with { From = from, To = to })).OrThrow();
+
     async Task<TestLedger> Bound()
     {
         var ledger = await TestLedger.Start(time: _time);

@@ -38,11 +38,35 @@ public sealed class DrawTests
         Assert.Equal(before, calls.Seen.Count);
     }
 
-    static async Task<TestLedger> WithNetwork(SpiedCalls calls, MemberLimits? limits = null)
+    [Fact]
+    public async Task A_member_who_is_unbound_while_a_settlement_is_decided_is_paid_for_that_one()
+    {
+        var calls = new SpiedCalls();
+        await using var ledger = await WithNetwork(calls, new MemberLimits(PerUse: Money.FromFen(200_00)), yuan: 300);
+        await ledger.Enrol("F2", yuan: 10);
+        await ledger.FormNetwork("N2", "F2", "P1");
+        calls.CloseFor(GrainKey.Person(PersonNo.Of("F2")));
+        var running = ledger.Settle(ledger.BillOf("P1", inScope: 0, ownExpense: 280));
+        await calls.Arrived(1).WaitAsync(Soon);
+
+        await ledger.RemoveMember("N1", "P1");
+        calls.Open();
+        var receipt = (await running).OrThrow();
+        await ledger.Person("P1").Attend();
+        var paid = await ledger.BalanceOf("F1");
+        await ledger.Reverse(receipt);
+        await ledger.Person("P1").Attend();
+
+        Assert.Equal((210, 70), (receipt.Aid.Yuan, receipt.Cash.Yuan));
+        Assert.Equal((100, 300), (paid, await ledger.BalanceOf("F1")));
+        Assert.Equal(0, (await ledger.ViewOfNetwork("N1")).Used.Yuan);
+    }
+
+    static async Task<TestLedger> WithNetwork(SpiedCalls calls, MemberLimits? limits = null, decimal yuan = 100)
     {
         var ledger = await TestLedger.Start(neighbours: calls);
         calls.To = ledger.Host;
-        await ledger.Enrol("F1", yuan: 100);
+        await ledger.Enrol("F1", yuan: yuan);
         await ledger.Enrol("P1");
         await ledger.FormNetwork("N1", "F1");
         await ledger.AddMember("N1", "P1", limits);

@@ -53,7 +53,7 @@ public sealed class InterleavingTests : IDisposable
         var remove = new RemoveMember(_ledger.NewOperation(), member, UnbindReason.Authorizer);
         var removed = _step.Start(() => network.RemoveMember(remove));
         var added = _step.Start(() => network.AddMember(new AddMember(
-            _ledger.NewOperation(), member, Relation.Child, new MemberLimits(), "v1", "app")));
+            _ledger.NewOperation(), member, Relation.Child, new MemberLimits(), null, "app")));
 
         _store.LetGo(GrainKey.Network(NetworkId.Of("N1")));
 

@@ -49,7 +49,7 @@ sealed class Changes(Dice dice, IGrains grains)
             };
         }
         var limits = new MemberLimits(PerUse: Money.FromFen(dice.Between(1, 20_000)));
-        var bind = new AddMember(Operation.Of(id, ""), member, tie.Relation, limits, "v1", "window");
+        var bind = new AddMember(Operation.Of(id, ""), member, tie.Relation, limits, null, "window");
         return new Request(id, "bind") { Send = async () => Client.Unwrap(await network.AddMember(bind)) };
     }
 }

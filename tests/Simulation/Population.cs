@@ -67,7 +67,7 @@ static class Population
             (await grain.Form(new FormNetwork(Next(), PersonNo.Of(funder), "app"))).OrThrow();
             (await grain.ConfirmModes(new ConfirmModes(Next(), [AidPurpose.Payment]))).OrThrow();
             var limits = new MemberLimits(PerPeriod: limit is { } yuan ? Money.FromFen(yuan * 100) : null);
-            var command = new AddMember(Next(), PersonNo.Of(member), relation, limits, "v1", "app");
+            var command = new AddMember(Next(), PersonNo.Of(member), relation, limits, null, "app");
             (await grain.AddMember(command)).OrThrow();
         }
     }

@@ -120,8 +120,9 @@ public abstract class LedgerWords(string scope = "")
     public async Task ConfirmMode(string network, AidPurpose mode) =>
         (await Network(network).ConfirmModes(new ConfirmModes(NewOperation(), [mode]))).OrThrow();
 
-    public async Task AddMember(string network, string member, MemberLimits? limits = null) =>
-        (await Network(network).AddMember(AddOf(member, limits))).OrThrow();
+    public async Task AddMember(
+        string network, string member, MemberLimits? limits = null, Relation relation = Relation.Child) =>
+        (await Network(network).AddMember(AddOf(member, limits) with { Relation = relation })).OrThrow();
 
     public async Task RemoveMember(
         string network, string member, UnbindReason reason = UnbindReason.Authorizer) =>
@@ -129,7 +130,7 @@ public abstract class LedgerWords(string scope = "")
             new RemoveMember(NewOperation(), PersonOf(member), reason))).OrThrow();
 
     public AddMember AddOf(string member, MemberLimits? limits = null) => new(
-        NewOperation(), PersonOf(member), Relation.Child, limits ?? new MemberLimits(), "v1", "app");
+        NewOperation(), PersonOf(member), Relation.Child, limits ?? new MemberLimits(), null, "app");
 
     /// <summary>A bill of an ordinary outpatient visit today, wholly in scope unless said otherwise.</summary>
     public Bill BillOf(

@@ -115,14 +115,30 @@ public sealed record InstitutionView(
 public sealed record NetworkBody(PersonNo Funder, string Channel = "window");
 
 /// <summary>Adds a member to a network, or changes one.</summary>
-[Description("The member is the funder's spouse, parent, child … . Limits are in yuan; none means no limit.")]
+[Description(
+    "The member is the funder's spouse, parent, child … . Limits are in yuan; none means no limit. For a member it "
+    + "says all anew but a beginning that is past.")]
 public sealed record MemberBody(
     Relation Relation,
     Money? PerUse = null,
     Money? PerPeriod = null,
     LimitPeriod Period = LimitPeriod.Year,
-    [property: Description("Version of the commitment text that the funder signed.")] string Commitment = "1",
-    string Channel = "window");
+    [property: Description(
+        "Version of the commitment text that was signed. Without it the one that the funder's area has in force, or "
+        + "none where the source is a household register.")]
+    string? Commitment = null,
+    string Channel = "window",
+    [property: Description("What says that they are relatives. Without it the funder's commitment.")]
+    RelationSource? Source = null,
+    [property: Description("psn_no of who signed. Without it the funder.")] PersonNo? Signer = null,
+    [property: Description("Where papers or a proof of the signature lie; nothing personal."),
+        StringLength(100, MinimumLength = 1)]
+    string? Evidence = null,
+    [property: Description(
+        "The first day whose services may be paid, today or within a year. Without it, services of before the binding "
+        + "may be paid, too.")]
+    DateOnly? From = null,
+    [property: Description("The last day. Without it, as long as the area allows.")] DateOnly? To = null);
 
 /// <summary>What a network may be used for.</summary>
 [Description("The uses that the funder confirmed; the list replaces the one before.")]

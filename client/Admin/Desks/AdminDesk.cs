@@ -162,7 +162,12 @@ sealed class AdminDesk(IGrains ledger, IdentityVault vault)
             body.Relation,
             new MemberLimits(body.PerUse, body.PerPeriod, body.Period),
             body.Commitment,
-            body.Channel));
+            body.Channel,
+            body.Source ?? RelationSource.Commitment,
+            body.Signer,
+            body.Evidence,
+            body.From,
+            body.To));
 
     public Task<Answer<Confirmation>> RemoveMember(
         Operation operation, NetworkId network, PersonNo member, UnbindReason reason) =>

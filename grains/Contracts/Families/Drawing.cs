@@ -61,6 +61,12 @@ public enum DrawRefusal
     [Says("本人不是该共济网成员", "The person is not a member of the network.")]
     NotAMember,
 
+    [Says("共济授权尚未开始", "The authorization begins after the day of the service.")]
+    NotYetAuthorized,
+
+    [Says("共济授权已到期", "The authorization is over.")]
+    AuthorizationOver,
+
     [Says("出资人未确认该共济方式", "The funder has not confirmed this use of the network.")]
     ModeNotConfirmed,
 

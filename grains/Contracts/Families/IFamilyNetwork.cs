@@ -23,12 +23,54 @@ public sealed record MemberLimits(Money? PerUse = null, Money? PerPeriod = null,
 [GenerateSerializer, Immutable, Alias("gongji.form_network")]
 public sealed record FormNetwork(Operation Operation, PersonNo Funder, string Channel);
 
-/// <summary>Adds a member, or changes relation and limits of one. The relation is registered on the funder's
-/// commitment (承诺制); no papers are asked for.</summary>
-/// <param name="Commitment">Version of the commitment text that the funder signed.</param>
+/// <summary>What says that the member is a relative.</summary>
+public enum RelationSource
+{
+    /// <summary>The funder's commitment (承诺制); no papers are asked for.</summary>
+    Commitment,
+
+    /// <summary>Their common household register (户口簿).</summary>
+    HouseholdRegister,
+}
+
+/// <summary>A commitment text that was signed.</summary>
+/// <param name="Version">What the packs call it by.</param>
+/// <param name="Digest">Of the text, as <see cref="Operation.DigestOf"/> makes it; null where only the version was
+/// kept.</param>
+[GenerateSerializer, Immutable, Alias("gongji.signed_text")]
+public sealed record SignedText(string Version, string? Digest);
+
+/// <summary>On what a binding rests.</summary>
+/// <param name="Commitment">The text that was signed; null where none was.</param>
+/// <param name="Signer">Who signed; null where it was not kept, and then it was the funder.</param>
+/// <param name="Evidence">Where papers or a proof of the signature lie; null when nothing was named.</param>
+[GenerateSerializer, Immutable, Alias("gongji.grounds")]
+public sealed record Grounds(
+    RelationSource Source, SignedText? Commitment = null, PersonNo? Signer = null, string? Evidence = null);
+
+/// <summary>Adds a member, or changes what is said of one: relation, limits, what it rests on and its end are as the
+/// last command says. A binding that has begun keeps its beginning.</summary>
+/// <param name="Commitment">Version of the commitment text that was signed. Null for the one that the funder's area has
+/// in force (the last by its name), or for none where a household register is the source.</param>
+/// <param name="Channel">Where it was asked for: app, mini program, window.</param>
+/// <param name="Signer">Who signed; null for the funder.</param>
+/// <param name="Evidence">Where papers or a proof of the signature lie; nothing personal.</param>
+/// <param name="From">The first day whose services may be paid, from today on; null when those of earlier days may
+/// be, too, once the member is bound.</param>
+/// <param name="To">The last day of the authorization; null when it lasts as long as the area allows.</param>
 [GenerateSerializer, Immutable, Alias("gongji.add_member")]
 public sealed record AddMember(
-    Operation Operation, PersonNo Member, Relation Relation, MemberLimits Limits, string Commitment, string Channel);
+    Operation Operation,
+    PersonNo Member,
+    Relation Relation,
+    MemberLimits Limits,
+    string? Commitment,
+    string Channel,
+    RelationSource Source = RelationSource.Commitment,
+    PersonNo? Signer = null,
+    string? Evidence = null,
+    DateOnly? From = null,
+    DateOnly? To = null);
 
 /// <summary>Why an authorization ended (解绑原因).</summary>
 public enum UnbindReason
@@ -47,6 +89,9 @@ public enum UnbindReason
 
     /// <summary>The member's insurance has ended.</summary>
     MemberInsuranceEnded,
+
+    /// <summary>The last day of the authorization is over.</summary>
+    Expired,
 }
 
 /// <summary>Removes a member (解除授权). Draws that are open go on, new ones are refused.</summary>
@@ -60,9 +105,21 @@ public sealed record ConfirmModes(Operation Operation, AidPurpose[] Modes);
 /// <summary>A member as the network knows it.</summary>
 /// <param name="Since">Since when the person is a member without a break.</param>
 /// <param name="UsedInPeriod">Captured and open draws in the limit's period, less what was returned.</param>
+/// <param name="Channels">Where the binding was asked for or changed: the last ones, each once, the latest
+/// last.</param>
+/// <param name="From">The first day whose services may be paid; null where no day was named.</param>
+/// <param name="To">The last day of the authorization; null where it has none.</param>
 [GenerateSerializer, Immutable, Alias("gongji.member_view")]
 public sealed record MemberView(
-    PersonNo Member, Relation Relation, MemberLimits Limits, DateTimeOffset Since, Money UsedInPeriod);
+    PersonNo Member,
+    Relation Relation,
+    MemberLimits Limits,
+    DateTimeOffset Since,
+    Money UsedInPeriod,
+    Grounds Grounds,
+    string[] Channels,
+    DateOnly? From,
+    DateOnly? To);
 
 /// <summary>A person who was a member.</summary>
 /// <param name="Until">When the end was recorded.</param>
@@ -107,11 +164,27 @@ public enum NetworkRefusal
     [Says("出资人未参保登记", "The funder is not enrolled.")]
     FunderNotEnrolled,
 
+    [Says("对方的共济网中登记的亲属关系与此不符",
+        "A network of the member's own says that the funder is something else to the member.")]
+    RelationContradicts,
+
     [Says("成员不能是出资人本人", "The funder can't be a member of the own network.")]
     MemberIsFunder,
 
     [Says("成员未参保登记", "The member is not enrolled.")]
     MemberNotEnrolled,
+
+    [Says("没有当日有效的该版本承诺书", "No commitment text of this version is in force today.")]
+    CommitmentNotInForce,
+
+    [Says("共济授权开始日期不得早于今日或晚于一年以后", "An authorization begins today or within a year.")]
+    BeginOutOfRange,
+
+    [Says("共济授权结束日期早于开始日期", "The authorization is over before it begins.")]
+    OverBeforeItBegins,
+
+    [Says("共济授权期限超过参保地规定", "The area does not let an authorization last that long.")]
+    AuthorizationTooLong,
 
     [Says("共济网成员数量已达上限", "The network has as many members as the area allows.")]
     TooManyMembers,

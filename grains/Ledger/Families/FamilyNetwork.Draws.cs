@@ -123,7 +123,9 @@ public partial class FamilyNetwork
     /// <summary>A draw that shows that an authorization has ended releases whoever's has.</summary>
     async Task<Refusal> Refused(Refusal refusal)
     {
-        if (refusal.Is(DrawRefusal.FunderInsuranceEnded) || refusal.Is(DrawRefusal.MemberInsuranceEnded))
+        if (refusal.Is(DrawRefusal.FunderInsuranceEnded)
+            || refusal.Is(DrawRefusal.MemberInsuranceEnded)
+            || refusal.Is(DrawRefusal.AuthorizationOver))
         {
             await Unreachable.Tolerated(ReleaseEnded);
         }
@@ -162,6 +164,14 @@ public partial class FamilyNetwork
         if (command.LastEnded is { } ended && ended >= member.BoundOn)
         {
             return Refusal.Of(DrawRefusal.MemberInsuranceEnded, "member_status", ended.ToString("O"));
+        }
+        if (!member.HasBegun(command.ServiceDate))
+        {
+            return Refusal.Of(DrawRefusal.NotYetAuthorized, "service_date", $"{command.ServiceDate:O}");
+        }
+        if (member.To < command.ServiceDate || member.To < book.Today)
+        {
+            return Refusal.Of(DrawRefusal.AuthorizationOver, "to", $"{member.To:O}");
         }
         if (!State.Modes.Contains(command.Purpose))
         {

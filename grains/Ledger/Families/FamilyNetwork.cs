@@ -22,13 +22,22 @@ public partial class FamilyNetwork(
         async () => new Answer<Standing>(await grains.Person(command.Funder).Standing(book.Today)),
         funder => Decide(command, funder)).Confirmed();
 
-    public Task<Answer<Confirmation>> AddMember(AddMember command) => book.Once<MemberAdded>(
-        command.Operation,
-        _members,
-        () => book.Once(
-            command.Operation,
-            () => Join(command),
-            static added => new Answer<MemberAdded>(added))).Confirmed();
+    /// <remarks>Other networks are asked before and after the turn, never in it: two that wait for each other's turn
+    /// would wait for ever.</remarks>
+    public async Task<Answer<Confirmation>> AddMember(AddMember command)
+    {
+        if (book.Operations.Find(command.Operation.Id.Value) is null && await RefusesRelation(command) is { } refusal)
+        {
+            return refusal;
+        }
+        var answer = await Add(command);
+        if (!answer.IsRefused || !answer.Refusal.Is(PersonRefusal.TooManyNetworks))
+        {
+            return answer;
+        }
+        await NetworksOf(command.Member);
+        return await Add(command);
+    }
 
     /// <remarks>An operation that was here before takes its turn too: what follows its entry may be left to
     /// do.</remarks>
@@ -53,12 +62,24 @@ public partial class FamilyNetwork(
                 member.Relation,
                 member.Limits,
                 member.Since,
-                State.UsedIn(member.Person, member.Limits.Period, asOf)))],
+                State.UsedIn(member.Person, member.Limits.Period, asOf),
+                member.Grounds,
+                member.Channels,
+                member.From,
+                member.To))],
             [.. State.Open.Values.Select(static draw => new DrawView(
                 draw.Settlement, draw.Attempt, draw.Member, draw.Amount))],
             State.CapturedByMember.Values.Sum(),
             [.. State.Released.Values]);
     }
+
+    Task<Answer<Confirmation>> Add(AddMember command) => book.Once<MemberAdded>(
+        command.Operation,
+        _members,
+        () => book.Once(
+            command.Operation,
+            () => Join(command),
+            static added => new Answer<MemberAdded>(added))).Confirmed();
 
     /// <summary>What is to be recorded, once the person has taken the network into the own list.</summary>
     async Task<Answer<MemberAdded>> Join(AddMember command)
@@ -73,20 +94,30 @@ public partial class FamilyNetwork(
         {
             return refusal;
         }
-        var joined = await grains.Person(command.Member)
-            .JoinNetwork(network, AidFor(standing.Insurance!, member.Insurance!)!.NetworksPerMemberMax);
+        var rules = AidFor(standing.Insurance!, member.Insurance!)!;
+        var before = State.Members.GetValueOrDefault(command.Member.Value);
+        var end = before is null ? null : EndOf(before, standing, member);
+        var policy = policies.For(standing.Insurance!.Area, book.Today)!;
+        var added = Binding.Decide(command, end is null ? before : null, funder, policy, rules, book.Today);
+        if (added.IsRefused)
+        {
+            return added;
+        }
+        if (await RefusesCount(command.Member, rules.MembersMax) is { } tooMany)
+        {
+            return tooMany;
+        }
+        var joined = await grains.Person(command.Member).JoinNetwork(network, rules.NetworksPerMemberMax);
         if (joined.IsRefused)
         {
             return joined.Refusal;
         }
-        if (State.Members.TryGetValue(command.Member.Value, out var before)
-            && EndOf(before, standing, member) is { } end)
+        if (end is { } reason)
         {
             // The binding is a new one, and counts from today.
-            book.Record(new MemberRemoved(command.Member, end));
+            book.Record(new MemberRemoved(command.Member, reason));
         }
-        return new MemberAdded(
-            command.Member, command.Relation, command.Limits, command.Commitment, command.Channel);
+        return added;
     }
 
     async Task<Answer<Confirmation>> Remove(RemoveMember command)
@@ -108,9 +139,11 @@ public partial class FamilyNetwork(
         await grains.Person(member).LeaveNetwork(network);
     }
 
-    /// <summary>Releases every member whose authorization has ended with an insurance: an end is an end, also when the
-    /// insurance has begun anew.</summary>
-    Task<Done> ReleaseEnded() => _members.Pass(async () =>
+    /// <summary>Releases every member whose authorization has ended, in turn.</summary>
+    Task<Done> ReleaseEnded() => _members.Pass(ReleaseEndedNow);
+
+    /// <summary>An end is an end, also when the insurance has begun anew.</summary>
+    async Task<Done> ReleaseEndedNow()
     {
         var funder = await grains.Person(State.Funder!.Value).Standing(book.Today);
         foreach (var member in State.Members.Values.ToArray())
@@ -123,12 +156,50 @@ public partial class FamilyNetwork(
             }
         }
         return Done.It;
-    });
+    }
 
-    static UnbindReason? EndOf(Member member, Standing funder, Standing standing) =>
+    UnbindReason? EndOf(Member member, Standing funder, Standing standing) =>
         funder.LastEnded >= member.BoundOn ? UnbindReason.FunderInsuranceEnded
         : standing.LastEnded >= member.BoundOn ? UnbindReason.MemberInsuranceEnded
+        : member.To < book.Today ? UnbindReason.Expired
         : null;
+
+    /// <summary>The networks that a person belongs to, after each has released whose authorization has ended.</summary>
+    async Task<NetworkView[]> NetworksOf(PersonNo person)
+    {
+        var views = new List<NetworkView>();
+        foreach (var other in (await grains.Person(person).View(book.Today)).Value?.Networks ?? [])
+        {
+            if ((await grains.Network(other).View(book.Today)).Value is { } view)
+            {
+                views.Add(view);
+            }
+        }
+        return [.. views];
+    }
+
+    /// <summary>Refuses a relation that the member's own network contradicts.</summary>
+    async Task<Refusal?> RefusesRelation(AddMember command)
+    {
+        if (State.Funder is not { } funder)
+        {
+            return null;
+        }
+        var back = Binding.SeenBack(command.Relation);
+        foreach (var other in await NetworksOf(funder))
+        {
+            if (other.Funder == command.Member
+                && other.Members.FirstOrDefault(member => member.Member == funder) is { } said
+                && said.Relation != back)
+            {
+                return Refusal.Of(
+                    NetworkRefusal.RelationContradicts,
+                    "relation",
+                    $"{command.Relation} ({other.Network}: {said.Relation})");
+            }
+        }
+        return null;
+    }
 
     Answer<NetworkFormed> Decide(FormNetwork command, Standing funder) =>
         RefusesFunder(command, funder) is { } refusal
@@ -175,12 +246,18 @@ public partial class FamilyNetwork(
         }
         var policy = policies.For(funderInsurance.Area, book.Today);
         return AidCheck.Refuses(
-            policy, funderInsurance, standing.HoldsCredits, memberInsurance, command.Relation, purpose: null)
-            ?? RefusesCount(command.Member, AidFor(funderInsurance, memberInsurance)!);
+            policy, funderInsurance, standing.HoldsCredits, memberInsurance, command.Relation, purpose: null);
     }
 
-    Refusal? RefusesCount(PersonNo member, AidRules rules) =>
-        !State.Members.ContainsKey(member.Value) && State.Members.Count >= rules.MembersMax
+    async Task<Refusal?> RefusesCount(PersonNo member, int? most)
+    {
+        if (State.Members.ContainsKey(member.Value) || !(State.Members.Count >= most))
+        {
+            return null;
+        }
+        await ReleaseEndedNow();
+        return State.Members.Count >= most
             ? Refusal.Of(NetworkRefusal.TooManyMembers, "members", $"{State.Members.Count}")
             : null;
+    }
 }

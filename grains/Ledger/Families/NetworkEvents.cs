@@ -5,8 +5,16 @@ namespace Gongji.Ledger.Families;
 
 public sealed record NetworkFormed(NetworkId Network, PersonNo Funder, string Channel) : IGrainEvent;
 
+/// <param name="From">The first day whose services may be paid; null when those before the binding may be, too.</param>
+/// <param name="To">The last day of the authorization; null when it has none.</param>
 public sealed record MemberAdded(
-    PersonNo Member, Relation Relation, MemberLimits Limits, string Commitment, string Channel) : IGrainEvent;
+    PersonNo Member,
+    Relation Relation,
+    MemberLimits Limits,
+    Grounds Grounds,
+    string Channel,
+    DateOnly? From,
+    DateOnly? To) : IGrainEvent;
 
 public sealed record MemberRemoved(PersonNo Member, UnbindReason Reason) : IGrainEvent;
 

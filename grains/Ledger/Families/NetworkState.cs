@@ -4,9 +4,33 @@ using Gongji.Ledger.Draws;
 
 namespace Gongji.Ledger.Families;
 
-public sealed record Member(PersonNo Person, Relation Relation, MemberLimits Limits, DateTimeOffset Since)
+public sealed record Member(
+    PersonNo Person,
+    Relation Relation,
+    MemberLimits Limits,
+    DateTimeOffset Since,
+    Grounds Grounds,
+    string[] Channels,
+    DateOnly? From,
+    DateOnly? To)
 {
+    /// <summary>More than there are of them; a channel is a text.</summary>
+    const int ChannelsMax = 8;
+
     public DateOnly BoundOn => ChinaTime.DayOf(Since);
+
+    public bool HasBegun(DateOnly day) => !(From > day);
+
+    /// <summary>A member as the network's last word has it.</summary>
+    public static Member Of(MemberAdded e, PersonNo funder, Member? before, DateTimeOffset at) => new(
+        e.Member,
+        e.Relation,
+        e.Limits,
+        before?.Since ?? at,
+        e.Grounds with { Signer = e.Grounds.Signer ?? funder },
+        [.. (before?.Channels ?? []).Except([e.Channel]).Append(e.Channel).TakeLast(ChannelsMax)],
+        e.From,
+        e.To);
 }
 
 /// <summary>A draw whose settlement is not known to have committed.</summary>
@@ -75,8 +99,8 @@ public sealed class NetworkState : IGrainState
                 (Network, Funder) = (e.Network, e.Funder);
                 break;
             case MemberAdded e:
-                var since = Members.GetValueOrDefault(e.Member.Value)?.Since ?? recorded.At;
-                Members[e.Member.Value] = new Member(e.Member, e.Relation, e.Limits, since);
+                var before = Members.GetValueOrDefault(e.Member.Value);
+                Members[e.Member.Value] = Member.Of(e, Funder!.Value, before, recorded.At);
                 Released.Remove(e.Member.Value);
                 break;
             case MemberRemoved e:

@@ -12,6 +12,8 @@ namespace Gongji.Policy.Aid;
 /// <param name="NetworksPerMemberMax">The most networks that a member may belong to; null when unlimited.</param>
 /// <param name="Floor">What must stay in the funder's account.</param>
 /// <param name="HistoricOnly">Whether only the historic surplus may be shared.</param>
+/// <param name="AuthorizationMonths">How long an authorization lasts at most; null when it lasts until it is
+/// ended.</param>
 public sealed record AidRules(
     string Version,
     AidFunction Function,
@@ -22,4 +24,5 @@ public sealed record AidRules(
     int? MembersMax,
     int? NetworksPerMemberMax,
     Money Floor,
-    bool HistoricOnly);
+    bool HistoricOnly,
+    int? AuthorizationMonths);

@@ -31,6 +31,9 @@ public sealed class AreaPolicy
         return _rules.Aid.FirstOrDefault(rules => rules.Function == function);
     }
 
+    /// <summary>The commitment texts that may be signed, by their versions.</summary>
+    public IReadOnlyList<CommitmentText> Commitments => _rules.Commitments;
+
     /// <summary>How far from the insured's area the pool and the accounts pay without a filing.</summary>
     internal Reach CareReach => _rules.CareReach;
 
@@ -88,6 +91,7 @@ sealed record AreaRules(
     string Version,
     AreaCode Area,
     AidRules[] Aid,
+    CommitmentText[] Commitments,
     Reach CareReach,
     int? SettleWithinDays,
     bool CarriesUse,

@@ -47,7 +47,8 @@ sealed class AreaPolicyBuilder
         // Each part by itself before all together: a fault of one hides none of another.
         Action[] parts =
         [
-            () => BenefitStandards.CheckTighter(Standards(), Faults), () => Aid(""), () => CareReach(),
+            () => BenefitStandards.CheckTighter(Standards(), Faults), () => Aid(""), () => Commitments(),
+            () => CareReach(),
             () => SettleWithinDays(), () => CarriesUse(), () => Payers(), () => Accounts(), () => Benefits(),
         ];
         foreach (var part in parts)
@@ -66,6 +67,7 @@ sealed class AreaPolicyBuilder
             version,
             City.Area,
             Aid(version),
+            Commitments(),
             CareReach(),
             SettleWithinDays(),
             CarriesUse(),
@@ -200,7 +202,19 @@ sealed class AreaPolicyBuilder
         rule.Get<int?>("members_max"),
         rule.Get<int?>("networks_per_member_max"),
         rule.Get<Money>("floor"),
-        rule.Get<bool>("historic_only"));
+        rule.Get<bool>("historic_only"),
+        rule.Get<int?>("authorization_months", otherwise: null));
+
+    CommitmentText[] Commitments()
+    {
+        var family = Key(RuleFamilies.Commitments.Name, "");
+        return
+        [
+            .. _merged.Where(rule => rule.Key.StartsWith(family, StringComparison.Ordinal))
+                .Select(rule => new CommitmentText(
+                    rule.Key[family.Length..], Operation.DigestOf(rule.Value.Get<string>("text")))),
+        ];
+    }
 
     MergedRule? Find(RuleFamily family, string key) => _merged.GetValueOrDefault(Key(family.Name, key));
 

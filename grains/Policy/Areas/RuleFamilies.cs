@@ -54,7 +54,12 @@ static partial class RuleFamilies
             ("members_max", static n => n.CountOrNone()),
             ("networks_per_member_max", static n => n.CountOrNone()),
             ("floor", static n => n.Yuan()),
-            ("historic_only", static n => n.Flag())));
+            ("historic_only", static n => n.Flag()),
+            ("authorization_months", static n => n.CountOrNone())));
+
+    public static readonly RuleFamily Commitments = new(
+        "commitments", ["version"], static rule => [VersionOf(rule.Need("version"))], Fields(
+            ("text", static n => n.Text())));
 
     public static readonly RuleFamily Standards = new("standards", [], Single, Fields(
         ("employee_ratio_min", static n => n.Ratio()),
@@ -64,7 +69,7 @@ static partial class RuleFamilies
         ("ratio_not_rising_with_level", static n => n.Flag())));
 
     public static readonly RuleFamily[] All =
-        [Benefits, Funds, Reach, Terms, Counters, Accounts, Payers, Aid, Standards];
+        [Benefits, Funds, Reach, Terms, Counters, Accounts, Payers, Aid, Commitments, Standards];
 
     public static string BenefitKey(BenefitCare care, PersonKind kind) =>
         $"{SnakeCase.Of(care)}/{SnakeCase.Of(kind)}";
@@ -77,6 +82,9 @@ static partial class RuleFamilies
     static IEnumerable<string> Keys<T>(PackNode rule, string selector) where T : struct, Enum =>
         rule.Need(selector).SomeOf<T>().Select(SnakeCase.Of);
 
+    static string VersionOf(PackNode version) =>
+        version.Matching(Version(), "a version of up to 20 letters, digits, dots and hyphens");
+
     static IEnumerable<string> Single(PackNode rule) => [""];
 
     static Dictionary<string, Func<PackNode, object?>> Fields(
@@ -85,6 +93,9 @@ static partial class RuleFamilies
 
     [GeneratedRegex("^[a-z][a-z_]*$")]
     private static partial Regex Word();
+
+    [GeneratedRegex("^[0-9A-Za-z.-]{1,20}$")]
+    private static partial Regex Version();
 
     [GeneratedRegex("^[0-9]{6}$")]
     private static partial Regex FundCode();

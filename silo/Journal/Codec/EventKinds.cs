@@ -53,7 +53,7 @@ public static class EventKinds
         ["credential.blocked.1"] = typeof(CredentialBlocked),
         ["credential.unblocked.1"] = typeof(CredentialUnblocked),
         ["network.formed.1"] = typeof(NetworkFormed),
-        ["network.member_added.1"] = typeof(MemberAdded),
+        ["network.member_added.2"] = typeof(MemberAdded),
         ["network.member_removed.2"] = typeof(MemberRemoved),
         ["network.modes_confirmed.1"] = typeof(ModesConfirmed),
         ["network.drawn.1"] = typeof(Drawn),
@@ -84,6 +84,7 @@ public static class EventKinds
             ["institution.registered.1"] =
                 (typeof(FormerRegistration), static body => ((FormerRegistration)body).Now()),
             [Former.Settled] = (typeof(FormerSettled), static body => ((FormerSettled)body).Now()),
+            [Former.MemberAdded] = (typeof(FormerMemberAdded), static body => ((FormerMemberAdded)body).Now()),
             [Former.MemberRemoved] = (
                 typeof(FormerMemberRemoved), static body => ((FormerMemberRemoved)body).Now()),
             [Former.Reversed] = (typeof(Reversed), static body => (Reversed)body),

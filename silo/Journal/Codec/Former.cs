@@ -14,6 +14,7 @@ static class Former
 {
     public const string Settled = "person.settled.1";
     public const string Reversed = "person.reversed.1";
+    public const string MemberAdded = "network.member_added.1";
     public const string MemberRemoved = "network.member_removed.1";
 
     /// <summary>The name of a counter that was named by period and accumulator alone, such as
@@ -24,6 +25,20 @@ static class Former
         var (period, accumulator) = (former.Counter[..cut], former.Counter[(cut + 1)..]);
         return former with { Counter = new CounterKey(area.PoolingArea, scheme, accumulator, period).ToString() };
     }
+}
+
+/// <summary>A binding of which no more than the commitment's version was kept.</summary>
+sealed record FormerMemberAdded(
+    PersonNo Member, Relation Relation, MemberLimits Limits, string Commitment, string Channel)
+{
+    public MemberAdded Now() => new(
+        Member,
+        Relation,
+        Limits,
+        new Grounds(RelationSource.Commitment, new SignedText(Commitment, Digest: null)),
+        Channel,
+        From: null,
+        To: null);
 }
 
 /// <summary>A member's end of whom only the authorizer could be the reason.</summary>

@@ -67,8 +67,10 @@ public abstract partial class LedgerConformance
     {
         await ledger.Enrol("A", yuan: 100_000);
         await ledger.Enrol("B", yuan: 100_000);
-        await ledger.FormNetwork("NA", "A", "B");
-        await ledger.FormNetwork("NB", "B", "A");
+        await ledger.FormNetwork("NA", "A");
+        await ledger.FormNetwork("NB", "B");
+        await ledger.AddMember("NA", "B", relation: Relation.Spouse);
+        await ledger.AddMember("NB", "A", relation: Relation.Spouse);
 
         for (var round = 0; round < 100; round++)
         {
