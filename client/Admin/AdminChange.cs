@@ -1,5 +1,6 @@
 using Gongji.Admin.Bodies;
 using Gongji.Admin.Desks;
+using Gongji.Border;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 
@@ -19,6 +20,8 @@ sealed class AdminChange
 
     public required AdminDesk Desk { get; init; }
 
+    public required GatewayOptions Options { get; init; }
+
     /// <summary>Carries a change out under the name that the caller gave it. The path is part of its content.</summary>
     /// <param name="kind">Keeps the keys of different kinds of change apart.</param>
     public async Task<IResult> Run<TId, TBody, TAnswer>(
@@ -30,12 +33,13 @@ sealed class AdminChange
         where TBody : class
         where TAnswer : class
     {
-        if ((target.Refusal ?? RefusalOfKey ?? body.Read.Refusal) is { } refusal)
+        var by = By;
+        if ((target.Refusal ?? RefusalOfKey ?? by.Refusal ?? body.Read.Refusal) is { } refusal)
         {
             return AdminAnswer.Of(refusal);
         }
         var read = body.Read.Value!;
-        return AdminAnswer.Of(await change(OperationOf(kind, read.Canonical), target.Id, read.Value));
+        return AdminAnswer.Of(await change(OperationOf(kind, read.Canonical, by.Value!), target.Id, read.Value));
     }
 
     /// <summary>Carries out a change that has no body.</summary>
@@ -43,16 +47,22 @@ sealed class AdminChange
     public async Task<IResult> Run<TId, TAnswer>(
         string kind, PathId<TId> target, string content, Func<Operation, TId, Task<Answer<TAnswer>>> change)
         where TId : struct, IId<TId>
-        where TAnswer : class =>
-        (target.Refusal ?? RefusalOfKey) is { } refusal
+        where TAnswer : class
+    {
+        var by = By;
+        return (target.Refusal ?? RefusalOfKey ?? by.Refusal) is { } refusal
             ? AdminAnswer.Of(refusal)
-            : AdminAnswer.Of(await change(OperationOf(kind, content), target.Id));
+            : AdminAnswer.Of(await change(OperationOf(kind, content, by.Value!), target.Id));
+    }
+
+    Answer<Actor> By =>
+        AdminActor.Read(Http.Request.Headers, Options.AdminToken is not null, ActorChannel.Interface);
 
     Refusal? RefusalOfKey =>
         Key is { Length: > 0 and <= KeyMax } && !Key.Any(static c => c is <= ' ' or > '~' or '"' or '\\' or '/')
             ? null
             : Refusal.Of(AdminRefusal.IdempotencyKeyMissing, KeyHeader, Key ?? "");
 
-    Operation OperationOf(string kind, string canonical) =>
-        Desk.OperationOf($"admin/{kind}/{Key}", $"{Http.Request.Path}\n{canonical}");
+    Operation OperationOf(string kind, string canonical, Actor by) =>
+        Desk.OperationOf($"admin/{kind}/{Key}", $"{Http.Request.Path}\n{canonical}", by);
 }

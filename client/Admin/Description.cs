@@ -66,12 +66,29 @@ static class Description
         });
         options.AddOperationTransformer(static (operation, _, _) =>
         {
-            foreach (var key in (operation.Parameters ?? []).OfType<OpenApiParameter>())
+            if ((operation.Parameters ?? []).OfType<OpenApiParameter>().SingleOrDefault(static parameter =>
+                parameter.Name == AdminChange.KeyHeader) is { } key)
             {
-                key.Required |= key.Name == AdminChange.KeyHeader;
+                key.Required = true;
+                AddActor(operation);
             }
             return Task.CompletedTask;
         });
+    }
+
+    /// <summary>Who asks for a change is read beside its parameters, the same for all.</summary>
+    static void AddActor(OpenApiOperation operation)
+    {
+        foreach (var (name, says) in AdminActor.Headers)
+        {
+            operation.Parameters!.Add(new OpenApiParameter
+            {
+                Name = name,
+                In = ParameterLocation.Header,
+                Description = says,
+                Schema = new OpenApiSchema { Type = JsonSchemaType.String },
+            });
+        }
     }
 
     static void Narrow(OpenApiSchema schema, Type type)

@@ -1,5 +1,6 @@
 using System.Diagnostics.Metrics;
 using Gongji.Hosting.Telemetry;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Gongji.Tests.Hosting;
@@ -14,13 +15,14 @@ public sealed class ClockWatchTests
     public void A_clock_that_is_set_by_a_second_or_more_is_counted_once(double seconds, long counted)
     {
         var time = new ManualTime(new DateTimeOffset(2026, 5, 20, 4, 0, 0, TimeSpan.Zero));
-        using var watch = new ClockWatch(time, NullLogger<ClockWatch>.Instance);
+        using var services = new ServiceCollection().AddMetrics().BuildServiceProvider();
+        var meters = services.GetRequiredService<IMeterFactory>();
         var seen = 0L;
         using var listener = new MeterListener
         {
-            InstrumentPublished = static (instrument, listener) =>
+            InstrumentPublished = (instrument, listener) =>
             {
-                if (instrument.Name == ClockWatch.Jumps)
+                if (instrument.Meter.Scope == meters)
                 {
                     listener.EnableMeasurementEvents(instrument);
                 }
@@ -28,6 +30,7 @@ public sealed class ClockWatchTests
         };
         listener.SetMeasurementEventCallback<long>((_, count, _, _) => seen += count);
         listener.Start();
+        using var watch = new ClockWatch(time, meters, NullLogger<ClockWatch>.Instance);
 
         time.Pass(TimeSpan.FromSeconds(5));
         watch.Look();

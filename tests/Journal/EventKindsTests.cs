@@ -27,10 +27,10 @@ public sealed class EventKindsTests
     }
 
     [Theory]
-    [InlineData("H61/9001/1", null)]
-    [InlineData(null, "d")]
-    public void An_operation_without_its_digest_or_a_digest_without_its_operation_is_not_read(
-        string? operation, string? digest)
+    [InlineData("H61/9001/1", null, null)]
+    [InlineData(null, "d", null)]
+    [InlineData(null, null, """{"role":"insured","channel":"mobile"}""")]
+    public void Half_of_an_operation_is_not_read(string? operation, string? digest, string? actor)
     {
         var (kind, body) = EventKinds.Encode(new CredentialBound(PersonNo.Of("P1"), Until: null));
         var entry = Some.Entry("credential/c", 1) with
@@ -38,6 +38,7 @@ public sealed class EventKindsTests
             Kind = kind,
             Operation = operation,
             Digest = digest,
+            Actor = actor,
             Body = body,
         };
 

@@ -10,8 +10,7 @@ public sealed class HashChainTests
     [Fact]
     public void The_hash_of_a_known_entry_never_changes()
     {
-        var hash = HashChain.Next(
-            HashChain.Genesis, Some.Grain("person/1"), 1, Some.Time, "person.settled.1", "H61/2207/1", "d1", Body);
+        var hash = Hash();
 
         Assert.Equal(
             "7db258a4afe9a83e3011a7643b0b64566c5a0c4eecda8e25daf7101a45ea29cf",
@@ -21,7 +20,7 @@ public sealed class HashChainTests
     [Fact]
     public void A_change_of_any_field_changes_the_hash()
     {
-        var other = HashChain.Next(HashChain.Genesis, Some.Grain("person/0"), 1, Some.Time, "k", null, null, Body);
+        var other = Hash(grain: "person/0");
         byte[][] hashes =
         [
             Hash(),
@@ -35,6 +34,8 @@ public sealed class HashChainTests
             Hash(operation: null),
             Hash(digest: "d2"),
             Hash(digest: null),
+            Hash(actor: """{"role":"insured"}"""),
+            Hash(actor: ""),
             Hash(body: """{"fen":2}"""),
             Hash(body: ""),
         ];
@@ -59,6 +60,7 @@ public sealed class HashChainTests
                 "person.settled.1",
                 "H61/2207/1",
                 "d1",
+                "{}",
                 changed);
             Assert.True(seen.Add(Convert.ToHexString(hash)));
         }
@@ -87,6 +89,7 @@ public sealed class HashChainTests
         string kind = "person.settled.1",
         string? operation = "H61/2207/1",
         string? digest = "d1",
+        string? actor = null,
         string body = """{"fen":1}""") =>
         HashChain.Next(
             previous ?? HashChain.Genesis,
@@ -96,5 +99,6 @@ public sealed class HashChainTests
             kind,
             operation,
             digest,
+            actor,
             Encoding.UTF8.GetBytes(body));
 }

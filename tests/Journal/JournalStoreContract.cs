@@ -40,6 +40,7 @@ public abstract class JournalStoreContract : IAsyncLifetime
             {
                 Operation = "H61/2207/0001",
                 Digest = "d1",
+                Actor = """{"role":"insured","channel":"mobile","office":"西安"}""",
             },
             Some.Entry("person/1", 3, $"\"{new string('药', 350_000)}\""),
         ];

@@ -118,7 +118,7 @@ public sealed class PostgresJournalStoreTests : JournalStoreContract
         await Task.WhenAll(stores.Select(store => store.Prepare(default)));
 
         await using var connection = await RawConnection();
-        Assert.Equal("1,2,3", await Execute(connection, "SELECT string_agg(version::text, ',') FROM gongji_schema"));
+        Assert.Equal("1,2,3,4", await Execute(connection, "SELECT string_agg(version::text, ',') FROM gongji_schema"));
         Assert.Equal(1L, await Execute(connection, "SELECT count(*) FROM journal_part"));
         await Task.WhenAll(stores.Select(store => store.DisposeAsync().AsTask()));
     }
@@ -179,7 +179,13 @@ public sealed class PostgresJournalStoreTests : JournalStoreContract
 
         await Execute(connection, "ALTER TABLE journal ALTER COLUMN body SET COMPRESSION pglz");
         await store.Write(0, Some.Batch(older), default);
-        await Execute(connection, "DELETE FROM gongji_schema WHERE version >= 2; DROP TABLE journal_part");
+        await Execute(
+            connection,
+            """
+            DELETE FROM gongji_schema WHERE version >= 2;
+            DROP TABLE journal_part;
+            ALTER TABLE journal DROP COLUMN actor
+            """);
         await store.Prepare(default);
         await store.Write(0, Some.Batch(newer), default);
 

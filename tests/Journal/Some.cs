@@ -22,6 +22,7 @@ static class Some
         "person.settled.1",
         Operation: null,
         Digest: null,
+        Actor: null,
         Encoding.UTF8.GetBytes(body),
         Hash(sequence));
 
@@ -42,5 +43,5 @@ static class Same
 
     static string Line(Entry entry) =>
         $"{entry.Grain} {entry.Sequence} {entry.At:O} {entry.Kind} {entry.Operation ?? "-"} {entry.Digest ?? "-"} "
-        + $"{Encoding.UTF8.GetString(entry.Body)} {Convert.ToHexString(entry.Hash)}";
+        + $"{entry.Actor ?? "-"} {Encoding.UTF8.GetString(entry.Body)} {Convert.ToHexString(entry.Hash)}";
 }

@@ -53,7 +53,8 @@ public sealed class ImportTests
         var time = new ManualTime(FixedClock.Morning);
         var missed = new MissedLedger(time, time.GetUtcNow().AddSeconds(40));
         var grains = new CalledGrains(new AskAgain(missed, time, new AskAgainOptions()));
-        var import = new BulkImport(grains, new IdentityVault(IdentityKeys.Random()), time, new ImportOptions());
+        var import = new BulkImport(
+            grains, new IdentityVault(IdentityKeys.Random()), time, new ImportOptions(), Importer);
         using var line = new MemoryStream(Encoding.UTF8.GetBytes(File.Split('\n')[4]));
 
         var run = import.Run(line, null, CancellationToken.None);
@@ -187,6 +188,8 @@ public sealed class ImportTests
         GatewayApp app, string text, IProgress<ImportProgress>? progress = null, IdentityVault? vault = null) =>
         Import(app, Encoding.UTF8.GetBytes(text), progress, vault);
 
+    static Actor Importer => new(ActorRole.Program, ActorChannel.File);
+
     static async Task<ImportResult> Import(
         GatewayApp app, byte[] bytes, IProgress<ImportProgress>? progress = null, IdentityVault? vault = null)
     {
@@ -194,7 +197,8 @@ public sealed class ImportTests
             app.Grains,
             vault ?? app.Services.GetRequiredService<IdentityVault>(),
             app.Services.GetRequiredService<TimeProvider>(),
-            new ImportOptions());
+            new ImportOptions(),
+            Importer);
         using var file = new MemoryStream(bytes);
         return await import.Run(file, progress, CancellationToken.None);
     }

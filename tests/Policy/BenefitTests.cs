@@ -35,6 +35,23 @@ public sealed class BenefitTests
             benefit.Uses);
     }
 
+    [Theory]
+    [InlineData("L3", "price_class_2", 50, 60)]
+    [InlineData("L3", "price_class_3", 30, 65)]
+    [InlineData("L1", "price_class_1", 80, 55)]
+    [InlineData("L3", "special_level3", 80, 55)]
+    public void A_tier_that_the_area_has_a_name_for_goes_before_the_level(
+        string at, string capability, int deductible, int percent)
+    {
+        var institution = Bills.At(at, "140100", Capability.OutpatientPooling, capability);
+        var bill = Bills.Of(institution, Bills.Amounts("180"), new DateOnly(2025, 11, 17));
+
+        var layer = Assert.Single(Assess("140100", PersonKind.Active, bill).Layers);
+
+        Assert.Equal((deductible, percent / 100m), (layer.Deductible.Yuan, layer.Ratio));
+        Assert.Equal((180 - deductible) * percent / 100m, layer.Pays.Yuan);
+    }
+
     [Fact]
     public void The_deductibles_of_visits_end_at_the_ceiling_of_the_year()
     {

@@ -41,7 +41,8 @@ public sealed class LayerTests
         bool[] hasAccount =
         [
             .. new[] { new DateOnly(2025, 1, 1), new DateOnly(2025, 6, 30), new DateOnly(2025, 7, 1) }
-                .Select(day => policies.For(AreaCode.Of("610200"), day)!.TakesCredits(PersonKind.Flexible)),
+                .Select(day => policies.For(AreaCode.Of("610200"), day)!.TakesCredits(
+                    Bills.Insured("610200", PersonKind.Flexible))),
         ];
 
         Assert.Equal([false, false, true], hasAccount);

@@ -1,4 +1,5 @@
 using Gongji.Journal.Life;
+using Gongji.Policy.Benefits;
 using Gongji.Policy.Deciding;
 using Gongji.Policy.Packs;
 
@@ -35,6 +36,43 @@ public sealed class NewCityTests : IDisposable
             baoji.Aid.Select(static aid => aid.Relations));
         Assert.Equal(
             ShippedPacks.On("610100", Bills.Day).Version, policies.For(AreaCode.Of("610100"), Bills.Day)!.Version);
+    }
+
+    [Fact]
+    public void A_deductible_of_the_month_begins_anew_with_each_until_the_year_s_ceiling_is_met()
+    {
+        File.WriteAllText(Path.Combine(_folder, "baoji.json"), Baoji
+            .Replace(
+                "\"deductible_period\": \"year\",",
+                "\"deductible_period\": \"month\", \"deductible_ceiling\": 200,",
+                StringComparison.Ordinal)
+            .Replace(
+                "\"deductible_period\": \"H: an example\",",
+                "\"deductible_period\": \"H: an example\", \"deductible_ceiling\": \"H: an example\",",
+                StringComparison.Ordinal));
+        var policies = PolicyFolder.Load(ShippedPacks.Folder, _folder);
+        var counters = new Counters();
+
+        Benefit[] bills =
+        [
+            .. new[] { (3, 2), (3, 20), (4, 1), (5, 31), (6, 1) }.Select(day =>
+            {
+                var bill = Bills.Of(
+                    "610300", "L1", Bills.Amounts("80"), new DateOnly(2026, day.Item1, day.Item2), $"V{day.Item1}-{day.Item2}");
+                var benefit = Benefits.Assess(
+                    policies.For(AreaCode.Of("610300"), bill.ServiceDate)!,
+                    Bills.Insured("610300", PersonKind.Active),
+                    bill,
+                    counters.Used).OrThrow();
+                counters.Use(benefit);
+                return benefit;
+            }),
+        ];
+
+        Assert.Equal(
+            ["80.00", "20.00", "80.00", "20.00", "0.00"],
+            bills.Select(static bill => bill.Layers.Single().Deductible.ToString()));
+        Assert.Contains(bills[0].Uses, static use => use.Counter == "610300/employee/outpatient.deductible/2026-03");
     }
 
     [Fact]

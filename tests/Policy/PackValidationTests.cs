@@ -83,6 +83,13 @@ public sealed class PackValidationTests
         + "} ], 'aid': [", "$.benefits[0].deductible", "level1 300.00 is below the standard's 301.00 for employees")]
     [InlineData("'cap': 5500", "'cap': 1e40", "$.benefits[2].cap", "too large or too fine")]
     [InlineData("'cap': 5500", "'ceiling': 5500", "$.benefits[2].ceiling", "unknown key")]
+    [InlineData("{ 'level1': 0.85, 'level2': 0.75, 'level3': 0.65 }", "{ 'level1': 0.85, '@class_1': 0.4 }",
+        "$.benefits[2].ratio", "@class_1 0.4 is below the standard's 0.5 for employees")]
+    [InlineData("{ 'all': 300 },\n      'ratio': { 'level1': 0.85",
+        "{ 'level1': 300, 'level2': 300, 'level3': 300 },\n      'ratio': { '@class_1': 0.85, 'level1': 0.85",
+        "$.benefits[2].deductible", "has no row for @class_1, which has a ratio")]
+    [InlineData("{ 'level1': 0.85, 'level2': 0.75, 'level3': 0.65 }", "{ 'level1': 0.85, 'level_2': 0.75 }",
+        "$.benefits[2].ratio.level_2", "unknown key")]
     [InlineData("{ 'level1': 0.85, 'level2': 0.75, 'level3': 0.65 }", "{}",
         "$.benefits[2].ratio", "the table has no row")]
     [InlineData("{ 'level1': 0.85, 'level2': 0.75, 'level3': 0.65 }", "[]", "$.benefits[2].ratio", "must be an object")]
@@ -90,7 +97,7 @@ public sealed class PackValidationTests
         "{ 'level1': 300 },\n      'ratio': { 'level1': 0.85",
         "$.benefits[2].deductible", "has no row for level2, which has a ratio")]
     [InlineData("'cap': 5500", "'deductible_ceiling': 300, 'cap': 5500",
-        "$.benefits[2].deductible_ceiling", "only a deductible of a visit has a ceiling for the year")]
+        "$.benefits[2].deductible_ceiling", "only a deductible of a month or a visit has a ceiling for the year")]
     [InlineData("['retired']", "['pensioner']",
         "$.benefits[2].persons[0]", "'pensioner' is not one of active, retired, flexible, resident")]
     [InlineData("['retired']", "['retired', 'retired']", "$.benefits[2].persons[1]", "stands twice in the list")]

@@ -29,8 +29,8 @@ public sealed class ShippedPacksTests
     {
         var (xian, anshan) = (ShippedPacks.On("610100", Day), ShippedPacks.On("210300", Day));
 
-        Assert.True(xian.TakesCredits(PersonKind.Flexible));
-        Assert.False(anshan.TakesCredits(PersonKind.Flexible));
+        Assert.True(xian.TakesCredits(Bills.Insured("610100", PersonKind.Flexible)));
+        Assert.False(anshan.TakesCredits(Bills.Insured("210300", PersonKind.Flexible)));
     }
 
     [Fact]

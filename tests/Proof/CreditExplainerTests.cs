@@ -9,19 +9,25 @@ public sealed class CreditExplainerTests
     [InlineData(Language.English, """
         120.00 yuan of 2026 were credited out of the own contribution
         0.00 of it paid what was owed of credits taken back before, 120.00 came into the account.
+        Asked for by: not recorded.
         49.08 yuan of it were taken back: the amount was corrected
+        Asked for by: not recorded.
         10.00 left the account; 39.08 was not there any more and is owed by the next credits.
         103.64 yuan of 2026 were credited out of a balance carried over
         39.08 of it paid what was owed of credits taken back before, 64.56 came into the account.
+        Asked for by: not recorded.
         The credit stands.
         """)]
     [InlineData(Language.Chinese, """
         2026年度入账120.00元，来源：个人缴费
         其中0.00元冲抵此前收回入账的欠额，120.00元计入个人账户。
+        经办：未记录。
         收回其中49.08元，原因：金额更正
+        经办：未记录。
         从个人账户扣减10.00元；账户中已不足的39.08元由以后的入账扣回。
         2026年度入账103.64元，来源：原系统结转余额
         其中39.08元冲抵此前收回入账的欠额，64.56元计入个人账户。
+        经办：未记录。
         该笔入账有效。
         """)]
     public async Task A_credit_says_where_it_came_from_why_it_was_taken_back_and_what_is_owed(

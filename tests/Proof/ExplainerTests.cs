@@ -43,7 +43,7 @@ public sealed class ExplainerTests
 
         var found = await Explain(ledger, receipt, PersonNo.Of("P1"));
 
-        Assert.Equal(reversed.At, found!.Reversed);
+        Assert.Equal(reversed.At, found!.Reversed?.At);
     }
 
     [Fact]

@@ -21,6 +21,7 @@ public sealed partial class ExplanationTests
         { "a poor relative", "未获支付：出资人账户可用余额不足", "pays nothing. The funder's account has nothing free" },
         { "over the cap", "已达年度支付限额", "The cap of the year leaves less than the share." },
         { "a visit's deductible", "起付标准50.00元", "of the deductible of 50.00 yuan" },
+        { "equal", "请核对是否重复", "equal to a settlement that stood then" },
         { "reversed", "已冲正", "reversed 2026-05-20 12:00:00" },
     };
 
@@ -30,7 +31,7 @@ public sealed partial class ExplanationTests
     {
         await using var ledger = await TestLedger.Start(
             time: new ManualTime(new DateTimeOffset(2026, 5, 20, 4, 0, 0, TimeSpan.Zero)));
-        var receipt = await Settled(ledger, kind);
+        var receipt = kind == "a credential view" ? await Shown(ledger) : await Settled(ledger, kind);
 
         var found = await Explainer.Explain(
             ledger.Store, TestLedger.Policies, receipt.Settlement, patient: null, CancellationToken.None);
@@ -57,10 +58,6 @@ public sealed partial class ExplanationTests
             case "within the deductible" or "no binding":
                 await ledger.Enrol("P1", yuan: 50);
                 return (await ledger.Settle(ledger.BillOf("P1", inScope: 90))).OrThrow();
-            case "a credential view":
-                await ledger.Enrol("P1");
-                var shown = ledger.SettleOf(ledger.BillOf("P1", inScope: 90)) with { ShownBy = PersonNo.Of("M1") };
-                return (await ledger.Person("P1").Settle(shown)).OrThrow();
             case "a resident without an account":
                 await ledger.Enrol("P1", PersonKind.Resident);
                 return (await ledger.Settle(ledger.BillOf("P1", inScope: 90, level: 1))).OrThrow();
@@ -86,6 +83,11 @@ public sealed partial class ExplanationTests
             case "a visit's deductible":
                 await ledger.Enrol("P1", area: "140100", yuan: 50);
                 return (await ledger.Settle(ledger.BillOf("P1", inScope: 90, area: "140100"))).OrThrow();
+            case "equal":
+                await ledger.Enrol("P1", yuan: 500);
+                var first = ledger.BillOf("P1", inScope: 90);
+                (await ledger.Settle(first)).OrThrow();
+                return (await ledger.Settle(first with { Visit = ledger.VisitOf("other") })).OrThrow();
             case "reversed":
                 await ledger.Enrol("P1", yuan: 50);
                 var receipt = (await ledger.Settle(ledger.BillOf("P1", inScope: 90))).OrThrow();
@@ -94,6 +96,14 @@ public sealed partial class ExplanationTests
             default:
                 throw new ArgumentException($"no settlement is called {kind}");
         }
+    }
+
+    /// <summary>By somebody who has a credential view of the patient.</summary>
+    static async Task<Receipt> Shown(TestLedger ledger)
+    {
+        await ledger.Enrol("P1");
+        var shown = ledger.SettleOf(ledger.BillOf("P1", inScope: 90)) with { ShownBy = PersonNo.Of("M1") };
+        return (await ledger.Person("P1").Settle(shown)).OrThrow();
     }
 
     static async Task WithFunder(TestLedger ledger, decimal funder, decimal own)

@@ -137,7 +137,7 @@ public sealed class NewEntriesProofTests(BusyBooks books) : IClassFixture<BusyBo
         await Write(store, day);
         var last = day.FindLast(static entry => entry.Grain.Value == "person/F9")!;
         var (kind, body) = EventKinds.Encode(new NetworksOrdered([NetworkId.Of("N9")]));
-        var next = new Entry(last.Grain, last.Sequence + 1, day[^1].At, kind, "test/order", "d", body, []);
+        var next = new Entry(last.Grain, last.Sequence + 1, day[^1].At, kind, "test/order", "d", null, body, []);
         next = next with { Hash = HashChain.NextOf(last.Hash, next) };
         return (store, await Proven(store), next);
     }

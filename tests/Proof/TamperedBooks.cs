@@ -66,7 +66,7 @@ public sealed class TamperedBooks
     public long Add(string grain, DateTimeOffset at, IGrainEvent @event)
     {
         var (kind, body) = EventKinds.Encode(@event);
-        _grains[grain].Add(new Entry(GrainKey.Of(grain), 0, at, kind, null, null, body, []));
+        _grains[grain].Add(new Entry(GrainKey.Of(grain), 0, at, kind, null, null, null, body, []));
         Chain(grain);
         return _grains[grain].Count;
     }
@@ -77,7 +77,7 @@ public sealed class TamperedBooks
         var (kind, body) = EventKinds.Encode(@event);
         var at = (int)sequence - 1;
         _grains[grain].Insert(
-            at, new Entry(GrainKey.Of(grain), 0, _grains[grain][at].At, kind, null, null, body, []));
+            at, new Entry(GrainKey.Of(grain), 0, _grains[grain][at].At, kind, null, null, null, body, []));
         Chain(grain);
     }
 

@@ -26,7 +26,8 @@ sealed class Changes(Dice dice, IGrains grains)
         };
         var kind = dice.Below(4) == 0 ? dice.Pick(Enum.GetValues<PersonKind>()) : row.Kind;
         var area = AreaCode.Of(dice.Below(3) == 0 ? dice.Pick(Areas[row.Area[..2]]) : row.Area);
-        var command = new ChangeInsurance(Operation.Of(id, ""), new Insurance(today, area, kind, status));
+        AccountMode? mode = dice.Below(4) == 0 ? dice.Pick(Enum.GetValues<AccountMode>()) : null;
+        var command = new ChangeInsurance(Operation.Of(id, ""), new Insurance(today, area, kind, status, mode));
         return new Request(id, "change insurance")
         {
             Send = async () => Client.Unwrap(await grains.Person(PersonNo.Of(row.Person)).ChangeInsurance(command)),

@@ -37,6 +37,7 @@ sealed class Client(Cluster cluster, WorldTime time, IGrains grains, string name
 
     readonly Dice _dice = cluster.World.Dice;
     readonly Changes _changes = new(cluster.World.Dice, grains);
+    readonly Visits _visits = new(cluster.World.Dice, grains, time, name);
     int _serial;
 
     public async Task Work(int operations)
@@ -44,9 +45,11 @@ sealed class Client(Cluster cluster, WorldTime time, IGrains grains, string name
         for (var i = 0; i < operations; i++)
         {
             await Task.Delay(_dice.Milliseconds(0, _dice.Below(4) == 0 ? 3_000 : 30), time);
-            await Ask(_dice.Below(22) switch
+            await Ask(_dice.Below(30) switch
             {
                 < 10 => NewSettlement(),
+                >= 29 => _visits.ChangeInstitution(NextId()),
+                >= 22 => _visits.Next(NextId()),
                 10 => _dice.Below(4) > 0 ? BlockAccount() : BlockCard(),
                 < 13 => SettleAgain(),
                 < 15 => Reverse(),
@@ -139,7 +142,9 @@ sealed class Client(Cluster cluster, WorldTime time, IGrains grains, string name
             return null;
         }
         var id = NextId();
-        var bill = _dice.Below(4) switch
+        // What a visit sealed is settled as it was sealed; only a visit that nobody registered can be anything.
+        var registered = !receipt.Bill.Visit.Value.StartsWith("V-", StringComparison.Ordinal);
+        var bill = (registered ? 2 : _dice.Below(4)) switch
         {
             0 => Population.BillOf(receipt.Bill.Person, receipt.Bill.Visit.Value, receipt.Bill.ServiceDate, 777, 0, 2),
             1 => receipt.Bill with { Visit = VisitId.Of($"V-{name}-{_serial}") },
@@ -187,7 +192,8 @@ sealed class Client(Cluster cluster, WorldTime time, IGrains grains, string name
     Request Change()
     {
         var id = NextId();
-        if (_dice.Below(2) == 0 && history.Where(static sent => sent.Credited is not null).ToArray() is { Length: > 0 } credits)
+        if (_dice.Below(2) == 0
+            && history.Where(static sent => sent.Credited is not null).ToArray() is { Length: > 0 } credits)
         {
             return TakeBack(id, _dice.Pick(credits));
         }
@@ -277,5 +283,6 @@ sealed class Client(Cluster cluster, WorldTime time, IGrains grains, string name
         return known.Length > 0 ? _dice.Pick(known) : null;
     }
 
-    internal static object Unwrap<T>(Answer<T> answer) where T : class => answer.IsRefused ? answer.Refusal : answer.Value;
+    internal static object Unwrap<T>(Answer<T> answer) where T : class =>
+        answer.IsRefused ? answer.Refusal : answer.Value;
 }

@@ -1,5 +1,6 @@
 using Gongji.Credentials;
 using Gongji.Families;
+using Gongji.Institutions;
 using Gongji.People;
 
 namespace Gongji.Tests.Simulation;
@@ -9,6 +10,9 @@ namespace Gongji.Tests.Simulation;
 static class Population
 {
     public static readonly PersonNo[] People = [.. "ABCDEFGH".Select(static name => PersonNo.Of($"P{name}"))];
+
+    public static readonly InstitutionCode[] Institutions =
+        [.. new[] { "H61010000001", "P61010000002", "H14010000001" }.Select(InstitutionCode.Of)];
 
     public static readonly NetworkId[] Networks = [.. "ABDG".Select(static name => NetworkId.Of($"N{name}"))];
 
@@ -39,6 +43,11 @@ static class Population
     {
         var serial = 0;
         Operation Next() => Operation.Of(OperationId.Of($"setup/{++serial}"), "");
+        foreach (var code in Institutions)
+        {
+            var register = new RegisterInstitution(Next(), ProfileOf(code));
+            (await grains.Institution(code).Register(register)).OrThrow();
+        }
         foreach (var (person, area, kind, yuan) in Table)
         {
             var insurance = new Insurance(new DateOnly(2020, 1, 1), AreaCode.Of(area), kind, InsuranceStatus.Normal);
@@ -62,6 +71,18 @@ static class Population
             (await grain.AddMember(command)).OrThrow();
         }
     }
+
+    /// <summary>A hospital or pharmacy that was registered before anybody came.</summary>
+    public static InstitutionProfile ProfileOf(InstitutionCode code) => new(
+        code,
+        "institution",
+        AreaCode.Of(code.Value[1..7]),
+        code.Value[0] == 'P' ? InstitutionKind.Pharmacy : InstitutionKind.Hospital,
+        code.Value[0] == 'P' ? 0 : 2,
+        [
+            new Capability(Capability.OutpatientPooling, new DateOnly(2020, 1, 1)),
+            new Capability(Capability.CrossArea, new DateOnly(2020, 1, 1)),
+        ]);
 
     public static CredentialHash CardOf(PersonNo person) => CredentialHash.Of($"card-{person}");
 

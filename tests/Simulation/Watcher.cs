@@ -3,10 +3,12 @@ using Gongji.Journal.Entries;
 using Gongji.Ledger.Books;
 using Gongji.Ledger.Credentials;
 using Gongji.Ledger.Families;
+using Gongji.Ledger.Institutions;
 using Gongji.Ledger.People;
 using Gongji.Ledger.People.Funder;
 using Gongji.Ledger.People.OwnAccount;
 using Gongji.Ledger.People.Patient;
+using Gongji.Ledger.Visits;
 using Gongji.Policy.Deciding;
 
 namespace Gongji.Tests.Simulation;
@@ -20,6 +22,7 @@ sealed class Watcher(World world)
     readonly Dictionary<GrainKey, DateTimeOffset> _lastRaise = [];
     readonly Dictionary<GrainKey, DateTimeOffset> _lastAt = [];
     readonly Dictionary<NetworkId, Flow> _flows = [];
+    readonly VisitWatcher _visits = new();
 
     /// <summary>The sums of one network's aid as the three parties have recorded them, in the order of the
     /// protocol.</summary>
@@ -67,6 +70,7 @@ sealed class Watcher(World world)
         Post(recorded.Event);
         CheckAccount(entry.Grain, state);
         Flows(entry.Grain, recorded.Event);
+        _visits.Take(entry.Grain, state, recorded.Event);
     }
 
     /// <summary>At the end, when everything has had time: nothing is open and the families' sums agree.</summary>
@@ -99,11 +103,12 @@ sealed class Watcher(World world)
         GrainKind.Person => new PersonState(),
         GrainKind.Network => new NetworkState(),
         GrainKind.Credential => new CredentialState(),
-        GrainKind.Visit or GrainKind.Institution or null =>
-            throw new InvalidOperationException($"the simulation has no {key}"),
+        GrainKind.Visit => new VisitState(),
+        GrainKind.Institution => new InstitutionState(),
+        null => throw new InvalidOperationException($"the simulation has no {key}"),
     };
 
-    static void Check(bool holds, string otherwise)
+    internal static void Check(bool holds, string otherwise)
     {
         if (!holds)
         {

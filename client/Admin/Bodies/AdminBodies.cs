@@ -10,9 +10,14 @@ namespace Gongji.Admin.Bodies;
 /// <summary>A person's insurance from a day on.</summary>
 [Description("A person's insurance from a day on. The area is the insured area, six digits.")]
 public sealed record InsuranceBody(
-    DateOnly From, AreaCode Area, PersonKind Kind, InsuranceStatus Status = InsuranceStatus.Normal)
+    DateOnly From,
+    AreaCode Area,
+    PersonKind Kind,
+    InsuranceStatus Status = InsuranceStatus.Normal,
+    [property: Description("As it is paid for; left out, as the area has it for this kind of person.")]
+    AccountMode? AccountMode = null)
 {
-    internal Insurance Insurance => new(From, Area, Kind, Status);
+    internal Insurance Insurance => new(From, Area, Kind, Status, AccountMode);
 }
 
 /// <summary>Enrols a person, or changes who it is.</summary>

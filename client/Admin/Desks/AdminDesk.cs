@@ -12,7 +12,8 @@ namespace Gongji.Admin.Desks;
 /// asking again changes nothing.</summary>
 sealed class AdminDesk(IGrains ledger, IdentityVault vault)
 {
-    public Operation OperationOf(string id, string content) => new(OperationId.Of(id), vault.DigestOf(content));
+    public Operation OperationOf(string id, string content, Actor by) =>
+        new(OperationId.Of(id), vault.DigestOf(content), by);
 
     /// <summary>Enrols, then binds the identity document. Whether the document is another person's is asked first, so
     /// that nothing is half done.</summary>

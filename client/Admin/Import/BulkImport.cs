@@ -26,14 +26,17 @@ public sealed class BulkImport
     readonly AdminDesk _desk;
     readonly TimeProvider _time;
     readonly ImportOptions _options;
+    readonly Actor _by;
 
     /// <param name="grains">They ask again while an outcome is unknown.</param>
-    public BulkImport(IGrains grains, IdentityVault vault, TimeProvider time, ImportOptions options)
+    /// <param name="by">Who imports.</param>
+    public BulkImport(IGrains grains, IdentityVault vault, TimeProvider time, ImportOptions options, Actor by)
     {
         _desk = new AdminDesk(grains, vault);
         _kinds = ImportKinds.For(_desk);
         _time = time;
         _options = options;
+        _by = by;
     }
 
     /// <summary>Applies every line. Lines that are refused are told in the result; the others are applied.</summary>
@@ -98,7 +101,7 @@ public sealed class BulkImport
     }
 
     Operation OperationOf(string kind, string id, ImportChange change) => _desk.OperationOf(
-        $"import/{kind}/{(id.Length > 0 ? id : Operation.DigestOf(change.Open))}", change.Content);
+        $"import/{kind}/{(id.Length > 0 ? id : Operation.DigestOf(change.Open))}", change.Content, _by);
 
     async Task Apply(List<ImportLine> run, ImportTally tally, CancellationToken stop)
     {

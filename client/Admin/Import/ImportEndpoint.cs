@@ -1,4 +1,5 @@
 using Gongji.Admin.Bodies;
+using Gongji.Border;
 using Gongji.Identity;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -13,13 +14,18 @@ static class ImportEndpoint
 {
     public static void Map(RouteGroupBuilder admin) =>
         admin.MapPost("/import", static async (
-            HttpContext http, IGrains grains, IdentityVault vault, TimeProvider time) =>
+            HttpContext http, IGrains grains, IdentityVault vault, TimeProvider time, GatewayOptions options) =>
             {
+                var by = AdminActor.Read(http.Request.Headers, options.AdminToken is not null, ActorChannel.File);
+                if (by.IsRefused)
+                {
+                    return AdminAnswer.Of(by.Refusal);
+                }
                 if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size)
                 {
                     size.MaxRequestBodySize = null;
                 }
-                var import = new BulkImport(grains, vault, time, new ImportOptions());
+                var import = new BulkImport(grains, vault, time, new ImportOptions(), by.Value);
                 return Results.Json(await import.Run(http.Request.Body, null, http.RequestAborted), AdminJson.Options);
             })
             .WithTags("import")

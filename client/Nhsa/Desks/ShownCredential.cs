@@ -21,5 +21,25 @@ sealed record ShownCredential(string Type, string Number)
         ? credential
         : Refusal.Of(GatewayRefusal.CredentialNotSupported, "mdtrt_cert_type", Type);
 
+    /// <summary>An operation for a person of whom this was shown.</summary>
+    public Operation For(PersonNo person, Operation asked, IdentityVault vault) =>
+        IsNone || Presented() is not { IsRefused: false, Value: { } credential }
+            ? asked
+            : asked with
+            {
+                By = asked.By! with
+                {
+                    OnBehalfOf = person,
+                    Presented = new Evidence(KindOf(Type), vault.HashOf(credential).Value),
+                },
+            };
+
+    static EvidenceKind KindOf(string type) => type.TrimStart('0') switch
+    {
+        "1" => EvidenceKind.ECredential,
+        "2" => EvidenceKind.IdentityDocument,
+        _ => EvidenceKind.SocialSecurityCard,
+    };
+
     public override string ToString() => $"({Type})";
 }

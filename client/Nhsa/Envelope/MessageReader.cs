@@ -12,6 +12,8 @@ sealed class MessageReader(IdentityVault vault)
 {
     const int MsgIdMax = 30;
     const int InfnoMax = 6;
+    const int OperatorMax = 30;
+    const int SignNoMax = 64;
 
     /// <summary>The message, or why it is none; and what the answer repeats of it either way.</summary>
     public (Answer<Message> Message, Echo Echo) Read(ReadOnlyMemory<byte> body)
@@ -34,6 +36,7 @@ sealed class MessageReader(IdentityVault vault)
         var infno = envelope.IdText("infno", InfnoMax);
         var msgid = envelope.IdText("msgid", MsgIdMax);
         var institution = envelope.Id<InstitutionCode>("fixmedins_code");
+        var by = ActorOf(envelope, institution);
         if ((envelope.Refusal ?? RefusalOfInput(root)) is { } refusal)
         {
             return refusal;
@@ -42,11 +45,30 @@ sealed class MessageReader(IdentityVault vault)
         return new Message(
             infno,
             institution,
-            new Operation(MessageId.Of(institution, infno, msgid), vault.DigestOf(Canonical.Of(input))),
+            new Operation(MessageId.Of(institution, infno, msgid), vault.DigestOf(Canonical.Of(input)), by),
             envelope.OptionalText("insuplc_admdvs"),
             envelope.OptionalText("mdtrtarea_admvs"),
             NhsaTime.TryParse(envelope.OptionalText("inf_time")),
             input);
+    }
+
+    /// <summary>Who sends it, as the envelope says: opter_type 1 staff, 2 terminal, 3 telephone.</summary>
+    static Actor ActorOf(NodeReader envelope, InstitutionCode institution)
+    {
+        var (role, channel) = envelope.OptionalText("opter_type") switch
+        {
+            "1" => (ActorRole.InstitutionStaff, ActorChannel.Window),
+            "2" => (ActorRole.Insured, ActorChannel.Terminal),
+            "3" => (ActorRole.Insured, ActorChannel.Mobile),
+            _ => (ActorRole.InstitutionStaff, ActorChannel.Interface),
+        };
+        var signIn = envelope.OptionalText("sign_no", SignNoMax);
+        return new Actor(
+            role,
+            channel,
+            OperatorNumber.Of(envelope.OptionalText("opter", OperatorMax)),
+            institution.Value,
+            signIn.Length > 0 ? new Evidence(EvidenceKind.SignIn, signIn) : null);
     }
 
     static Refusal? RefusalOfInput(JsonElement root) =>

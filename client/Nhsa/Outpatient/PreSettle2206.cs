@@ -31,7 +31,7 @@ sealed class PreSettle2206(Desk desk) : ITransaction
             return unfit;
         }
         var receipt = await desk.Ledger.Person(settle.Person).PreSettle(
-            settle.Of(message, bill.Value!, entitled.Value));
+            settle.Of(message, bill.Value!, desk.Vault, entitled.Value));
         return receipt.IsRefused
             ? receipt.Refusal
             : new SettlementAnswer(desk, settle.Credential.Type, settle.WithTrace)

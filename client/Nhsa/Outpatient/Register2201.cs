@@ -42,7 +42,13 @@ sealed class Register2201(Desk desk) : ITransaction
             return unfit;
         }
         var visit = await grain.Register(new RegisterVisit(
-            message.Operation, person, message.Institution, care, began, number, JsonSerializer.Serialize(details)));
+            credential.For(person, message.Operation, desk.Vault),
+            person,
+            message.Institution,
+            care,
+            began,
+            number,
+            JsonSerializer.Serialize(details)));
         if (visit.IsRefused)
         {
             return visit.Refusal;

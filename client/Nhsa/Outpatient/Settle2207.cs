@@ -45,6 +45,6 @@ sealed class Settle2207(Desk desk) : ITransaction
         }
         return unfit is not null
             ? await desk.Earlier(message, settle.Person, unfit)
-            : await desk.Ledger.Person(settle.Person).Settle(settle.Of(message, bill.Value!, entitled));
+            : await desk.Ledger.Person(settle.Person).Settle(settle.Of(message, bill.Value!, desk.Vault, entitled));
     }
 }

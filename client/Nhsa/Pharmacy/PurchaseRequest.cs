@@ -34,7 +34,8 @@ sealed record PurchaseRequest(SettleRequest Settle, OpenPurchase Open)
             return wrong;
         }
         var register = new RegisterVisit(
-            message.Operation, settle.Person, message.Institution, CareKind.Pharmacy, began,
+            settle.Credential.For(settle.Person, message.Operation, desk.Vault), settle.Person, message.Institution,
+            CareKind.Pharmacy, began,
             message.NewVisit.Value, JsonSerializer.Serialize(details));
         return new PurchaseRequest(settle, new OpenPurchase(register, OnlyBatch, items));
     }

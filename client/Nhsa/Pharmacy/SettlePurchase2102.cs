@@ -28,7 +28,7 @@ sealed class SettlePurchase2102(Desk desk) : ITransaction
             return purchase.Refusal;
         }
         var receipt = await desk.Ledger.Person(settle.Person).Settle(
-            settle.Of(message, purchase.Value.Bill, entitled.Value));
+            settle.Of(message, purchase.Value.Bill, desk.Vault, entitled.Value));
         return receipt.IsRefused
             ? receipt.Refusal
             : new SettlementAnswer(desk, settle.Credential.Type, settle.WithTrace)

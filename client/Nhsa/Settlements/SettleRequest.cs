@@ -1,5 +1,6 @@
 using Gongji.Border.Json;
 using Gongji.Border.Refusing;
+using Gongji.Identity;
 using Gongji.Nhsa.Codes;
 using Gongji.Nhsa.Desks;
 using Gongji.Nhsa.Envelope;
@@ -76,8 +77,8 @@ sealed record SettleRequest(
     }
 
     /// <param name="entitled">By what the message speaks for the patient; null when it did so before.</param>
-    public Settle Of(Message message, Bill bill, Entitlement? entitled) => new(
-        message.Operation,
+    public Settle Of(Message message, Bill bill, IdentityVault vault, Entitlement? entitled) => new(
+        Credential.For(Person, message.Operation, vault),
         message.NewSettlementOf(bill.Person),
         bill,
         UseAccount,

@@ -105,6 +105,9 @@ public enum PersonRefusal
     [Says("没有该参保地的政策", "No policy pack covers the insured area.")]
     AreaNotCovered,
 
+    [Says("居民医保没有个人账户，不能选择账户模式", "Residents have no personal account and choose no mode of one.")]
+    NoAccountInScheme,
+
     [Says("该险种没有个人账户", "This kind of insurance has no personal account.")]
     NoAccount,
 
@@ -196,6 +199,7 @@ public interface IInsuredPerson : IPatient, IFunder, IViewer, IAttended
 /// <param name="Barred">True when it was reversed before it arrived and will never be carried out.</param>
 /// <param name="Digest">Digest of the content that was recorded under this id; null when none was.</param>
 /// <param name="Undone">What it hears when it comes again; null while what it did stands.</param>
+/// <param name="By">Who asked for it first; null when nobody said.</param>
 [GenerateSerializer, Immutable, Alias("gongji.operation_record")]
 public sealed record OperationRecord(
     OperationId Operation,
@@ -204,4 +208,5 @@ public sealed record OperationRecord(
     string? Digest,
     Receipt? Settled,
     ReversalReceipt? Reversed,
-    Refusal? Undone = null);
+    Refusal? Undone = null,
+    Actor? By = null);

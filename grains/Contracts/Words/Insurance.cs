@@ -61,9 +61,21 @@ public static class InsuranceStatuses
     };
 }
 
+/// <summary>How an employee-scheme contribution is used, which whoever pays it chooses in some areas.</summary>
+public enum AccountMode
+{
+    /// <summary>For the pooled fund and an own account 统账结合.</summary>
+    WithAccount,
+
+    /// <summary>For the pooled fund alone 单建统筹.</summary>
+    PoolOnly,
+}
+
 /// <summary>A person's insurance from a day on, until the next one begins.</summary>
+/// <param name="AccountMode">Null where it is as the area has it for this kind of person.</param>
 [GenerateSerializer, Immutable, Alias("gongji.insurance")]
-public sealed record Insurance(DateOnly From, AreaCode Area, PersonKind Kind, InsuranceStatus Status)
+public sealed record Insurance(
+    DateOnly From, AreaCode Area, PersonKind Kind, InsuranceStatus Status, AccountMode? AccountMode = null)
 {
     /// <summary>The scheme that the person belongs to.</summary>
     public Scheme SchemeOf => Kind.SchemeOf();

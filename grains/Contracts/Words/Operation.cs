@@ -7,8 +7,9 @@ namespace Gongji.Words;
 /// what undid it since; the same id with another digest is refused.</summary>
 /// <param name="Id">The caller's name for it.</param>
 /// <param name="Digest">Digest of the content, see <see cref="DigestOf"/>.</param>
+/// <param name="By">Who asks for it; null when the caller doesn't say. Who asked first is recorded.</param>
 [GenerateSerializer, Immutable, Alias("gongji.operation")]
-public sealed record Operation(OperationId Id, string Digest)
+public sealed record Operation(OperationId Id, string Digest, Actor? By = null)
 {
     /// <summary>An operation with the digest of its content.</summary>
     /// <param name="content">The same text for the same request; the whole of what is asked for.</param>

@@ -48,8 +48,8 @@ public sealed class Book<TState>(IGrainJournal journal, TimeProvider time)
     public Recorded Record(Operation? operation, IGrainEvent @event)
     {
         journal.EnsureRoom();
-        // A clock that was set back must not put an entry before the one that it follows: who asks for a moment gets all
-        // that had happened by then.
+        // A clock that was set back must not put an entry before the one that it follows: who asks for a moment gets
+        // all that had happened by then.
         var at = Now < journal.LastAt ? journal.LastAt : Now;
         var recorded = new Recorded(journal.Sequence + 1, at, operation, @event);
         var before = State.HasOpenWork;

@@ -102,7 +102,8 @@ public partial class InsuredPerson(
             recorded.Operation!.Digest,
             await SettledBehind(recorded) is { } settled ? Receipts.Of(settled, IsReversed(settled)) : null,
             await ReversalBehind(recorded) is { } reversal ? await ReversalReceiptOf(reversal) : null,
-            await book.RefusesUndone(recorded));
+            await book.RefusesUndone(recorded),
+            recorded.Operation.By);
     }
 
     public async Task Attend()

@@ -45,8 +45,14 @@ public sealed class AreaPolicy
 
     internal PayerRule Payers => _rules.Payers;
 
-    /// <summary>Whether credits may come into the own account of a kind of person.</summary>
-    public bool TakesCredits(PersonKind kind) => _rules.Accounts[(int)kind].TakesCredits;
+    /// <summary>Whether credits may come into the own account: as the insurance is paid for, or else as the area has
+    /// it for this kind of person.</summary>
+    public bool TakesCredits(Insurance insurance) => insurance.AccountMode switch
+    {
+        AccountMode.WithAccount => true,
+        AccountMode.PoolOnly => false,
+        null => _rules.Accounts[(int)insurance.Kind].TakesCredits,
+    };
 
     /// <summary>Whether an own account may pay, for its holder or for relatives: what was credited once stays usable
     /// unless the area seals it.</summary>
@@ -55,7 +61,7 @@ public sealed class AreaPolicy
     public bool AccountMayPay(Insurance insurance, bool holdsCredits)
     {
         var rule = _rules.Accounts[(int)insurance.Kind];
-        return (rule.TakesCredits || (holdsCredits && rule.KeptUsable)) && insurance.Status switch
+        return (TakesCredits(insurance) || (holdsCredits && rule.KeptUsable)) && insurance.Status switch
         {
             InsuranceStatus.Normal => true,
             InsuranceStatus.Suspended => rule.UsableWhileSuspended,

@@ -121,11 +121,15 @@ sealed class AreaPolicyBuilder
                 throw rule.Node("deductible").Wrong($"has no row for {SnakeCase.Of(tier)}, which has a ratio");
             }
         }
+        if (ratio.Named.FirstOrDefault(row => !deductible.HasRowFor(row.Key)) is { Key: { } own })
+        {
+            throw rule.Node("deductible").Wrong($"has no row for {own}, which has a ratio");
+        }
         var period = rule.Get<DeductiblePeriod>("deductible_period");
         var ceiling = rule.Get<Money?>("deductible_ceiling", otherwise: null);
         if (ceiling is not null && period == DeductiblePeriod.Year)
         {
-            throw rule.Node("deductible_ceiling").Wrong("only a deductible of a visit has a ceiling for the year");
+            throw rule.Node("deductible_ceiling").Wrong("only a deductible of a month or a visit has a ceiling for the year");
         }
         return new BenefitRule(
             $"benefits.{SnakeCase.Of(care)}",

@@ -55,6 +55,13 @@ sealed class BenefitStandards(MergedRule merged)
                     $"{SnakeCase.Of(tier)}: the retired have less than the active, {ofActive[tier]}");
             }
         }
+        foreach (var (name, ratio) in ofActive.Named)
+        {
+            if (ofRetired.Named.FirstOrDefault(row => row.Key == name).Value < ratio)
+            {
+                throw retired.Node("ratio").Wrong($"{name}: the retired have less than the active, {ratio}");
+            }
+        }
     }
 
     void CheckRatio(MergedRule rule)
@@ -66,6 +73,10 @@ sealed class BenefitStandards(MergedRule merged)
             {
                 throw Below(rule.Node("ratio"), $"{SnakeCase.Of(tier)} {ratio[tier]}", $"{least}");
             }
+        }
+        if (ratio.Named.FirstOrDefault(row => row.Value < least) is { Key: { } name } low)
+        {
+            throw Below(rule.Node("ratio"), $"{name} {low.Value}", $"{least}");
         }
     }
 
@@ -85,6 +96,10 @@ sealed class BenefitStandards(MergedRule merged)
             {
                 throw Below(rule.Node("deductible"), $"{SnakeCase.Of(tier)} {deductible[tier]}", $"{least}");
             }
+        }
+        if (deductible.Named.FirstOrDefault(row => row.Value < least) is { Key: { } name } low)
+        {
+            throw Below(rule.Node("deductible"), $"{name} {low.Value}", $"{least}");
         }
     }
 

@@ -6,13 +6,15 @@ namespace Gongji.Policy.Benefits;
 /// period.</summary>
 /// <param name="Area">The pooling area; null for all areas together.</param>
 /// <param name="Accumulator">Such as <c>outpatient.pool</c>.</param>
-/// <param name="Period">A year or a visit: <c>2026</c>, <c>visit/V1</c>.</param>
+/// <param name="Period">A year, a month or a visit: <c>2026</c>, <c>2026-03</c>, <c>visit/V1</c>.</param>
 public readonly record struct CounterKey(AreaCode? Area, Scheme Scheme, string Accumulator, string Period)
 {
     /// <summary>What the names of this counter have in common in every area.</summary>
     public string InArea => $"/{SnakeCase.Of(Scheme)}/{Accumulator}/{Period}";
 
     public static string Year(DateOnly day) => day.Year.ToString(CultureInfo.InvariantCulture);
+
+    public static string Month(DateOnly day) => day.ToString("yyyy-MM", CultureInfo.InvariantCulture);
 
     public static string Visit(VisitId visit) => $"visit/{visit}";
 

@@ -4,8 +4,8 @@ namespace Gongji.Policy.Benefits;
 /// <param name="Path">The rule's path for the trace, such as <c>benefits.outpatient</c>.</param>
 /// <param name="DeductibleCounter">The accumulator of what went into the deductible.</param>
 /// <param name="PoolCounter">The accumulator of what the pool paid.</param>
-/// <param name="DeductibleCeiling">The most that goes into the deductibles of a year's visits; null when nothing
-/// bounds them, and for a deductible of the year, which is such a bound itself.</param>
+/// <param name="DeductibleCeiling">The most that goes into the deductibles of a year's months or visits; null when
+/// nothing bounds them, and for a deductible of the year, which is such a bound itself.</param>
 /// <param name="Cap">The most that the pool pays in a year; null when there is no cap.</param>
 sealed record BenefitRule(
     string Path,
@@ -32,5 +32,6 @@ sealed record BenefitRule(
 enum DeductiblePeriod
 {
     Year,
+    Month,
     Visit,
 }

@@ -55,10 +55,10 @@ public static class Benefits
         {
             return Nothing(policy, bill, $"institution={bill.Institution.Code}", PoolReason.InstitutionNotInPooling);
         }
-        var tier = Tiers.Of(bill.Institution);
-        return rule.Ratio[tier] is null
-            ? Nothing(policy, bill, $"tier={SnakeCase.Of(tier)}", PoolReason.NoBenefitHere)
-            : Pay(policy, rule, bill, inScope, tier, used);
+        var (tier, ratio) = rule.Ratio.For(bill.Institution);
+        return ratio is { } share
+            ? Pay(policy, rule, bill, inScope, (tier, share), used)
+            : Nothing(policy, bill, $"tier={tier}", PoolReason.NoBenefitHere);
     }
 
     /// <summary>Ordinary care has the first layer: it is that of which deductible and cap are told.</summary>
@@ -72,7 +72,12 @@ public static class Benefits
     };
 
     static Benefit Pay(
-        AreaPolicy policy, BenefitRule rule, Bill bill, Money inScope, Tier tier, Func<CounterKey, Money> used)
+        AreaPolicy policy,
+        BenefitRule rule,
+        Bill bill,
+        Money inScope,
+        (string Name, decimal Ratio) tier,
+        Func<CounterKey, Money> used)
     {
         var year = CounterKey.Year(bill.ServiceDate);
         CounterKey Named(string accumulator, string period) => new(policy.Area, rule.Scheme, accumulator, period);
@@ -82,17 +87,17 @@ public static class Benefits
         var deductibleCounter = Named(rule.DeductibleCounter, rule.Period switch
         {
             DeductiblePeriod.Year => year,
+            DeductiblePeriod.Month => CounterKey.Month(bill.ServiceDate),
             DeductiblePeriod.Visit => CounterKey.Visit(bill.Visit),
         });
-        var standard = rule.Deductible[tier]!.Value;
+        var standard = rule.Deductible.For(bill.Institution).Value!.Value;
         var before = Used(deductibleCounter);
         var ofYear = rule.DeductibleCeiling is null ? Money.Zero : Used(yearCounter);
         var open = rule.DeductibleCeiling?.LessOrZero(ofYear);
         var due = Money.Min(standard.LessOrZero(before), open ?? standard);
         var deductible = Money.Min(inScope, due);
 
-        var ratio = rule.Ratio[tier]!.Value;
-        var share = (inScope - deductible).Share(ratio);
+        var share = (inScope - deductible).Share(tier.Ratio);
         var poolCounter = Named(rule.PoolCounter, year);
         var left = rule.Cap?.LessOrZero(Used(poolCounter));
         var pool = left is { } most ? Money.Min(share, most) : share;
@@ -104,12 +109,12 @@ public static class Benefits
                 ? [Step(rule.CeilingPath, $"ceiling={rule.DeductibleCeiling} of_year={ofYear}", room)]
                 : Array.Empty<TraceStep>(),
             Step(rule.DeductiblePath, $"in_scope={inScope} standard={standard} paid={before}", deductible),
-            Step(rule.RatioPath, $"base={inScope - deductible} tier={SnakeCase.Of(tier)} ratio={ratio}", share),
+            Step(rule.RatioPath, $"base={inScope - deductible} tier={tier.Name} ratio={tier.Ratio}", share),
             Step(rule.CapPath, $"share={share} left={(left is null ? "unlimited" : left)}", pool),
         ];
         return new Benefit(
             policy.Version,
-            [new Layer(rule.Fund, inScope, deductible, due - deductible, ratio, pool, left - pool)],
+            [new Layer(rule.Fund, inScope, deductible, due - deductible, tier.Ratio, pool, left - pool)],
             bill.Amounts.Total - pool,
             [.. Uses(
                 (deductibleCounter, deductible),

@@ -53,6 +53,17 @@ readonly record struct PackNode(string File, string Path, JsonElement Value, Pac
                 $"unknown key; known are {string.Join(", ", known.Order(StringComparer.Ordinal))}"));
     }
 
+    /// <summary>The keys that begin like that, in their order.</summary>
+    public string[] KeysWith(string mark)
+    {
+        ExpectObject();
+        return
+        [
+            .. Value.EnumerateObject().Select(static member => member.Name)
+                .Where(name => name.Length > mark.Length && name.StartsWith(mark, StringComparison.Ordinal)),
+        ];
+    }
+
     public string Text()
     {
         Expect(JsonValueKind.String, "a text");

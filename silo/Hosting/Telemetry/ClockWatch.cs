@@ -4,19 +4,17 @@ using Microsoft.Extensions.Logging;
 
 namespace Gongji.Hosting.Telemetry;
 
-/// <summary>Sees when the clock is set: the time that it tells went on by more or less than the time that passed. A clock
-/// that is led slowly to the right time does not jump.</summary>
-sealed class ClockWatch(TimeProvider time, ILogger<ClockWatch> log) : BackgroundService
+/// <summary>Sees when the clock is set: the time that it tells went on by more or less than the time that passed. A
+/// clock that is led slowly to the right time does not jump.</summary>
+sealed class ClockWatch(TimeProvider time, IMeterFactory meters, ILogger<ClockWatch> log) : BackgroundService
 {
-    public const string Jumps = "gongji.clock.jumps";
-
     /// <summary>Less is what two readings, one after the other, can differ by on a busy machine.</summary>
     static readonly TimeSpan JumpMin = TimeSpan.FromSeconds(1);
 
     static readonly TimeSpan Every = TimeSpan.FromSeconds(5);
-    static readonly Meter Meter = new("Gongji.Hosting");
-    static readonly Counter<long> Counted = Meter.CreateCounter<long>(
-        Jumps, description: "How often the clock of this machine was set by a second or more.");
+
+    readonly Counter<long> _counted = meters.Create("Gongji.Hosting").CreateCounter<long>(
+        "gongji.clock.jumps", "{jump}", "How often the clock of this machine was set by a second or more.");
 
     DateTimeOffset _told = time.GetUtcNow();
     long _stamp = time.GetTimestamp();
@@ -38,7 +36,7 @@ sealed class ClockWatch(TimeProvider time, ILogger<ClockWatch> log) : Background
         (_told, _stamp) = (told, stamp);
         if (jump.Duration() >= JumpMin)
         {
-            Counted.Add(1);
+            _counted.Add(1);
             HostingLog.ClockJumped(log, jump.TotalSeconds);
         }
     }

@@ -30,7 +30,6 @@ static partial class HostingLog
     [LoggerMessage(307, LogLevel.Information, "Stopping: no longer ready, finishing what is under way")]
     public static partial void Draining(ILogger logger);
 
-    [LoggerMessage(
-        308, LogLevel.Warning, "The clock of this machine jumped by {Seconds} s; entries keep the order of their grain")]
+    [LoggerMessage(308, LogLevel.Warning, "The clock of this machine jumped by {Seconds} s; entries stay in order")]
     public static partial void ClockJumped(ILogger logger, double seconds);
 }

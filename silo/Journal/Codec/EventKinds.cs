@@ -100,6 +100,10 @@ public static class EventKinds
     public static (string Kind, byte[] Body) Encode(IGrainEvent @event) =>
         (Kinds[@event.GetType()], JsonSerializer.SerializeToUtf8Bytes(@event, @event.GetType(), LedgerJson.Options));
 
+    /// <summary>Who asked for an operation, as the journal has it.</summary>
+    public static string? Encode(Actor? actor) =>
+        actor is null ? null : JsonSerializer.Serialize(actor, LedgerJson.Options);
+
     /// <summary>Reads one entry by itself; <see cref="EventReader"/> reads a grain.</summary>
     /// <exception cref="UnknownEventKindException">This version does not know the kind.</exception>
     /// <exception cref="JsonException">The body is not what the kind says, or an operation has no digest.</exception>
@@ -116,8 +120,11 @@ public static class EventKinds
 
     static Operation? OperationOf(Entry entry) => (entry.Operation, entry.Digest) switch
     {
-        (null, null) => null,
-        ({ } id, { } digest) => new Operation(OperationId.Of(id), digest),
+        (null, null) when entry.Actor is null => null,
+        ({ } id, { } digest) => new Operation(OperationId.Of(id), digest, ActorOf(entry)),
         _ => throw new JsonException($"entry {entry.Sequence} of {entry.Grain} has half of an operation"),
     };
+
+    static Actor? ActorOf(Entry entry) =>
+        entry.Actor is { } actor ? JsonSerializer.Deserialize<Actor>(actor, LedgerJson.Options) : null;
 }

@@ -6,6 +6,7 @@ namespace Gongji.Journal.Entries;
 /// <param name="Kind">Name and version of the event, such as <c>person.settled.1</c>.</param>
 /// <param name="Operation">The caller's name for the operation that led to it; null when none did.</param>
 /// <param name="Digest">Of what the operation asked for; null when <paramref name="Operation"/> is.</param>
+/// <param name="Actor">Who asked for the operation, as JSON; null when nobody said.</param>
 /// <param name="Body">The event as UTF-8 JSON. Stores give the very bytes back.</param>
 /// <param name="Hash">SHA-256, 32 bytes, over the previous entry's hash and everything above: see
 /// <see cref="HashChain"/>.</param>
@@ -16,6 +17,7 @@ public sealed record Entry(
     string Kind,
     string? Operation,
     string? Digest,
+    string? Actor,
     byte[] Body,
     byte[] Hash);
 

@@ -15,7 +15,7 @@ public static class HashChain
 
     /// <summary>SHA-256 over the previous hash and, each behind its length as a 32-bit big-endian number, the grain,
     /// the sequence and the Unix time in microseconds (two 64-bit big-endian numbers together), kind, operation and its
-    /// digest (length -1 when there is none) and body.</summary>
+    /// digest (length -1 when there is none), body and, only where there is one, the actor.</summary>
     public static byte[] Next(
         ReadOnlySpan<byte> previous,
         GrainKey grain,
@@ -24,11 +24,13 @@ public static class HashChain
         string kind,
         string? operation,
         string? digest,
+        string? actor,
         ReadOnlySpan<byte> body)
     {
         ArgumentOutOfRangeException.ThrowIfNotEqual(previous.Length, Size);
-        var names = grain.Value.Length + kind.Length + (operation?.Length ?? 0) + (digest?.Length ?? 0);
-        var most = Size + (6 * sizeof(int)) + (2 * sizeof(long)) + Encoding.UTF8.GetMaxByteCount(names) + body.Length;
+        var names = grain.Value.Length + kind.Length + (operation?.Length ?? 0) + (digest?.Length ?? 0)
+            + (actor?.Length ?? 0);
+        var most = Size + (7 * sizeof(int)) + (2 * sizeof(long)) + Encoding.UTF8.GetMaxByteCount(names) + body.Length;
         var buffer = ArrayPool<byte>.Shared.Rent(most);
         var to = new Writer(buffer);
         to.Raw(previous);
@@ -38,6 +40,10 @@ public static class HashChain
         to.Text(operation);
         to.Text(digest);
         to.Bytes(body);
+        if (actor is not null)
+        {
+            to.Text(actor);
+        }
         var hash = SHA256.HashData(buffer.AsSpan(0, to.Length));
         ArrayPool<byte>.Shared.Return(buffer);
         return hash;
@@ -53,6 +59,7 @@ public static class HashChain
             entry.Kind,
             entry.Operation,
             entry.Digest,
+            entry.Actor,
             entry.Body);
 
     ref struct Writer(Span<byte> to)

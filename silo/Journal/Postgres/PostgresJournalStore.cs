@@ -16,7 +16,7 @@ public sealed class PostgresJournalStore : IJournalStore
     /// <summary>More than keep two cores busy, and so few that some silos share a server of 100 connections.</summary>
     public const int DefaultReaders = 16;
 
-    const string Columns = "grain, sequence, at, kind, operation, digest, body, hash";
+    const string Columns = "grain, sequence, at, kind, operation, digest, actor, body, hash";
 
     static readonly JournalRows Reader = new(
         static (row, column) => row.GetFieldValue<DateTimeOffset>(column),

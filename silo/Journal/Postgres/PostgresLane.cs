@@ -10,8 +10,8 @@ sealed class PostgresLane(NpgsqlDataSource source) : IAsyncDisposable
     // The transaction's identity is the column's default; within it the ordinality is the order.
     const string InsertEntries =
         """
-        INSERT INTO journal (grain, sequence, at, kind, operation, digest, body, hash, number)
-        SELECT * FROM unnest($1, $2, $3, $4, $5, $6, $7, $8) WITH ORDINALITY
+        INSERT INTO journal (grain, sequence, at, kind, operation, digest, actor, body, hash, number)
+        SELECT * FROM unnest($1, $2, $3, $4, $5, $6, $7, $8, $9) WITH ORDINALITY
         """;
 
     const string OpenWork =
@@ -114,6 +114,7 @@ sealed class PostgresLane(NpgsqlDataSource source) : IAsyncDisposable
             Array(entries, entry => entry.Kind, NpgsqlDbType.Text),
             Array(entries, entry => entry.Operation, NpgsqlDbType.Text),
             Array(entries, entry => entry.Digest, NpgsqlDbType.Text),
+            Array(entries, entry => entry.Actor, NpgsqlDbType.Text),
             Array(entries, entry => entry.Body, NpgsqlDbType.Json),
             Array(entries, entry => entry.Hash, NpgsqlDbType.Bytea),
         },

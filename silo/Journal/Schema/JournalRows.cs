@@ -11,7 +11,7 @@ sealed class JournalRows(Func<DbDataReader, int, DateTimeOffset> at, Func<DbData
     /// <summary>How many entries a follower is given at once.</summary>
     public const int PageMax = 1_000;
 
-    /// <summary>grain, sequence, at, kind, operation, digest, body, hash.</summary>
+    /// <summary>grain, sequence, at, kind, operation, digest, actor, body, hash.</summary>
     public Entry EntryOf(DbDataReader row) => new(
         GrainOf(row),
         row.GetInt64(1),
@@ -19,11 +19,12 @@ sealed class JournalRows(Func<DbDataReader, int, DateTimeOffset> at, Func<DbData
         row.GetString(3),
         row.IsDBNull(4) ? null : row.GetString(4),
         row.IsDBNull(5) ? null : row.GetString(5),
-        row.GetFieldValue<byte[]>(6),
-        row.GetFieldValue<byte[]>(7));
+        row.IsDBNull(6) ? null : row.GetString(6),
+        row.GetFieldValue<byte[]>(7),
+        row.GetFieldValue<byte[]>(8));
 
     /// <summary>An entry, and its position behind it.</summary>
-    public PositionedEntry PositionedEntryOf(DbDataReader row) => new(position(row, 8), EntryOf(row));
+    public PositionedEntry PositionedEntryOf(DbDataReader row) => new(position(row, 9), EntryOf(row));
 
     /// <summary>sequence, hash, body.</summary>
     public static Snapshot SnapshotOf(GrainKey grain, DbDataReader row) =>

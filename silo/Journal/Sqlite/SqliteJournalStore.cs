@@ -8,7 +8,7 @@ namespace Gongji.Journal.Sqlite;
 /// <summary>Keeps the journal in one local SQLite file, which belongs to the process that prepared it first.</summary>
 public sealed class SqliteJournalStore(string file) : IJournalStore
 {
-    const string Columns = "grain, sequence, at, kind, operation, digest, CAST(body AS BLOB), hash";
+    const string Columns = "grain, sequence, at, kind, operation, digest, actor, CAST(body AS BLOB), hash";
 
     static readonly JournalRows Reader = new(
         static (row, column) => JournalTime.Of(row.GetInt64(column)),

@@ -18,9 +18,9 @@ sealed class SqliteWriter : IDisposable
         // A cast of bytes to TEXT keeps the bytes: bodies are UTF-8 already, and so is the file.
         _entry = Prepare(
             """
-            INSERT INTO journal (grain, sequence, at, kind, operation, digest, body, hash)
-            VALUES ($0, $1, $2, $3, $4, $5, CAST($6 AS TEXT), $7) ON CONFLICT DO NOTHING
-            """, 8);
+            INSERT INTO journal (grain, sequence, at, kind, operation, digest, actor, body, hash)
+            VALUES ($0, $1, $2, $3, $4, $5, $6, CAST($7 AS TEXT), $8) ON CONFLICT DO NOTHING
+            """, 9);
         _opened = Prepare(
             "INSERT INTO open_work (grain, since) VALUES ($0, $1) ON CONFLICT DO UPDATE SET since = excluded.since", 2);
         _closed = Prepare("DELETE FROM open_work WHERE grain = $0", 1);
@@ -47,6 +47,7 @@ sealed class SqliteWriter : IDisposable
                 entry.Kind,
                 entry.Operation ?? (object)DBNull.Value,
                 entry.Digest ?? (object)DBNull.Value,
+                entry.Actor ?? (object)DBNull.Value,
                 entry.Body,
                 entry.Hash);
             if (written == 0)

@@ -59,7 +59,8 @@ sealed class GrainJournal(
     public void Append(DateTimeOffset at, Operation? operation, IGrainEvent @event, bool? opensWork)
     {
         var (kind, body) = EventKinds.Encode(@event);
-        var entry = new Entry(grain, Sequence + 1, at, kind, operation?.Id.Value, operation?.Digest, body, []);
+        var actor = EventKinds.Encode(operation?.By);
+        var entry = new Entry(grain, Sequence + 1, at, kind, operation?.Id.Value, operation?.Digest, actor, body, []);
         entry = entry with { Hash = HashChain.NextOf(_hash, entry) };
         (Sequence, _hash, LastAt) = (entry.Sequence, entry.Hash, entry.At);
         Remember(entry);

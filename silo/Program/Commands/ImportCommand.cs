@@ -35,7 +35,12 @@ static class ImportCommand
     static Task<ImportResult> Apply(LedgerProcess ledger, FileInfo file, CancellationToken stop) =>
         Bars.Show("Importing", async bar =>
         {
-            var import = new BulkImport(ledger.Grains, ledger.Vault, TimeProvider.System, new ImportOptions());
+            var import = new BulkImport(
+                ledger.Grains,
+                ledger.Vault,
+                TimeProvider.System,
+                new ImportOptions(),
+                new Actor(ActorRole.Program, ActorChannel.File));
             await using var records = file.OpenRead();
             var told = new Told<ImportProgress>(done => bar.Value = 100.0 * done.Position / done.Length);
             return await import.Run(records, told, stop);

@@ -44,12 +44,13 @@ public static class CreditExplainer
         var credited = (Credited)found.Credited.Event;
         var came = credited.Amount - credited.Owed;
         var source = SourceOf(credited.Source, language);
-        yield return $"{found.Credited.Operation!.Id}  {Moment(found.Credited)}  " + language.Say(
+        yield return $"{found.Credited.Operation!.Id}  {MomentText.Of(found.Credited.At)}  " + language.Say(
             $"{credited.Year}年度入账{credited.Amount}元，来源：{source}",
             $"{credited.Amount} yuan of {credited.Year} were credited out of {source}");
         yield return "  " + language.Say(
             $"其中{credited.Owed}元冲抵此前收回入账的欠额，{came}元计入个人账户。",
             $"{credited.Owed} of it paid what was owed of credits taken back before, {came} came into the account.");
+        yield return "  " + ActorText.Of(found.Credited.Operation, language);
         if (found.TakenBack is not { Event: CreditTakenBack taken } recorded)
         {
             yield return "  " + language.Say("该笔入账有效。", "The credit stands.");
@@ -57,15 +58,14 @@ public static class CreditExplainer
         }
         var left = taken.Parts.Sum(static part => part.Amount);
         var reason = ReasonOf(taken.Reason, language);
-        yield return $"{recorded.Operation!.Id}  {Moment(recorded)}  " + language.Say(
+        yield return $"{recorded.Operation!.Id}  {MomentText.Of(recorded.At)}  " + language.Say(
             $"收回其中{left + taken.Owed}元，原因：{reason}",
             $"{left + taken.Owed} yuan of it were taken back: {reason}");
+        yield return "  " + ActorText.Of(recorded.Operation, language);
         yield return "  " + language.Say(
             $"从个人账户扣减{left}元；账户中已不足的{taken.Owed}元由以后的入账扣回。",
             $"{left} left the account; {taken.Owed} was not there any more and is owed by the next credits.");
     }
-
-    static string Moment(Recorded recorded) => $"{recorded.At.ToOffset(ChinaTime.Offset):yyyy-MM-dd HH:mm:ss}";
 
     static string SourceOf(string source, Language language) => source switch
     {

@@ -1,6 +1,7 @@
 using System.Text;
 using Gongji.Journal.Codec;
 using Gongji.Journal.Entries;
+using Gongji.Ledger.Books;
 using Gongji.Ledger.People;
 using Gongji.Ledger.People.Patient;
 using Gongji.Policy.Areas;
@@ -24,14 +25,15 @@ public enum Replayed
 /// <summary>A settlement, and why it is as it is.</summary>
 /// <param name="Person">The patient.</param>
 /// <param name="At">When it was settled.</param>
-/// <param name="Reversed">When it was reversed; null when it stands.</param>
+/// <param name="Operation">What it was settled by.</param>
+/// <param name="Reversed">Its reversal; null when it stands.</param>
 public sealed record Explanation(
     PersonNo Person,
     long Sequence,
     DateTimeOffset At,
-    OperationId Operation,
+    Operation Operation,
     Settled Settled,
-    DateTimeOffset? Reversed,
+    Recorded? Reversed,
     Replayed Replayed);
 
 /// <summary>Explains settlements from the journal alone.</summary>
@@ -55,11 +57,11 @@ public static class Explainer
             if (recorded is { Event: Settled settled, Operation: { } operation } && settled.Settlement == settlement)
             {
                 var replayed = DecideAgain(policies, state, settled);
-                found = new Explanation(person, recorded.Sequence, recorded.At, operation.Id, settled, null, replayed);
+                found = new Explanation(person, recorded.Sequence, recorded.At, operation, settled, null, replayed);
             }
             else if (found is not null && recorded.Event is Reversed reversed && reversed.Settlement == settlement)
             {
-                found = found with { Reversed = recorded.At };
+                found = found with { Reversed = recorded };
             }
             state.Apply(recorded);
         }

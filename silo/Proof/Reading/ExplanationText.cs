@@ -10,8 +10,9 @@ public static class ExplanationText
         string Say(string chinese, string english) => language.Say(chinese, english);
         var settled = found.Settled;
         var bill = settled.Bill;
-        yield return $"{settled.Settlement}  {Time(found.At)}  {bill.Institution.Code}  "
+        yield return $"{settled.Settlement}  {MomentText.Of(found.At)}  {bill.Institution.Code}  "
             + $"{Say("总额", "total")} {bill.Amounts.Total}";
+        yield return "  " + ActorText.Of(found.Operation, language);
         yield return "  " + Insured(settled.Insurance, language) + " " + Care(bill, language);
         foreach (var step in settled.Trace)
         {
@@ -32,9 +33,16 @@ public static class ExplanationText
             var network = reason.Network is { } id ? $" {id}" : "";
             yield return $"  {Say("原因", "reason")}{network}: {TraceText.Why(reason.Code, language)}  [{reason.Code}]";
         }
+        if (settled.EqualTo is { } equal)
+        {
+            yield return "  " + language.Say(
+                $"与当时有效的结算内容相同，请核对是否重复  [{equal}]",
+                $"equal to a settlement that stood then: one of the two may be a mistake  [{equal}]");
+        }
         if (found.Reversed is { } reversed)
         {
-            yield return $"  {Say("已冲正", "reversed")} {Time(reversed)}";
+            yield return $"  {Say("已冲正", "reversed")} {MomentText.Of(reversed.At)}";
+            yield return "  " + ActorText.Of(reversed.Operation, language);
         }
         yield return found.Replayed switch
         {
@@ -45,8 +53,6 @@ public static class ExplanationText
             Replayed.Differs => Say("重算结果与记录不符！", "Decided again, it differs from what is recorded!"),
         };
     }
-
-    static string Time(DateTimeOffset at) => $"{at.ToOffset(ChinaTime.Offset):yyyy-MM-dd HH:mm:ss}";
 
     static string Insured(Insurance insurance, Language language)
     {
@@ -63,8 +69,15 @@ public static class ExplanationText
             InsuranceStatus.Suspended => language.Say("暂停参保", "suspended"),
             InsuranceStatus.Ended => language.Say("终止参保", "ended"),
         };
+        var mode = insurance.AccountMode switch
+        {
+            AccountMode.WithAccount => language.Say("，统账结合", ", paid for with an own account"),
+            AccountMode.PoolOnly => language.Say("，单建统筹", ", paid for the pooled fund alone"),
+            null => "",
+        };
         return language.Say(
-            $"参保地{insurance.Area}，{kind}，{status}。", $"Insured in {insurance.Area} as {kind}, {status}.");
+            $"参保地{insurance.Area}，{kind}，{status}{mode}。",
+            $"Insured in {insurance.Area} as {kind}, {status}{mode}.");
     }
 
     static string Care(Bill bill, Language language)

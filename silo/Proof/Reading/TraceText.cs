@@ -29,7 +29,7 @@ public static class TraceText
             "{in_scope} yuan are in scope; of the deductible of {standard} yuan, {paid} was paid before, {} now."),
         ("deductible_ceiling",
             "全年起付累计以{ceiling}元为限，此前已付{of_year}元，本次至多再计入{}元。",
-            "The deductibles of a year's visits end at {ceiling} yuan; {of_year} was paid before, at most {} now."),
+            "The deductibles of a year end at {ceiling} yuan; {of_year} was paid before, at most {} now."),
         ("ratio",
             "起付线以上{base}元，按{tier}支付比例{ratio}，应由统筹基金支付{}元。",
             "Of the {base} yuan above the deductible the pool bears the share {ratio} at {tier}: {} yuan."),
@@ -87,6 +87,17 @@ public static class TraceText
         return language.Say(text.Chinese, text.English);
     }
 
+    /// <summary>A row that the area has a name of its own for has no other words.</summary>
+    static string Said(string value, Language language)
+    {
+        if (value.StartsWith('@'))
+        {
+            return language.Say($"登记类别为[{value[1..]}]的机构", $"an institution registered as [{value[1..]}]");
+        }
+        var (chinese, english) = Values.GetValueOrDefault(value, (value, value));
+        return language.Say(chinese, english);
+    }
+
     /// <summary>The sentence of a step; a rule that has none is shown as it stands.</summary>
     public static string Of(TraceStep step, Language language)
     {
@@ -106,8 +117,7 @@ public static class TraceText
         {
             if (pair.Split('=') is [var name, var value])
             {
-                var (chinese, english) = Values.GetValueOrDefault(value, (value, value));
-                var said = language.Say(chinese, english);
+                var said = Said(value, language);
                 text = text.Replace($"{{{name}}}", said, StringComparison.Ordinal);
             }
         }

@@ -1,3 +1,4 @@
+using Gongji.People;
 using Xunit;
 
 namespace Gongji.Tests.Support.Conformance;
@@ -28,6 +29,53 @@ public abstract partial class LedgerConformance
 
         Assert.Equal((50, 250), (receipt.Own.Yuan, receipt.BalanceAfter.Yuan));
     });
+
+    [ContractFact]
+    public Task Who_pays_for_the_pool_alone_is_credited_nothing_and_keeps_what_was_credited() => On(async ledger =>
+    {
+        await ledger.Enrol("P1", PersonKind.Retired, yuan: 300);
+        await ledger.Change("P1", PoolOnly);
+
+        var credit = await ledger.Person("P1").Credit(new CreditAccount(
+            ledger.NewOperation(), Money.FromFen(100), ledger.Today.Year, CreditSource.Retirement));
+        var receipt = (await ledger.Settle(ledger.BillOf("P1", inScope: 50))).OrThrow();
+
+        Assert.True(credit.Refusal?.Is(PersonRefusal.NoAccount));
+        Assert.Equal((50, 250), (receipt.Own.Yuan, receipt.BalanceAfter.Yuan));
+        Assert.Equal(AccountMode.PoolOnly, (await ledger.ViewOf("P1")).Insurance!.AccountMode);
+    });
+
+    [ContractFact]
+    public Task Who_pays_for_an_account_has_one_where_others_have_none() => On(async ledger =>
+    {
+        await ledger.Enrol("P1", PersonKind.Flexible, area: "210399");
+        await ledger.Change("P1", LedgerWords.InsuranceOf("210399", PersonKind.Flexible) with
+        {
+            AccountMode = AccountMode.WithAccount,
+        });
+
+        (await ledger.Person("P1").Credit(new CreditAccount(
+            ledger.NewOperation(), Money.FromFen(100), ledger.Today.Year, CreditSource.Contribution))).OrThrow();
+
+        Assert.Equal(1, await ledger.BalanceOf("P1"));
+    });
+
+    [ContractFact]
+    public Task A_resident_chooses_no_mode_of_an_account() => On(async ledger =>
+    {
+        await ledger.Enrol("P1", yuan: 10);
+
+        var answer = await ledger.Person("P1").ChangeInsurance(new ChangeInsurance(
+            ledger.NewOperation(), PoolOnly with { From = ledger.Today, Kind = PersonKind.Resident }));
+
+        Assert.True(answer.Refusal?.Is(PersonRefusal.NoAccountInScheme));
+        Assert.Equal(PersonKind.Active, (await ledger.ViewOf("P1")).Insurance!.Kind);
+    });
+
+    static Insurance PoolOnly => LedgerWords.InsuranceOf(kind: PersonKind.Retired) with
+    {
+        AccountMode = AccountMode.PoolOnly,
+    };
 
     [ContractFact]
     public Task Who_became_a_flexible_worker_without_an_account_still_pays_for_a_child() => On(async ledger =>

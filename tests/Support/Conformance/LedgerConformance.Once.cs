@@ -21,6 +21,30 @@ public abstract partial class LedgerConformance
     });
 
     [ContractFact]
+    public Task Who_asked_first_is_recorded_and_anybody_may_ask_again() => On(async ledger =>
+    {
+        await ledger.Enrol("P1", yuan: 100);
+        var settle = ledger.SettleOf(ledger.BillOf("P1", inScope: 40), "H/2207/1");
+        var clerk = new Actor(
+            ActorRole.Representative,
+            ActorChannel.Window,
+            "0042",
+            "610103-XN",
+            new Evidence(EvidenceKind.Provider, "face-77", new DateTimeOffset(2026, 5, 20, 8, 0, 0, ChinaTime.Offset)),
+            ledger.PersonOf("P1"),
+            new Evidence(EvidenceKind.ECredential, new string('a', 64)));
+        var first = (await ledger.Person("P1").Settle(
+            settle with { Operation = settle.Operation with { By = clerk } })).OrThrow();
+
+        var again = (await ledger.Person("P1").Settle(
+            settle with { Operation = settle.Operation with { By = clerk with { Operator = "0043" } } })).OrThrow();
+        var found = await ledger.Person("P1").FindOperation(settle.Operation.Id);
+
+        Assert.Equal(first.Settlement, again.Settlement);
+        Assert.Equal(clerk, found.By);
+    });
+
+    [ContractFact]
     public Task Another_bill_for_a_settled_batch_is_refused() => On(async ledger =>
     {
         await ledger.Enrol("P1", yuan: 100);

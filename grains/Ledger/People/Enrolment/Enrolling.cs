@@ -47,6 +47,10 @@ static class Enrolling
         {
             return Refusal.Of(PersonRefusal.AreaNotCovered, "insuplc_admdvs", insurance.Area.Value);
         }
+        if (insurance is { SchemeOf: Scheme.Resident, AccountMode: { } mode })
+        {
+            return Refusal.Of(PersonRefusal.NoAccountInScheme, "accountMode", SnakeCase.Of(mode));
+        }
         return state.Insurances.Count > 0 && state.Insurances[^1].From > insurance.From
             ? Refusal.Of(PersonRefusal.ChangeBeforeInsurance, "from", insurance.From.ToString("O"))
             : null;

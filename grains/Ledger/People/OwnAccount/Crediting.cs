@@ -45,7 +45,7 @@ static class Crediting
         {
             return Refusal.Of(PersonRefusal.AreaNotCovered, "insuplc_admdvs", insurance.Area.Value);
         }
-        if (!policy.TakesCredits(insurance.Kind))
+        if (!policy.TakesCredits(insurance))
         {
             return Refusal.Of(PersonRefusal.NoAccount, "kind", insurance.Kind.ToString());
         }

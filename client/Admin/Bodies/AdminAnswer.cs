@@ -1,4 +1,3 @@
-using Gongji.Admin.Bodies;
 using Gongji.Border.Refusing;
 using Gongji.Credentials;
 using Gongji.Families;
@@ -6,7 +5,7 @@ using Gongji.Institutions;
 using Gongji.People;
 using Microsoft.AspNetCore.Http;
 
-namespace Gongji.Admin;
+namespace Gongji.Admin.Bodies;
 
 /// <summary>Turns answers of the ledger into HTTP.</summary>
 static class AdminAnswer

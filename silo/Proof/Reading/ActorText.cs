@@ -1,0 +1,65 @@
+namespace Gongji.Proof.Reading;
+
+/// <summary>Says who asked for an operation, and on what that is believed.</summary>
+static class ActorText
+{
+    public static string Of(Operation? operation, Language language)
+    {
+        if (operation?.By is not { } by)
+        {
+            return language.Say("经办：未记录。", "Asked for by: not recorded.");
+        }
+        string[] who =
+        [
+            RoleOf(by.Role, language),
+            .. Named(by.Operator, "编号", "number", language),
+            .. Named(by.Office, "单位", "of", language),
+            ChannelOf(by.Channel, language),
+            by.Authenticated is { } evidence
+                ? language.Say($"认证：{Shown(evidence, language)}", $"recognised by {Shown(evidence, language)}")
+                : language.Say("未提供认证", "no evidence given"),
+        ];
+        var said = language.Say($"经办：{string.Join('，', who)}", $"Asked for by {string.Join(", ", who)}");
+        return by.Presented is { } presented
+            ? said + language.Say(
+                $"；参保人出示{Shown(presented, language)}。", $"; shown for the insured: {Shown(presented, language)}.")
+            : said + language.Say("。", ".");
+    }
+
+    static string[] Named(string? text, string chinese, string english, Language language) =>
+        text is null ? [] : [$"{language.Say(chinese, english)} {text}"];
+
+    static string RoleOf(ActorRole role, Language language) => role switch
+    {
+        ActorRole.InstitutionStaff => language.Say("定点机构经办人", "staff of an institution"),
+        ActorRole.AgencyClerk => language.Say("医保经办人员", "a clerk of an agency"),
+        ActorRole.Insured => language.Say("参保人本人", "the insured person"),
+        ActorRole.Representative => language.Say("代办人", "a representative"),
+        ActorRole.Program => language.Say("批处理程序", "a program"),
+    };
+
+    static string ChannelOf(ActorChannel channel, Language language) => channel switch
+    {
+        ActorChannel.Window => language.Say("窗口", "at a window"),
+        ActorChannel.Terminal => language.Say("自助终端", "at a terminal"),
+        ActorChannel.Mobile => language.Say("移动终端", "with a telephone"),
+        ActorChannel.File => language.Say("批量文件", "by a file"),
+        ActorChannel.Interface => language.Say("接口", "over the interface"),
+    };
+
+    /// <summary>A hash of a credential says nothing to a reader; numbers of sign-ins and providers do.</summary>
+    static string Shown(Evidence evidence, Language language)
+    {
+        var kind = evidence.Kind switch
+        {
+            EvidenceKind.SignIn => language.Say($"签到编号 {evidence.Reference}", $"sign-in {evidence.Reference}"),
+            EvidenceKind.Token => language.Say("管理令牌", "the token of the administration"),
+            EvidenceKind.Provider => language.Say(
+                $"身份认证 {evidence.Reference}", $"an identity provider, {evidence.Reference}"),
+            EvidenceKind.ECredential => language.Say("医保电子凭证", "a medical e-credential"),
+            EvidenceKind.IdentityDocument => language.Say("身份证件", "an identity document"),
+            EvidenceKind.SocialSecurityCard => language.Say("社会保障卡", "a social security card"),
+        };
+        return evidence.At is { } at ? $"{kind} {MomentText.Of(at)}" : kind;
+    }
+}

@@ -1,0 +1,154 @@
+using Gongji.Institutions;
+using Gongji.People;
+using Gongji.Visits;
+
+namespace Gongji.Tests.Simulation;
+
+/// <summary>What an institution's program does beside settling: it registers visits, sends, takes back and settles fee
+/// lines, sells drugs; and the agency changes what the institution is.</summary>
+sealed class Visits(Dice dice, IGrains grains, WorldTime time, string client)
+{
+    /// <summary>In scope, partly in scope, a special examination, unknown to every catalogue.</summary>
+    static readonly string[] Codes = ["XA06AA", "001102000010000", "002103000010000", "002102000010000", "ZZ9"];
+
+    readonly List<(VisitId Visit, PersonNo Person, InstitutionCode Institution)> _begun = [];
+    int _lines;
+
+    DateTimeOffset Now => time.GetUtcNow();
+
+    public Request? Next(OperationId id)
+    {
+        if (_begun.Count == 0 || dice.Below(4) == 0)
+        {
+            return Register(id);
+        }
+        var begun = dice.Pick(_begun);
+        return dice.Below(8) switch
+        {
+            < 2 => Upload(id, begun.Visit, begun.Person, begun.Institution),
+            2 => CancelFees(id, begun.Visit, begun.Person, begun.Institution),
+            3 => Cancel(id, begun.Visit, begun.Person, begun.Institution),
+            4 => Sell(id),
+            _ => Settle(id, begun.Visit, begun.Person, begun.Institution),
+        };
+    }
+
+    /// <summary>What the institution is from a day on, which may be past, today or to come.</summary>
+    public Request ChangeInstitution(OperationId id)
+    {
+        var code = dice.Pick(Population.Institutions);
+        var today = ChinaTime.DayOf(Now);
+        var profile = Population.ProfileOf(code) with
+        {
+            Kind = dice.Below(4) == 0 ? InstitutionKind.Pharmacy : InstitutionKind.Hospital,
+            Level = dice.Between(0, 3),
+            Capabilities = dice.Below(3) == 0
+                ? []
+                : [new Capability(Capability.OutpatientPooling, today.AddDays(dice.Between(-9, 1)))],
+        };
+        DateOnly? from = dice.Below(2) == 0 ? null : today.AddDays(dice.Between(-3, 1));
+        var command = new RegisterInstitution(Operation.Of(id, ""), profile, from);
+        return new Request(id, "change institution")
+        {
+            Send = async () => Client.Unwrap(await grains.Institution(code).Register(command)),
+        };
+    }
+
+    Request Register(OperationId id)
+    {
+        var begun = (VisitId.Of($"W-{id.Value.Replace('/', '-')}"), Person: dice.Pick(Population.People),
+            Institution: dice.Pick(Population.Institutions));
+        _begun.Add(begun);
+        var command = RegistrationOf(id, begun.Person, begun.Institution, CareKind.Outpatient);
+        return new Request(id, "register")
+        {
+            Send = async () => Client.Unwrap(await grains.Visit(begun.Item1).Register(command)),
+        };
+    }
+
+    RegisterVisit RegistrationOf(OperationId id, PersonNo person, InstitutionCode institution, CareKind care) => new(
+        Operation.Of(id, ""), person, institution, care, Now.AddDays(-dice.Below(3)), $"N{dice.Below(5)}", "{}");
+
+    Request Upload(OperationId id, VisitId visit, PersonNo person, InstitutionCode institution)
+    {
+        var command = new UploadFees(Operation.Of(id, ""), person, institution, Batch(), Items());
+        return new Request(id, "upload")
+        {
+            Send = async () => Client.Unwrap(await grains.Visit(visit).UploadFees(command)),
+        };
+    }
+
+    Request CancelFees(OperationId id, VisitId visit, PersonNo person, InstitutionCode institution)
+    {
+        var command = new CancelFees(Operation.Of(id, ""), person, institution, dice.Below(2) == 0 ? null : Batch());
+        return new Request(id, "take back lines")
+        {
+            Send = async () => Client.Unwrap(await grains.Visit(visit).CancelFees(command)),
+        };
+    }
+
+    Request Cancel(OperationId id, VisitId visit, PersonNo person, InstitutionCode institution)
+    {
+        var command = new CancelVisit(Operation.Of(id, ""), person, institution);
+        return new Request(id, "cancel visit")
+        {
+            Send = async () => Client.Unwrap(await grains.Visit(visit).Cancel(command)),
+        };
+    }
+
+    Request Settle(OperationId id, VisitId visit, PersonNo person, InstitutionCode institution)
+    {
+        var (batch, useAccount) = (Batch(), dice.Below(4) > 0);
+        return SettleRequest(
+            id,
+            visit,
+            person,
+            useAccount,
+            async () => await grains.Visit(visit).Seal(person, institution, batch));
+    }
+
+    Request Sell(OperationId id)
+    {
+        var (visit, person) = (VisitId.Of($"X-{id.Value.Replace('/', '-')}"), dice.Pick(Population.People));
+        var register = RegistrationOf(
+            OperationId.Of(id.Value + "p"), person, dice.Pick(Population.Institutions), CareKind.Pharmacy);
+        var command = new OpenPurchase(register, BatchNo.Of("1"), Items());
+        return SettleRequest(id, visit, person, useAccount: true, async () =>
+        {
+            var purchase = await grains.Visit(visit).OpenPurchase(command);
+            return purchase.IsRefused ? purchase.Refusal : purchase.Value.Bill;
+        });
+    }
+
+    /// <summary>As the gateway does it: what can't be billed any more may have been settled by this very message.
+    /// </summary>
+    Request SettleRequest(
+        OperationId id, VisitId visit, PersonNo person, bool useAccount, Func<Task<Answer<Bill>>> bill) => new(
+            id, "settle")
+    {
+        Send = async () =>
+        {
+            var billed = await bill();
+            if (billed.IsRefused)
+            {
+                var known = await grains.Person(person).FindOperation(id);
+                return known.Undone ?? (object?)known.Settled ?? billed.Refusal;
+            }
+            var settlement = SettlementId.Of($"S-{client}-{id.Value.Replace('/', '-')}");
+            return Client.Unwrap(await grains.Person(person).Settle(
+                new Settle(Operation.Of(id, visit.Value), settlement, billed.Value, useAccount)));
+        },
+    };
+
+    BatchNo Batch() => BatchNo.Of(dice.Below(3) == 0 ? "2" : "1");
+
+    FeeItem[] Items() =>
+    [
+        .. Enumerable.Range(1, dice.Between(1, 3)).Select(_ =>
+        {
+            var total = Money.FromFen(dice.Between(1, dice.Below(3) == 0 ? 90_000 : 9_000));
+            return new FeeItem(
+                $"L-{client}-{++_lines}", dice.Pick(Codes), "item", total, 1, total.Yuan, dice.Below(6) == 0);
+        }),
+    ];
+}
