@@ -53,24 +53,39 @@ static class AdminEndpoints
 
     static void MapTakingBack(RouteGroupBuilder person)
     {
-        person.MapPost("/credits/take-back", static (
-            PathId<PersonNo> psn_no, [AsParameters] AdminChange change, AdminBody<TakeBackBody> body) =>
-            change.Run("take_back", psn_no, body, change.Desk.TakeBack))
-            .Describe(
-                "Take a credit back, whole or in part",
-                "What is not there any more is owed and paid by the next credits; the balance never falls below zero.");
+        const string summary = "Take a credit back, whole or in part";
+        const string rest =
+            "Without a reason it was a mistake, and that is recorded; without an amount all of it goes. What is not "
+            + "there any more is owed and paid by the next credits; the balance never falls below zero.";
         person.MapDelete("/credits/{credit}", static (
-            PathId<PersonNo> psn_no, string credit, string? reason, [AsParameters] AdminChange change) =>
-        {
-            var why = QueryName<TakeBackReason>.Of("reason", reason, TakeBackReason.Mistake);
-            return why.Refusal is { } refusal
-                ? Task.FromResult(AdminAnswer.Of(refusal))
-                : change.Run("take_back", psn_no, $"{why.Name}", (operation, id) =>
-                    change.Desk.TakeBack(operation, id, new TakeBackBody(credit, why.Name)));
-        })
-            .Describe(
-                "Take back a whole credit",
-                "By the Idempotency-Key that booked it. Without a reason it was a mistake, and that is recorded.");
+            PathId<PersonNo> psn_no,
+            string credit,
+            string? reason,
+            string? amount,
+            [AsParameters] AdminChange change) =>
+            // The one character that a server leaves escaped in a path.
+            TakeBack(change, psn_no, credit.Replace("%2F", "/", StringComparison.OrdinalIgnoreCase), reason, amount))
+            .Describe(summary, "By the Idempotency-Key that booked it. " + rest);
+        person.MapDelete("/credits/{way}/credit/{key}", static (
+            PathId<PersonNo> psn_no,
+            string way,
+            string key,
+            string? reason,
+            string? amount,
+            [AsParameters] AdminChange change) =>
+            TakeBack(change, psn_no, $"{way}/credit/{key}", reason, amount))
+            .Describe(summary, "By the operation that booked it, such as import/credit/2026-01. " + rest);
+    }
+
+    static Task<IResult> TakeBack(
+        AdminChange change, PathId<PersonNo> person, string credit, string? reason, string? amount)
+    {
+        var why = QueryName<TakeBackReason>.Of("reason", reason, TakeBackReason.Mistake);
+        var part = QueryMoney.Of("amount", amount);
+        return (why.Refusal ?? part.Refusal) is { } refusal
+            ? Task.FromResult(AdminAnswer.Of(refusal))
+            : change.Run("take_back", person, $"{why.Name} {part.Amount}".TrimEnd(), (operation, id) =>
+                change.Desk.TakeBack(operation, id, new TakeBackBody(credit, why.Name, part.Amount)));
     }
 
     static void MapBlocks(RouteGroupBuilder person)

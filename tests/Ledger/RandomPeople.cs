@@ -1,4 +1,6 @@
 using Gongji.Families;
+using Gongji.Journal.Codec;
+using Gongji.Ledger.Books;
 using Gongji.People;
 
 namespace Gongji.Tests.Ledger;
@@ -79,6 +81,24 @@ sealed class RandomPeople : IAsyncDisposable
             await Reverse(0);
         }
         await CheckSums();
+        await CheckBooks();
+    }
+
+    /// <summary>All that was posted sums to zero, and nothing is on its way.</summary>
+    async Task CheckBooks()
+    {
+        var accounts = new Dictionary<string, long>();
+        await foreach (var (_, entry) in _ledger.Store.ReadByGrain(CancellationToken.None))
+        {
+            foreach (var posting in (EventKinds.Decode(entry).Event as IPosted)?.Postings ?? [])
+            {
+                accounts[posting.Account] = accounts.GetValueOrDefault(posting.Account) + posting.Signed;
+            }
+        }
+        Assert.Equal(0, accounts.Values.Sum());
+        Assert.All(
+            accounts.Where(static account => account.Key.EndsWith("/transit", StringComparison.Ordinal)),
+            static account => Assert.Equal(0, account.Value));
     }
 
     static string NetworkOf(string funder) => "N" + funder;

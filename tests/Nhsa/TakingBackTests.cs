@@ -54,7 +54,7 @@ public sealed class TakingBackTests
         // 170.00 are there; 160.00 are spent.
         await town.Ask("2207", Town.Settlement(await town.Visit(160m), 160m));
 
-        await town.Change("POST", $"{Credits}/take-back", Body("march", "corrected", "49.08"), "k1");
+        await town.Change("DELETE", $"{Credits}/march?reason=corrected&amount=49.08", [], "k1");
         var person = (await town.App.Admin("GET", $"persons/{Town.Patient}")).Body;
         await town.Credit(Town.Patient, "103.64", 2026, "april");
         var later = (await town.App.Admin("GET", $"persons/{Town.Patient}")).Body;
@@ -64,32 +64,73 @@ public sealed class TakingBackTests
         Assert.Equal("corrected", (string?)(await Statement(town))[^2]!["takenBackFor"]);
     }
 
-    /// <summary>Body, with ' for ", status, code, field, value.</summary>
+    /// <summary>What stands behind the path of credits, status, code, field, value.</summary>
     [Theory]
-    [InlineData("{'credit':'c1'}", 400, "message.field_missing", "reason", "")]
-    [InlineData("{'reason':'mistake'}", 400, "message.field_missing", "credit", "")]
-    [InlineData("{'credit':'c1','reason':'whim'}", 400, "admin.value_malformed", "reason",
+    [InlineData("c1?reason=whim", 400, "admin.value_malformed", "reason",
         "whim (mistake, wrongPerson, duplicate, corrected, notEntitled, ordered)")]
-    [InlineData("{'credit':'','reason':'mistake'}", 400, "message.field_missing", "credit", "")]
-    [InlineData("{'credit':'a b','reason':'mistake'}", 400, "message.id_malformed", "credit", "admin/credit/a b")]
-    [InlineData("{'credit':'c9','reason':'mistake'}", 422, "person.no_such_credit", "credit", "admin/credit/c9")]
-    [InlineData("{'credit':'c3','reason':'mistake'}", 422, "person.no_such_credit", "credit", "admin/credit/c3")]
-    [InlineData("{'credit':'admin/person/e','reason':'mistake'}", 422, "person.no_such_credit", "credit",
-        "admin/person/e")]
-    [InlineData("{'credit':'c1','reason':'mistake','amount':30.01}", 422, "person.more_than_credited", "amount",
-        "30.01 > 30.00")]
-    [InlineData("{'credit':'c1','reason':'mistake','amount':0}", 422, "person.amount_is_zero", "amount", "0.00")]
-    [InlineData("{'credit':'c1','reason':'mistake','amount':-1}", 400, "message.amount_negative", "amount", "-1")]
+    [InlineData("a%20b", 400, "message.id_malformed", "credit", "admin/credit/a b")]
+    [InlineData("c9", 422, "person.no_such_credit", "credit", "admin/credit/c9")]
+    [InlineData("c3", 422, "person.no_such_credit", "credit", "admin/credit/c3")]
+    [InlineData("import/credit/c1", 422, "person.no_such_credit", "credit", "import/credit/c1")]
+    [InlineData("admin%2Fperson%2Fe", 422, "person.no_such_credit", "credit", "admin/person/e")]
+    [InlineData("c1?amount=30.01", 422, "person.more_than_credited", "amount", "30.01 > 30.00")]
+    [InlineData("c1?amount=0", 422, "person.amount_is_zero", "amount", "0.00")]
+    [InlineData("c1?amount=-1", 400, "message.amount_negative", "amount", "-1")]
+    [InlineData("c1?amount=1e-29", 400, "message.too_many_decimals", "amount", "1e-29")]
     public async Task What_can_t_be_taken_back_is_refused_with_its_reason(
-        string body, int status, string code, string field, string value)
+        string credit, int status, string code, string field, string value)
     {
         await using var town = await Town.Build();
 
-        var reply = await town.App.Admin(
-            "POST", $"{Credits}/take-back", (JsonObject)JsonNode.Parse(body.Replace('\'', '"'))!, "k1");
+        var reply = await town.App.Admin("DELETE", $"{Credits}/{credit}", [], "k1");
 
         Assert.Equal((status, code), (reply.Status, reply.Code));
         Assert.Equal((field, value), ((string?)reply.Body["field"], (string?)reply.Body["value"]));
+        Assert.Equal(50m, await town.Balance(Town.Patient));
+    }
+
+    [Theory]
+    [InlineData("admin/credit/c1")]
+    [InlineData("admin%2Fcredit%2fc1")]
+    public async Task A_credit_is_named_by_the_operation_that_its_answer_told(string name)
+    {
+        await using var town = await Town.Build();
+
+        await town.Change("DELETE", $"{Credits}/{name}?amount=10", [], "k1");
+        var other = await town.App.Admin("DELETE", $"{Credits}/{name}?amount=11", [], "k1");
+
+        Assert.Equal(40m, await town.Balance(Town.Patient));
+        Assert.Equal(409, other.Status);
+    }
+
+    [Fact]
+    public async Task There_is_one_way_to_take_a_credit_back()
+    {
+        await using var town = await Town.Build();
+
+        var reply = await town.App.Admin("POST", Credits + "/take-back", Body("c1", "mistake"), "k1");
+
+        Assert.Equal((405, "admin.method_not_taken"), (reply.Status, reply.Code));
+        Assert.Equal("POST (DELETE)", (string?)reply.Body["value"]);
+        Assert.Equal(50m, await town.Balance(Town.Patient));
+    }
+
+    /// <summary>Body, with ' for ", and the refusal.</summary>
+    [Theory]
+    [InlineData("{'credit':'c1'}", "[message.field_missing]", "reason")]
+    [InlineData("{'reason':'mistake'}", "[message.field_missing]", "credit")]
+    [InlineData("{'credit':'','reason':'mistake'}", "[message.field_missing]", "credit")]
+    [InlineData("{'credit':'c1','reason':'mistake','amount':-1}", "[message.amount_negative]", "amount")]
+    public async Task A_line_that_takes_back_says_which_credit_and_why(string body, string code, string field)
+    {
+        await using var town = await Town.Build();
+
+        var told = await Import(
+            town, Line("credit_taken_back", "b1", (JsonObject)JsonNode.Parse(body.Replace('\'', '"'))!));
+
+        var reason = (string?)told["errors"]![0]!["reason"];
+        Assert.StartsWith(code, reason, StringComparison.Ordinal);
+        Assert.Contains($"({field}", reason, StringComparison.Ordinal);
         Assert.Equal(50m, await town.Balance(Town.Patient));
     }
 

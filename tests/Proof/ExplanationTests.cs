@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Gongji.Families;
 using Gongji.People;
 using Gongji.Proof.Reading;
 
@@ -11,6 +12,10 @@ public sealed partial class ExplanationTests
     public static TheoryData<string, string, string> Kinds => new()
     {
         { "all payers", "统筹基金 354.00", "family aid N1: 20.00" },
+        { "a relative", "系出资人的子女，依据承诺书[1]，渠道[app]，2026-05-20绑定。",
+            "The funder's child by commitment [1], over [app], bound on 2026-05-20." },
+        { "a grandchild", "系出资人的孙子女，依据户口簿，渠道[window]，2026-05-20绑定，2026-05-20起，2027-05-19止。",
+            "son's child by household register, over [window], bound on 2026-05-20, from 2026-05-20, to 2027-05-19." },
         { "within the deductible", "未超过起付标准", "All of the in-scope amount goes into the deductible." },
         { "a resident without an account", "本人没有可以支付的个人账户。", "The person has no own account that may pay." },
         { "suspended", "暂停参保", "The insurance is suspended: the pooled fund pays nothing." },
@@ -56,7 +61,21 @@ public sealed partial class ExplanationTests
     {
         switch (kind)
         {
-            case "all payers":
+            case "a grandchild":
+                await WithFunder(ledger, funder: 60, own: 0);
+                await ledger.RemoveMember("N1", "P1");
+                (await ledger.Network("N1").AddMember(ledger.AddOf("P1") with
+                {
+                    Relation = Relation.SonsChild,
+                    Source = RelationSource.HouseholdRegister,
+                    Channel = "window",
+                    From = new DateOnly(2026, 5, 20),
+                    To = new DateOnly(2027, 5, 19),
+                })).OrThrow();
+                var drawn = (await ledger.Settle(ledger.BillOf("P1", inScope: 90))).OrThrow();
+                await ledger.RemoveMember("N1", "P1");
+                return drawn;
+            case "all payers" or "a relative":
                 await WithFunder(ledger, funder: 60, own: 50);
                 (await ledger.Settle(ledger.BillOf("P1", inScope: 90))).OrThrow();
                 return (await ledger.Settle(ledger.BillOf("P1", inScope: 700))).OrThrow();

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Gongji.Border.Json;
 using Gongji.Border.Refusing;
 
 namespace Gongji.Admin.Bodies;
@@ -36,6 +37,22 @@ readonly record struct QueryName<T>(T Name, Refusal? Refusal) where T : struct, 
             ? new(name, null)
             : new(default, Refusal.Of(
                 AdminRefusal.ValueMalformed, field, Refusals.WithAllowed(text, NamesJson.Of(typeof(T)))));
+}
+
+/// <summary>An amount in a query, in yuan, or why it is none; null when the query says nothing.</summary>
+readonly record struct QueryMoney(Money? Amount, Refusal? Refusal)
+{
+    public static QueryMoney Of(string field, string? text)
+    {
+        if (string.IsNullOrEmpty(text))
+        {
+            return new(null, null);
+        }
+        var (yuan, wrong) = NumberText.Read(text, decimals: 2);
+        return wrong is { } reason
+            ? new(null, Refusal.Of(reason, field, text))
+            : new(Money.TryFromYuan(yuan!.Value), null);
+    }
 }
 
 /// <summary>A day in a query, as yyyy-MM-dd.</summary>

@@ -34,6 +34,9 @@ public sealed record VisitCancelled : IGrainEvent;
 /// <summary>The lines of one charge batch, and its bill once it is sealed.</summary>
 public sealed class ChargeBatch
 {
+    /// <summary>More often than a batch is begun anew; that it may be is no reason for a visit to grow.</summary>
+    public const int EmptiedMax = 16;
+
     public required BatchNo Batch { get; init; }
 
     public List<FeeLine> Lines { get; init; } = [];
@@ -44,7 +47,8 @@ public sealed class ChargeBatch
     /// <summary>The seal of the last bill that was handed out; 0 when there was none.</summary>
     public int Seal { get; set; }
 
-    /// <summary>Where its lines were taken back.</summary>
+    /// <summary>Where its lines were taken back, the last times: of lines from before all of these, the first of them
+    /// is told.</summary>
     public List<long> EmptiedAt { get; init; } = [];
 }
 
@@ -130,6 +134,7 @@ public sealed class VisitState : IGrainState
         if (batch.Lines.Count > 0)
         {
             batch.EmptiedAt.Add(sequence);
+            batch.EmptiedAt.RemoveRange(0, Math.Max(0, batch.EmptiedAt.Count - ChargeBatch.EmptiedMax));
         }
         batch.Lines.Clear();
         batch.Bill = null;

@@ -2,6 +2,7 @@ using System.Text;
 using Gongji.Journal.Codec;
 using Gongji.Journal.Entries;
 using Gongji.Ledger.Books;
+using Gongji.Ledger.Families;
 using Gongji.Ledger.People;
 using Gongji.Ledger.People.Patient;
 using Gongji.Policy.Areas;
@@ -27,6 +28,7 @@ public enum Replayed
 /// <param name="At">When it was settled.</param>
 /// <param name="Operation">What it was settled by.</param>
 /// <param name="Reversed">Its reversal; null when it stands.</param>
+/// <param name="Bindings">What the networks that paid said of the patient when they did.</param>
 public sealed record Explanation(
     PersonNo Person,
     long Sequence,
@@ -34,6 +36,7 @@ public sealed record Explanation(
     Operation Operation,
     Settled Settled,
     Recorded? Reversed,
+    IReadOnlyDictionary<NetworkId, Member> Bindings,
     Replayed Replayed);
 
 /// <summary>Explains settlements from the journal alone.</summary>
@@ -57,7 +60,9 @@ public static class Explainer
             if (recorded is { Event: Settled settled, Operation: { } operation } && settled.Settlement == settlement)
             {
                 var replayed = DecideAgain(policies, state, settled);
-                found = new Explanation(person, recorded.Sequence, recorded.At, operation, settled, null, replayed);
+                var bindings = await BindingsOf(store, settled, stop);
+                found = new Explanation(
+                    person, recorded.Sequence, recorded.At, operation, settled, null, bindings, replayed);
             }
             else if (found is not null && recorded.Event is Reversed reversed && reversed.Settlement == settlement)
             {
@@ -82,6 +87,37 @@ public static class Explainer
             }
         }
         return null;
+    }
+
+    static async Task<Dictionary<NetworkId, Member>> BindingsOf(
+        IJournalStore store, Settled settled, CancellationToken stop)
+    {
+        var bindings = new Dictionary<NetworkId, Member>();
+        foreach (var part in settled.Aid)
+        {
+            if (await BindingOf(store, part.Network, settled, stop) is { } binding)
+            {
+                bindings[part.Network] = binding;
+            }
+        }
+        return bindings;
+    }
+
+    /// <summary>The binding under which the settlement drew; who was unbound meanwhile drew under the last.</summary>
+    static async Task<Member?> BindingOf(
+        IJournalStore store, NetworkId network, Settled settled, CancellationToken stop)
+    {
+        var (state, reader) = (new NetworkState(), new EventReader());
+        Member? last = null;
+        Member? drawn = null;
+        await foreach (var entry in store.Read(GrainKey.Network(network), 1, long.MaxValue, stop))
+        {
+            var recorded = reader.Read(entry);
+            state.Apply(recorded);
+            last = state.Members.GetValueOrDefault(settled.Bill.Person.Value) ?? last;
+            drawn = recorded.Event is Drawn draw && draw.Settlement == settled.Settlement ? last : drawn;
+        }
+        return drawn;
     }
 
     static Replayed DecideAgain(IPolicies policies, PersonState before, Settled settled)

@@ -31,6 +31,10 @@ public static class ExplanationText
         foreach (var part in settled.Aid)
         {
             yield return $"  {Say("家庭共济", "family aid")} {part.Network}: {part.Amount}";
+            if (found.Bindings.GetValueOrDefault(part.Network) is { } binding)
+            {
+                yield return "    " + BindingText.Of(binding, language);
+            }
         }
         yield return $"  {Say("现金", "cash")} {settled.Cash}";
         foreach (var reason in settled.Reasons)
