@@ -18,25 +18,10 @@ public static class ExplanationText
         {
             yield return $"  {TraceText.Of(step, language)}  [{step.Rule} {step.Version}]";
         }
-        yield return $"  {Say("统筹基金", "pooled fund")} {settled.PoolPay}";
-        foreach (var part in settled.Own)
+        foreach (var paid in Payers(found, language))
         {
-            yield return $"  {Say("个人账户", "own account")} {part.Year}: {part.Amount}";
+            yield return paid;
         }
-        if (settled.UseAccount)
-        {
-            yield return "  " + Say(
-                $"个人账户支付后余额{settled.BalanceAfter}元", $"the own account holds {settled.BalanceAfter} after it");
-        }
-        foreach (var part in settled.Aid)
-        {
-            yield return $"  {Say("家庭共济", "family aid")} {part.Network}: {part.Amount}";
-            if (found.Bindings.GetValueOrDefault(part.Network) is { } binding)
-            {
-                yield return "    " + BindingText.Of(binding, language);
-            }
-        }
-        yield return $"  {Say("现金", "cash")} {settled.Cash}";
         foreach (var reason in settled.Reasons)
         {
             var network = reason.Network is { } id ? $" {id}" : "";
@@ -61,6 +46,31 @@ public static class ExplanationText
                 "The rules of that day were changed since; this is what was recorded then."),
             Replayed.Differs => Say("重算结果与记录不符！", "Decided again, it differs from what is recorded!"),
         };
+    }
+
+    static IEnumerable<string> Payers(Explanation found, Language language)
+    {
+        string Say(string chinese, string english) => language.Say(chinese, english);
+        var settled = found.Settled;
+        yield return $"  {Say("统筹基金", "pooled fund")} {settled.PoolPay}";
+        foreach (var part in settled.Own)
+        {
+            yield return $"  {Say("个人账户", "own account")} {part.Year}: {part.Amount}";
+        }
+        if (settled.UseAccount)
+        {
+            yield return "  " + Say(
+                $"个人账户支付后余额{settled.BalanceAfter}元", $"the own account holds {settled.BalanceAfter} after it");
+        }
+        foreach (var part in settled.Aid)
+        {
+            yield return $"  {Say("家庭共济", "family aid")} {part.Network}: {part.Amount}";
+            if (found.Bindings.GetValueOrDefault(part.Network) is { } binding)
+            {
+                yield return "    " + BindingText.Of(binding, language);
+            }
+        }
+        yield return $"  {Say("现金", "cash")} {settled.Cash}";
     }
 
     static string Insured(Insurance insurance, Language language)
