@@ -123,22 +123,22 @@ sealed class Visits(Dice dice, IGrains grains, WorldTime time, string client)
     /// <summary>As the gateway does it: what can't be billed any more may have been settled by this very message.
     /// </summary>
     Request SettleRequest(
-        OperationId id, VisitId visit, PersonNo person, bool useAccount, Func<Task<Answer<Bill>>> bill) => new(
-            id, "settle")
+        OperationId id, VisitId visit, PersonNo person, bool useAccount, Func<Task<Answer<Bill>>> bill) =>
+        new(id, "settle") { Send = () => SettleBilled(id, visit, person, useAccount, bill) };
+
+    async Task<object> SettleBilled(
+        OperationId id, VisitId visit, PersonNo person, bool useAccount, Func<Task<Answer<Bill>>> bill)
     {
-        Send = async () =>
+        var billed = await bill();
+        if (billed.IsRefused)
         {
-            var billed = await bill();
-            if (billed.IsRefused)
-            {
-                var known = await grains.Person(person).FindOperation(id);
-                return known.Undone ?? (object?)known.Settled ?? billed.Refusal;
-            }
-            var settlement = SettlementId.Of($"S-{client}-{id.Value.Replace('/', '-')}");
-            return Client.Unwrap(await grains.Person(person).Settle(
-                new Settle(Operation.Of(id, visit.Value), settlement, billed.Value, useAccount)));
-        },
-    };
+            var known = await grains.Person(person).FindOperation(id);
+            return known.Undone ?? (object?)known.Settled ?? billed.Refusal;
+        }
+        var settlement = SettlementId.Of($"S-{client}-{id.Value.Replace('/', '-')}");
+        return Client.Unwrap(await grains.Person(person).Settle(
+            new Settle(Operation.Of(id, visit.Value), settlement, billed.Value, useAccount)));
+    }
 
     BatchNo Batch() => BatchNo.Of(dice.Below(3) == 0 ? "2" : "1");
 
