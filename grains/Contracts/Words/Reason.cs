@@ -35,6 +35,9 @@ public enum PoolReason
     [Says("该类机构没有此项待遇", "There is no benefit at this kind of institution.")]
     NoBenefitHere,
 
+    [Says("没有符合政策范围的费用", "Nothing of the bill is in scope.")]
+    NothingInScope,
+
     [Says("未超过起付标准", "All of the in-scope amount goes into the deductible.")]
     WithinDeductible,
 
@@ -43,13 +46,16 @@ public enum PoolReason
 #pragma warning restore CS1591
 }
 
-/// <summary>Why the own account pays nothing.</summary>
+/// <summary>Why the own account pays nothing, or not all that it may.</summary>
 [RefusalsOf("account")]
 public enum AccountReason
 {
 #pragma warning disable CS1591 // Each says itself.
     [Says("未选择使用个人账户", "The message did not ask for accounts to pay.")]
     NotAskedFor,
+
+    [Says("个人账户可用余额不足以支付其可付部分", "The own account has too little free for all that it may pay.")]
+    TooLittle,
 
     [Says("参保地规定该账户余额暂不能使用", "The rules of the insured area let nothing be paid out of this account now.")]
     Sealed,

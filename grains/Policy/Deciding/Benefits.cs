@@ -133,7 +133,11 @@ public static class Benefits
         {
             return [Reason.Of(PoolReason.CapReached)];
         }
-        return deductible == inScope && !inScope.IsZero ? [Reason.Of(PoolReason.WithinDeductible)] : [];
+        if (inScope.IsZero)
+        {
+            return [Reason.Of(PoolReason.NothingInScope)];
+        }
+        return deductible == inScope ? [Reason.Of(PoolReason.WithinDeductible)] : [];
     }
 
     static IEnumerable<CounterUse> Uses(params (CounterKey Counter, Money Amount)[] uses) =>

@@ -20,6 +20,20 @@ public abstract partial class LedgerConformance
     });
 
     [ContractFact]
+    public Task An_account_that_stops_short_says_so_and_one_that_pays_all_it_may_does_not() => On(async ledger =>
+    {
+        await ledger.Enrol("P1", yuan: 60);
+
+        var enough = (await ledger.Settle(ledger.BillOf("P1", inScope: 40))).OrThrow();
+        var tooLittle = (await ledger.Settle(ledger.BillOf("P1", inScope: 0, ownExpense: 40))).OrThrow();
+
+        Assert.DoesNotContain(enough.Reasons, static reason => reason.Is(AccountReason.TooLittle));
+        Assert.Equal((20, 20), (tooLittle.Own.Yuan, tooLittle.Cash.Yuan));
+        Assert.Contains(tooLittle.Reasons, static reason => reason.Is(AccountReason.TooLittle));
+        Assert.Contains(tooLittle.Reasons, static reason => reason.Is(PoolReason.NothingInScope));
+    });
+
+    [ContractFact]
     public Task Who_became_a_resident_still_pays_from_what_was_credited_before() => On(async ledger =>
     {
         await ledger.Enrol("P1", yuan: 300);

@@ -95,8 +95,15 @@ static class Settling
             account.Balance.LessOrZero(decision.OwnSum),
             postings,
             [.. benefit.Trace, .. decision.Plan.Trace, .. Shown(command, benefit.PolicyVersion), .. aid.Trace],
-            [.. benefit.Reasons, .. decision.Plan.Reasons, .. aid.Reasons],
+            [.. benefit.Reasons, .. decision.Plan.Reasons, .. Short(decision, aid), .. aid.Reasons],
             decision.EqualTo);
+    }
+
+    /// <summary>Says so when the own account leaves to cash what it might have paid.</summary>
+    static Reason[] Short(Decision decision, AidDrawn aid)
+    {
+        var most = Money.Min(decision.Plan.OwnCeiling, decision.Plan.AccountsCeiling.LessOrZero(aid.Sum));
+        return decision.OwnSum < most ? [Reason.Of(AccountReason.TooLittle)] : [];
     }
 
     /// <summary>A credential view stands in the trace, which institutions may read: it tells as little of the viewer as
