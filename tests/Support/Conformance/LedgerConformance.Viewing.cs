@@ -93,18 +93,20 @@ public abstract partial class LedgerConformance
         await ledger.Enrol("M1", yuan: 100);
         await ledger.Enrol("F1", yuan: 10);
         await ledger.FormNetwork("N1", "F1", "C1");
-        Settle Shown() => ledger.SettleOf(ledger.BillOf("C1", inScope: 40)) with { ShownBy = ledger.PersonOf("M1") };
+        Settle Shown(decimal inScope) =>
+            ledger.SettleOf(ledger.BillOf("C1", inScope)) with { ShownBy = ledger.PersonOf("M1") };
 
-        var byFather = (await ledger.Person("C1").Settle(Shown())).OrThrow();
+        var byFather = (await ledger.Person("C1").Settle(Shown(40))).OrThrow();
         await ledger.Reverse(byFather);
         await ledger.FormNetwork("N2", "M1", "C1");
-        var byBoth = (await ledger.Person("C1").Settle(Shown())).OrThrow();
+        var byBoth = (await ledger.Person("C1").Settle(Shown(180))).OrThrow();
         await ledger.Credit("F1", 90, ledger.Today.Year);
         var byFatherAlone = (await ledger.Person("C1").Settle(
             ledger.SettleOf(ledger.BillOf("C1", inScope: 5)) with { ShownBy = ledger.PersonOf("M2") })).OrThrow();
 
         Assert.Contains(byFather.Reasons, static reason => reason.Is(AidReason.OnlyCredentialView));
         Assert.Equal((10, 30), (byFather.Aid.Yuan, byFather.Cash.Yuan));
+        Assert.Equal((110, 70), (byBoth.Aid.Yuan, byBoth.Cash.Yuan));
         Assert.DoesNotContain(byBoth.Reasons, static reason => reason.Is(AidReason.OnlyCredentialView));
         Assert.Contains(byBoth.Lines, line => line.Funder == ledger.PersonOf("M1"));
         Assert.Equal(5, byFatherAlone.Aid.Yuan);
