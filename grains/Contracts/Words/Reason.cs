@@ -38,10 +38,10 @@ public enum PoolReason
     [Says("没有符合政策范围的费用", "Nothing of the bill is in scope.")]
     NothingInScope,
 
-    [Says("未超过起付标准", "All of the in-scope amount goes into the deductible.")]
+    [Says("符合政策范围的费用全部计入起付标准", "All of the in-scope amount goes into the deductible.")]
     WithinDeductible,
 
-    [Says("已达年度支付限额", "The cap of the year leaves less than the share.")]
+    [Says("年度支付限额余额不足应付份额", "The cap of the year leaves less than the share.")]
     CapReached,
 #pragma warning restore CS1591
 }

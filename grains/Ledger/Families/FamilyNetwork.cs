@@ -195,7 +195,7 @@ public partial class FamilyNetwork(
                 return Refusal.Of(
                     NetworkRefusal.RelationContradicts,
                     "relation",
-                    $"{command.Relation} ({other.Network}: {said.Relation})");
+                    $"{CamelCase.Of(command.Relation)} ({other.Network}: {CamelCase.Of(said.Relation)})");
             }
         }
         return null;

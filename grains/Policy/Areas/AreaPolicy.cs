@@ -44,7 +44,7 @@ public sealed class AreaPolicy
 
     /// <summary>Whether what a person used up of deductibles and caps in other areas in the same year, under the same
     /// scheme, counts here.</summary>
-    internal bool CarriesUse => _rules.CarriesUse;
+    public bool CarriesUse => _rules.CarriesUse;
 
     internal PayerRule Payers => _rules.Payers;
 
@@ -74,6 +74,9 @@ public sealed class AreaPolicy
 
     /// <summary>Splits a fee line by the catalogue of this area; an unknown code is own expense.</summary>
     public LineSplit Classify(FeeItem item) => _rules.Catalogue.Find(item.ItemCode).Split(item);
+
+    /// <summary>Whether the catalogue of this area has the item, or one that its code begins with.</summary>
+    public bool Lists(FeeItem item) => _rules.Catalogue.Find(item.ItemCode) != CatalogueItem.Unknown;
 
     /// <summary>What the pool grants a kind of person for a kind of care; null when nothing.</summary>
     internal BenefitRule? BenefitFor(BenefitCare care, PersonKind kind) => _rules.Benefits[IndexOf(care, kind)];

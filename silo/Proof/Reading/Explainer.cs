@@ -29,6 +29,7 @@ public enum Replayed
 /// <param name="Operation">What it was settled by.</param>
 /// <param name="Reversed">Its reversal; null when it stands.</param>
 /// <param name="Bindings">What the networks that paid said of the patient when they did.</param>
+/// <param name="Returned">The networks that have heard of the reversal.</param>
 public sealed record Explanation(
     PersonNo Person,
     long Sequence,
@@ -37,6 +38,8 @@ public sealed record Explanation(
     Settled Settled,
     Recorded? Reversed,
     IReadOnlyDictionary<NetworkId, Member> Bindings,
+    Surroundings Around,
+    IReadOnlyList<NetworkId> Returned,
     Replayed Replayed);
 
 /// <summary>Explains settlements from the journal alone.</summary>
@@ -46,7 +49,7 @@ public static class Explainer
     /// <param name="patient">The patient, where known; otherwise the whole journal is searched.</param>
     /// <returns>Null when there is no such settlement.</returns>
     public static async Task<Explanation?> Explain(
-        IJournalStore store, IPolicies policies, SettlementId settlement, PersonNo? patient, CancellationToken stop)
+        IJournalStore store, PolicyPacks packs, SettlementId settlement, PersonNo? patient, CancellationToken stop)
     {
         if ((patient ?? await PatientOf(store, settlement, stop)) is not { } person)
         {
@@ -59,14 +62,22 @@ public static class Explainer
             var recorded = reader.Read(entry);
             if (recorded is { Event: Settled settled, Operation: { } operation } && settled.Settlement == settlement)
             {
-                var replayed = DecideAgain(policies, state, settled);
+                var policy = RulesOf(packs, settled);
+                var around = await Surroundings.Read(store, packs, policy, state, settled, stop);
                 var bindings = await BindingsOf(store, settled, stop);
+                var replayed = around.Lines is { AddUp: false } ? Replayed.Differs
+                    : policy is null ? Replayed.RulesChanged
+                    : DecideAgain(policy, state, settled);
                 found = new Explanation(
-                    person, recorded.Sequence, recorded.At, operation, settled, null, bindings, replayed);
+                    person, recorded.Sequence, recorded.At, operation, settled, null, bindings, around, [], replayed);
             }
             else if (found is not null && recorded.Event is Reversed reversed && reversed.Settlement == settlement)
             {
                 found = found with { Reversed = recorded };
+            }
+            else if (recorded.Event is Delivered { Kind: DeliveryKind.Return } heard && heard.Settlement == settlement)
+            {
+                found = found! with { Returned = [.. found.Returned, heard.Network] };
             }
             state.Apply(recorded);
         }
@@ -120,14 +131,16 @@ public static class Explainer
         return drawn;
     }
 
-    static Replayed DecideAgain(IPolicies policies, PersonState before, Settled settled)
+    /// <summary>The rules that it was decided by; null when they were changed since.</summary>
+    static AreaPolicy? RulesOf(PolicyPacks packs, Settled settled) =>
+        packs.For(settled.Insurance.Area, settled.Bill.ServiceDate) is { } policy
+        && policy.Version == settled.PolicyVersion
+            ? policy
+            : null;
+
+    static Replayed DecideAgain(AreaPolicy policy, PersonState before, Settled settled)
     {
         var bill = settled.Bill;
-        if (policies.For(settled.Insurance.Area, bill.ServiceDate) is not { } policy
-            || policy.Version != settled.PolicyVersion)
-        {
-            return Replayed.RulesChanged;
-        }
         var assessed = Benefits.Assess(policy, settled.Insurance, bill, before.Patient.UsedOf);
         if (assessed.IsRefused)
         {

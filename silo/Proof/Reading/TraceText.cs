@@ -42,6 +42,9 @@ public static class TraceText
         ("cap none",
             "应付{share}元；不设年度限额，统筹基金实付{}元。",
             "The share is {share} yuan, and there is no cap of the year: the pool pays {} yuan."),
+        ("cap used",
+            "应付{share}元；年度限额此前已用完，统筹基金实付{}元。",
+            "The share is {share} yuan, and the cap of the year was used up before: the pool pays {} yuan."),
         ("own_scope",
             "个人负担{person}元，其中账户不得支付{barred}元；在{scope}范围内，本人账户最多可付{}元。",
             "The person bears {person} yuan, {barred} of it out of reach of accounts; within {scope}, the own account "
@@ -51,7 +54,7 @@ public static class TraceText
             "The person bears {person} yuan, {barred} of it out of reach of accounts; within {scope}, family aid "
             + "may pay {} yuan at most."),
         ("aid_pharmacy_scope",
-            "个人负担{person}元，其中账户不得支付{barred}元；药店在{scope}范围内，家庭共济最多可付{}元。",
+            "个人负担{person}元，其中账户不得支付{barred}元；药店购药：在{scope}范围内，家庭共济最多可付{}元。",
             "The person bears {person} yuan, {barred} of it out of reach of accounts; in a pharmacy, within {scope}, "
             + "family aid may pay {} yuan at most."),
         ("no_account", "本人没有可以支付的个人账户。", "The person has no own account that may pay."),
@@ -93,11 +96,15 @@ public static class TraceText
     }
 
     /// <summary>A row that the area has a name of its own for has no other words.</summary>
-    static string Said(string value, Language language)
+    static string Said(string name, string value, Language language)
     {
         if (value.StartsWith('@'))
         {
             return language.Say($"登记类别为[{value[1..]}]的机构", $"an institution registered as [{value[1..]}]");
+        }
+        if (name == "ratio")
+        {
+            return PercentText.Of(decimal.Parse(value, CultureInfo.InvariantCulture));
         }
         var (chinese, english) = Values.GetValueOrDefault(value, (value, value));
         return language.Say(chinese, english);
@@ -111,6 +118,7 @@ public static class TraceText
         {
             ("draw", false) => "draw refused",
             ("cap", _) when Says(step, "left=unlimited") => "cap none",
+            ("cap", _) when Says(step, "left=0.00") => "cap used",
             ("deductible", _) when Says(step, "standard=0.00") => "deductible none",
             var (plain, _) => plain,
         };
@@ -124,7 +132,7 @@ public static class TraceText
         {
             if (pair.Split('=') is [var name, var value])
             {
-                var said = Said(value, language);
+                var said = Said(name, value, language);
                 text = text.Replace($"{{{name}}}", said, StringComparison.Ordinal);
             }
         }
