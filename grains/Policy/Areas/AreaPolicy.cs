@@ -75,12 +75,19 @@ public sealed class AreaPolicy
     /// <summary>Splits a fee line by the catalogue of this area; an unknown code is own expense.</summary>
     public LineSplit Classify(FeeItem item) => _rules.Catalogue.Find(item.ItemCode).Split(item);
 
-    /// <summary>What the pool grants a kind of person for a kind of care; null when nothing.</summary>
-    internal BenefitRule? BenefitFor(BenefitCare care, PersonKind kind) => _rules.Benefits[IndexOf(care, kind)];
+    /// <summary>What the pool grants a person for a kind of care; null when nothing.</summary>
+    internal BenefitRule? BenefitFor(BenefitCare care, Insurance insurance) =>
+        _rules.Benefits[IndexOf(care, ClassOf(insurance))];
 
-    internal static int IndexOf(BenefitCare care, PersonKind kind) => ((int)care * PersonKinds) + (int)kind;
+    internal static int IndexOf(BenefitCare care, PersonClass who) => ((int)care * PersonClass.Places) + who.Index;
 
-    internal static readonly int PersonKinds = Enum.GetValues<PersonKind>().Length;
+    PersonClass ClassOf(Insurance insurance)
+    {
+        AccountMode? mode = !PersonClass.HasMode(insurance.Kind) ? null
+            : TakesCredits(insurance) ? AccountMode.WithAccount
+            : AccountMode.PoolOnly;
+        return new PersonClass(insurance.Kind, mode, insurance.RetireeGroup);
+    }
 }
 
 /// <summary>The merged rules themselves.</summary>
