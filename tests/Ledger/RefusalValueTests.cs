@@ -1,4 +1,3 @@
-using Gongji.Families;
 using Gongji.People;
 
 namespace Gongji.Tests.Ledger;
@@ -10,9 +9,9 @@ public sealed class RefusalValueTests
     public async Task A_refusal_spells_what_it_found_as_the_administration_does()
     {
         await using var ledger = await TestLedger.Start();
-        foreach (var person in (string[])["P1", "P2", "P3", "F1"])
+        foreach (var person in (string[])["P1", "P2", "P3", "P4", "F1"])
         {
-            await ledger.Enrol(person, person == "P3" ? PersonKind.Resident : PersonKind.Active, yuan: 0);
+            await ledger.Enrol(person, person == "P3" ? PersonKind.Resident : PersonKind.Active);
         }
         (await ledger.Person("P1").BlockAccount(
             new BlockAccount(ledger.NewOperation(), BlockReason.SuspectedMisuse))).OrThrow();
@@ -23,12 +22,12 @@ public sealed class RefusalValueTests
         var ended = await ledger.Settle(ledger.BillOf("P2", inScope: 40));
         var resident = await ledger.Person("P3").Credit(
             new CreditAccount(ledger.NewOperation(), Money.FromFen(1), ledger.Today.Year, CreditSource.Opening));
-        var related = await ledger.Network("N1").AddMember(
-            ledger.AddOf("P1") with { Relation = Relation.DaughtersChild });
+        await ledger.Suspend("P4");
+        var member = await ledger.Network("N1").AddMember(ledger.AddOf("P4"));
 
         Assert.Equal("suspectedMisuse", blocked.Refusal?.Value);
         Assert.Equal("ended", ended.Refusal?.Value);
         Assert.Equal("resident", resident.Refusal?.Value);
-        Assert.Equal("daughtersChild", related.Refusal?.Value);
+        Assert.Equal("suspended", member.Refusal?.Value);
     }
 }

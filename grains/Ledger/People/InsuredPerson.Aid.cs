@@ -86,7 +86,7 @@ public partial class InsuredPerson
     {
         foreach (var network in State.Enrolment.Networks.ToArray())
         {
-            if ((await grains.Network(network).View(Facts.Today)).Value?.Funder == viewer)
+            if ((await grains.Network(network).TieTo(person)).Value?.Funder == viewer)
             {
                 return true;
             }

@@ -78,12 +78,19 @@ public sealed class AreaPolicy
     /// <summary>Whether the catalogue of this area has the item, or one that its code begins with.</summary>
     public bool Lists(FeeItem item) => _rules.Catalogue.Find(item.ItemCode) != CatalogueItem.Unknown;
 
-    /// <summary>What the pool grants a kind of person for a kind of care; null when nothing.</summary>
-    internal BenefitRule? BenefitFor(BenefitCare care, PersonKind kind) => _rules.Benefits[IndexOf(care, kind)];
+    /// <summary>What the pool grants a person for a kind of care; null when nothing.</summary>
+    internal BenefitRule? BenefitFor(BenefitCare care, Insurance insurance) =>
+        _rules.Benefits[IndexOf(care, ClassOf(insurance))];
 
-    internal static int IndexOf(BenefitCare care, PersonKind kind) => ((int)care * PersonKinds) + (int)kind;
+    internal static int IndexOf(BenefitCare care, PersonClass who) => ((int)care * PersonClass.Places) + who.Index;
 
-    internal static readonly int PersonKinds = Enum.GetValues<PersonKind>().Length;
+    PersonClass ClassOf(Insurance insurance)
+    {
+        AccountMode? mode = !PersonClass.HasMode(insurance.Kind) ? null
+            : TakesCredits(insurance) ? AccountMode.WithAccount
+            : AccountMode.PoolOnly;
+        return new PersonClass(insurance.Kind, mode, insurance.RetireeGroup);
+    }
 }
 
 /// <summary>The merged rules themselves.</summary>

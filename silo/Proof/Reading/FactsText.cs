@@ -24,9 +24,15 @@ static class FactsText
             AccountMode.PoolOnly => language.Say("，单建统筹", ", paid for the pooled fund alone"),
             null => "",
         };
+        var retiredFrom = insurance.RetireeGroup switch
+        {
+            RetireeGroup.Public => language.Say("（行政事业单位）", " of a public institution"),
+            RetireeGroup.Enterprise => language.Say("（企业，含灵活就业）", " of an enterprise or flexible work"),
+            null => "",
+        };
         return language.Say(
-            $"参保地{names.Of(insurance.Area)}，{kind}，{status}{mode}。",
-            $"Insured in {names.Of(insurance.Area)} as {kind}, {status}{mode}.");
+            $"参保地{names.Of(insurance.Area)}，{kind}{retiredFrom}，{status}{mode}。",
+            $"Insured in {names.Of(insurance.Area)} as {kind}{retiredFrom}, {status}{mode}.");
     }
 
     public static string Care(Bill bill, Names names, Language language)
