@@ -16,7 +16,11 @@ public static class ExplanationText
         yield return "  " + Insured(settled.Insurance, language) + " " + Care(bill, language);
         foreach (var step in settled.Trace)
         {
-            yield return $"  {TraceText.Of(step, language)}  [{step.Rule} {step.Version}]";
+            yield return $"  {TraceText.Of(step, language)}  [{$"{step.Rule} {step.Version}".TrimEnd()}]";
+            if (Unpaid(found, step) is { } binding)
+            {
+                yield return "    " + BindingText.Of(binding, language);
+            }
         }
         foreach (var paid in Payers(found, language))
         {
@@ -47,6 +51,13 @@ public static class ExplanationText
             Replayed.Differs => Say("重算结果与记录不符！", "Decided again, it differs from what is recorded!"),
         };
     }
+
+    /// <summary>Who was asked and pays nothing; who pays is told of among the payers.</summary>
+    static NetworkBinding? Unpaid(Explanation found, TraceStep draw) => found.Bindings
+        .Where(binding => draw.Input.Split(' ').Contains($"network={binding.Key}"))
+        .Where(binding => !found.Settled.Aid.Any(part => part.Network == binding.Key))
+        .Select(static binding => binding.Value)
+        .FirstOrDefault();
 
     static IEnumerable<string> Payers(Explanation found, Language language)
     {
