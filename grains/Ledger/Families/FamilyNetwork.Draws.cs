@@ -47,7 +47,7 @@ public partial class FamilyNetwork
         try
         {
             var held = await grains.Person(State.Funder!.Value).Hold(HoldOf(asked, asked.Amount));
-            return held.IsRefused ? await Refused(held.Refusal) : RecordDrawn(command, held.Value);
+            return held.IsRefused ? await Refused(held.Refusal) : await Grant(asked, command.Amount, held.Value);
         }
         finally
         {
@@ -134,14 +134,23 @@ public partial class FamilyNetwork
 
     Granted GrantedBy(OpenDraw draw) => new(draw.Amount, State.Funder!.Value, draw.FunderBalance);
 
-    Answer<Granted> RecordDrawn(Draw command, Held held)
+    /// <summary>Grants what the funder has set aside, as far as the member may still have it: a binding that has ended
+    /// or changed while the funder was asked counts as it is now.</summary>
+    async Task<Answer<Granted>> Grant(Draw command, Money asked, Held held)
     {
+        var still = Wanted(command);
+        if (still.IsRefused)
+        {
+            var release = new Release(command.Settlement, command.Attempt, network, command.Member);
+            await Unreachable.Tolerated(() => grains.Person(State.Funder!.Value).Release(release));
+            return await Refused(still.Refusal);
+        }
         book.Record(new Drawn(
             command.Settlement,
             command.Attempt,
             command.Member,
-            command.Amount,
-            held.Amount,
+            asked,
+            Money.Min(held.Amount, still.Value.Amount),
             held.BalanceAfter,
             command.Purpose,
             command.ServiceDate));
@@ -193,7 +202,8 @@ public partial class FamilyNetwork
     {
         var key = NetworkState.PeriodKey(command.Member, period, command.ServiceDate);
         var asked = _asking.Values
-            .Where(other => NetworkState.PeriodKey(other.Draw.Member, period, other.Draw.ServiceDate) == key)
+            .Where(other => other.Draw.Settlement != command.Settlement
+                && NetworkState.PeriodKey(other.Draw.Member, period, other.Draw.ServiceDate) == key)
             .Sum(static other => other.Draw.Amount);
         var own = State.Open.GetValueOrDefault(command.Settlement.Value);
         var mine = own is not null && NetworkState.PeriodKey(own.Member, period, own.ServiceDate) == key
