@@ -116,6 +116,24 @@ public sealed class DrawTests
         Assert.Equal(0, (await ledger.ViewOfNetwork("N1")).Used.Yuan);
     }
 
+    [Fact]
+    public async Task A_member_who_is_unbound_while_the_funder_is_asked_gets_nothing_and_nothing_stays_held()
+    {
+        var calls = new SpiedCalls();
+        await using var ledger = await WithNetwork(calls);
+        calls.CloseFor(GrainKey.Person(PersonNo.Of("F1")));
+        var asked = ledger.Network("N1").Draw(ledger.DrawOf("P1", 60));
+        await calls.Arrived(1).WaitAsync(Soon);
+
+        await ledger.RemoveMember("N1", "P1");
+        calls.Open();
+        var answer = await asked;
+
+        Assert.True(answer.Refusal?.Is(DrawRefusal.NotAMember));
+        Assert.Equal(0, (await ledger.ViewOf("F1")).Held.Yuan);
+        Assert.Empty((await ledger.ViewOfNetwork("N1")).OpenDraws);
+    }
+
     static (string Granted, string Bound) Told(Answer<Granted> answer)
     {
         var bound = answer.IsRefused ? answer.Refusal.Bound : answer.Value.Bound;

@@ -1,4 +1,5 @@
 using Gongji.Families;
+using Gongji.People;
 
 namespace Gongji.Tests.Ledger;
 
@@ -62,5 +63,23 @@ public sealed class StaleActivationTests
 
         Assert.IsType<OutcomeUnknownException>(stale);
         Assert.False((await other.Network("N1").Capture(capture)).IsRefused);
+    }
+
+    [Fact]
+    public async Task A_stale_viewer_finds_out_instead_of_showing_a_code_after_the_view_has_ended()
+    {
+        var store = new MemoryJournalStore();
+        await using var one = await TestLedger.Start(store);
+        await using var other = await TestLedger.Start(store.Another());
+        await one.Enrol("M1");
+        await one.BindView("M1", "C1");
+        (await other.Person("M1").MayShow(PersonNo.Of("C1"))).OrThrow();
+        (await one.Person("M1").EndView(new EndView(one.NewOperation(), PersonNo.Of("C1")))).OrThrow();
+
+        var stale = await Record.ExceptionAsync(() => other.Person("M1").MayShow(PersonNo.Of("C1")));
+        var again = await other.Person("M1").MayShow(PersonNo.Of("C1"));
+
+        Assert.IsType<OutcomeUnknownException>(stale);
+        Assert.True(again.Refusal?.Is(ViewRefusal.Unknown));
     }
 }

@@ -17,10 +17,11 @@ sealed class SimulatedLedger : TimedLedger
     SimulatedLedger(ulong seed)
     {
         _world = new World(seed, new DateTimeOffset(2026, 6, 10, 4, 0, 0, TimeSpan.Zero));
+        var faults = new Faults(_world.Dice);
         _cluster = new Cluster(
-            new Disk(_world) { IsWatched = false },
+            new Disk(_world, faults) { IsWatched = false },
             _world,
-            new Faults(_world.Dice),
+            faults,
             new JournalOptions { SnapshotEvery = _world.Dice.Between(1, 8) },
             new MailboxOptions { IdleFor = TimeSpan.Zero, CollectEvery = TimeSpan.FromSeconds(1) },
             hosts: 3);

@@ -34,8 +34,8 @@ sealed class Changes(Dice dice, IGrains grains)
         };
     }
 
-    /// <summary>Unbinds a member or binds one, anew or with other limits.</summary>
-    public Request ChangeTie(OperationId id)
+    /// <summary>Unbinds a member or binds one, anew or with other limits and days.</summary>
+    public Request ChangeTie(OperationId id, DateOnly today)
     {
         var tie = dice.Pick(Population.Ties);
         var (network, member) = (grains.Network(NetworkId.Of(tie.Network)), PersonNo.Of(tie.Member));
@@ -49,7 +49,11 @@ sealed class Changes(Dice dice, IGrains grains)
             };
         }
         var limits = new MemberLimits(PerUse: Money.FromFen(dice.Between(1, 20_000)));
-        var bind = new AddMember(Operation.Of(id, ""), member, tie.Relation, limits, null, "window");
+        var bind = new AddMember(Operation.Of(id, ""), member, tie.Relation, limits, null, "window")
+        {
+            From = dice.Below(2) == 0 ? null : today.AddDays(dice.Below(2)),
+            To = dice.Below(2) == 0 ? null : today.AddDays(dice.Below(2)),
+        };
         return new Request(id, "bind") { Send = async () => Client.Unwrap(await network.AddMember(bind)) };
     }
 }

@@ -3,33 +3,10 @@ using Gongji.People;
 
 namespace Gongji.Tests.Simulation;
 
-/// <summary>One named request and what its sender knows of it.</summary>
-sealed class Request(OperationId operation, string what)
-{
-    public OperationId Operation { get; } = operation;
-
-    public string What { get; } = what;
-
-    public DateTimeOffset FirstSent { get; set; }
-
-    public DateTimeOffset? AnsweredAt { get; set; }
-
-    /// <summary>A receipt, a reversal's receipt, a confirmation or a refusal; null while it is unknown.</summary>
-    public object? Answer { get; set; }
-
-    /// <summary>Whose account it credits, if it does.</summary>
-    public PersonNo? Credited { get; init; }
-
-    /// <summary>Whether a copy of it may still be under way somewhere.</summary>
-    public bool MayStillArrive { get; set; }
-
-    /// <summary>Sends it once more and gives what came back.</summary>
-    public required Func<Task<object>> Send { get; init; }
-}
-
 /// <summary>An institution's program: it settles, reverses, asks again when it does not know, sometimes gives up.
 /// </summary>
-sealed class Client(Cluster cluster, WorldTime time, IGrains grains, string name, List<Request> history)
+sealed class Client(
+    Cluster cluster, WorldTime time, IGrains grains, Codes codes, string name, List<Request> history)
 {
     const int TriesMax = 8;
 
@@ -37,7 +14,9 @@ sealed class Client(Cluster cluster, WorldTime time, IGrains grains, string name
 
     readonly Dice _dice = cluster.World.Dice;
     readonly Changes _changes = new(cluster.World.Dice, grains);
-    readonly Visits _visits = new(cluster.World.Dice, grains, time, name);
+    readonly Gateway _gateway = new(grains, cluster.Disk.Watcher.Codes);
+    readonly Visits _visits = new(
+        cluster.World.Dice, grains, time, new Gateway(grains, cluster.Disk.Watcher.Codes), codes, name);
     int _serial;
 
     public async Task Work(int operations)
@@ -45,19 +24,21 @@ sealed class Client(Cluster cluster, WorldTime time, IGrains grains, string name
         for (var i = 0; i < operations; i++)
         {
             await Task.Delay(_dice.Milliseconds(0, _dice.Below(4) == 0 ? 3_000 : 30), time);
-            await Ask(_dice.Below(30) switch
+            await Ask(_dice.Below(33) switch
             {
                 < 10 => NewSettlement(),
-                >= 29 => _visits.ChangeInstitution(NextId()),
+                32 => codes.ChangeView(NextId()),
+                >= 30 => codes.Issue(NextId()),
+                29 => _visits.ChangeInstitution(NextId()),
                 >= 22 => _visits.Next(NextId()),
-                10 => _dice.Below(4) > 0 ? BlockAccount() : BlockCard(),
+                10 => _dice.Below(4) > 0 ? BlockAccount() : BlockCredential(),
                 < 13 => SettleAgain(),
                 < 15 => Reverse(),
                 < 17 => ReverseOperation(),
                 17 => Change(),
                 18 => PreSettle(),
                 19 => _changes.ChangeInsurance(NextId(), ChinaTime.DayOf(time.GetUtcNow())),
-                20 => _changes.ChangeTie(NextId()),
+                20 => _changes.ChangeTie(NextId(), ChinaTime.DayOf(time.GetUtcNow())),
                 _ => Void(),
             });
         }
@@ -115,7 +96,7 @@ sealed class Client(Cluster cluster, WorldTime time, IGrains grains, string name
     Request NewSettlement()
     {
         var id = NextId();
-        var person = _dice.Pick(Population.People);
+        var (person, token) = codes.Comer();
         var bill = Population.BillOf(
             person,
             $"V-{name}-{_serial}",
@@ -124,14 +105,24 @@ sealed class Client(Cluster cluster, WorldTime time, IGrains grains, string name
             _dice.Below(3) == 0 ? _dice.Below(5_000) : 0,
             _dice.Between(1, 3),
             barred: _dice.Below(5) == 0);
-        return SettleRequest(id, new Settle(
-            Operation.Of(id, bill.Digest), SettlementId.Of($"S-{name}-{_serial}"), bill, _dice.Below(10) > 0));
+        return SettleRequest(
+            id,
+            new Settle(
+                Operation.Of(id, bill.Digest), SettlementId.Of($"S-{name}-{_serial}"), bill, _dice.Below(10) > 0),
+            token);
     }
 
-    Request SettleRequest(OperationId id, Settle command) => new(id, "settle")
+    Request SettleRequest(OperationId id, Settle command, CredentialHash? token = null)
     {
-        Send = async () => Unwrap(await grains.Person(command.Bill.Person).Settle(command)),
-    };
+        var message = new Message(id, command.Bill.Person, command.Bill.Institution.Code, "2207", token);
+        return new Request(id, "settle")
+        {
+            Send = () => _gateway.Settle(
+                message,
+                () => Task.FromResult<Answer<Bill>>(command.Bill),
+                (_, viewer) => command with { ShownBy = viewer }),
+        };
+    }
 
     /// <summary>The same batch under another operation id, as a clerk who presses again sends it; sometimes with other
     /// lines, sometimes as a new visit.</summary>
@@ -237,18 +228,18 @@ sealed class Client(Cluster cluster, WorldTime time, IGrains grains, string name
             };
     }
 
-    /// <summary>Blocks a card that everybody has bound before, or ends its block.</summary>
-    Request BlockCard()
+    /// <summary>Blocks a card or a token, or ends its block.</summary>
+    Request BlockCredential()
     {
         var operation = Operation.Of(NextId(), "");
-        var person = _dice.Pick(Population.People);
-        var card = grains.Credential(Population.CardOf(person));
+        var (credential, person) = codes.Losable();
+        var card = grains.Credential(credential);
         return _dice.Below(2) == 0
-            ? new Request(operation.Id, "block card")
+            ? new Request(operation.Id, "block credential")
             {
                 Send = async () => Unwrap(await card.Block(new BlockCredential(operation, person, BlockReason.Lost))),
             }
-            : new Request(operation.Id, "unblock card")
+            : new Request(operation.Id, "unblock credential")
             {
                 Send = async () => Unwrap(await card.Unblock(new UnblockCredential(operation, person))),
             };

@@ -40,7 +40,7 @@ sealed class Cluster
     /// <summary>A cluster whose size and habits the dice decide.</summary>
     public Cluster(World world, Faults faults)
         : this(
-            new Disk(world),
+            new Disk(world, faults),
             world,
             faults,
             JournalOf(world.Dice),

@@ -4,9 +4,12 @@ using Gongji.Journal.Entries;
 namespace Gongji.Tests.Simulation;
 
 /// <summary>What all hosts store, and when each entry became durable in true time.</summary>
-sealed class Disk(World world)
+sealed class Disk(World world, Faults faults)
 {
-    public Watcher Watcher { get; } = new(world);
+    public Watcher Watcher { get; } = new(world, faults);
+
+    /// <summary>What the watcher is shown instead of an entry: a ledger that had written that would be wrong.</summary>
+    public Func<Entry, Entry>? Lie { get; set; }
 
     /// <summary>Whether every entry is watched: not where grains are told things that no patient, network or funder
     /// would tell them.</summary>
@@ -27,7 +30,7 @@ sealed class Disk(World world)
         }
         try
         {
-            Watcher.Take(entry);
+            Watcher.Take(Lie?.Invoke(entry) ?? entry);
         }
         catch (InvalidOperationException exception)
         {

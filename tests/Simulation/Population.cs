@@ -31,12 +31,20 @@ static class Population
     public static readonly (string Network, string Funder, string Member, Relation Relation, int? PerPeriod)[] Ties =
     [
         ("NA", "PA", "PB", Relation.Spouse, null),
-        ("NA", "PA", "PC", Relation.Child, 400),
+        ("NA", "PA", "PC", Relation.Child, 120),
         ("NB", "PB", "PA", Relation.Spouse, null),
         ("NB", "PB", "PC", Relation.Child, null),
         ("NA", "PA", "PF", Relation.Parent, null),
-        ("ND", "PD", "PE", Relation.Parent, 900),
+        ("ND", "PD", "PE", Relation.Parent, 300),
         ("NG", "PG", "PH", Relation.Spouse, null),
+    ];
+
+    /// <summary>Who may show whose code. One has a view left to bind; some viewers fund a network of the viewed.
+    /// </summary>
+    public static readonly (PersonNo Viewer, PersonNo Viewed)[] Views =
+    [
+        .. new[] { "AC", "AE", "AF", "AH", "GC", "GF", "DE" }
+            .Select(static view => (PersonNo.Of($"P{view[0]}"), PersonNo.Of($"P{view[1]}"))),
     ];
 
     public static async Task Settle(IGrains grains, DateOnly today)
@@ -67,8 +75,21 @@ static class Population
             (await grain.Form(new FormNetwork(Next(), PersonNo.Of(funder), "app"))).OrThrow();
             (await grain.ConfirmModes(new ConfirmModes(Next(), [AidPurpose.Payment]))).OrThrow();
             var limits = new MemberLimits(PerPeriod: limit is { } yuan ? Money.FromFen(yuan * 100) : null);
-            var command = new AddMember(Next(), PersonNo.Of(member), relation, limits, null, "app");
+            var command = new AddMember(Next(), PersonNo.Of(member), relation, limits, null, "app")
+            {
+                From = relation switch
+                {
+                    Relation.Spouse => today,
+                    Relation.Child when limit is null => today.AddDays(1),
+                    _ => null,
+                },
+                To = limit is null ? null : today,
+            };
             (await grain.AddMember(command)).OrThrow();
+        }
+        foreach (var (viewer, viewed) in Views)
+        {
+            (await grains.Person(viewer).BindView(new BindView(Next(), viewed))).OrThrow();
         }
     }
 

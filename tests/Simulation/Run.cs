@@ -1,3 +1,4 @@
+using Gongji.Journal.Entries;
 using Gongji.People;
 using Gongji.Proof.Proving;
 
@@ -21,6 +22,8 @@ sealed class Run
     readonly Place _clients;
     readonly WorldTime _time;
     readonly List<Request> _history = [];
+    readonly IGrains _grains;
+    readonly Codes _codes;
 
     public Run(ulong seed, bool tellStory = false)
     {
@@ -29,6 +32,15 @@ sealed class Run
         _cluster = new Cluster(_world, _faults);
         _clients = new Place(_world, "client");
         _time = new WorldTime(_world);
+        _grains = _cluster.GrainsFor(_clients, _time);
+        _codes = new Codes(_world.Dice, _grains, _time, _cluster.Disk.Watcher.Codes);
+    }
+
+    /// <inheritdoc cref="Disk.Lie"/>
+    public Func<Entry, Entry>? Lie
+    {
+        get => _cluster.Disk.Lie;
+        init => _cluster.Disk.Lie = value;
     }
 
     public IReadOnlyList<string> Story => _world.Story ?? [];
@@ -36,13 +48,12 @@ sealed class Run
     /// <exception cref="Exception">The ledger broke a promise.</exception>
     public RunResult Go()
     {
-        var grains = _cluster.GrainsFor(_clients, _time);
         var today = ChinaTime.DayOf(_world.Now);
-        Until(_clients.Run(() => Population.Settle(grains, today)));
+        Until(_clients.Run(() => Population.Settle(_grains, today)));
 
         _faults.AreOn = true;
         var clients = Enumerable.Range(1, _world.Dice.Between(2, 5)).Select(n => _clients.Run(() =>
-            new Client(_cluster, _time, grains, $"c{n}", _history).Work(OperationsEach)));
+            new Client(_cluster, _time, _grains, _codes, $"c{n}", _history).Work(OperationsEach)));
         var work = Task.WhenAll([.. clients]);
         _ = _clients.Run(() => Trouble(work));
         Until(work);
@@ -57,6 +68,7 @@ sealed class Run
         Until(_clients.Run(() => Task.Delay(Bound, _time)));
         _cluster.Disk.Watcher.CheckDone();
         Until(_clients.Run(AskAgain));
+        Until(_clients.Run(AskNetworks));
         // A stale activation that was asked again drew anew before it found out; that is given back in time as well.
         Until(_clients.Run(() => Task.Delay(Bound, _time)));
         _cluster.Disk.Watcher.CheckDone();
@@ -110,28 +122,46 @@ sealed class Run
     /// undone.</summary>
     async Task AskAgain()
     {
-        foreach (var request in _history.Where(static request => request.Answer is Receipt && request.What == "settle"))
+        foreach (var request in _history.Where(static request => request.Answer is Confirmation
+            || (request.Answer is Receipt && request.What == "settle")))
         {
-            var again = await SendAgain(request);
-            var first = (Receipt)request.Answer!;
-            var right = _cluster.Disk.Watcher.IsUndone(first.Bill.Person, first.Settlement)
-                ? again is Refusal undone && undone.Is(OperationRefusal.Undone)
-                : again is Receipt receipt && SameReceipt(first, receipt);
-            if (!right)
+            var again = await Certain(request.Send);
+            if (!IsSame(request.Answer!, again))
             {
-                throw new InvalidOperationException($"{request.Operation} was settled, and is now answered {again}");
+                throw new InvalidOperationException(
+                    $"{request.Operation} was answered {request.Answer}, and is now answered {again}");
             }
         }
     }
 
+    bool IsSame(object first, object again) => (first, again) switch
+    {
+        (Receipt receipt, _) when _cluster.Disk.Watcher.IsUndone(receipt.Bill.Person, receipt.Settlement) =>
+            again is Refusal undone && undone.Is(OperationRefusal.Undone),
+        (Receipt receipt, Receipt same) => SameReceipt(receipt, same),
+        (Confirmation done, Confirmation same) => done with { Already = same.Already } == same,
+        _ => false,
+    };
+
+    /// <summary>Whoever asks a network who its members are hears of nobody whose authorization is over.</summary>
+    async Task AskNetworks()
+    {
+        var today = ChinaTime.DayOf(_world.Now);
+        foreach (var network in Population.Networks)
+        {
+            var view = await Certain(() => _grains.Network(network).View(today));
+            _cluster.Disk.Watcher.CheckMembers(view.OrThrow(), today);
+        }
+    }
+
     /// <summary>An activation that lost its journal unknown to itself says so once.</summary>
-    static async Task<object> SendAgain(Request request)
+    static async Task<T> Certain<T>(Func<Task<T>> ask)
     {
         for (var tries = 0; ; tries++)
         {
             try
             {
-                return await request.Send();
+                return await ask();
             }
             catch (OutcomeUnknownException) when (tries < 3)
             {
@@ -159,6 +189,10 @@ sealed class Run
                 throw new InvalidOperationException($"{request.Operation} is recorded {places.Length} times");
             }
             CheckPlace(request, places);
+            if (request.Answer is Refusal refusal)
+            {
+                _cluster.Disk.Watcher.Codes.CheckRefusal(request, refusal);
+            }
         }
     }
 

@@ -6,12 +6,13 @@ namespace Gongji.Tests.Simulation;
 
 /// <summary>What an institution's program does beside settling: it registers visits, sends, takes back and settles fee
 /// lines, sells drugs; and the agency changes what the institution is.</summary>
-sealed class Visits(Dice dice, IGrains grains, WorldTime time, string client)
+sealed class Visits(
+    Dice dice, IGrains grains, WorldTime time, Gateway gateway, Codes codes, string client)
 {
     /// <summary>In scope, partly in scope, a special examination, unknown to every catalogue.</summary>
     static readonly string[] Codes = ["XA06AA", "001102000010000", "002103000010000", "002102000010000", "ZZ9"];
 
-    readonly List<(VisitId Visit, PersonNo Person, InstitutionCode Institution)> _begun = [];
+    readonly List<(VisitId Visit, PersonNo Person, InstitutionCode Institution, CredentialHash? Token)> _begun = [];
     int _lines;
 
     DateTimeOffset Now => time.GetUtcNow();
@@ -29,7 +30,7 @@ sealed class Visits(Dice dice, IGrains grains, WorldTime time, string client)
             2 => CancelFees(id, begun.Visit, begun.Person, begun.Institution),
             3 => Cancel(id, begun.Visit, begun.Person, begun.Institution),
             4 => Sell(id),
-            _ => Settle(id, begun.Visit, begun.Person, begun.Institution),
+            _ => Settle(id, begun.Visit, begun.Person, begun.Institution, begun.Token),
         };
     }
 
@@ -56,14 +57,13 @@ sealed class Visits(Dice dice, IGrains grains, WorldTime time, string client)
 
     Request Register(OperationId id)
     {
-        var begun = (VisitId.Of($"W-{id.Value.Replace('/', '-')}"), Person: dice.Pick(Population.People),
-            Institution: dice.Pick(Population.Institutions));
-        _begun.Add(begun);
-        var command = RegistrationOf(id, begun.Person, begun.Institution, CareKind.Outpatient);
-        return new Request(id, "register")
-        {
-            Send = async () => Client.Unwrap(await grains.Visit(begun.Item1).Register(command)),
-        };
+        var visit = VisitId.Of($"W-{id.Value.Replace('/', '-')}");
+        var (person, token) = codes.Comer();
+        var institution = dice.Pick(Population.Institutions);
+        _begun.Add((visit, person, institution, token));
+        var command = RegistrationOf(id, person, institution, CareKind.Outpatient);
+        var message = new Message(id, person, institution, "2201", token);
+        return new Request(id, "register") { Send = () => gateway.Register(message, visit, command) };
     }
 
     RegisterVisit RegistrationOf(OperationId id, PersonNo person, InstitutionCode institution, CareKind care) => new(
@@ -96,48 +96,45 @@ sealed class Visits(Dice dice, IGrains grains, WorldTime time, string client)
         };
     }
 
-    Request Settle(OperationId id, VisitId visit, PersonNo person, InstitutionCode institution)
+    /// <summary>By the token that the visit was registered with, if there was one, or without any.</summary>
+    Request Settle(
+        OperationId id, VisitId visit, PersonNo person, InstitutionCode institution, CredentialHash? token)
     {
         var (batch, useAccount) = (Batch(), dice.Below(4) > 0);
+        var message = new Message(id, person, institution, "2207", dice.Below(4) > 0 ? token : null);
         return SettleRequest(
-            id,
+            message,
             visit,
-            person,
             useAccount,
             async () => await grains.Visit(visit).Seal(person, institution, batch));
     }
 
     Request Sell(OperationId id)
     {
-        var (visit, person) = (VisitId.Of($"X-{id.Value.Replace('/', '-')}"), dice.Pick(Population.People));
+        var visit = VisitId.Of($"X-{id.Value.Replace('/', '-')}");
+        var (person, token) = codes.Comer();
         var register = RegistrationOf(
             OperationId.Of(id.Value + "p"), person, dice.Pick(Population.Institutions), CareKind.Pharmacy);
         var command = new OpenPurchase(register, BatchNo.Of("1"), Items());
-        return SettleRequest(id, visit, person, useAccount: true, async () =>
+        var message = new Message(id, person, register.Institution, "2102", token);
+        return SettleRequest(message, visit, useAccount: true, async () =>
         {
             var purchase = await grains.Visit(visit).OpenPurchase(command);
             return purchase.IsRefused ? purchase.Refusal : purchase.Value.Bill;
         });
     }
 
-    /// <summary>As the gateway does it: what can't be billed any more may have been settled by this very message.
-    /// </summary>
-    Request SettleRequest(
-        OperationId id, VisitId visit, PersonNo person, bool useAccount, Func<Task<Answer<Bill>>> bill) =>
-        new(id, "settle") { Send = () => SettleBilled(id, visit, person, useAccount, bill) };
-
-    async Task<object> SettleBilled(
-        OperationId id, VisitId visit, PersonNo person, bool useAccount, Func<Task<Answer<Bill>>> bill)
+    Request SettleRequest(Message message, VisitId visit, bool useAccount, Func<Task<Answer<Bill>>> billed)
     {
-        var billed = await bill();
-        if (billed.IsRefused)
+        var settlement = SettlementId.Of($"S-{client}-{message.Id.Value.Replace('/', '-')}");
+        var operation = Operation.Of(message.Id, visit.Value);
+        return new Request(message.Id, "settle")
         {
-            var known = await grains.Person(person).FindOperation(id);
-            return known.Undone ?? (object?)known.Settled ?? billed.Refusal;
-        }
-        var settlement = SettlementId.Of($"S-{client}-{id.Value.Replace('/', '-')}");
-        return Client.Unwrap(await grains.Person(person).Settle(
-            new Settle(Operation.Of(id, visit.Value), settlement, billed.Value, useAccount)));
+            Send = () => gateway.Settle(
+                message,
+                billed,
+                (bill, viewer) => new Settle(operation, settlement, bill, useAccount, ShownBy: viewer)),
+        };
     }
 
     BatchNo Batch() => BatchNo.Of(dice.Below(3) == 0 ? "2" : "1");

@@ -1,3 +1,4 @@
+using Gongji.Families;
 using Gongji.Journal.Codec;
 using Gongji.Journal.Entries;
 using Gongji.Ledger.Books;
@@ -15,7 +16,7 @@ namespace Gongji.Tests.Simulation;
 
 /// <summary>Reads every entry the moment it is durable and keeps a plain ledger of its own, one event after another.
 /// What a grain decided concurrently has to be what this ledger would decide when it comes to that event.</summary>
-sealed class Watcher(World world)
+sealed class Watcher(World world, Faults faults)
 {
     readonly Dictionary<GrainKey, (IGrainState State, long Sequence)> _grains = [];
     readonly Dictionary<string, long> _accounts = [];
@@ -23,6 +24,7 @@ sealed class Watcher(World world)
     readonly Dictionary<GrainKey, DateTimeOffset> _lastAt = [];
     readonly Dictionary<NetworkId, Flow> _flows = [];
     readonly VisitWatcher _visits = new();
+    readonly AidWatcher _aid = new(world, faults);
 
     /// <summary>The sums of one network's aid as the three parties have recorded them, in the order of the
     /// protocol.</summary>
@@ -39,6 +41,9 @@ sealed class Watcher(World world)
     /// <summary>Where each operation's event stands.</summary>
     public Dictionary<string, (GrainKey Grain, long Sequence)> Operations { get; } = [];
 
+    /// <summary>Tokens and views.</summary>
+    public CodeWatcher Codes { get; } = new(world, faults);
+
     public int Settlements { get; private set; }
 
     public void Take(Entry entry)
@@ -46,7 +51,8 @@ sealed class Watcher(World world)
         var recorded = EventKinds.Decode(entry);
         var (state, sequence) = _grains.GetValueOrDefault(entry.Grain, (Fresh(entry.Grain), 0));
         Check(recorded.Sequence == sequence + 1, $"{entry.Grain} has {entry.Sequence} behind {sequence}");
-        Check(entry.At >= _lastAt.GetValueOrDefault(entry.Grain), $"{entry.Grain} goes back in time");
+        var lastAt = _lastAt.GetValueOrDefault(entry.Grain);
+        Check(entry.At >= lastAt, $"{entry.Grain} goes back in time");
         _lastAt[entry.Grain] = entry.At;
         if (recorded is { Event: Settled settled, Operation: not null })
         {
@@ -56,9 +62,12 @@ sealed class Watcher(World world)
         Check(
             recorded.Event is not HoldPlaced || ((PersonState)state).Account.Blocked is null,
             $"{entry.Grain} is blocked and sets money aside");
+        Codes.Take(entry.Grain, recorded);
+        _aid.Take(entry.Grain, recorded, entry.At == lastAt);
         state.Apply(recorded);
         _grains[entry.Grain] = (state, recorded.Sequence);
-        if (recorded.Operation is { } operation)
+        // A message uses its token under its own name; where it books is where it is to be found.
+        if (recorded is { Operation: { } operation, Event: not TokenUsed })
         {
             var isNew = Operations.TryAdd($"{entry.Grain.Value} {operation.Id}", (entry.Grain, entry.Sequence));
             Check(isNew, $"{operation.Id} is twice");
@@ -97,6 +106,10 @@ sealed class Watcher(World world)
 
     public bool IsUndone(PersonNo person, SettlementId settlement) =>
         ((PersonState)_grains[GrainKey.Person(person)].State).Patient.Reversals.Has(settlement.Value);
+
+    /// <summary>Sees that what a network shows at the end, when it has let go whose authorization has ended, is so.
+    /// </summary>
+    public void CheckMembers(NetworkView view, DateOnly today) => _aid.CheckMembers(view, today);
 
     static IGrainState Fresh(GrainKey key) => key.Kind switch
     {
@@ -210,5 +223,7 @@ sealed class Watcher(World world)
         Check(own == most || (own < most && cameMeanwhile), $"the own account pays {own}, should pay {most}");
         Check(settled.EqualTo == state.Patient.EqualTo(bill), "an equal settlement that stands is not named");
         Check(state.Account.Balance - own == settled.BalanceAfter, "the balance after differs");
+        _aid.Settle(
+            PersonNo.Of(grain.Id), state.Enrolment.Networks, settled, plan, Codes.EntitledBy(recorded.Operation.Id));
     }
 }

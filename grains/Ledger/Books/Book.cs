@@ -23,6 +23,10 @@ public sealed class Book<TState>(IGrainJournal journal, TimeProvider time)
         }
     }
 
+    /// <summary>The moment under which an entry would stand now. A clock that was set back must not put an entry before
+    /// the one that it follows: who asks for a moment gets all that had happened by then.</summary>
+    public DateTimeOffset At => Now < journal.LastAt ? journal.LastAt : Now;
+
     public DateOnly Today => ChinaTime.DayOf(Now);
 
     public long Sequence => journal.Sequence;
@@ -48,10 +52,7 @@ public sealed class Book<TState>(IGrainJournal journal, TimeProvider time)
     public Recorded Record(Operation? operation, IGrainEvent @event)
     {
         journal.EnsureRoom();
-        // A clock that was set back must not put an entry before the one that it follows: who asks for a moment gets
-        // all that had happened by then.
-        var at = Now < journal.LastAt ? journal.LastAt : Now;
-        var recorded = new Recorded(journal.Sequence + 1, at, operation, @event);
+        var recorded = new Recorded(journal.Sequence + 1, At, operation, @event);
         var before = State.HasOpenWork;
         Replay(recorded);
         var after = State.HasOpenWork;

@@ -19,7 +19,7 @@ public class Credential(Book<CredentialState> book, IGrains grains) : ICredentia
         async () => command.ShownBy is { } viewer
             ? await grains.Person(viewer).MayShow(command.Person)
             : Done.It,
-        _ => RefusesTo(command.Person) is { } refusal
+        _ => (RefusesTo(command.Person) ?? RefusesBearer(command)) is { } refusal
             ? refusal
             : new Answer<TokenIssued>(
                 new TokenIssued(command.Person, command.Until, command.ShownBy))).Confirmed();
@@ -93,6 +93,14 @@ public class Credential(Book<CredentialState> book, IGrains grains) : ICredentia
             ? Refusal.Of(CredentialRefusal.BelongsToAnother, Field, "")
             : null;
 
+    /// <summary>Why it is not shown by this one: a message that has used it is told the same bearer for ever.</summary>
+    Refusal? RefusesBearer(IssueToken command) =>
+        book.State is { Token: { } token, Bound: { } bound }
+            && bound.Person == command.Person
+            && token.ShownBy != command.ShownBy
+            ? Refusal.Of(CredentialRefusal.BelongsToAnother, Field, "")
+            : null;
+
     /// <summary>Why it is nothing of this person's.</summary>
     Refusal? RefusesOf(PersonNo person) => book.State.Bound switch
     {
@@ -101,5 +109,6 @@ public class Credential(Book<CredentialState> book, IGrains grains) : ICredentia
         _ => null,
     };
 
-    bool Expired(CredentialBound bound) => bound.Until <= book.Now;
+    /// <summary>By the moment of the next entry: the journal never says that it was used after its end.</summary>
+    bool Expired(CredentialBound bound) => bound.Until <= book.At;
 }

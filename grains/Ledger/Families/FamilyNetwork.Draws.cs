@@ -54,7 +54,7 @@ public partial class FamilyNetwork
             var held = await grains.Person(State.Funder!.Value).Hold(HoldOf(asked, asked.Amount));
             return held.IsRefused
                 ? await Refused(held.Refusal)
-                : RecordDrawn(command, held.Value, wanted.Value.Bound);
+                : await Grant(command, held.Value, wanted.Value.Bound);
         }
         finally
         {
@@ -142,20 +142,29 @@ public partial class FamilyNetwork
     Granted GrantedBy(OpenDraw draw) =>
         new(draw.Amount, State.Funder!.Value, draw.FunderBalance, draw.Version, draw.Bound);
 
-    /// <param name="limit">What bounds the draw when the funder had all that it was asked for.</param>
-    Answer<Granted> RecordDrawn(Draw command, Held held, Bound? limit)
+    /// <summary>Grants what the funder has set aside, as far as the member may still have it: a binding that has ended
+    /// or changed while the funder was asked counts as it is now.</summary>
+    /// <param name="limit">What bounded what the funder was asked for.</param>
+    async Task<Answer<Granted>> Grant(Draw command, Held held, Bound? limit)
     {
+        var still = Wanted(command);
+        if (still.IsRefused)
+        {
+            var release = new Release(command.Settlement, command.Attempt, network, command.Member);
+            await Unreachable.Tolerated(() => grains.Person(State.Funder!.Value).Release(release));
+            return await Refused(still.Refusal);
+        }
         book.Record(new Drawn(
             command.Settlement,
             command.Attempt,
             command.Member,
             command.Amount,
-            held.Amount,
+            Money.Min(held.Amount, still.Value.Amount),
             held.BalanceAfter,
             command.Purpose,
             command.ServiceDate,
             held.Version,
-            held.Bound ?? limit));
+            still.Value.Amount < held.Amount ? still.Value.Bound : held.Bound ?? limit));
         return GrantedBy(State.Open[command.Settlement.Value]);
     }
 
@@ -218,7 +227,8 @@ public partial class FamilyNetwork
     {
         var key = NetworkState.PeriodKey(command.Member, period, command.ServiceDate);
         var asked = _asking.Values
-            .Where(other => NetworkState.PeriodKey(other.Draw.Member, period, other.Draw.ServiceDate) == key)
+            .Where(other => other.Draw.Settlement != command.Settlement
+                && NetworkState.PeriodKey(other.Draw.Member, period, other.Draw.ServiceDate) == key)
             .Sum(static other => other.Draw.Amount);
         var own = State.Open.GetValueOrDefault(command.Settlement.Value);
         var mine = own is not null && NetworkState.PeriodKey(own.Member, period, own.ServiceDate) == key

@@ -67,6 +67,27 @@ public abstract partial class LedgerConformance
     });
 
     [ContractFact]
+    public Task A_token_stays_with_whoever_is_to_show_it() => On(async ledger =>
+    {
+        await ledger.Enrol("M1");
+        await ledger.BindView("M1", "C1");
+        var shown = new IssueToken(
+            ledger.NewOperation(),
+            ledger.PersonOf("C1"),
+            ledger.Time.GetUtcNow().AddSeconds(60),
+            ledger.PersonOf("M1"));
+        var token = ledger.Grains.Credential(CredentialHash.Of($"stays-{ledger.PersonOf("C1")}"));
+        (await token.Issue(shown)).OrThrow();
+        var first = (await token.Use(ledger.ShowingOf("H1", "2207"))).OrThrow();
+
+        var own = await token.Issue(shown with { Operation = ledger.NewOperation(), ShownBy = null });
+        var again = (await token.Use(ledger.ShowingOf("H1", "2207"))).OrThrow();
+
+        Assert.True(own.Refusal?.Is(CredentialRefusal.BelongsToAnother));
+        Assert.Equal(first, again);
+    });
+
+    [ContractFact]
     public Task A_credential_view_moves_no_money_and_the_receipt_says_so() => On(async ledger =>
     {
         await ledger.Enrol("C1");
