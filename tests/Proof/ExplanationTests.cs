@@ -8,52 +8,6 @@ namespace Gongji.Tests.Proof;
 /// <summary>An auditor reads a settlement from start to end without knowing the program.</summary>
 public sealed partial class ExplanationTests
 {
-    /// <summary>A settlement of each kind, and what its explanation has to tell.</summary>
-    public static TheoryData<string, string, string> Kinds => new()
-    {
-        { "all payers", "统筹基金354.00元", "family aid N1: 20.00 yuan" },
-        { "a relative", "系出资人的子女，依据承诺书[1]，渠道[app]，2026-05-20绑定。",
-            "The funder's child by commitment [1], over [app], bound on 2026-05-20." },
-        { "a grandchild", "系出资人的孙子女，依据户口簿，渠道[window]，2026-05-20绑定，2026-05-20起，2027-05-19止。",
-            "son's child by household register, over [window], bound on 2026-05-20, from 2026-05-20, to 2027-05-19." },
-        { "within the deductible", "符合政策范围的费用全部计入起付标准", "All of the in-scope amount goes into the deductible." },
-        { "a resident without an account", "本人没有可以支付的个人账户。", "The person has no own account that may pay." },
-        { "suspended", "暂停参保", "The insurance is suspended: the pooled fund pays nothing." },
-        { "outside pooling", "该机构未纳入门诊统筹", "The institution is not in outpatient pooling on that day." },
-        { "in cash", "个人负担全部以现金支付", "The message did not ask for accounts to pay." },
-        { "no binding", "没有家庭共济绑定", "The person is bound to no family-aid network." },
-        { "a credential view", "以亲情账户出示，其账户支付0.00元", "that person's account pays 0.00 yuan by it" },
-        { "a poor relative", "未获支付：出资人账户可用余额不足", "pays nothing. The funder's account has nothing free" },
-        { "over the cap", "年度支付限额余额不足应付份额", "The cap of the year leaves less than the share." },
-        { "the cap used up", "年度限额此前已用完，统筹基金实付0.00元",
-            "and the cap of the year was used up before: the pool pays 0.00 yuan." },
-        { "a visit's deductible", "起付标准50.00元", "of the deductible of 50.00 yuan" },
-        { "equal", "请核对是否重复", "equal to a settlement that stood then" },
-        { "a special examination", "特殊检查：本次", "special examinations: 90.00 yuan are in scope; there is no deduct" },
-        { "a special examination", "不设年度限额", "and there is no cap of the year: the pool pays 63.00" },
-        { "own account", "支付后余额0.00", "the own account holds 0.00 yuan after it" },
-        { "own account", "个人账户历年结余（2025年）50.00元", "own account, historic surplus of 2025: 50.00 yuan" },
-        { "own account", "结算时间2026-05-20 12:00:00 +08:00  参保人…", "settled 2026-05-20 12:00:00 +08:00  person …" },
-        { "own account", "参保地610199 [西安市 Xi'an]，在职职工", "Insured in 610199 [西安市 Xi'an] as an employee" },
-        { "own account", "，二级综合医院或诊所。", ", a general hospital or clinic of level 2: 0.00 yuan own" },
-        { "own account", "费用明细不在账中，无法逐条说明分割。", "The fee lines are not in the journal: how each was" },
-        { "this year's credits", "个人账户当年（2026年）90.00元", "own account, current year 2026: 90.00 yuan" },
-        { "kept credits", "个人账户不再入账，支付的是以前的结余。", "No credits come into the account now: what it pays is" },
-        { "moved", "2026年在610100 [西安市 Xi'an]职工医保已计起付90.00元、统筹基金已支付0.00元，不计入本次起付和限额。",
-            "In 2026 90.00 yuan went into deductibles in 610100 [西安市 Xi'an] under the employees' scheme, and" },
-        { "a registered hospital", "H61010000001 [第一医院]  总额90.00元", "H61010000001 [第一医院]  total 90.00 yuan" },
-        { "a pharmacy", "药店购药：在", "Purchase at a pharmacy on 2026-05-20" },
-        { "over the cap", "按二级机构支付比例60%", "the share 60% at level 2" },
-        { "a terminal", "参保人本人，终端编号 T01，单位 H1，自助终端，认证：签到编号 S01", "the insured person, terminal T01, of H1" },
-        { "a clerk", "认证：身份认证 F77 2026-05-20 08:00:00 +08:00，代参保人…0147办理", "on behalf of the insured …0147." },
-        { "reversed", "已撤销", "reversed 2026-05-20 12:00:00 +08:00" },
-        { "reversed", "退回：个人账户50.00元，现金40.00元由机构退还。",
-            "Given back: to the own account 50.00 yuan, in cash by the institution 40.00 yuan." },
-        { "H1/2208/M1", "结算撤销（2208） 2026-05-20", "cancelled by a settlement's cancellation (2208) 2026-05-20" },
-        { "H1/2103/M1", "药店结算撤销（2103） 2026-05-20", "cancelled by a purchase's cancellation (2103) 2026-" },
-        { "H1/2601/M1", "冲正（2601） 2026-05-20", "reversed by a reversal (2601) 2026-05-20" },
-    };
-
     [Theory]
     [MemberData(nameof(Kinds))]
     public async Task Nothing_is_left_to_guess(string kind, string chinese, string english)
@@ -82,7 +36,7 @@ public sealed partial class ExplanationTests
         switch (kind)
         {
             case "a grandchild":
-                await WithFunder(ledger, funder: 60, own: 0);
+                await WithFunder(ledger, funder: 60, own: 0, name: "61019977770036");
                 await ledger.RemoveMember("N1", "P1");
                 (await ledger.Network("N1").AddMember(ledger.AddOf("P1") with
                 {
@@ -102,6 +56,27 @@ public sealed partial class ExplanationTests
             case "a poor relative":
                 await WithFunder(ledger, funder: 0, own: 0);
                 return (await ledger.Settle(ledger.BillOf("P1", inScope: 90))).OrThrow();
+            case "less than was asked for":
+                await WithFunder(ledger, funder: 60.01m, own: 0);
+                return (await ledger.Settle(ledger.BillOf("P1", inScope: 90))).OrThrow();
+            case "a limit of one use":
+                return await Limited(ledger, new MemberLimits(PerUse: Money.FromFen(20_00)));
+            case "a limit of the month":
+                return await Limited(
+                    ledger, new MemberLimits(PerPeriod: Money.FromFen(30_00), Period: LimitPeriod.Month), before: 20);
+            case "a limit of the year":
+                return await Limited(ledger, new MemberLimits(PerPeriod: Money.FromFen(30_00)), before: 20);
+            case "a limit that is used up":
+                return await Limited(ledger, new MemberLimits(PerPeriod: Money.FromFen(20_00)), before: 20);
+            case "a floor" or "nothing above the floor" or "one that may pay" or "a suspended funder":
+                return await InTaiyuan(ledger, kind);
+            case "all or nothing" or "all or nothing by a limit":
+                var most = kind == "all or nothing" ? (Money?)null : Money.FromFen(15_00);
+                await ledger.Enrol("P1", area: "210399");
+                await ledger.Enrol("F1", area: "210299", yuan: 20);
+                await ledger.FormNetwork("N1", "F1");
+                await ledger.AddMember("N1", "P1", new MemberLimits(PerUse: most));
+                return (await ledger.Settle(ledger.BillOf("P1", inScope: 90, area: "210300"))).OrThrow();
             case "a visit's deductible":
                 await ledger.Enrol("P1", area: "140100", yuan: 50);
                 return (await ledger.Settle(ledger.BillOf("P1", inScope: 90, area: "140100"))).OrThrow();
@@ -202,11 +177,41 @@ public sealed partial class ExplanationTests
             settle with { Operation = settle.Operation with { By = by } })).OrThrow();
     }
 
-    static async Task WithFunder(TestLedger ledger, decimal funder, decimal own)
+    /// <summary>A settlement of 90 yuan under limits, after one that used some of them.</summary>
+    static async Task<Receipt> Limited(TestLedger ledger, MemberLimits limits, decimal before = 0)
+    {
+        await WithFunder(ledger, funder: 200, own: 0);
+        await ledger.AddMember("N1", "P1", limits);
+        if (before > 0)
+        {
+            (await ledger.Settle(ledger.BillOf("P1", inScope: before))).OrThrow();
+        }
+        return (await ledger.Settle(ledger.BillOf("P1", inScope: 90))).OrThrow();
+    }
+
+    static async Task<Receipt> InTaiyuan(TestLedger ledger, string kind)
+    {
+        await ledger.Enrol("P1", area: "140199");
+        await ledger.Enrol("F1", area: "140199", yuan: kind == "nothing above the floor" ? 233 : 1_008);
+        await ledger.FormNetwork("N1", "F1", "P1");
+        if (kind == "one that may pay")
+        {
+            await ledger.Credit("F1", 2, ledger.Today.Year);
+            await ledger.Enrol("F2", area: "140199", yuan: 1_100);
+            await ledger.FormNetwork("N2", "F2", "P1");
+        }
+        if (kind == "a suspended funder")
+        {
+            await ledger.Suspend("F1", area: "140199");
+        }
+        return (await ledger.Settle(ledger.BillOf("P1", inScope: 50, area: "140100"))).OrThrow();
+    }
+
+    static async Task WithFunder(TestLedger ledger, decimal funder, decimal own, string name = "F1")
     {
         await ledger.Enrol("P1", yuan: own);
-        await ledger.Enrol("F1", yuan: funder);
-        await ledger.FormNetwork("N1", "F1", "P1");
+        await ledger.Enrol(name, yuan: funder);
+        await ledger.FormNetwork("N1", name, "P1");
     }
 
     /// <summary>What only a program says: a placeholder, a code, an assignment.</summary>

@@ -8,7 +8,19 @@ public static class AidCheck
 {
     /// <param name="holdsCredits">Whether anything is in the funder's account.</param>
     /// <param name="purpose">What it is spent on; null at binding, where any admitted use will do.</param>
+    /// <returns>With the version of the rules that refuse.</returns>
     public static Refusal? Refuses(
+        AreaPolicy? policy,
+        Insurance funder,
+        bool holdsCredits,
+        Insurance member,
+        Relation relation,
+        AidPurpose? purpose) =>
+        RefusesUse(policy, funder, holdsCredits, member, relation, purpose) is { } refusal
+            ? refusal with { Version = policy?.Version }
+            : null;
+
+    static Refusal? RefusesUse(
         AreaPolicy? policy,
         Insurance funder,
         bool holdsCredits,

@@ -28,7 +28,7 @@ public enum Replayed
 /// <param name="At">When it was settled.</param>
 /// <param name="Operation">What it was settled by.</param>
 /// <param name="Reversed">Its reversal; null when it stands.</param>
-/// <param name="Bindings">What the networks that paid said of the patient when they did.</param>
+/// <param name="Bindings">By what the networks that were asked had bound the patient when they were.</param>
 /// <param name="Returned">The networks that have heard of the reversal.</param>
 public sealed record Explanation(
     PersonNo Person,
@@ -37,10 +37,13 @@ public sealed record Explanation(
     Operation Operation,
     Settled Settled,
     Recorded? Reversed,
-    IReadOnlyDictionary<NetworkId, Member> Bindings,
+    IReadOnlyDictionary<NetworkId, NetworkBinding> Bindings,
     Surroundings Around,
     IReadOnlyList<NetworkId> Returned,
     Replayed Replayed);
+
+/// <summary>A patient as a member of a funder's network.</summary>
+public sealed record NetworkBinding(PersonNo Funder, Member Member);
 
 /// <summary>Explains settlements from the journal alone.</summary>
 public static class Explainer
@@ -64,7 +67,7 @@ public static class Explainer
             {
                 var policy = RulesOf(packs, settled);
                 var around = await Surroundings.Read(store, packs, policy, state, settled, stop);
-                var bindings = await BindingsOf(store, settled, stop);
+                var bindings = await BindingsOf(store, settled, recorded.At, stop);
                 var replayed = around.Lines is { AddUp: false } ? Replayed.Differs
                     : policy is null ? Replayed.RulesChanged
                     : DecideAgain(policy, state, settled);
@@ -100,35 +103,40 @@ public static class Explainer
         return null;
     }
 
-    static async Task<Dictionary<NetworkId, Member>> BindingsOf(
-        IJournalStore store, Settled settled, CancellationToken stop)
+    static async Task<Dictionary<NetworkId, NetworkBinding>> BindingsOf(
+        IJournalStore store, Settled settled, DateTimeOffset at, CancellationToken stop)
     {
-        var bindings = new Dictionary<NetworkId, Member>();
-        foreach (var part in settled.Aid)
+        var bindings = new Dictionary<NetworkId, NetworkBinding>();
+        NetworkId[] named = [.. settled.Reasons.Select(static reason => reason.Network).OfType<NetworkId>()];
+        foreach (var network in settled.Aid.Select(static part => part.Network).Union(named))
         {
-            if (await BindingOf(store, part.Network, settled, stop) is { } binding)
+            if (await BindingOf(store, network, settled, at, stop) is { } binding)
             {
-                bindings[part.Network] = binding;
+                bindings[network] = binding;
             }
         }
         return bindings;
     }
 
-    /// <summary>The binding under which the settlement drew; who was unbound meanwhile drew under the last.</summary>
-    static async Task<Member?> BindingOf(
-        IJournalStore store, NetworkId network, Settled settled, CancellationToken stop)
+    /// <summary>The binding under which the settlement drew; who was unbound meanwhile drew under the last. Where
+    /// nothing was drawn, the one of that time.</summary>
+    static async Task<NetworkBinding?> BindingOf(
+        IJournalStore store, NetworkId network, Settled settled, DateTimeOffset at, CancellationToken stop)
     {
         var (state, reader) = (new NetworkState(), new EventReader());
         Member? last = null;
+        Member? then = null;
         Member? drawn = null;
         await foreach (var entry in store.Read(GrainKey.Network(network), 1, long.MaxValue, stop))
         {
             var recorded = reader.Read(entry);
             state.Apply(recorded);
-            last = state.Members.GetValueOrDefault(settled.Bill.Person.Value) ?? last;
+            var member = state.Members.GetValueOrDefault(settled.Bill.Person.Value);
+            last = member ?? last;
+            then = recorded.At <= at ? member : then;
             drawn = recorded.Event is Drawn draw && draw.Settlement == settled.Settlement ? last : drawn;
         }
-        return drawn;
+        return (drawn ?? then) is { } binding ? new NetworkBinding(state.Funder!.Value, binding) : null;
     }
 
     /// <summary>The rules that it was decided by; null when they were changed since.</summary>

@@ -74,7 +74,11 @@ public static class ExplanationText
         foreach (var step in settled.Trace)
         {
             var code = settled.Reasons.Any(reason => IsTold(reason, [step])) ? $" {step.Result}" : "";
-            yield return $"{TraceText.Of(step, language)}  [{step.Rule} {step.Version}{code}]";
+            yield return $"{TraceText.Of(step, language)}  [{$"{step.Rule} {step.Version}".TrimEnd()}{code}]";
+            if (Unpaid(found, step) is { } binding)
+            {
+                yield return "  " + BindingText.Of(binding, language);
+            }
         }
         foreach (var used in found.Around.Elsewhere)
         {
@@ -90,6 +94,13 @@ public static class ExplanationText
                 + $"{used.Pool} there; neither counts here.");
         }
     }
+
+    /// <summary>Who was asked and pays nothing; who pays is told of among the payers.</summary>
+    static NetworkBinding? Unpaid(Explanation found, TraceStep draw) => found.Bindings
+        .Where(binding => draw.Input.Split(' ').Contains($"network={binding.Key}"))
+        .Where(binding => !found.Settled.Aid.Any(part => part.Network == binding.Key))
+        .Select(static binding => binding.Value)
+        .FirstOrDefault();
 
     static IEnumerable<string> Payers(Explanation found, Language language)
     {
