@@ -5,10 +5,12 @@ public sealed class ExplainTests : IDisposable
 {
     const string Insured = """{"from":"2020-01-01","area":"610199","kind":"active"}""";
 
+    const string TakenBack = "\"credit\":\"import/credit/c\",\"amount\":\"4.00\",\"reason\":\"mistake\"";
+
     const string Records = $$"""
         {"kind":"person","id":"p","psnNo":"61019977770036","name":"甲","certNo":"1","insurance":{{Insured}}}
         {"kind":"credit","id":"c","psnNo":"61019977770036","amount":"10.00","year":2025}
-        {"kind":"credit_taken_back","id":"t","psnNo":"61019977770036","credit":"import/credit/c","amount":"4.00"}
+        {"kind":"credit_taken_back","id":"t","psnNo":"61019977770036",{{TakenBack}}}
         """;
 
     readonly TempFolder _folder = new();

@@ -195,7 +195,7 @@ public partial class FamilyNetwork
         }
         if (!State.Modes.Contains(command.Purpose))
         {
-            return Refusal.Of(DrawRefusal.ModeNotConfirmed, "mode", command.Purpose.ToString());
+            return Refusal.Of(DrawRefusal.ModeNotConfirmed, "mode", CamelCase.Of(command.Purpose));
         }
         var bound = BoundOf(command, member.Limits);
         var amount = bound?.Left ?? command.Amount;

@@ -9,7 +9,7 @@ static class BindingText
     public static string Of(NetworkBinding binding, Language language)
     {
         var member = binding.Member;
-        var funder = Masked(binding.Funder);
+        var funder = PersonText.Of(binding.Funder);
         var channels = string.Join(' ', member.Channels);
         var (from, to) = (Day(member.From, "起", "from"), Day(member.To, "止", "to"));
         return language.Say(
@@ -22,9 +22,6 @@ static class BindingText
             ? ""
             : language.Say($"，{day:yyyy-MM-dd}{chinese}", $", {english} {day:yyyy-MM-dd}");
     }
-
-    /// <summary>The last four characters of a number; none when there are few.</summary>
-    static string Masked(PersonNo person) => person.Value.Length > 8 ? $"…{person.Value[^4..]}" : "…";
 
     static string Relation(Relation relation, Language language) => relation switch
     {

@@ -9,14 +9,11 @@ public static class ExplanationText
     {
         string Say(string chinese, string english) => language.Say(chinese, english);
         var settled = found.Settled;
-        var (bill, names) = (settled.Bill, found.Around.Names);
-        var (at, person) = (MomentText.Of(found.At), PersonText.Of(found.Person));
-        yield return $"{settled.Settlement}  {Say($"结算时间{at}", $"settled {at}")}  "
-            + $"{Say($"参保人{person}", $"person {person}")}  {names.Of(bill.Institution.Code)}  "
-            + Say($"总额{bill.Amounts.Total}元", $"total {bill.Amounts.Total} yuan");
+        yield return First(found, language);
+        var names = found.Around.Names;
         yield return $"  {ActorText.Of(found.Operation, names, language)}  [{found.Operation.Id}]";
         yield return "  " + FactsText.Insured(settled.Insurance, names, language) + Say("", " ")
-            + FactsText.Care(bill, names, language);
+            + FactsText.Care(settled.Bill, names, language);
         foreach (var line in FeeLineText.Of(found.Around.Lines, language))
         {
             yield return "  " + line;
@@ -56,6 +53,15 @@ public static class ExplanationText
                 "The rules of that day were changed since; this is what was recorded then."),
             Replayed.Differs => Say("重算结果与记录不符！", "Decided again, it differs from what is recorded!"),
         };
+    }
+
+    static string First(Explanation found, Language language)
+    {
+        var bill = found.Settled.Bill;
+        var (at, person) = (MomentText.Of(found.At), PersonText.Of(found.Person));
+        return $"{found.Settled.Settlement}  {language.Say($"结算时间{at}", $"settled {at}")}  "
+            + $"{language.Say($"参保人{person}", $"person {person}")}  {found.Around.Names.Of(bill.Institution.Code)}  "
+            + language.Say($"总额{bill.Amounts.Total}元", $"total {bill.Amounts.Total} yuan");
     }
 
     /// <summary>Whether a step of the decision says why already.</summary>

@@ -33,9 +33,9 @@ static class FeeLineText
         return language.Say(
             $"费用明细[{item.Number} {item.ItemCode}]{item.Total}元，{what}：全自费{line.OwnExpense}元，"
             + $"超限价{line.OverLimit}元，先行自付{line.FirstSelfPay}元，符合范围{line.InScope}元。",
-            $"Fee line [{item.Number} {item.ItemCode}] of {item.Total} yuan, {what}: {line.OwnExpense} yuan own expense, "
-            + $"{line.OverLimit} over the limit price, {line.FirstSelfPay} first self-payment, {line.InScope} in "
-            + "scope.");
+            $"Fee line [{item.Number} {item.ItemCode}] of {item.Total} yuan, {what}: {line.OwnExpense} yuan own "
+            + $"expense, {line.OverLimit} over the limit price, {line.FirstSelfPay} first self-payment, "
+            + $"{line.InScope} in scope.");
     }
 
     /// <summary>What was said of the item, and how far it went.</summary>

@@ -26,7 +26,7 @@ static class Funding
         }
         if (account.Blocked is { } block)
         {
-            return Refusal.Of(DrawRefusal.AccountBlocked, "funder", block.Reason.ToString());
+            return Refusal.Of(DrawRefusal.AccountBlocked, "funder", CamelCase.Of(block.Reason));
         }
         var policy = facts.Policies.For(insurance.Area, draw.ServiceDate);
         if (AidCheck.Refuses(
