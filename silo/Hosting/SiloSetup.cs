@@ -3,6 +3,7 @@ using Gongji.Client.Cluster;
 using Gongji.Hosting.Activation;
 using Gongji.Hosting.Alone;
 using Gongji.Hosting.Leases;
+using Gongji.Hosting.Notices;
 using Gongji.Hosting.Options;
 using Gongji.Hosting.Snapshots;
 using Gongji.Hosting.Sweeping;
@@ -123,6 +124,12 @@ static class SiloSetup
         silo.Services.AddSingleton(options);
         silo.Services.AddHostedService<Sweeper>();
         silo.Services.AddHostedService<ClockWatch>();
+        if (options.Notices.To is not null)
+        {
+            silo.Services.AddSingleton<NoticeMetrics>();
+            silo.Services.AddSingleton<NoticeReceiver>();
+            silo.Services.AddHostedService(s => ActivatorUtilities.CreateInstance<Notifier>(s, store));
+        }
         if (options.Dashboard)
         {
             silo.AddDashboard();
