@@ -9,7 +9,8 @@ public sealed class SplitNoticeTests : NoticeContract
     bool _isAway;
 
     protected override Task<IJournalStore?> Connect() =>
-        Task.FromResult<IJournalStore?>(new SplitJournalStore([new AwayStore(() => _isAway), new MemoryJournalStore()]));
+        Task.FromResult<IJournalStore?>(
+            new SplitJournalStore([new AwayStore(() => _isAway), new MemoryJournalStore()]));
 
     [Fact]
     public async Task A_database_that_fails_keeps_back_no_notice_of_another()

@@ -118,7 +118,8 @@ public sealed class PostgresJournalStoreTests : JournalStoreContract
         await Task.WhenAll(stores.Select(store => store.Prepare(default)));
 
         await using var connection = await RawConnection();
-        Assert.Equal("1,2,3,4,5", await Execute(connection, "SELECT string_agg(version::text, ',') FROM gongji_schema"));
+        Assert.Equal(
+            "1,2,3,4,5", await Execute(connection, "SELECT string_agg(version::text, ',') FROM gongji_schema"));
         Assert.Equal(1L, await Execute(connection, "SELECT count(*) FROM journal_part"));
         await Task.WhenAll(stores.Select(store => store.DisposeAsync().AsTask()));
     }

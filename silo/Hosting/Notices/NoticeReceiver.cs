@@ -49,7 +49,7 @@ sealed class NoticeReceiver : IDisposable
     }
 
     /// <summary>Ends when the receiver has taken them.</summary>
-    /// <exception cref="HttpRequestException">It can't be reached, or has answered something else than that.</exception>
+    /// <exception cref="HttpRequestException">It can't be reached, or has answered something else.</exception>
     /// <exception cref="TimeoutException">It has not answered in time.</exception>
     public async Task Send(NoticeBatch batch, CancellationToken stop)
     {

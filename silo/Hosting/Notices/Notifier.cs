@@ -7,8 +7,8 @@ using Microsoft.Extensions.Logging;
 
 namespace Gongji.Hosting.Notices;
 
-/// <summary>Tells persons what moved in their accounts, in one silo of the cluster at a time. The journal is the outbox:
-/// what was booked is followed, so no payment waits for a notice and none is lost with a process.</summary>
+/// <summary>Tells persons what moved in their accounts, in one silo of the cluster at a time. The journal is the
+/// outbox: what was booked is followed, so no payment waits for a notice and none is lost with a process.</summary>
 sealed class Notifier(
     HostingOptions options,
     ILease lease,
@@ -62,8 +62,8 @@ sealed class Notifier(
         }
     }
 
-    /// <summary>Delivers what there is, if that is this silo's work: a page of each database in turn, so that none waits
-    /// for the end of another.</summary>
+    /// <summary>Delivers what there is, if that is this silo's work: a page of each database in turn, so that none
+    /// waits for the end of another.</summary>
     /// <returns>False when some could not be delivered.</returns>
     internal async Task<bool> Round(CancellationToken stop)
     {
