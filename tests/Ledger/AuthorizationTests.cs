@@ -64,6 +64,22 @@ public sealed class AuthorizationTests
         Assert.Empty((await ledger.ViewOfNetwork("N1")).Members);
     }
 
+    [Theory]
+    [InlineData("P1")]
+    [InlineData("F1")]
+    public async Task A_binding_that_has_ended_contradicts_no_new_one(string ending)
+    {
+        await using var ledger = await Bound();
+        await ledger.FormNetwork("N2", "P1");
+        await ledger.End(ending);
+        _time.Jump(TimeSpan.FromDays(10));
+        await ledger.Change(ending, LedgerWords.InsuranceOf());
+
+        var answer = await ledger.Network("N2").AddMember(ledger.AddOf("F1") with { Relation = Relation.Sibling });
+
+        answer.OrThrow();
+    }
+
     [Fact]
     public async Task A_suspension_ends_no_authorization()
     {

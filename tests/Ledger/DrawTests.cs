@@ -24,6 +24,60 @@ public sealed class DrawTests
         Assert.Equal(20, (await second).OrThrow().Amount.Yuan);
     }
 
+    /// <summary>The funder has 100 yuan, 30.05 of the period's limit were used before, and 60 are drawn.</summary>
+    [Theory]
+    [InlineData(null, null, LimitPeriod.Year, "60.00", "")]
+    [InlineData(60.00, 90.05, LimitPeriod.Year, "60.00", "")]
+    [InlineData(59.99, null, LimitPeriod.Year, "59.99", "draw.limit_of_use 59.99 0.00")]
+    [InlineData(59.98, 90.04, LimitPeriod.Year, "59.98", "draw.limit_of_use 59.98 0.00")]
+    [InlineData(59.99, 90.04, LimitPeriod.Year, "59.99", "draw.limit_of_use 59.99 0.00")]
+    [InlineData(60.00, 90.04, LimitPeriod.Year, "59.99", "draw.limit_of_year 90.04 30.05")]
+    [InlineData(null, 30.06, LimitPeriod.Month, "0.01", "draw.limit_of_month 30.06 30.05")]
+    [InlineData(null, 30.05, LimitPeriod.Month, "draw.limit_used_up", "draw.limit_of_month 30.05 30.05")]
+    [InlineData(null, 10.00, LimitPeriod.Year, "draw.limit_used_up", "draw.limit_of_year 10.00 30.05")]
+    [InlineData(0.00, 90.04, LimitPeriod.Year, "draw.limit_used_up", "draw.limit_of_use 0.00 0.00")]
+    public async Task Of_the_limits_of_a_member_the_one_that_leaves_the_least_is_told(
+        double? perUse, double? perPeriod, LimitPeriod period, string granted, string bound)
+    {
+        await using var ledger = await WithNetwork(new SpiedCalls());
+        (await ledger.Network("N1").Draw(ledger.DrawOf("P1", 30.05m, "S0"))).OrThrow();
+        await ledger.AddMember("N1", "P1", new MemberLimits(Yuan(perUse), Yuan(perPeriod), period));
+
+        var quoted = await ledger.Network("N1").Quote(ledger.DrawOf("P1", 60));
+        var drawn = await ledger.Network("N1").Draw(ledger.DrawOf("P1", 60));
+
+        Assert.Equal((granted, bound), Told(drawn));
+        Assert.Equal(Told(drawn), Told(quoted));
+    }
+
+    [Fact]
+    public async Task What_the_funder_has_bounds_a_draw_where_it_is_less_than_the_limit_leaves()
+    {
+        await using var ledger = await WithNetwork(new SpiedCalls(), new MemberLimits(PerUse: Money.FromFen(100_01)));
+
+        var draw = await ledger.Network("N1").Draw(ledger.DrawOf("P1", 200));
+
+        Assert.Equal(("100.00", "draw.balance 100.00 0.00"), Told(draw));
+        Assert.StartsWith("610100@", draw.Value?.Version, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_draw_that_comes_again_hears_again_what_bound_it_though_its_journal_was_read_anew()
+    {
+        await using var ledger = await WithNetwork(new SpiedCalls(), new MemberLimits(PerUse: Money.FromFen(70_00)));
+        var first = await ledger.Network("N1").Draw(ledger.DrawOf("P1", 200));
+        (await ledger.Person("F1").Hold(ledger.HoldOf("N2", ledger.DrawOf("P1", 50)))).OrThrow();
+        await using var anew = await TestLedger.Start(ledger.Store);
+
+        var again = await anew.Network("N1").Draw(ledger.DrawOf("P1", 200));
+        var held = await anew.Person("F1").Hold(ledger.HoldOf("N2", ledger.DrawOf("P1", 50)));
+
+        Assert.Equal(first, again);
+        Assert.Equal(("70.00", "draw.limit_of_use 70.00 0.00"), Told(again));
+        Assert.Equal(new Bound(DrawReason.Balance, Money.FromFen(30_00), Money.Zero), held.Value?.Bound);
+        Assert.Equal(first.Value?.Version, held.Value?.Version);
+    }
+
     [Fact]
     public async Task More_than_was_drawn_is_not_captured_and_the_funder_is_not_asked()
     {
@@ -61,6 +115,16 @@ public sealed class DrawTests
         Assert.Equal((100, 300), (paid, await ledger.BalanceOf("F1")));
         Assert.Equal(0, (await ledger.ViewOfNetwork("N1")).Used.Yuan);
     }
+
+    static (string Granted, string Bound) Told(Answer<Granted> answer)
+    {
+        var bound = answer.IsRefused ? answer.Refusal.Bound : answer.Value.Bound;
+        return (
+            answer.IsRefused ? answer.Refusal.Code : $"{answer.Value.Amount}",
+            bound is null ? "" : $"{Reason.Of(bound.Why).Code} {bound.Of} {bound.Less}");
+    }
+
+    static Money? Yuan(double? yuan) => yuan is { } amount ? Money.TryFromYuan((decimal)amount) : null;
 
     static async Task<TestLedger> WithNetwork(SpiedCalls calls, MemberLimits? limits = null, decimal yuan = 100)
     {

@@ -53,9 +53,9 @@ public sealed class InstitutionTests
     }
 
     [Theory]
-    [InlineData("2201", Town.Pharmacy, "[visit.care_not_of_institution]", "Outpatient Pharmacy")]
-    [InlineData("2101", Town.Hospital, "[visit.care_not_of_institution]", "Pharmacy Hospital")]
-    [InlineData("2102", Town.Hospital, "[visit.care_not_of_institution]", "Pharmacy Hospital")]
+    [InlineData("2201", Town.Pharmacy, "[visit.care_not_of_institution]", "outpatient pharmacy")]
+    [InlineData("2101", Town.Hospital, "[visit.care_not_of_institution]", "pharmacy hospital")]
+    [InlineData("2102", Town.Hospital, "[visit.care_not_of_institution]", "pharmacy hospital")]
     public async Task Care_that_an_institution_does_not_give_is_refused_with_both(
         string infno, string institution, string code, string both)
     {

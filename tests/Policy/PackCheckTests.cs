@@ -134,7 +134,8 @@ public sealed class PackCheckTests
         var policies = PolicyPacks.Check(ShippedPacks.Texts, [("own.json", own)]).Whole();
 
         var xian = policies.For(AreaCode.Of("610100"), Bills.Day)!;
-        Assert.Equal(Bills.Yuan("4000"), xian.BenefitFor(BenefitCare.Outpatient, PersonKind.Active)!.Cap);
+        var active = Bills.Insured("610100", PersonKind.Active);
+        Assert.Equal(Bills.Yuan("4000"), xian.BenefitFor(BenefitCare.Outpatient, active)!.Cap);
         Assert.Equal(
             ShippedPacks.On("610700", Bills.Day).Version, policies.For(AreaCode.Of("610700"), Bills.Day)!.Version);
     }

@@ -2,6 +2,7 @@ using System.Text.RegularExpressions;
 using Gongji.Policy.Aid;
 using Gongji.Policy.Areas;
 using Gongji.Policy.Benefits;
+using Gongji.Policy.Calendars;
 using Gongji.Policy.Catalogues;
 using Gongji.Policy.Payers;
 
@@ -19,6 +20,8 @@ public sealed partial class PackPageTests
     [
         typeof(BenefitCare),
         typeof(PersonKind),
+        typeof(AccountMode),
+        typeof(RetireeGroup),
         typeof(Scheme),
         typeof(Reach),
         typeof(DeductiblePeriod),
@@ -51,6 +54,16 @@ public sealed partial class PackPageTests
         var listed = FirstCells(Part("### `catalogue`"), "field");
 
         Assert.Equal(fields.Order(), listed.Order());
+    }
+
+    [Fact]
+    public void Every_field_of_a_calendar_stands_on_the_page()
+    {
+        var part = Part($"### `{CalendarRule.Name}`");
+
+        Assert.All(
+            CalendarRule.Keys.Except(["source"]),
+            key => Assert.Contains($"`{key}`", part, StringComparison.Ordinal));
     }
 
     [Fact]

@@ -116,7 +116,7 @@ public sealed class PolicyProperties
         }
 
         var rules = Enum.GetValues<BenefitCare>()
-            .Select(care => policy.BenefitFor(care, first.Kind))
+            .Select(care => policy.BenefitFor(care, Bills.Insured(first.Area, first.Kind)))
             .OfType<BenefitRule>();
         Assert.All(rules, rule =>
         {

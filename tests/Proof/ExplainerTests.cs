@@ -29,7 +29,9 @@ public sealed class ExplainerTests
         Assert.Equal(
             "The share is 354.00 yuan and the cap of the year has 2000.00 left: the pool pays 354.00 yuan.",
             english[2]);
-        Assert.Equal("向家庭共济网N1申请346.00元，同意支付60.00元。", TraceText.Of(found.Settled.Trace[^1], Language.Chinese));
+        Assert.Equal(
+            "向家庭共济网N1申请346.00元，同意支付60.00元。出资人账户可用余额为60.00元。",
+            TraceText.Of(found.Settled.Trace[^1], Language.Chinese));
     }
 
     [Fact]

@@ -15,9 +15,11 @@ public sealed record InsuranceBody(
     PersonKind Kind,
     InsuranceStatus Status = InsuranceStatus.Normal,
     [property: Description("As it is paid for; left out, as the area has it for this kind of person.")]
-    AccountMode? AccountMode = null)
+    AccountMode? AccountMode = null,
+    [property: Description("What a retired person is retired from: public or enterprise, which flexible work is, too.")]
+    RetireeGroup? RetireeGroup = null)
 {
-    internal Insurance Insurance => new(From, Area, Kind, Status, AccountMode);
+    internal Insurance Insurance => new(From, Area, Kind, Status, AccountMode, RetireeGroup);
 }
 
 /// <summary>Enrols a person, or changes who it is.</summary>

@@ -32,7 +32,8 @@ static class FundRows
     /// <summary>The trace as text: rule, what went in, what came out, one step a line.</summary>
     public static string TextOf(TraceStep[]? trace)
     {
-        var steps = (trace ?? []).Select(static s => $"{s.Rule}@{s.Version}: {s.Input} => {s.Result}");
+        var steps = (trace ?? []).Select(static step =>
+            $"{$"{step.Rule}@{step.Version}".TrimEnd('@')}: {step.Input} => {step.Result}");
         var text = string.Join('\n', steps);
         return text.Length <= TraceMax ? text : text[..(TraceMax - 1)] + "…";
     }

@@ -20,8 +20,11 @@ public sealed record Draw(
 /// <summary>What a network granted.</summary>
 /// <param name="Amount">May be less than was asked for.</param>
 /// <param name="FunderBalance">What is left in the funder's account, not held by anyone.</param>
+/// <param name="Version">The version of the rules of the funder's area; null where it was not kept.</param>
+/// <param name="Bound">Why it is less than was asked for; null when it is not, or where that was not kept.</param>
 [GenerateSerializer, Immutable, Alias("gongji.granted")]
-public sealed record Granted(Money Amount, PersonNo Funder, Money FunderBalance);
+public sealed record Granted(
+    Money Amount, PersonNo Funder, Money FunderBalance, string? Version = null, Bound? Bound = null);
 
 /// <summary>A network asks its funder to set money aside. The rules of the funder's area are asked here, where that
 /// area is known for certain.</summary>
@@ -32,8 +35,10 @@ public sealed record Hold(NetworkId Network, Relation Relation, DateOnly BoundOn
 /// <summary>What a funder has set aside.</summary>
 /// <param name="Amount">May be less than was asked for; never zero.</param>
 /// <param name="BalanceAfter">What is left in the account, not held by anyone.</param>
+/// <param name="Version">The version of the rules of the funder's area; null where it was not kept.</param>
+/// <param name="Bound">Why it is less than was asked for; null when it is not, or where that was not kept.</param>
 [GenerateSerializer, Immutable, Alias("gongji.held")]
-public sealed record Held(Money Amount, Money BalanceAfter);
+public sealed record Held(Money Amount, Money BalanceAfter, string? Version = null, Bound? Bound = null);
 
 /// <summary>The settlement stands: money held for it is paid.</summary>
 /// <param name="Amount">The part that was used; the rest of the hold is free again.</param>
@@ -61,7 +66,7 @@ public enum DrawRefusal
     [Says("本人不是该共济网成员", "The person is not a member of the network.")]
     NotAMember,
 
-    [Says("共济授权尚未开始", "The authorization begins after the day of the service.")]
+    [Says("共济授权自就诊日之后才开始", "The authorization begins after the day of the service.")]
     NotYetAuthorized,
 
     [Says("共济授权已到期", "The authorization is over.")]
@@ -70,13 +75,13 @@ public enum DrawRefusal
     [Says("出资人未确认该共济方式", "The funder has not confirmed this use of the network.")]
     ModeNotConfirmed,
 
-    [Says("已超过使用限额", "The member's limit is used up.")]
+    [Says("使用限额已用完", "The member's limit is used up.")]
     LimitUsedUp,
 
-    [Says("出资人账户可用余额不足", "The funder's account has nothing free above its floor.")]
+    [Says("出资人账户没有可共济的余额", "The funder's account has nothing free that may be shared.")]
     NothingFree,
 
-    [Says("该次扣款已有更新的请求", "A draw of this settlement with this attempt number is known with other content.")]
+    [Says("该结算同一次数的扣款已有其他内容的请求", "A draw of this settlement with this attempt number is known with other content.")]
     AttemptUsed,
 
     [Says("该结算ID已用于其他成员", "Another member's settlement has this id.")]

@@ -144,6 +144,16 @@ public sealed record NetworkView(
     Money Used,
     ReleasedView[] Released);
 
+/// <summary>What a network says that a person is to its funder.</summary>
+/// <param name="Said">A binding in force and one that is being made; empty where there is neither.</param>
+[GenerateSerializer, Immutable, Alias("gongji.tie")]
+public sealed record Tie(PersonNo Funder, TieRelation[] Said);
+
+/// <summary>A relation that a binding states.</summary>
+/// <param name="BoundOn">An end of either side's insurance on that day or later ended it.</param>
+[GenerateSerializer, Immutable, Alias("gongji.tie_relation")]
+public sealed record TieRelation(Relation Relation, DateOnly BoundOn);
+
 /// <summary>A draw whose settlement is not known to have committed.</summary>
 /// <param name="Attempt">Which attempt of the settlement, from 1.</param>
 [GenerateSerializer, Immutable, Alias("gongji.draw_view")]
@@ -219,6 +229,10 @@ public interface IFamilyNetwork : IAttended
     /// with an insurance meanwhile is released first.</summary>
     /// <returns>Refuses with <see cref="NetworkRefusal.Unknown"/>.</returns>
     Task<Answer<NetworkView>> View(DateOnly asOf);
+
+    /// <summary>What the network says that a person is to its funder. Asks nobody else and waits for nothing.</summary>
+    /// <returns>Refuses with <see cref="NetworkRefusal.Unknown"/>.</returns>
+    Task<Answer<Tie>> TieTo(PersonNo person);
 
     /// <summary>What <see cref="Draw"/> would answer now; nothing is recorded.</summary>
     Task<Answer<Granted>> Quote(Draw command);

@@ -108,6 +108,9 @@ public enum PersonRefusal
     [Says("居民医保没有个人账户，不能选择账户模式", "Residents have no personal account and choose no mode of one.")]
     NoAccountInScheme,
 
+    [Says("只有退休人员才有退休类别", "Only who is retired is retired from something.")]
+    NoRetireeGroup,
+
     [Says("该险种没有个人账户", "This kind of insurance has no personal account.")]
     NoAccount,
 

@@ -17,13 +17,13 @@ public enum AidRefusal
     [Says("使用人参保地不在共济范围内", "The member is insured outside the area that the aid reaches.")]
     OutOfReach,
 
-    [Says("出资人参保状态不正常", "The funder's insurance is suspended or has ended.")]
+    [Says("出资人已暂停或终止参保", "The funder's insurance is suspended or has ended.")]
     FunderNotNormal,
 
-    [Says("使用人参保状态不正常", "The member's insurance is suspended or has ended.")]
+    [Says("使用人已暂停或终止参保", "The member's insurance is suspended or has ended.")]
     MemberNotNormal,
 
-    [Says("该亲属关系不在共济范围内", "The relation is not one that the funder's area admits for this use.")]
+    [Says("出资人参保地不允许该亲属关系使用此项共济", "The relation is not one that the funder's area admits for this use.")]
     RelationNotAllowed,
 
     [Says("使用人的险种不能使用共济", "The member's insurance scheme may not use the aid.")]

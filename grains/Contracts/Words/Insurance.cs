@@ -71,11 +71,27 @@ public enum AccountMode
     PoolOnly,
 }
 
+/// <summary>What a retired person is retired from, where an area tells them apart (S1.19).</summary>
+public enum RetireeGroup
+{
+    /// <summary>A public authority or institution (行政事业).</summary>
+    Public,
+
+    /// <summary>An enterprise, or flexible work (企业，含灵活就业).</summary>
+    Enterprise,
+}
+
 /// <summary>A person's insurance from a day on, until the next one begins.</summary>
 /// <param name="AccountMode">Null where it is as the area has it for this kind of person.</param>
+/// <param name="RetireeGroup">Null for who is not retired, and where nobody said so.</param>
 [GenerateSerializer, Immutable, Alias("gongji.insurance")]
 public sealed record Insurance(
-    DateOnly From, AreaCode Area, PersonKind Kind, InsuranceStatus Status, AccountMode? AccountMode = null)
+    DateOnly From,
+    AreaCode Area,
+    PersonKind Kind,
+    InsuranceStatus Status,
+    AccountMode? AccountMode = null,
+    RetireeGroup? RetireeGroup = null)
 {
     /// <summary>The scheme that the person belongs to.</summary>
     public Scheme SchemeOf => Kind.SchemeOf();

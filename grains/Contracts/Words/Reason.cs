@@ -38,10 +38,10 @@ public enum PoolReason
     [Says("没有符合政策范围的费用", "Nothing of the bill is in scope.")]
     NothingInScope,
 
-    [Says("未超过起付标准", "All of the in-scope amount goes into the deductible.")]
+    [Says("符合政策范围的费用全部计入起付标准", "All of the in-scope amount goes into the deductible.")]
     WithinDeductible,
 
-    [Says("已达年度支付限额", "The cap of the year leaves less than the share.")]
+    [Says("年度支付限额余额不足应付份额", "The cap of the year leaves less than the share.")]
     CapReached,
 #pragma warning restore CS1591
 }
@@ -73,10 +73,37 @@ public enum AidReason
     [Says("医保码由亲情账户出示，亲情账户不能动用出示人的资金", "The code was shown by a credential view, which moves no money of the viewer.")]
     OnlyCredentialView,
 
-    [Says("共济账户不足以支付全部个人负担，未使用共济", "Relatives have too little for all that aid would pay; it pays nothing.")]
+    [Says("参保地共济须足额支付，可支付金额不足，未使用共济",
+        "In this area aid pays all that is asked of it or nothing, and relatives could give less.")]
     TooLittle,
 
     [Says("每次结算使用的共济账户数已满", "No more networks may pay for one settlement.")]
     OthersPay,
+#pragma warning restore CS1591
+}
+
+/// <summary>Why a network pays less than it was asked for.</summary>
+[RefusalsOf("draw")]
+public enum DrawReason
+{
+#pragma warning disable CS1591 // Each says itself.
+    [Says("单次使用限额低于申请金额", "The limit for one use is less than was asked for.")]
+    LimitOfUse,
+
+    [Says("当月使用限额余额低于申请金额", "What is left of the limit for the month is less than was asked for.")]
+    LimitOfMonth,
+
+    [Says("当年使用限额余额低于申请金额", "What is left of the limit for the year is less than was asked for.")]
+    LimitOfYear,
+
+    [Says("出资人账户可用余额低于申请金额", "The funder's account has less free than was asked for.")]
+    Balance,
+
+    [Says("出资人账户留存后的可用余额低于申请金额", "Above what must stay, the funder's account has less free than was asked for.")]
+    Floor,
+
+    [Says("出资人账户历年结余的可用余额低于申请金额，当年资金不得共济",
+        "Of earlier years the funder's account has less free than was asked for; the current year is not shared.")]
+    EarlierYears,
 #pragma warning restore CS1591
 }

@@ -5,8 +5,11 @@ namespace Gongji.Words;
 /// <param name="Code">Stable code, such as <c>settle.person_suspended</c>: the command and the broken rule.</param>
 /// <param name="Field">The field that was wrong, by the name that the caller used for it.</param>
 /// <param name="Value">The value that was wrong. Never an identity number or a name of a person.</param>
+/// <param name="Version">The version of the area's rules that refuse; null when it is no area that does.</param>
+/// <param name="Bound">What was reckoned when too little was left for anything; null when nothing was.</param>
 [GenerateSerializer, Immutable, Alias("gongji.refusal")]
-public sealed record Refusal(string Code, string Field, string Value)
+public sealed record Refusal(
+    string Code, string Field, string Value, string? Version = null, Bound? Bound = null)
 {
     /// <summary>A refusal for a reason out of an enum that is marked with <see cref="RefusalsOfAttribute"/>.</summary>
     public static Refusal Of<TReason>(TReason reason, string field, string value) where TReason : struct, Enum =>

@@ -67,7 +67,7 @@ public class Credential(Book<CredentialState> book, IGrains grains) : ICredentia
         return book.State switch
         {
             { Bound: null } => Refusal.Of(CredentialRefusal.Unknown, Field, ""),
-            { Blocked: { } block } => Refusal.Of(CredentialRefusal.Blocked, Field, block.Reason.ToString()),
+            { Blocked: { } block } => Refusal.Of(CredentialRefusal.Blocked, Field, CamelCase.Of(block.Reason)),
             _ when by == showing.Operation.Id.Value => null,
             { Bound: var bound } when Expired(bound) => Refusal.Of(CredentialRefusal.Expired, Field, ""),
             _ when elsewhere => Refusal.Of(CredentialRefusal.Used, Field, ""),

@@ -21,7 +21,12 @@ public partial class FamilyNetwork
         var held = await grains.Person(State.Funder!.Value).QuoteHold(HoldOf(command, wanted.Value.Amount));
         return held.IsRefused
             ? held.Refusal
-            : new Granted(held.Value.Amount, State.Funder!.Value, held.Value.BalanceAfter);
+            : new Granted(
+                held.Value.Amount,
+                State.Funder!.Value,
+                held.Value.BalanceAfter,
+                held.Value.Version,
+                held.Value.Bound ?? wanted.Value.Bound);
     }
 
     public async Task<Answer<Granted>> Draw(Draw command)
@@ -47,7 +52,9 @@ public partial class FamilyNetwork
         try
         {
             var held = await grains.Person(State.Funder!.Value).Hold(HoldOf(asked, asked.Amount));
-            return held.IsRefused ? await Refused(held.Refusal) : RecordDrawn(command, held.Value);
+            return held.IsRefused
+                ? await Refused(held.Refusal)
+                : RecordDrawn(command, held.Value, wanted.Value.Bound);
         }
         finally
         {
@@ -132,9 +139,11 @@ public partial class FamilyNetwork
         return refusal;
     }
 
-    Granted GrantedBy(OpenDraw draw) => new(draw.Amount, State.Funder!.Value, draw.FunderBalance);
+    Granted GrantedBy(OpenDraw draw) =>
+        new(draw.Amount, State.Funder!.Value, draw.FunderBalance, draw.Version, draw.Bound);
 
-    Answer<Granted> RecordDrawn(Draw command, Held held)
+    /// <param name="limit">What bounds the draw when the funder had all that it was asked for.</param>
+    Answer<Granted> RecordDrawn(Draw command, Held held, Bound? limit)
     {
         book.Record(new Drawn(
             command.Settlement,
@@ -144,11 +153,13 @@ public partial class FamilyNetwork
             held.Amount,
             held.BalanceAfter,
             command.Purpose,
-            command.ServiceDate));
+            command.ServiceDate,
+            held.Version,
+            held.Bound ?? limit));
         return GrantedBy(State.Open[command.Settlement.Value]);
     }
 
-    sealed record WantedAmount(Money Amount);
+    sealed record WantedAmount(Money Amount, Bound? Bound);
 
     /// <summary>What the network itself lets the member have of what is asked for.</summary>
     Answer<WantedAmount> Wanted(Draw command)
@@ -177,15 +188,29 @@ public partial class FamilyNetwork
         {
             return Refusal.Of(DrawRefusal.ModeNotConfirmed, "mode", command.Purpose.ToString());
         }
-        var amount = Money.Min(command.Amount, member.Limits.PerUse ?? command.Amount);
-        if (member.Limits.PerPeriod is { } limit)
-        {
-            amount = Money.Min(amount, limit.LessOrZero(UsedOrAsked(command, member.Limits.Period)));
-        }
+        var bound = BoundOf(command, member.Limits);
+        var amount = bound?.Left ?? command.Amount;
         return amount.IsZero
-            ? Refusal.Of(DrawRefusal.LimitUsedUp, "amount", command.Amount.ToString())
-            : new WantedAmount(amount);
+            ? Refusal.Of(DrawRefusal.LimitUsedUp, "amount", command.Amount.ToString()) with { Bound = bound }
+            : new WantedAmount(amount, bound);
     }
+
+    /// <summary>The limit that leaves the least; null when all leave what is asked for.</summary>
+    Bound? BoundOf(Draw command, MemberLimits limits)
+    {
+        var use = limits.PerUse is { } most ? new Bound(DrawReason.LimitOfUse, most, Money.Zero) : null;
+        var period = limits.PerPeriod is { } limit
+            ? new Bound(WhyOf(limits.Period), limit, UsedOrAsked(command, limits.Period))
+            : null;
+        var least = use is null || period?.Left < use.Left ? period : use;
+        return least?.Left < command.Amount ? least : null;
+    }
+
+    static DrawReason WhyOf(LimitPeriod period) => period switch
+    {
+        LimitPeriod.Month => DrawReason.LimitOfMonth,
+        LimitPeriod.Year => DrawReason.LimitOfYear,
+    };
 
     /// <summary>What the member used or is about to use in the period, without what this settlement itself
     /// holds.</summary>

@@ -15,6 +15,10 @@ public partial class FamilyNetwork(
     /// agree if an addition and a removal overtook one another.</summary>
     readonly Turnstile _members = new();
 
+    /// <summary>The addition whose turn it is. The member's own networks are told of it before it is recorded: of two
+    /// ends that bind one another at the same moment each may learn of the other.</summary>
+    AddMember? _joining;
+
     NetworkState State => book.State;
 
     public Task<Answer<Confirmation>> Form(FormNetwork command) => book.Once(
@@ -22,20 +26,19 @@ public partial class FamilyNetwork(
         async () => new Answer<Standing>(await grains.Person(command.Funder).Standing(book.Today)),
         funder => Decide(command, funder)).Confirmed();
 
-    /// <remarks>Other networks are asked before and after the turn, never in it: two that wait for each other's turn
-    /// would wait for ever.</remarks>
+    /// <remarks>A member whose list is full may be in networks that don't know yet that it has ended: they are asked
+    /// after the turn, never in it, as two that wait for each other's turn would wait for ever.</remarks>
     public async Task<Answer<Confirmation>> AddMember(AddMember command)
     {
-        if (book.Operations.Find(command.Operation.Id.Value) is null && await RefusesRelation(command) is { } refusal)
-        {
-            return refusal;
-        }
         var answer = await Add(command);
         if (!answer.IsRefused || !answer.Refusal.Is(PersonRefusal.TooManyNetworks))
         {
             return answer;
         }
-        await NetworksOf(command.Member);
+        foreach (var other in await NetworksOf(command.Member))
+        {
+            await grains.Network(other).View(book.Today);
+        }
         return await Add(command);
     }
 
@@ -73,13 +76,41 @@ public partial class FamilyNetwork(
             [.. State.Released.Values]);
     }
 
-    Task<Answer<Confirmation>> Add(AddMember command) => book.Once<MemberAdded>(
-        command.Operation,
-        _members,
-        () => book.Once(
-            command.Operation,
-            () => Join(command),
-            static added => new Answer<MemberAdded>(added))).Confirmed();
+    public Task<Answer<Tie>> TieTo(PersonNo person)
+    {
+        if (State.Funder is not { } funder)
+        {
+            return Task.FromResult<Answer<Tie>>(Refusal.Of(NetworkRefusal.Unknown, "network", network.Value));
+        }
+        var said = new List<TieRelation>();
+        if (State.Members.GetValueOrDefault(person.Value) is { } member && !(member.To < book.Today))
+        {
+            said.Add(new TieRelation(member.Relation, member.BoundOn));
+        }
+        if (_joining is { } joining && joining.Member == person)
+        {
+            said.Add(new TieRelation(joining.Relation, book.Today));
+        }
+        return Task.FromResult<Answer<Tie>>(new Tie(funder, [.. said]));
+    }
+
+    async Task<Answer<Confirmation>> Add(AddMember command)
+    {
+        try
+        {
+            return await book.Once<MemberAdded>(
+                command.Operation,
+                _members,
+                () => book.Once(
+                    command.Operation,
+                    () => Join(command),
+                    static added => new Answer<MemberAdded>(added))).Confirmed();
+        }
+        finally
+        {
+            _joining = ReferenceEquals(_joining, command) ? null : _joining;
+        }
+    }
 
     /// <summary>What is to be recorded, once the person has taken the network into the own list.</summary>
     async Task<Answer<MemberAdded>> Join(AddMember command)
@@ -88,9 +119,11 @@ public partial class FamilyNetwork(
         {
             return Refusal.Of(NetworkRefusal.Unknown, "network", network.Value);
         }
+        _joining = command;
         var standing = await grains.Person(funder).Standing(book.Today);
         var member = await grains.Person(command.Member).Standing(book.Today);
-        if (RefusesMember(command, funder, standing, member) is { } refusal)
+        if ((RefusesMember(command, funder, standing, member) ?? await RefusesRelation(command, standing, member))
+            is { } refusal)
         {
             return refusal;
         }
@@ -111,6 +144,11 @@ public partial class FamilyNetwork(
         if (joined.IsRefused)
         {
             return joined.Refusal;
+        }
+        if (await RefusesRelation(command, standing, member) is { } contradicted)
+        {
+            await LeaveUnbound(command.Member);
+            return contradicted;
         }
         if (end is { } reason)
         {
@@ -139,6 +177,14 @@ public partial class FamilyNetwork(
         await grains.Person(member).LeaveNetwork(network);
     }
 
+    async Task LeaveUnbound(PersonNo person)
+    {
+        if (!State.Members.ContainsKey(person.Value))
+        {
+            await grains.Person(person).LeaveNetwork(network);
+        }
+    }
+
     /// <summary>Releases every member whose authorization has ended, in turn.</summary>
     Task<Done> ReleaseEnded() => _members.Pass(ReleaseEndedNow);
 
@@ -164,41 +210,30 @@ public partial class FamilyNetwork(
         : member.To < book.Today ? UnbindReason.Expired
         : null;
 
-    /// <summary>The networks that a person belongs to, after each has released whose authorization has ended.</summary>
-    async Task<NetworkView[]> NetworksOf(PersonNo person)
-    {
-        var views = new List<NetworkView>();
-        foreach (var other in (await grains.Person(person).View(book.Today)).Value?.Networks ?? [])
-        {
-            if ((await grains.Network(other).View(book.Today)).Value is { } view)
-            {
-                views.Add(view);
-            }
-        }
-        return [.. views];
-    }
+    async Task<NetworkId[]> NetworksOf(PersonNo person) =>
+        (await grains.Person(person).View(book.Today)).Value?.Networks ?? [];
 
-    /// <summary>Refuses a relation that the member's own network contradicts.</summary>
-    async Task<Refusal?> RefusesRelation(AddMember command)
+    /// <summary>Refuses a relation that a network of the member's own contradicts. Asked again once the person has
+    /// this network in the list: of two ends that bind at the same moment, whoever asks last finds the other there.
+    /// </summary>
+    async Task<Refusal?> RefusesRelation(AddMember command, Standing funder, Standing member)
     {
-        if (State.Funder is not { } funder)
-        {
-            return null;
-        }
         var back = Binding.SeenBack(command.Relation);
-        foreach (var other in await NetworksOf(funder))
+        foreach (var other in await NetworksOf(funder.Person))
         {
-            if (other.Funder == command.Member
-                && other.Members.FirstOrDefault(member => member.Member == funder) is { } said
-                && said.Relation != back)
+            if ((await grains.Network(other).TieTo(funder.Person)).Value is { } tie
+                && tie.Funder == command.Member
+                && tie.Said.FirstOrDefault(said => said.Relation != back && !HasEnded(said)) is { } contrary)
             {
                 return Refusal.Of(
                     NetworkRefusal.RelationContradicts,
                     "relation",
-                    $"{command.Relation} ({other.Network}: {said.Relation})");
+                    $"{CamelCase.Of(command.Relation)} ({other}: {CamelCase.Of(contrary.Relation)})");
             }
         }
         return null;
+
+        bool HasEnded(TieRelation said) => funder.LastEnded >= said.BoundOn || member.LastEnded >= said.BoundOn;
     }
 
     Answer<NetworkFormed> Decide(FormNetwork command, Standing funder) =>

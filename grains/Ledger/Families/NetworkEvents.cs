@@ -23,6 +23,8 @@ public sealed record ModesConfirmed(AidPurpose[] Modes) : IGrainEvent;
 /// <summary>The funder has set money aside for a member's settlement. Stands in place of an earlier
 /// attempt's.</summary>
 /// <param name="Wanted">What the member asked for.</param>
+/// <param name="Version">The version of the rules of the funder's area; null when that was not kept.</param>
+/// <param name="Bound">Why it is less than was wanted; null when it is not, or when that was not kept.</param>
 public sealed record Drawn(
     SettlementId Settlement,
     int Attempt,
@@ -31,7 +33,9 @@ public sealed record Drawn(
     Money Amount,
     Money FunderBalance,
     AidPurpose Purpose,
-    DateOnly ServiceDate) : IGrainEvent;
+    DateOnly ServiceDate,
+    string? Version = null,
+    Bound? Bound = null) : IGrainEvent;
 
 /// <summary>The settlement stands and used so much of the draw; the rest counts against no limit any more.</summary>
 public sealed record DrawCaptured(SettlementId Settlement, Money Amount) : IGrainEvent;

@@ -42,7 +42,9 @@ public sealed record OpenDraw(
     Money Amount,
     Money FunderBalance,
     DateOnly ServiceDate,
-    DateTimeOffset Since) : IClaim
+    DateTimeOffset Since,
+    string? Version = null,
+    Bound? Bound = null) : IClaim
 {
     PersonNo IClaim.Patient => Member;
 }
@@ -143,7 +145,16 @@ public sealed class NetworkState : IGrainState
         Use(e.Member, e.ServiceDate, plus: e.Amount);
         Drawings.Add(e.Settlement.Value, recorded.Sequence);
         Open[e.Settlement.Value] = new OpenDraw(
-            e.Settlement, e.Attempt, e.Member, e.Wanted, e.Amount, e.FunderBalance, e.ServiceDate, recorded.At);
+            e.Settlement,
+            e.Attempt,
+            e.Member,
+            e.Wanted,
+            e.Amount,
+            e.FunderBalance,
+            e.ServiceDate,
+            recorded.At,
+            e.Version,
+            e.Bound);
     }
 
     void Apply(DrawCaptured e, long sequence)

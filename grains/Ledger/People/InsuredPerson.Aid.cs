@@ -28,21 +28,21 @@ public partial class InsuredPerson
         for (var tries = 0; tries < AttemptsMax; tries++)
         {
             var attempt = State.Patient.BarredAttempt(command.Settlement) + 1;
-            AidDrawn? drawn = null;
-            var inTime = await Unreachable.Tolerated(async () => drawn = await Round(command, decision, attempt, Ask)
+            AidRound? round = null;
+            var inTime = await Unreachable.Tolerated(async () => round = await Round(command, decision, attempt, Ask)
                 .WaitAsync(Later(AidDeadline, time.GetElapsedTime(began)), time));
-            if (inTime && drawn is not null && decision.Takes(drawn))
+            if (inTime && round is not null && decision.Takes(round.Drawn))
             {
-                return drawn;
+                return round.Drawn;
             }
             await Abandon(command.Settlement, attempt);
             if (!inTime)
             {
                 return Refusal.Of(SettleRefusal.AidNoAnswer, "setl_id", command.Settlement.Value);
             }
-            if (drawn is not null)
+            if (round is not null)
             {
-                return drawn.Without(attempt + 1, Reason.Of(AidReason.TooLittle));
+                return round.Without(attempt + 1);
             }
         }
         return Refusal.Of(SettleRefusal.GivenUp, "setl_id", command.Settlement.Value);
@@ -53,12 +53,12 @@ public partial class InsuredPerson
     {
         var quoted = await Round(
             command, decision, attempt: 1, async (network, draw) => await grains.Network(network).Quote(draw));
-        return decision.Takes(quoted!) ? quoted! : quoted!.Without(attempt: 1, Reason.Of(AidReason.TooLittle));
+        return decision.Takes(quoted!.Drawn) ? quoted.Drawn : quoted.Without(next: 1);
     }
 
     /// <summary>One attempt over all networks, in the patient's order.</summary>
     /// <param name="ask">Gives null when the attempt is to end without a result.</param>
-    async Task<AidDrawn?> Round(
+    async Task<AidRound?> Round(
         Settle command, Decision decision, int attempt, Func<NetworkId, Draw, Task<Answer<Granted>?>> ask)
     {
         var round = new AidRound(decision, attempt);
@@ -78,7 +78,7 @@ public partial class InsuredPerson
         {
             round.NoteOnlyView();
         }
-        return round.Drawn;
+        return round;
     }
 
     /// <summary>Whether a person's account pays for one of the networks.</summary>
@@ -86,7 +86,7 @@ public partial class InsuredPerson
     {
         foreach (var network in State.Enrolment.Networks.ToArray())
         {
-            if ((await grains.Network(network).View(Facts.Today)).Value?.Funder == viewer)
+            if ((await grains.Network(network).TieTo(person)).Value?.Funder == viewer)
             {
                 return true;
             }

@@ -23,7 +23,7 @@ public partial class InsuredPerson
         var placed = Funding.Decide(State.Account, State.Enrolment, Facts, command);
         return Task.FromResult<Answer<Held>>(placed.IsRefused
             ? placed.Refusal
-            : new Held(placed.Value.Amount, State.Account.Free - placed.Value.Amount));
+            : HeldBy(placed.Value, State.Account.Free - placed.Value.Amount));
     }
 
     public Task<Answer<Held>> Hold(Hold command) => Task.FromResult(PlaceHold(command));
@@ -77,7 +77,9 @@ public partial class InsuredPerson
         var released = state.ReleasedAttempts.GetValueOrDefault(key);
         if (Claims.Judge(command.Draw, open, state.Captured.Has(key), released) is { } known)
         {
-            return known.IsRefused ? known.Refusal : new Held(known.Value.Amount, State.Account.Free);
+            return known.IsRefused
+                ? known.Refusal
+                : new Held(known.Value.Amount, State.Account.Free, known.Value.Version, known.Value.Bound);
         }
         var placed = Funding.Decide(State.Account, State.Enrolment, Facts, command, open);
         if (placed.IsRefused)
@@ -85,8 +87,10 @@ public partial class InsuredPerson
             return placed.Refusal;
         }
         book.Record(placed.Value);
-        return new Held(placed.Value.Amount, State.Account.Free);
+        return HeldBy(placed.Value, State.Account.Free);
     }
+
+    static Held HeldBy(HoldPlaced placed, Money balance) => new(placed.Amount, balance, placed.Version, placed.Bound);
 
     async Task AttendHolds()
     {

@@ -30,7 +30,8 @@ public partial class Visit
         }
         return profile.Kind.Gives(care)
             ? null
-            : Refusal.Of(VisitRefusal.CareNotOfInstitution, "med_type", $"{care} {profile.Kind}");
+            : Refusal.Of(
+                VisitRefusal.CareNotOfInstitution, "med_type", $"{CamelCase.Of(care)} {CamelCase.Of(profile.Kind)}");
     }
 
     /// <summary>A visit's day picks year, limits, catalogue and insurance, so it is one that has come.</summary>

@@ -44,7 +44,7 @@ public sealed class AreaPolicy
 
     /// <summary>Whether what a person used up of deductibles and caps in other areas in the same year, under the same
     /// scheme, counts here.</summary>
-    internal bool CarriesUse => _rules.CarriesUse;
+    public bool CarriesUse => _rules.CarriesUse;
 
     internal PayerRule Payers => _rules.Payers;
 
@@ -75,12 +75,22 @@ public sealed class AreaPolicy
     /// <summary>Splits a fee line by the catalogue of this area; an unknown code is own expense.</summary>
     public LineSplit Classify(FeeItem item) => _rules.Catalogue.Find(item.ItemCode).Split(item);
 
-    /// <summary>What the pool grants a kind of person for a kind of care; null when nothing.</summary>
-    internal BenefitRule? BenefitFor(BenefitCare care, PersonKind kind) => _rules.Benefits[IndexOf(care, kind)];
+    /// <summary>Whether the catalogue of this area has the item, or one that its code begins with.</summary>
+    public bool Lists(FeeItem item) => _rules.Catalogue.Find(item.ItemCode) != CatalogueItem.Unknown;
 
-    internal static int IndexOf(BenefitCare care, PersonKind kind) => ((int)care * PersonKinds) + (int)kind;
+    /// <summary>What the pool grants a person for a kind of care; null when nothing.</summary>
+    internal BenefitRule? BenefitFor(BenefitCare care, Insurance insurance) =>
+        _rules.Benefits[IndexOf(care, ClassOf(insurance))];
 
-    internal static readonly int PersonKinds = Enum.GetValues<PersonKind>().Length;
+    internal static int IndexOf(BenefitCare care, PersonClass who) => ((int)care * PersonClass.Places) + who.Index;
+
+    PersonClass ClassOf(Insurance insurance)
+    {
+        AccountMode? mode = !PersonClass.HasMode(insurance.Kind) ? null
+            : TakesCredits(insurance) ? AccountMode.WithAccount
+            : AccountMode.PoolOnly;
+        return new PersonClass(insurance.Kind, mode, insurance.RetireeGroup);
+    }
 }
 
 /// <summary>The merged rules themselves.</summary>

@@ -94,21 +94,41 @@ sealed class AreaPolicyBuilder
     BenefitRule?[] Benefits()
     {
         var standards = new BenefitStandards(Need(RuleFamilies.Standards, ""));
-        var rules = new BenefitRule?[Enum.GetValues<BenefitCare>().Length * AreaPolicy.PersonKinds];
+        var cares = Enum.GetValues<BenefitCare>();
+        var rules = new BenefitRule?[cares.Length * PersonClass.Places];
         Faults.Each(
-            from care in Enum.GetValues<BenefitCare>() from kind in Enum.GetValues<PersonKind>() select (care, kind),
+            from care in cares from who in PersonClass.All select (care, who),
             of =>
             {
-                if (Find(RuleFamilies.Benefits, RuleFamilies.BenefitKey(of.care, of.kind)) is { } rule)
+                if (BenefitFor(of.care, of.who) is { } rule)
                 {
-                    rules[AreaPolicy.IndexOf(of.care, of.kind)] = Benefit(rule, of.care, of.kind);
-                    standards.Check(rule, of.care, of.kind);
+                    rules[AreaPolicy.IndexOf(of.care, of.who)] = Benefit(rule, of.care, of.who.Kind);
+                    standards.Check(rule, of.care, of.who.Kind);
                 }
             });
-        Faults.Each(Enum.GetValues<BenefitCare>(), care => standards.CheckRetired(
-            Find(RuleFamilies.Benefits, RuleFamilies.BenefitKey(care, PersonKind.Active)),
-            Find(RuleFamilies.Benefits, RuleFamilies.BenefitKey(care, PersonKind.Retired))));
+        Faults.Each(
+            from care in cares
+            from who in PersonClass.All
+            where who.Kind == PersonKind.Retired
+            select (care, who),
+            of => standards.CheckRetired(
+                BenefitFor(of.care, new PersonClass(PersonKind.Active, of.who.Mode, Group: null)),
+                BenefitFor(of.care, of.who)));
         return rules;
+    }
+
+    /// <summary>What an area says goes before what wider areas say, and in one pack what it says of some before what
+    /// it says of all.</summary>
+    MergedRule? BenefitFor(BenefitCare care, PersonClass who)
+    {
+        var layers = from pack in _layers
+                     from name in who.Names
+                     from rule in pack.Rules
+                     where rule.Family == RuleFamilies.Benefits.Name
+                         && rule.Key == RuleFamilies.BenefitKey(care, name)
+                         && rule.HoldsOn(_day)
+                     select rule;
+        return layers.ToArray() is { Length: > 0 } found ? new MergedRule(found) : null;
     }
 
     BenefitRule Benefit(MergedRule rule, BenefitCare care, PersonKind kind)
@@ -155,7 +175,7 @@ sealed class AreaPolicyBuilder
 
     AccountRule[] Accounts()
     {
-        var rules = new AccountRule[AreaPolicy.PersonKinds];
+        var rules = new AccountRule[Enum.GetValues<PersonKind>().Length];
         Faults.Each(
             Enum.GetValues<PersonKind>(),
             kind => rules[(int)kind] = Account(Need(RuleFamilies.Accounts, SnakeCase.Of(kind))));

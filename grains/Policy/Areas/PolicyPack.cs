@@ -1,3 +1,4 @@
+using Gongji.Policy.Calendars;
 using Gongji.Policy.Catalogues;
 using Gongji.Policy.Packs;
 
@@ -14,6 +15,7 @@ sealed record PolicyPack(
     DateOnly? From,
     PackRule[] Rules,
     CatalogueGroup[] Catalogue,
+    CalendarRule[] Calendars,
     IReadOnlyDictionary<string, PolicyPackException> Unread)
 {
     public static readonly AreaCode Nation = new("000000");
@@ -32,7 +34,10 @@ sealed record PolicyPack(
     {
         root.ExpectObject();
         faults.Of(() => root.OnlyKeys(
-            ["area", "name", "from", CatalogueName, .. RuleFamilies.All.Select(static f => f.Name)]));
+            [
+                "area", "name", "from", CatalogueName, CalendarRule.Name,
+                .. RuleFamilies.All.Select(static family => family.Name),
+            ]));
         AreaCode? area = null;
         DateOnly? from = null;
         var name = "";
@@ -41,14 +46,15 @@ sealed record PolicyPack(
         var unread = new Dictionary<string, PolicyPackException>();
         var rules = RuleFamilies.All.SelectMany(family => ReadFamily(root, family, unread)).ToArray();
         PackRule.CheckOverlaps(rules);
-        var catalogue = ReadCatalogue(root, faults);
+        var catalogue = ReadList(root, CatalogueName, CatalogueGroup.Read);
         PackRule.CheckOverlaps(catalogue.SelectMany(static group => group.Items));
         if (area is not { } known)
         {
             return null;
         }
         faults.Of(() => from = ReadFrom(root, known));
-        return new PolicyPack(root, known, name, from, rules, catalogue, unread);
+        var calendars = ReadCalendars(root, known);
+        return new PolicyPack(root, known, name, from, rules, catalogue, calendars, unread);
     }
 
     static List<PackRule> ReadFamily(
@@ -63,14 +69,25 @@ sealed record PolicyPack(
         return rules;
     }
 
-    static CatalogueGroup[] ReadCatalogue(PackNode root, PackFaults faults)
+    static T[] ReadList<T>(PackNode root, string key, Func<PackNode, T> read)
     {
-        var groups = new List<CatalogueGroup>();
-        if (root.Find(CatalogueName) is { } list)
+        var entries = new List<T>();
+        if (root.Find(key) is { } list)
         {
-            faults.Of(() => faults.Each(list.Items(), group => groups.Add(CatalogueGroup.Read(group))));
+            root.Faults.Of(() => root.Faults.Each(list.Items(), entry => entries.Add(read(entry))));
         }
-        return [.. groups];
+        return [.. entries];
+    }
+
+    static CalendarRule[] ReadCalendars(PackNode root, AreaCode area)
+    {
+        if (area != Nation && root.Find(CalendarRule.Name) is { } own)
+        {
+            root.Faults.Add(own.Wrong("holidays are the nation's; only its pack has calendars"));
+        }
+        var calendars = ReadList(root, CalendarRule.Name, CalendarRule.Read);
+        CalendarRule.CheckOverlaps(calendars);
+        return calendars;
     }
 
     static DateOnly? ReadFrom(PackNode root, AreaCode area)

@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using Gongji.Policy.Calendars;
 using Gongji.Policy.Catalogues;
 using Gongji.Policy.Packs;
 
@@ -13,15 +14,22 @@ public sealed class PolicyPacks : IPolicies
 
     readonly FrozenDictionary<AreaCode, string> _names;
 
-    PolicyPacks(Dictionary<string, Timeline> areas, Dictionary<AreaCode, string> names, PackNote[] notes)
+    PolicyPacks(
+        Dictionary<string, Timeline> areas,
+        IReadOnlyDictionary<AreaCode, PolicyPack> packs,
+        PackNote[] notes)
     {
         Notes = notes;
+        Calendar = new WorkingCalendar(packs.GetValueOrDefault(PolicyPack.Nation)?.Calendars ?? []);
         _areas = areas.ToFrozenDictionary(StringComparer.Ordinal).GetAlternateLookup<ReadOnlySpan<char>>();
-        _names = names.ToFrozenDictionary();
+        _names = packs.ToFrozenDictionary(static pack => pack.Key, static pack => pack.Value.Name);
     }
 
     /// <summary>What is no fault of the packs, but may be an oversight.</summary>
     public IReadOnlyList<PackNote> Notes { get; }
+
+    /// <summary>Which days are worked.</summary>
+    public WorkingCalendar Calendar { get; }
 
     /// <exception cref="PolicyPackException">A pack is wrong; it is the first fault.</exception>
     public static PolicyPacks Load(IEnumerable<(string File, string Json)> packs) => Check(packs, []).Whole();
@@ -45,10 +53,7 @@ public sealed class PolicyPacks : IPolicies
                 static pack => pack.Area.Value[..4],
                 pack => Timeline.Of(LayersOf(pack, byArea), pack.From!.Value, catalogues, notes));
         return new PackCheck(
-            new PolicyPacks(
-                timelines,
-                byArea.ToDictionary(static pair => pair.Key, static pair => pair.Value.Name),
-                [.. notes.Distinct()]),
+            new PolicyPacks(timelines, byArea, [.. notes.Distinct()]),
             faults.All);
     }
 

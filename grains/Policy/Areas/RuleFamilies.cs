@@ -9,13 +9,17 @@ namespace Gongji.Policy.Areas;
 /// <summary>The kinds of rules that a pack can hold, and how each field of them is read.</summary>
 static partial class RuleFamilies
 {
-    public static readonly RuleFamily Benefits = new("benefits", ["care", "persons"], BenefitKeys, Fields(
-        ("accumulator", static n => n.Matching(Word(), "a name of lower-case letters and underscores")),
-        ("deductible_period", static n => n.OneOf<DeductiblePeriod>()),
-        ("deductible", static n => TierTable<Money>.Read(n, static row => row.Yuan())),
-        ("deductible_ceiling", static n => n.YuanOrNone()),
-        ("ratio", static n => TierTable<decimal>.Read(n, static row => row.Ratio())),
-        ("cap", static n => n.YuanOrNone())));
+    const string AccountModes = "account_modes";
+    const string RetireeGroups = "retiree_groups";
+
+    public static readonly RuleFamily Benefits = new(
+        "benefits", ["care", "persons", AccountModes, RetireeGroups], BenefitKeys, Fields(
+            ("accumulator", static n => n.Matching(Word(), "a name of lower-case letters and underscores")),
+            ("deductible_period", static n => n.OneOf<DeductiblePeriod>()),
+            ("deductible", static n => TierTable<Money>.Read(n, static row => row.Yuan())),
+            ("deductible_ceiling", static n => n.YuanOrNone()),
+            ("ratio", static n => TierTable<decimal>.Read(n, static row => row.Ratio())),
+            ("cap", static n => n.YuanOrNone())));
 
     public static readonly RuleFamily Funds = new(
         "funds", ["schemes"], static rule => Keys<Scheme>(rule, "schemes"), Fields(
@@ -71,13 +75,33 @@ static partial class RuleFamilies
     public static readonly RuleFamily[] All =
         [Benefits, Funds, Reach, Terms, Counters, Accounts, Payers, Aid, Commitments, Standards];
 
-    public static string BenefitKey(BenefitCare care, PersonKind kind) =>
-        $"{SnakeCase.Of(care)}/{SnakeCase.Of(kind)}";
+    /// <param name="persons">One of <see cref="PersonClass.Names"/>.</param>
+    public static string BenefitKey(BenefitCare care, string persons) => $"{SnakeCase.Of(care)}/{persons}";
 
-    static IEnumerable<string> BenefitKeys(PackNode rule) =>
-        from care in rule.Need("care").SomeOf<BenefitCare>()
-        from kind in rule.Need("persons").SomeOf<PersonKind>()
-        select BenefitKey(care, kind);
+    /// <summary>An entry for some of the persons has keys of its own, and is laid over that for all of them.</summary>
+    static IEnumerable<string> BenefitKeys(PackNode rule)
+    {
+        var persons = rule.Need("persons").SomeOf<PersonKind>();
+        var modes = Some<AccountMode>(rule, AccountModes, persons, PersonClass.HasMode, "residents have no account");
+        var groups = Some<RetireeGroup>(
+            rule, RetireeGroups, persons, PersonClass.HasGroup, "only the retired are retired from something");
+        return from care in rule.Need("care").SomeOf<BenefitCare>()
+               from kind in persons
+               from mode in modes
+               from @group in groups
+               select BenefitKey(care, PersonClass.NameOf(kind, mode, @group));
+    }
+
+    static T?[] Some<T>(
+        PackNode rule, string selector, PersonKind[] persons, Func<PersonKind, bool> has, string why)
+        where T : struct, Enum
+    {
+        if (rule.Find(selector) is not { } list)
+        {
+            return [null];
+        }
+        return persons.All(has) ? [.. list.SomeOf<T>().Select(static one => (T?)one)] : throw list.Wrong(why);
+    }
 
     static IEnumerable<string> Keys<T>(PackNode rule, string selector) where T : struct, Enum =>
         rule.Need(selector).SomeOf<T>().Select(SnakeCase.Of);

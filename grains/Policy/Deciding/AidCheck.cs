@@ -8,7 +8,19 @@ public static class AidCheck
 {
     /// <param name="holdsCredits">Whether anything is in the funder's account.</param>
     /// <param name="purpose">What it is spent on; null at binding, where any admitted use will do.</param>
+    /// <returns>With the version of the rules that refuse.</returns>
     public static Refusal? Refuses(
+        AreaPolicy? policy,
+        Insurance funder,
+        bool holdsCredits,
+        Insurance member,
+        Relation relation,
+        AidPurpose? purpose) =>
+        RefusesUse(policy, funder, holdsCredits, member, relation, purpose) is { } refusal
+            ? refusal with { Version = policy?.Version }
+            : null;
+
+    static Refusal? RefusesUse(
         AreaPolicy? policy,
         Insurance funder,
         bool holdsCredits,
@@ -39,7 +51,7 @@ public static class AidCheck
         }
         if (!policy.AccountMayPay(funder, holdsCredits))
         {
-            return Refusal.Of(AidRefusal.FunderHasNoAccount, "kind", funder.Kind.ToString());
+            return Refusal.Of(AidRefusal.FunderHasNoAccount, "kind", CamelCase.Of(funder.Kind));
         }
         return policy.Aid.All(rules => RefusesFunder(rules, funder)) ? NotNormal(funder) : null;
     }
@@ -51,7 +63,7 @@ public static class AidCheck
             return NotNormal(funder);
         }
         return rules.MemberMustBeNormal && !member.Status.IsNormal()
-            ? Refusal.Of(AidRefusal.MemberNotNormal, "member_status", member.Status.ToString())
+            ? Refusal.Of(AidRefusal.MemberNotNormal, "member_status", CamelCase.Of(member.Status))
             : null;
     }
 
@@ -59,7 +71,7 @@ public static class AidCheck
         rules.FunderMustBeNormal && !funder.Status.IsNormal();
 
     static Refusal NotNormal(Insurance funder) =>
-        Refusal.Of(AidRefusal.FunderNotNormal, "funder_status", funder.Status.ToString());
+        Refusal.Of(AidRefusal.FunderNotNormal, "funder_status", CamelCase.Of(funder.Status));
 
     static Refusal? RefusesTie(AidRules rules, Insurance member, Relation relation, AidPurpose? purpose)
     {
@@ -68,10 +80,10 @@ public static class AidCheck
             : rules.Relations.Values.Any(relations => relations.Contains(relation));
         if (!admitted)
         {
-            return Refusal.Of(AidRefusal.RelationNotAllowed, "relation", relation.ToString());
+            return Refusal.Of(AidRefusal.RelationNotAllowed, "relation", CamelCase.Of(relation));
         }
         return rules.MemberSchemes.Contains(member.SchemeOf)
             ? null
-            : Refusal.Of(AidRefusal.SchemeNotAllowed, "scheme", member.SchemeOf.ToString());
+            : Refusal.Of(AidRefusal.SchemeNotAllowed, "scheme", CamelCase.Of(member.SchemeOf));
     }
 }

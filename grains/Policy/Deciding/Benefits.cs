@@ -27,7 +27,7 @@ public static class Benefits
         }
         var (exams, all) = (bill.Amounts.SpecialExams ?? Money.Zero, bill.Amounts.InScope);
         var ordinary = BenefitCares.Of(bill.Care);
-        if (exams.IsZero || policy.BenefitFor(BenefitCare.SpecialExam, insurance.Kind) is null)
+        if (exams.IsZero || policy.BenefitFor(BenefitCare.SpecialExam, insurance) is null)
         {
             return OfPart(policy, insurance, bill, ordinary, all, used);
         }
@@ -47,7 +47,7 @@ public static class Benefits
         Money inScope,
         Func<CounterKey, Money> used)
     {
-        if (policy.BenefitFor(care, insurance.Kind) is not { } rule)
+        if (policy.BenefitFor(care, insurance) is not { } rule)
         {
             return Nothing(policy, bill, $"kind={insurance.Kind}", PoolReason.NoBenefit);
         }

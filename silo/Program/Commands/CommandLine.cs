@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.ComponentModel.DataAnnotations;
 using Gongji.Journal.Schema;
+using Gongji.Policy.Calendars;
 using Gongji.Policy.Packs;
 using Gongji.Program.Logs;
 using Gongji.Program.Showing;
@@ -21,7 +22,7 @@ static class CommandLine
         {
             ServeCommand.Make(), ImportCommand.Make(), ReplayCommand.Make(), ProveCommand.Make(),
             ExplainCommand.Make(), AtCommand.Make(), DemoCommand.Make(), MigrateCommand.Make(),
-            CheckPacksCommand.Make(),
+            CheckPacksCommand.Make(), WorkingDaysCommand.Make(),
         };
         var how = new InvocationConfiguration
         {
@@ -57,6 +58,7 @@ static class CommandLine
         is UsageException
         or FormatException
         or PolicyPackException
+        or UnknownCalendarException
         or NewerSchemaException
         or ValidationException
         or IOException

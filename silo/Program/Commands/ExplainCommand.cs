@@ -1,19 +1,21 @@
 using System.CommandLine;
 using Gongji.Journal.Entries;
+using Gongji.Policy.Areas;
 using Gongji.Program.Logs;
 using Gongji.Proof.Reading;
 
 namespace Gongji.Program.Commands;
 
 /// <summary><c>gongji explain SETTLEMENT</c>: tells who paid what and why, and decides it again to the same fen; of a
-/// credit it tells where it came from and whether it was taken back.</summary>
+/// credit it tells where it came from, whether it was taken back and what is owed of it.</summary>
 static class ExplainCommand
 {
     public static Command Make()
     {
         var settlement = new Argument<string>("SETTLEMENT")
         {
-            Description = "The settlement (setl_id), or a credit by its operation, such as admin/credit/KEY.",
+            Description = "The settlement (setl_id), or a credit by the operation that booked it or took it back, "
+                + "such as admin/credit/KEY.",
         };
         var person = new Option<string?>("--person")
         {
@@ -21,7 +23,7 @@ static class ExplainCommand
         };
         var language = new Option<Language>("--language")
         {
-            Description = "Chinese or English.",
+            Description = "Chinese, unless English is asked for.",
             DefaultValueFactory = static _ => Language.Chinese,
         };
         var (data, postgres) = (Options.Data(), Options.Postgres());
@@ -34,35 +36,70 @@ static class ExplainCommand
         {
             await using var journal = Options.PlaceIn(parsed, data, postgres).JournalToRead();
             var (name, said) = (parsed.GetValue(settlement)!, parsed.GetValue(language));
-            PersonNo? whose = parsed.GetValue(person) is { } no ? PersonNo.Of(no) : null;
+            var packs = Options.PacksOf(parsed, policies, replace);
+            PersonNo? whose = parsed.GetValue(person) is { } no ? IdOf<PersonNo>(no, said) : null;
             // An operation's name has slashes, a settlement's has none.
-            if (name.Contains('/', StringComparison.Ordinal))
-            {
-                return await ExplainCredit(journal, OperationId.Of(name), whose, said, stop);
-            }
-            var found = await Explainer.Explain(
-                journal, Options.PacksOf(parsed, policies, replace), SettlementId.Of(name), whose, stop);
-            if (found is null)
-            {
-                throw new UsageException($"There is no settlement '{name}'.");
-            }
-            Show(ExplanationText.Of(found, said));
-            return found.Replayed switch
-            {
-                Replayed.SameFen or Replayed.RulesChanged => 0,
-                Replayed.Differs => 1,
-            };
+            return name.Contains('/', StringComparison.Ordinal)
+                ? await ExplainCredit(journal, packs, IdOf<OperationId>(name, said), whose, said, stop)
+                : await ExplainSettlement(journal, packs, IdOf<SettlementId>(name, said), whose, said, stop);
         });
         return command;
     }
 
-    static async Task<int> ExplainCredit(
-        IJournalStore journal, OperationId credit, PersonNo? person, Language language, CancellationToken stop)
+    static async Task<int> ExplainSettlement(
+        IJournalStore journal,
+        PolicyPacks packs,
+        SettlementId settlement,
+        PersonNo? person,
+        Language language,
+        CancellationToken stop)
     {
-        Show(await CreditExplainer.Explain(journal, credit, person, stop) is { } found
-            ? CreditExplainer.Text(found, language)
-            : throw new UsageException($"There is no credit '{credit}'."));
+        if (await Explainer.Explain(journal, packs, settlement, person, stop) is not { } found)
+        {
+            throw new UsageException(person is null
+                ? language.Say($"没有结算'{settlement}'。", $"There is no settlement '{settlement}'.")
+                : language.Say(
+                    $"该参保人没有结算'{settlement}'。", $"There is no settlement '{settlement}' of this person."));
+        }
+        Show(ExplanationText.Of(found, language));
+        return found.Replayed switch
+        {
+            Replayed.SameFen or Replayed.RulesChanged => 0,
+            Replayed.Differs => 1,
+        };
+    }
+
+    static async Task<int> ExplainCredit(
+        IJournalStore journal,
+        PolicyPacks packs,
+        OperationId credit,
+        PersonNo? person,
+        Language language,
+        CancellationToken stop)
+    {
+        if (await CreditExplainer.Explain(journal, packs, credit, person, stop) is not { } found)
+        {
+            throw new UsageException(person is null
+                ? language.Say($"没有入账或收回'{credit}'。", $"There is no credit '{credit}', booked or taken back.")
+                : language.Say(
+                    $"该参保人没有入账或收回'{credit}'。",
+                    $"There is no credit '{credit}' of this person, booked or taken back."));
+        }
+        Show(CreditText.Of(found, language));
         return 0;
+    }
+
+    /// <exception cref="UsageException">Nothing can have such an id.</exception>
+    static TId IdOf<TId>(string text, Language language) where TId : struct, IId<TId>
+    {
+        try
+        {
+            return TId.Of(text);
+        }
+        catch (FormatException)
+        {
+            throw new UsageException(language.Say($"'{text}'不是编号。", $"'{text}' can't be an id."));
+        }
     }
 
     static void Show(IEnumerable<string> lines)

@@ -3,7 +3,7 @@ namespace Gongji.Proof.Reading;
 /// <summary>Says who asked for an operation, and on what that is believed.</summary>
 static class ActorText
 {
-    public static string Of(Operation? operation, Language language)
+    public static string Of(Operation? operation, Names names, Language language)
     {
         if (operation?.By is not { } by)
         {
@@ -13,14 +13,14 @@ static class ActorText
         [
             RoleOf(by.Role, language),
             .. Named(by.Operator, NumberOf(by.Channel, language)),
-            .. Named(by.Office, language.Say("单位", "of")),
+            .. Named(by.Office is { } office ? names.OfOffice(office) : null, language.Say("单位", "of")),
             ChannelOf(by.Channel, language),
             by.Authenticated is { } evidence
                 ? language.Say($"认证：{Shown(evidence, language)}", $"recognised by {Shown(evidence, language)}")
                 : language.Say("未提供认证", "no evidence given"),
         ];
         var behalf = by.OnBehalfOf is { } person && by.Presented is null
-            ? language.Say($"，代参保人 …{person.Value[^4..]} 办理", $", on behalf of the insured …{person.Value[^4..]}")
+            ? language.Say($"，代参保人{PersonText.Of(person)}办理", $", on behalf of the insured {PersonText.Of(person)}")
             : "";
         var said = language.Say($"经办：{string.Join('，', who)}", $"Asked for by {string.Join(", ", who)}") + behalf;
         return by.Presented is { } presented

@@ -1,5 +1,4 @@
 using Gongji.Families;
-using Gongji.Ledger.Families;
 
 namespace Gongji.Proof.Reading;
 
@@ -7,20 +6,25 @@ namespace Gongji.Proof.Reading;
 /// brackets.</summary>
 static class BindingText
 {
-    public static string Of(Member member, Language language)
+    public static string Of(NetworkBinding binding, Language language)
     {
+        var member = binding.Member;
+        var funder = Masked(binding.Funder);
         var channels = string.Join(' ', member.Channels);
         var (from, to) = (Day(member.From, "起", "from"), Day(member.To, "止", "to"));
         return language.Say(
-            $"系出资人的{Relation(member.Relation, language)}，依据{Source(member.Grounds, language)}，渠道[{channels}]，"
+            $"系出资人{funder}的{Relation(member.Relation, language)}，依据{Source(member.Grounds, language)}，渠道[{channels}]，"
             + $"{member.BoundOn:yyyy-MM-dd}绑定{from}{to}。",
-            $"The funder's {Relation(member.Relation, language)} by {Source(member.Grounds, language)}, "
+            $"The {Relation(member.Relation, language)} of the funder {funder} by {Source(member.Grounds, language)}, "
             + $"over [{channels}], bound on {member.BoundOn:yyyy-MM-dd}{from}{to}.");
 
         string Day(DateOnly? day, string chinese, string english) => day is null
             ? ""
             : language.Say($"，{day:yyyy-MM-dd}{chinese}", $", {english} {day:yyyy-MM-dd}");
     }
+
+    /// <summary>The last four characters of a number; none when there are few.</summary>
+    static string Masked(PersonNo person) => person.Value.Length > 8 ? $"…{person.Value[^4..]}" : "…";
 
     static string Relation(Relation relation, Language language) => relation switch
     {

@@ -28,7 +28,8 @@ public enum Replayed
 /// <param name="At">When it was settled.</param>
 /// <param name="Operation">What it was settled by.</param>
 /// <param name="Reversed">Its reversal; null when it stands.</param>
-/// <param name="Bindings">What the networks that paid said of the patient when they did.</param>
+/// <param name="Bindings">By what the networks that were asked had bound the patient when they were.</param>
+/// <param name="Returned">The networks that have heard of the reversal.</param>
 public sealed record Explanation(
     PersonNo Person,
     long Sequence,
@@ -36,8 +37,13 @@ public sealed record Explanation(
     Operation Operation,
     Settled Settled,
     Recorded? Reversed,
-    IReadOnlyDictionary<NetworkId, Member> Bindings,
+    IReadOnlyDictionary<NetworkId, NetworkBinding> Bindings,
+    Surroundings Around,
+    IReadOnlyList<NetworkId> Returned,
     Replayed Replayed);
+
+/// <summary>A patient as a member of a funder's network.</summary>
+public sealed record NetworkBinding(PersonNo Funder, Member Member);
 
 /// <summary>Explains settlements from the journal alone.</summary>
 public static class Explainer
@@ -46,7 +52,7 @@ public static class Explainer
     /// <param name="patient">The patient, where known; otherwise the whole journal is searched.</param>
     /// <returns>Null when there is no such settlement.</returns>
     public static async Task<Explanation?> Explain(
-        IJournalStore store, IPolicies policies, SettlementId settlement, PersonNo? patient, CancellationToken stop)
+        IJournalStore store, PolicyPacks packs, SettlementId settlement, PersonNo? patient, CancellationToken stop)
     {
         if ((patient ?? await PatientOf(store, settlement, stop)) is not { } person)
         {
@@ -59,14 +65,22 @@ public static class Explainer
             var recorded = reader.Read(entry);
             if (recorded is { Event: Settled settled, Operation: { } operation } && settled.Settlement == settlement)
             {
-                var replayed = DecideAgain(policies, state, settled);
-                var bindings = await BindingsOf(store, settled, stop);
+                var policy = RulesOf(packs, settled);
+                var around = await Surroundings.Read(store, packs, policy, state, settled, stop);
+                var bindings = await BindingsOf(store, settled, recorded.At, stop);
+                var replayed = around.Lines is { AddUp: false } ? Replayed.Differs
+                    : policy is null ? Replayed.RulesChanged
+                    : DecideAgain(policy, state, settled);
                 found = new Explanation(
-                    person, recorded.Sequence, recorded.At, operation, settled, null, bindings, replayed);
+                    person, recorded.Sequence, recorded.At, operation, settled, null, bindings, around, [], replayed);
             }
             else if (found is not null && recorded.Event is Reversed reversed && reversed.Settlement == settlement)
             {
                 found = found with { Reversed = recorded };
+            }
+            else if (recorded.Event is Delivered { Kind: DeliveryKind.Return } heard && heard.Settlement == settlement)
+            {
+                found = found! with { Returned = [.. found.Returned, heard.Network] };
             }
             state.Apply(recorded);
         }
@@ -89,45 +103,52 @@ public static class Explainer
         return null;
     }
 
-    static async Task<Dictionary<NetworkId, Member>> BindingsOf(
-        IJournalStore store, Settled settled, CancellationToken stop)
+    static async Task<Dictionary<NetworkId, NetworkBinding>> BindingsOf(
+        IJournalStore store, Settled settled, DateTimeOffset at, CancellationToken stop)
     {
-        var bindings = new Dictionary<NetworkId, Member>();
-        foreach (var part in settled.Aid)
+        var bindings = new Dictionary<NetworkId, NetworkBinding>();
+        NetworkId[] named = [.. settled.Reasons.Select(static reason => reason.Network).OfType<NetworkId>()];
+        foreach (var network in settled.Aid.Select(static part => part.Network).Union(named))
         {
-            if (await BindingOf(store, part.Network, settled, stop) is { } binding)
+            if (await BindingOf(store, network, settled, at, stop) is { } binding)
             {
-                bindings[part.Network] = binding;
+                bindings[network] = binding;
             }
         }
         return bindings;
     }
 
-    /// <summary>The binding under which the settlement drew; who was unbound meanwhile drew under the last.</summary>
-    static async Task<Member?> BindingOf(
-        IJournalStore store, NetworkId network, Settled settled, CancellationToken stop)
+    /// <summary>The binding under which the settlement drew; who was unbound meanwhile drew under the last. Where
+    /// nothing was drawn, the one of that time.</summary>
+    static async Task<NetworkBinding?> BindingOf(
+        IJournalStore store, NetworkId network, Settled settled, DateTimeOffset at, CancellationToken stop)
     {
         var (state, reader) = (new NetworkState(), new EventReader());
         Member? last = null;
+        Member? then = null;
         Member? drawn = null;
         await foreach (var entry in store.Read(GrainKey.Network(network), 1, long.MaxValue, stop))
         {
             var recorded = reader.Read(entry);
             state.Apply(recorded);
-            last = state.Members.GetValueOrDefault(settled.Bill.Person.Value) ?? last;
+            var member = state.Members.GetValueOrDefault(settled.Bill.Person.Value);
+            last = member ?? last;
+            then = recorded.At <= at ? member : then;
             drawn = recorded.Event is Drawn draw && draw.Settlement == settled.Settlement ? last : drawn;
         }
-        return drawn;
+        return (drawn ?? then) is { } binding ? new NetworkBinding(state.Funder!.Value, binding) : null;
     }
 
-    static Replayed DecideAgain(IPolicies policies, PersonState before, Settled settled)
+    /// <summary>The rules that it was decided by; null when they were changed since.</summary>
+    static AreaPolicy? RulesOf(PolicyPacks packs, Settled settled) =>
+        packs.For(settled.Insurance.Area, settled.Bill.ServiceDate) is { } policy
+        && policy.Version == settled.PolicyVersion
+            ? policy
+            : null;
+
+    static Replayed DecideAgain(AreaPolicy policy, PersonState before, Settled settled)
     {
         var bill = settled.Bill;
-        if (policies.For(settled.Insurance.Area, bill.ServiceDate) is not { } policy
-            || policy.Version != settled.PolicyVersion)
-        {
-            return Replayed.RulesChanged;
-        }
         var assessed = Benefits.Assess(policy, settled.Insurance, bill, before.Patient.UsedOf);
         if (assessed.IsRefused)
         {

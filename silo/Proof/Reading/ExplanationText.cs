@@ -9,23 +9,31 @@ public static class ExplanationText
     {
         string Say(string chinese, string english) => language.Say(chinese, english);
         var settled = found.Settled;
-        var bill = settled.Bill;
-        yield return $"{settled.Settlement}  {MomentText.Of(found.At)}  {bill.Institution.Code}  "
-            + $"{Say("总额", "total")} {bill.Amounts.Total}";
-        yield return $"  {ActorText.Of(found.Operation, language)}  [{found.Operation.Id}]";
-        yield return "  " + Insured(settled.Insurance, language) + " " + Care(bill, language);
-        foreach (var step in settled.Trace)
+        var (bill, names) = (settled.Bill, found.Around.Names);
+        var (at, person) = (MomentText.Of(found.At), PersonText.Of(found.Person));
+        yield return $"{settled.Settlement}  {Say($"结算时间{at}", $"settled {at}")}  "
+            + $"{Say($"参保人{person}", $"person {person}")}  {names.Of(bill.Institution.Code)}  "
+            + Say($"总额{bill.Amounts.Total}元", $"total {bill.Amounts.Total} yuan");
+        yield return $"  {ActorText.Of(found.Operation, names, language)}  [{found.Operation.Id}]";
+        yield return "  " + FactsText.Insured(settled.Insurance, names, language) + Say("", " ")
+            + FactsText.Care(bill, names, language);
+        foreach (var line in FeeLineText.Of(found.Around.Lines, language))
         {
-            yield return $"  {TraceText.Of(step, language)}  [{step.Rule} {step.Version}]";
+            yield return "  " + line;
+        }
+        foreach (var step in Trace(found, language))
+        {
+            yield return "  " + step;
         }
         foreach (var paid in Payers(found, language))
         {
             yield return paid;
         }
-        foreach (var reason in settled.Reasons)
+        foreach (var reason in settled.Reasons.Where(reason => !IsTold(reason, settled.Trace)))
         {
             var network = reason.Network is { } id ? $" {id}" : "";
-            yield return $"  {Say("原因", "reason")}{network}: {TraceText.Why(reason.Code, language)}  [{reason.Code}]";
+            yield return $"  {Say("原因", "reason")}{network}{Say("：", ": ")}{TraceText.Why(reason.Code, language)}  "
+                + $"[{reason.Code}]";
         }
         if (settled.EqualTo is { } equal)
         {
@@ -35,8 +43,10 @@ public static class ExplanationText
         }
         if (found.Reversed is { } reversed)
         {
-            yield return $"  {Say("已撤销", "reversed")} {MomentText.Of(reversed.At)}";
-            yield return $"  {ActorText.Of(reversed.Operation, language)}  [{reversed.Operation?.Id}]";
+            foreach (var line in ReversalText.Of(found, reversed, language))
+            {
+                yield return "  " + line;
+            }
         }
         yield return found.Replayed switch
         {
@@ -48,75 +58,76 @@ public static class ExplanationText
         };
     }
 
+    /// <summary>Whether a step of the decision says why already.</summary>
+    static bool IsTold(Reason reason, TraceStep[] trace) =>
+        reason.Network is null && trace.Any(step => step.Result == reason.Code);
+
+    static IEnumerable<string> Trace(Explanation found, Language language)
+    {
+        var settled = found.Settled;
+        foreach (var step in settled.Trace)
+        {
+            var code = settled.Reasons.Any(reason => IsTold(reason, [step])) ? $" {step.Result}" : "";
+            yield return $"{TraceText.Of(step, language)}  [{$"{step.Rule} {step.Version}".TrimEnd()}{code}]";
+            if (Unpaid(found, step) is { } binding)
+            {
+                yield return "  " + BindingText.Of(binding, language);
+            }
+        }
+        foreach (var used in found.Around.Elsewhere)
+        {
+            var (area, year) = (found.Around.Names.Of(used.Area), settled.Bill.ServiceDate.Year);
+            var scheme = used.Scheme switch
+            {
+                Scheme.Employee => language.Say("职工医保", "the employees' scheme"),
+                Scheme.Resident => language.Say("居民医保", "the residents' scheme"),
+            };
+            yield return language.Say(
+                $"{year}年在{area}{scheme}已计起付{used.Deductible}元、统筹基金已支付{used.Pool}元，不计入本次起付和限额。",
+                $"In {year} {used.Deductible} yuan went into deductibles in {area} under {scheme}, and the pool paid "
+                + $"{used.Pool} there; neither counts here.");
+        }
+    }
+
+    /// <summary>Who was asked and pays nothing; who pays is told of among the payers.</summary>
+    static NetworkBinding? Unpaid(Explanation found, TraceStep draw) => found.Bindings
+        .Where(binding => draw.Input.Split(' ').Contains($"network={binding.Key}"))
+        .Where(binding => !found.Settled.Aid.Any(part => part.Network == binding.Key))
+        .Select(static binding => binding.Value)
+        .FirstOrDefault();
+
     static IEnumerable<string> Payers(Explanation found, Language language)
     {
         string Say(string chinese, string english) => language.Say(chinese, english);
         var settled = found.Settled;
-        yield return $"  {Say("统筹基金", "pooled fund")} {settled.PoolPay}";
+        yield return "  " + Say($"统筹基金{settled.PoolPay}元", $"pooled fund {settled.PoolPay} yuan");
         foreach (var part in settled.Own)
         {
-            yield return $"  {Say("个人账户", "own account")} {part.Year}: {part.Amount}";
+            yield return "  " + (part.Year < settled.Bill.ServiceDate.Year
+                ? Say($"个人账户历年结余（{part.Year}年）{part.Amount}元",
+                    $"own account, historic surplus of {part.Year}: {part.Amount} yuan")
+                : Say($"个人账户当年（{part.Year}年）{part.Amount}元",
+                    $"own account, current year {part.Year}: {part.Amount} yuan"));
+        }
+        if (settled.Own.Length > 0 && found.Around.OnlyKept)
+        {
+            yield return "  " + Say(
+                "个人账户不再入账，支付的是以前的结余。", "No credits come into the account now: what it pays is left of before.");
         }
         if (settled.UseAccount)
         {
             yield return "  " + Say(
-                $"个人账户支付后余额{settled.BalanceAfter}元", $"the own account holds {settled.BalanceAfter} after it");
+                $"个人账户支付后余额{settled.BalanceAfter}元", $"the own account holds {settled.BalanceAfter} yuan after it");
         }
         foreach (var part in settled.Aid)
         {
-            yield return $"  {Say("家庭共济", "family aid")} {part.Network}: {part.Amount}";
+            yield return "  " + Say(
+                $"家庭共济 {part.Network}：{part.Amount}元", $"family aid {part.Network}: {part.Amount} yuan");
             if (found.Bindings.GetValueOrDefault(part.Network) is { } binding)
             {
                 yield return "    " + BindingText.Of(binding, language);
             }
         }
-        yield return $"  {Say("现金", "cash")} {settled.Cash}";
-    }
-
-    static string Insured(Insurance insurance, Language language)
-    {
-        var kind = insurance.Kind switch
-        {
-            PersonKind.Active => language.Say("在职职工", "an employee at work"),
-            PersonKind.Retired => language.Say("退休职工", "a retired employee"),
-            PersonKind.Flexible => language.Say("灵活就业人员", "a flexible worker"),
-            PersonKind.Resident => language.Say("城乡居民", "a resident"),
-        };
-        var status = insurance.Status switch
-        {
-            InsuranceStatus.Normal => language.Say("正常参保", "normal"),
-            InsuranceStatus.Suspended => language.Say("暂停参保", "suspended"),
-            InsuranceStatus.Ended => language.Say("终止参保", "ended"),
-        };
-        var mode = insurance.AccountMode switch
-        {
-            AccountMode.WithAccount => language.Say("，统账结合", ", paid for with an own account"),
-            AccountMode.PoolOnly => language.Say("，单建统筹", ", paid for the pooled fund alone"),
-            null => "",
-        };
-        return language.Say(
-            $"参保地{insurance.Area}，{kind}，{status}{mode}。",
-            $"Insured in {insurance.Area} as {kind}, {status}{mode}.");
-    }
-
-    static string Care(Bill bill, Language language)
-    {
-        var care = bill.Care switch
-        {
-            CareKind.Outpatient => language.Say("门诊", "Outpatient care"),
-            CareKind.Pharmacy => language.Say("药店购药", "Purchase at a pharmacy"),
-        };
-        var institution = bill.Institution;
-        var level = institution.Level == 0
-            ? ""
-            : language.Say($"，{institution.Level}级", $", level {institution.Level}");
-        var amounts = bill.Amounts;
-        return language.Say(
-            $"{bill.ServiceDate:yyyy-MM-dd}{care}，机构所在地{institution.Area}{level}。"
-            + $"全自费{amounts.OwnExpense}元，超限价{amounts.OverLimit}元，先行自付{amounts.FirstSelfPay}元，"
-            + $"符合范围{amounts.InScope}元。",
-            $"{care} on {bill.ServiceDate:yyyy-MM-dd} in {institution.Area}{level}: {amounts.OwnExpense} yuan own "
-            + $"expense, {amounts.OverLimit} over the limit price, {amounts.FirstSelfPay} first self-payment, "
-            + $"{amounts.InScope} in scope.");
+        yield return "  " + Say($"现金{settled.Cash}元", $"cash {settled.Cash} yuan");
     }
 }

@@ -42,6 +42,9 @@ public static class TraceText
         ("cap none",
             "应付{share}元；不设年度限额，统筹基金实付{}元。",
             "The share is {share} yuan, and there is no cap of the year: the pool pays {} yuan."),
+        ("cap used",
+            "应付{share}元；年度限额此前已用完，统筹基金实付{}元。",
+            "The share is {share} yuan, and the cap of the year was used up before: the pool pays {} yuan."),
         ("own_scope",
             "个人负担{person}元，其中账户不得支付{barred}元；在{scope}范围内，本人账户最多可付{}元。",
             "The person bears {person} yuan, {barred} of it out of reach of accounts; within {scope}, the own account "
@@ -51,7 +54,7 @@ public static class TraceText
             "The person bears {person} yuan, {barred} of it out of reach of accounts; within {scope}, family aid "
             + "may pay {} yuan at most."),
         ("aid_pharmacy_scope",
-            "个人负担{person}元，其中账户不得支付{barred}元；药店在{scope}范围内，家庭共济最多可付{}元。",
+            "个人负担{person}元，其中账户不得支付{barred}元；药店购药：在{scope}范围内，家庭共济最多可付{}元。",
             "The person bears {person} yuan, {barred} of it out of reach of accounts; in a pharmacy, within {scope}, "
             + "family aid may pay {} yuan at most."),
         ("no_account", "本人没有可以支付的个人账户。", "The person has no own account that may pay."),
@@ -61,6 +64,28 @@ public static class TraceText
         ("draw refused",
             "向家庭共济网{network}申请{asked}元，未获支付：{}。",
             "The family-aid network {network} was asked for {asked} yuan and pays nothing. {}"),
+        ("draw spared",
+            "向家庭共济网{network}申请{asked}元，可支付{could}元，未动用：{}。",
+            "The family-aid network {network} was asked for {asked} yuan, could give {could} and pays nothing. {}"),
+        ("draw limit_of_use", "单次使用限额为{of}元。", " The limit for one use is {of} yuan."),
+        ("draw limit_of_month",
+            "当月使用限额{of}元，此前已用{less}元，尚余{left}元。",
+            " Of the limit of {of} yuan for the month {less} was used before, {left} was left."),
+        ("draw limit_of_year",
+            "当年使用限额{of}元，此前已用{less}元，尚余{left}元。",
+            " Of the limit of {of} yuan for the year {less} was used before, {left} was left."),
+        ("draw balance", "出资人账户可用余额为{of}元。", " The funder's account had {of} yuan free."),
+        ("draw floor",
+            "出资人账户可用余额{of}元，须留存{less}元，可共济{left}元。",
+            " The funder's account had {of} yuan free, and {less} must stay: {left} could be shared."),
+        ("draw earlier_years",
+            "只有历年结余可以共济，出资人账户历年结余可用{of}元。",
+            " Only credits of earlier years are shared: the funder's account had {of} yuan of them free."),
+        ("draw status", "其参保状态为{status}。", " It {status}."),
+        ("part_payment",
+            "共济须足额支付：申请{asked}元，合计可支付{could}元，共济支付{}元。",
+            "Aid pays all that is asked of it or nothing: of {asked} yuan the networks could give {could} together, so "
+            + "it pays {}."),
         ("credential_view",
             "医保码由他人（编号末四位{viewer}）以亲情账户出示，其账户支付{}元。",
             "The code was shown by another person, whose number ends with {viewer}, by a credential view; that "
@@ -75,6 +100,8 @@ public static class TraceText
         ["in_scope"] = ("政策范围内费用", "what is in scope"),
         ["self_pay"] = ("合规自付费用", "what is in scope and the first self-payment"),
         ["personal_share"] = ("个人负担", "the person's whole share"),
+        ["suspended"] = ("暂停参保", "is suspended"),
+        ["ended"] = ("终止参保", "has ended"),
         ["all"] = ("各", "any"),
         ["level1"] = ("一级机构", "level 1"),
         ["level2"] = ("二级机构", "level 2"),
@@ -93,11 +120,15 @@ public static class TraceText
     }
 
     /// <summary>A row that the area has a name of its own for has no other words.</summary>
-    static string Said(string value, Language language)
+    static string Said(string name, string value, Language language)
     {
         if (value.StartsWith('@'))
         {
             return language.Say($"登记类别为[{value[1..]}]的机构", $"an institution registered as [{value[1..]}]");
+        }
+        if (name == "ratio")
+        {
+            return PercentText.Of(decimal.Parse(value, CultureInfo.InvariantCulture));
         }
         var (chinese, english) = Values.GetValueOrDefault(value, (value, value));
         return language.Say(chinese, english);
@@ -109,22 +140,23 @@ public static class TraceText
         var isAmount = decimal.TryParse(step.Result, CultureInfo.InvariantCulture, out _);
         var rule = (step.Rule[(step.Rule.LastIndexOf('.') + 1)..], isAmount) switch
         {
+            ("draw", false) when step.Input.Contains(" could=", StringComparison.Ordinal) => "draw spared",
             ("draw", false) => "draw refused",
             ("cap", _) when Says(step, "left=unlimited") => "cap none",
+            ("cap", _) when Says(step, "left=0.00") => "cap used",
             ("deductible", _) when Says(step, "standard=0.00") => "deductible none",
             var (plain, _) => plain,
         };
-        var sentence = Sentences.FirstOrDefault(sentence => sentence.Rule == rule);
-        if (sentence == default)
+        if (Sentence(rule, language) is not { } text)
         {
             return $"{step.Rule}: {step.Input} = {step.Result}";
         }
-        var text = language.Say(sentence.Chinese, sentence.English);
+        text += string.Concat(Added(step).Select(added => Sentence(added, language)));
         foreach (var pair in step.Input.Split(' '))
         {
             if (pair.Split('=') is [var name, var value])
             {
-                var said = Said(value, language);
+                var said = Said(name, value, language);
                 text = text.Replace($"{{{name}}}", said, StringComparison.Ordinal);
             }
         }
@@ -133,6 +165,22 @@ public static class TraceText
             ? language.Say("特殊检查：", "Of special examinations: ") + told
             : told;
     }
+
+    static string? Sentence(string rule, Language language)
+    {
+        var (_, chinese, english) = Sentences.FirstOrDefault(sentence => sentence.Rule == rule);
+        return language.Say(chinese, english);
+    }
+
+    /// <summary>What a draw tells besides: the figures that bound it, and which status is not normal.</summary>
+    static IEnumerable<string> Added(TraceStep step) => step.Rule == "aid.draw"
+        ? step.Input.Split(' ').Select(static pair => pair.Split('=') switch
+        {
+            ["bound", var why] => $"draw {why}",
+            ["status", _] => "draw status",
+            _ => "",
+        })
+        : [];
 
     static bool Says(TraceStep step, string input) => step.Input.Split(' ').Contains(input);
 }

@@ -30,9 +30,10 @@ public sealed class AidRoundTests
         60 40 10         | 2    | yes   | N0 N1 | aid.others_pay N2                      | the first two suffice
         10 60 40         | 2    | yes   | N1 N2 | aid.others_pay N0                      | the two that grant most
         30 60            | 1    | yes   | N1    | aid.others_pay N0                      | the most that one can pay
-        60               | 1    | no    |       | aid.too_little                         | all or nothing
+        60               | 1    | no    |       | aid.too_little N0                      | all or nothing
         30 100           | 1    | no    | N1    | aid.others_pay N0                      | one of them has all
-        30 60            | 2    | no    |       | aid.too_little                         | not even together
+        30 60            | 2    | no    |       | aid.too_little N0 aid.too_little N1    | not even together
+        30 60            | 1    | no    |       | aid.others_pay N0 aid.too_little N1    | one that has more
         nothing_free 100 | 1    | no    | N1    | draw.nothing_free N0                   | who has nothing is passed
         nothing_free     | 1    | no    |       | draw.nothing_free N0                   | nobody has anything
         """);
@@ -84,13 +85,77 @@ public sealed class AidRoundTests
         Assert.Equal(taken, decision.Takes(round.Drawn));
     }
 
+    /// <summary>100 yuan are wanted; the answers of networks, and what is told of each.</summary>
+    [Theory]
+    [InlineData(true, "100", "asked=100.00 > 100.00", "")]
+    [InlineData(true, "60<limit 40<floor",
+        "asked=100.00 bound=limit_of_year of=90.00 less=30.00 left=60.00 > 60.00"
+        + " | asked=40.00 bound=floor of=1040.00 less=1000.00 left=40.00 > 40.00",
+        "draw.limit_of_year N0 draw.floor N1")]
+    [InlineData(true, "60", "asked=100.00 > 60.00", "")]
+    [InlineData(true, "used_up",
+        "asked=100.00 bound=limit_of_year of=30.00 less=30.00 left=0.00 > draw.limit_used_up", "draw.limit_used_up N0")]
+    [InlineData(true, "suspended", "asked=100.00 status=suspended > aid.funder_not_normal", "aid.funder_not_normal N0")]
+    [InlineData(false, "60<limit",
+        "asked=100.00 could=60.00 bound=limit_of_year of=90.00 less=30.00 left=60.00 > aid.too_little"
+        + " | could=60.00 asked=100.00 > 0.00",
+        "draw.limit_of_year N0 aid.too_little N0")]
+    [InlineData(false, "60<limit used_up",
+        "asked=100.00 could=60.00 bound=limit_of_year of=90.00 less=30.00 left=60.00 > aid.too_little"
+        + " | asked=40.00 bound=limit_of_year of=30.00 less=30.00 left=0.00 > draw.limit_used_up"
+        + " | could=60.00 asked=100.00 > 0.00",
+        "draw.limit_of_year N0 aid.too_little N0 draw.limit_used_up N1")]
+    public void Of_each_network_it_is_told_what_it_was_asked_for_and_what_bound_it(
+        bool partPayment, string answers, string steps, string reasons)
+    {
+        var decision = Decision(partPayment);
+        var round = new AidRound(decision, attempt: 1);
+
+        foreach (var (n, answer) in answers.Split(' ').Index())
+        {
+            round.Note(NetworkId.Of($"N{n}"), AnswerOf(answer));
+        }
+        var drawn = decision.Takes(round.Drawn) ? round.Drawn : round.Without(next: 2);
+
+        Assert.Equal(steps, string.Join(" | ", drawn.Trace.Select(static (step, n) =>
+            $"{step.Input.Replace($"network=N{n} ", "", StringComparison.Ordinal)} > {step.Result}")));
+        Assert.Equal(reasons, string.Join(' ', drawn.Reasons.Select(static each => $"{each.Code} {each.Network}")));
+    }
+
+    [Theory]
+    [InlineData("60<limit", 2, "aid.draw funder@1 > aid.too_little | payers.part_payment v1 > 0.00")]
+    [InlineData("60<limit 30", 1,
+        "aid.draw funder@1 > aid.too_little | aid.draw > aid.others_pay | payers.part_payment v1 > 0.00")]
+    [InlineData("not_a_member 60", 2,
+        "aid.draw > draw.not_a_member | aid.draw > aid.too_little | payers.part_payment v1 > 0.00")]
+    [InlineData("100 60<limit", 1, "aid.draw funder@1 > aid.others_pay")]
+    [InlineData("not_a_member", 2, "aid.draw > draw.not_a_member")]
+    public void Who_was_asked_for_an_offer_is_told_of_by_the_rules_that_decided(string answers, int most, string steps)
+    {
+        var round = new AidRound(Decision(partPayment: false, most), attempt: 1);
+
+        round.Choose([.. answers.Split(' ').Select(static (answer, n) => (NetworkId.Of($"N{n}"), AnswerOf(answer)))]);
+
+        Assert.Equal(steps, string.Join(" | ", round.Drawn.Trace.Select(static step =>
+            $"{$"{step.Rule} {step.Version}".TrimEnd()} > {step.Result}")));
+    }
+
     static Answer<Granted> AnswerOf(string text) => text switch
     {
         "nothing_free" => Refusal.Of(DrawRefusal.NothingFree, "amount", ""),
         "limit_used_up" => Refusal.Of(DrawRefusal.LimitUsedUp, "amount", ""),
         "not_a_member" => Refusal.Of(DrawRefusal.NotAMember, "member", ""),
+        "used_up" => Refusal.Of(DrawRefusal.LimitUsedUp, "amount", "") with { Bound = LimitOf("30") },
+        "suspended" => Refusal.Of(AidRefusal.FunderNotNormal, "funder_status", "Suspended"),
+        "60<limit" => Granting("60", LimitOf("90")),
+        "40<floor" => Granting("40", new Bound(DrawReason.Floor, Roles.Yuan("1040"), Roles.Yuan("1000"))),
         _ => new Granted(Roles.Yuan(text), PersonNo.Of("F1"), Money.Zero),
     };
+
+    static Bound LimitOf(string yuan) => new(DrawReason.LimitOfYear, Roles.Yuan(yuan), Roles.Yuan("30"));
+
+    static Granted Granting(string yuan, Bound bound) =>
+        new(Roles.Yuan(yuan), PersonNo.Of("F1"), Money.Zero, "funder@1", bound);
 
     static Decision Decision(bool partPayment = true, int authorizers = 2)
     {

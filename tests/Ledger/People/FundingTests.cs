@@ -54,25 +54,62 @@ public sealed class FundingTests
     public void A_hold_takes_the_oldest_free_credits_that_the_area_lets_go(string[] row)
     {
         var (area, historicOnly) = Cities[row[0]];
-        var facts = historicOnly
-            ? Roles.Facts with
-            {
-                Policies = ChangedPacks.With("shanxi.json", "\"historic_only\": false", "\"historic_only\": true"),
-            }
-            : Roles.Facts;
-        var state = Roles.Enrolled(row[1], area: area);
-        if (row[2].Length > 0)
-        {
-            Place(state, row[2]);
-        }
-        var draw = Roles.DrawOf(row[3], attempt: 2) with { Insurance = LedgerWords.InsuranceOf(area) };
-        var hold = new Hold(Roles.Network, Relation.Child, Roles.Today, draw);
 
-        var placed = Funding.Decide(
-            state.Account, state.Enrolment, facts, hold, state.Funder.Holds.Values.SingleOrDefault());
+        var placed = Placed(area, historicOnly, row[1], row[2], row[3]);
 
         Assert.Equal(row[4], Roles.Text(placed.Value?.Parts ?? []));
         Assert.Equal(row[4].Length == 0 ? "draw.nothing_free" : "", Roles.Code(placed.Refusal));
+    }
+
+    /// <summary>Credits and an open hold as year and yuan; figures in yuan.</summary>
+    [Theory]
+    [InlineData("610199", false, "2025:60.01", "", "60.01", "60.01", "", "", "")]
+    [InlineData("610199", false, "2025:60.01", "", "60.02", "60.01", "draw.balance", "60.01", "0.00")]
+    [InlineData("610199", false, "2025:80", "2025:50", "90", "80.00", "draw.balance", "80.00", "0.00")]
+    [InlineData("610199", false, "", "", "60", "", "draw.balance", "0.00", "0.00")]
+    [InlineData("140199", false, "2025:1200.01", "", "200.01", "200.01", "", "", "")]
+    [InlineData("140199", false, "2025:1200.01", "", "200.02", "200.01", "draw.floor", "1200.01", "1000.00")]
+    [InlineData("140199", false, "2025:1200", "2025:150", "300", "200.00", "draw.floor", "1200.00", "1000.00")]
+    [InlineData("140199", false, "2025:233", "", "365.50", "", "draw.floor", "233.00", "1000.00")]
+    [InlineData("140199", true, "2025:1200 2026:5000", "", "1500", "1200.00", "draw.earlier_years", "1200.00", "0.00")]
+    [InlineData("140199", true, "2025:1200 2026:5", "", "1500", "205.00", "draw.floor", "1205.00", "1000.00")]
+    [InlineData("140199", true, "2026:5000", "", "100", "", "draw.earlier_years", "0.00", "0.00")]
+    public void What_bounds_a_hold_is_told_to_the_fen_with_the_rules_of_the_funders_area(
+        string area,
+        bool historicOnly,
+        string credits,
+        string open,
+        string wanted,
+        string held,
+        string why,
+        string of,
+        string less)
+    {
+        var placed = Placed(area, historicOnly, credits, open, wanted);
+
+        var (amount, bound, version) = placed.IsRefused
+            ? ("", placed.Refusal.Bound, placed.Refusal.Version)
+            : ($"{placed.Value.Amount}", placed.Value.Bound, placed.Value.Version);
+        Assert.Equal(held, amount);
+        Assert.Equal(why, bound is null ? "" : Reason.Of(bound.Why).Code);
+        Assert.Equal((of, less), ($"{bound?.Of}", $"{bound?.Less}"));
+        Assert.StartsWith($"{area[..4]}00@", version, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("210299", "210200@", "aid.out_of_reach", "the funder's area reaches no further")]
+    [InlineData("610199", "610100@", "", "it is the member's own")]
+    public void The_rules_that_refuse_are_those_of_the_funders_area(
+        string area, string version, string code, string why)
+    {
+        var state = Roles.Enrolled("2025:100", area: area);
+        var hold = new Hold(Roles.Network, Relation.Child, Roles.Today, Roles.DrawOf("60"));
+
+        var placed = Funding.Decide(state.Account, state.Enrolment, Roles.Facts, hold);
+
+        Assert.True(code == Roles.Code(placed.Refusal), why);
+        Assert.StartsWith(
+            version, placed.IsRefused ? placed.Refusal.Version : placed.Value.Version, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -122,6 +159,25 @@ public sealed class FundingTests
         Assert.Equal("2024:30 2026:50", string.Join(' ', state.Account.Lots.Select(
             static lot => $"{lot.Year}:{lot.Free.Yuan:0.##}")));
         Assert.False(state.HasOpenWork);
+    }
+
+    static Answer<HoldPlaced> Placed(string area, bool historicOnly, string credits, string open, string wanted)
+    {
+        var facts = historicOnly
+            ? Roles.Facts with
+            {
+                Policies = ChangedPacks.With("shanxi.json", "\"historic_only\": false", "\"historic_only\": true"),
+            }
+            : Roles.Facts;
+        var state = Roles.Enrolled(credits, area: area);
+        if (open.Length > 0)
+        {
+            Place(state, open);
+        }
+        var draw = Roles.DrawOf(wanted, attempt: 2) with { Insurance = LedgerWords.InsuranceOf(area) };
+        var hold = new Hold(Roles.Network, Relation.Child, Roles.Today, draw);
+        return Funding.Decide(
+            state.Account, state.Enrolment, facts, hold, state.Funder.Holds.Values.SingleOrDefault());
     }
 
     static void Place(PersonState state, string parts, int attempt = 1)

@@ -209,23 +209,6 @@ public abstract partial class LedgerConformance
     });
 
     [ContractFact]
-    public Task A_relation_that_the_member_s_network_contradicts_is_refused() => On(async ledger =>
-    {
-        await ledger.Enrol("F1");
-        await ledger.Enrol("P1");
-        await ledger.FormNetwork("N1", "F1");
-        await ledger.FormNetwork("N2", "P1");
-        await ledger.AddMember("N1", "P1", relation: Relation.Child);
-
-        var answer = await ledger.Network("N2").AddMember(ledger.AddOf("F1") with { Relation = Relation.Spouse });
-        var right = await ledger.Network("N2").AddMember(ledger.AddOf("F1") with { Relation = Relation.Parent });
-
-        Assert.True(answer.Refusal?.Is(NetworkRefusal.RelationContradicts));
-        Assert.Equal($"Spouse ({ledger.NetworkOf("N1")}: Child)", answer.Refusal?.Value);
-        Assert.False(right.IsRefused);
-    });
-
-    [ContractFact]
     public Task Who_has_ended_without_anybody_noticing_takes_no_place_in_a_network() => On(async ledger =>
     {
         await ledger.Enrol("F1", area: Dalian);

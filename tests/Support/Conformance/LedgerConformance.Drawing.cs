@@ -11,9 +11,33 @@ public abstract partial class LedgerConformance
     {
         await WithNetwork(ledger, new MemberLimits(PerUse: Money.FromFen(20_00)));
 
-        var receipt = (await ledger.Settle(ledger.BillOf("P1", inScope: 100))).OrThrow();
+        var command = ledger.SettleOf(ledger.BillOf("P1", inScope: 100)) with { WithTrace = true };
+        var asked = (await ledger.Person("P1").PreSettle(command)).OrThrow();
+        var receipt = (await ledger.Person("P1").Settle(command)).OrThrow();
 
         Assert.Equal((20, 80), (receipt.Aid.Yuan, receipt.Cash.Yuan));
+        Assert.Contains(receipt.Reasons, reason =>
+            reason.Is(DrawReason.LimitOfUse) && reason.Network == ledger.NetworkOf("N1"));
+        Assert.Equal(asked.Reasons, receipt.Reasons);
+        Assert.Equal(asked.Trace, receipt.Trace);
+    });
+
+    [ContractFact]
+    public Task A_part_says_by_the_rules_of_the_funders_area_what_bound_it() => On(async ledger =>
+    {
+        await WithNetwork(ledger, new MemberLimits(PerPeriod: Money.FromFen(50_00), Period: LimitPeriod.Month));
+        (await ledger.Settle(ledger.BillOf("P1", inScope: 49.99m))).OrThrow();
+        var settle = ledger.SettleOf(ledger.BillOf("P1", inScope: 100)) with { WithTrace = true };
+
+        var receipt = (await ledger.Person("P1").Settle(settle)).OrThrow();
+
+        var draw = Assert.Single(receipt.Trace!, static step => step.Rule == "aid.draw");
+        Assert.Equal(0.01m, receipt.Aid.Yuan);
+        Assert.Equal("0.01", draw.Result);
+        Assert.EndsWith(
+            " asked=100.00 bound=limit_of_month of=50.00 less=49.99 left=0.01", draw.Input, StringComparison.Ordinal);
+        Assert.StartsWith("610100@", draw.Version, StringComparison.Ordinal);
+        Assert.Contains(receipt.Reasons, static reason => reason.Is(DrawReason.LimitOfMonth));
     });
 
     [ContractFact]
@@ -139,14 +163,18 @@ public abstract partial class LedgerConformance
         await ledger.Enrol("P1", area: "210399", yuan: 20);
         await ledger.Enrol("F1", area: "210299", yuan: 10);
         await ledger.FormNetwork("N1", "F1", "P1");
-        var command = ledger.SettleOf(ledger.BillOf("P1", inScope: 50, area: "210300"));
+        var command = ledger.SettleOf(ledger.BillOf("P1", inScope: 50, area: "210300")) with { WithTrace = true };
 
         var asked = (await ledger.Person("P1").PreSettle(command)).OrThrow();
         var receipt = (await ledger.Person("P1").Settle(command)).OrThrow();
 
         Assert.Equal((20, 0, 30), (receipt.Own.Yuan, receipt.Aid.Yuan, receipt.Cash.Yuan));
-        Assert.Contains(receipt.Reasons, static reason => reason.Is(AidReason.TooLittle));
+        Assert.Contains(receipt.Reasons, reason =>
+            reason.Is(AidReason.TooLittle) && reason.Network == ledger.NetworkOf("N1"));
+        Assert.Contains(receipt.Trace!, static step =>
+            step.Rule == "aid.draw" && step.Version.StartsWith("210200@", StringComparison.Ordinal));
         Assert.Equal(receipt.Reasons, asked.Reasons);
+        Assert.Equal(receipt.Trace, asked.Trace);
         Assert.Equal(10, await ledger.BalanceOf("F1"));
         Assert.True((await ledger.ViewOf("F1")).Held.IsZero);
     });

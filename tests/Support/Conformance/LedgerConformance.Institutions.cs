@@ -123,8 +123,8 @@ public abstract partial class LedgerConformance
 
             foreach (var (refusal, both) in new[]
             {
-                (visited.Refusal, "Outpatient Pharmacy"), (sold.Refusal, "Pharmacy Hospital"),
-                (drafted.Refusal, "Pharmacy Hospital"), (draft.Refusal, "Outpatient Pharmacy"),
+                (visited.Refusal, "outpatient pharmacy"), (sold.Refusal, "pharmacy hospital"),
+                (drafted.Refusal, "pharmacy hospital"), (draft.Refusal, "outpatient pharmacy"),
             })
             {
                 Assert.True(refusal?.Is(VisitRefusal.CareNotOfInstitution));
@@ -144,9 +144,9 @@ public abstract partial class LedgerConformance
             bill with { Institution = bill.Institution with { Kind = InstitutionKind.Pharmacy } }));
 
         Assert.True(sold.Refusal?.Is(SettleRefusal.CareNotOfInstitution));
-        Assert.Equal("Pharmacy Hospital", sold.Refusal?.Value);
+        Assert.Equal("pharmacy hospital", sold.Refusal?.Value);
         Assert.True(visited.Refusal?.Is(SettleRefusal.CareNotOfInstitution));
-        Assert.Equal("Outpatient Pharmacy", visited.Refusal?.Value);
+        Assert.Equal("outpatient pharmacy", visited.Refusal?.Value);
         Assert.Equal(100, await ledger.BalanceOf("P1"));
     });
 

@@ -86,6 +86,20 @@ public abstract partial class LedgerConformance
         Assert.Equal(PersonKind.Active, (await ledger.ViewOf("P1")).Insurance!.Kind);
     });
 
+    [ContractFact]
+    public Task Only_who_is_retired_is_retired_from_something() => On(async ledger =>
+    {
+        await ledger.Enrol("P1");
+        var insurance = LedgerWords.InsuranceOf() with { From = ledger.Today, RetireeGroup = RetireeGroup.Public };
+
+        var active = await ledger.Person("P1").ChangeInsurance(
+            new ChangeInsurance(ledger.NewOperation(), insurance));
+        await ledger.Change("P1", insurance with { Kind = PersonKind.Retired });
+
+        Assert.True(active.Refusal?.Is(PersonRefusal.NoRetireeGroup));
+        Assert.Equal(RetireeGroup.Public, (await ledger.ViewOf("P1")).Insurance!.RetireeGroup);
+    });
+
     static Insurance PoolOnly => LedgerWords.InsuranceOf(kind: PersonKind.Retired) with
     {
         AccountMode = AccountMode.PoolOnly,

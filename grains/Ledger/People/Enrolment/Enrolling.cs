@@ -51,6 +51,10 @@ static class Enrolling
         {
             return Refusal.Of(PersonRefusal.NoAccountInScheme, "accountMode", SnakeCase.Of(mode));
         }
+        if (insurance is { Kind: not PersonKind.Retired, RetireeGroup: { } group })
+        {
+            return Refusal.Of(PersonRefusal.NoRetireeGroup, "retireeGroup", SnakeCase.Of(group));
+        }
         return state.Insurances.Count > 0 && state.Insurances[^1].From > insurance.From
             ? Refusal.Of(PersonRefusal.ChangeBeforeInsurance, "from", insurance.From.ToString("O"))
             : null;

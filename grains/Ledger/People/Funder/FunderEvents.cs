@@ -4,9 +4,17 @@ using Gongji.Ledger.People.OwnAccount;
 namespace Gongji.Ledger.People.Funder;
 
 /// <summary>Money is set aside for a relative's settlement. Stands in place of an earlier attempt's.</summary>
+/// <param name="Version">The version of the rules that let it; null when that was not kept.</param>
+/// <param name="Bound">Why it is less than was wanted; null when it is not, or when that was not kept.</param>
 public sealed record HoldPlaced(
-    SettlementId Settlement, int Attempt, NetworkId Network, PersonNo Patient, Money Wanted, LotPart[] Parts)
-    : IGrainEvent
+    SettlementId Settlement,
+    int Attempt,
+    NetworkId Network,
+    PersonNo Patient,
+    Money Wanted,
+    LotPart[] Parts,
+    string? Version = null,
+    Bound? Bound = null) : IGrainEvent
 {
     public Money Amount => Parts.Sum(static part => part.Amount);
 }

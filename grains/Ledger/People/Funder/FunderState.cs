@@ -12,7 +12,9 @@ public sealed record FundedHold(
     PersonNo Patient,
     Money Wanted,
     LotPart[] Parts,
-    DateTimeOffset Since) : IClaim
+    DateTimeOffset Since,
+    string? Version = null,
+    Bound? Bound = null) : IClaim
 {
     public Money Amount => Parts.Sum(static part => part.Amount);
 }
@@ -80,7 +82,8 @@ public sealed class FunderState : IRole
         {
             account.Hold(part);
         }
-        Holds[key] = new FundedHold(e.Settlement, e.Attempt, e.Network, e.Patient, e.Wanted, e.Parts, at);
+        Holds[key] = new FundedHold(
+            e.Settlement, e.Attempt, e.Network, e.Patient, e.Wanted, e.Parts, at, e.Version, e.Bound);
     }
 
     /// <exception cref="InvalidOperationException">There is no such hold: a broken journal.</exception>

@@ -34,10 +34,22 @@ static class Funding
         {
             return refusal;
         }
-        var parts = Choose(account, policy!, draw, open);
+        var (parts, bound) = Choose(account, policy!, draw, open);
         return parts.Length == 0
-            ? Refusal.Of(DrawRefusal.NothingFree, "amount", draw.Amount.ToString())
-            : new HoldPlaced(draw.Settlement, draw.Attempt, command.Network, draw.Member, draw.Amount, parts);
+            ? Refusal.Of(DrawRefusal.NothingFree, "amount", draw.Amount.ToString()) with
+            {
+                Version = policy!.Version,
+                Bound = bound,
+            }
+            : new HoldPlaced(
+                draw.Settlement,
+                draw.Attempt,
+                command.Network,
+                draw.Member,
+                draw.Amount,
+                parts,
+                policy!.Version,
+                bound);
     }
 
     /// <summary>Pays the first of what is held, as much as the settlement used.</summary>
@@ -71,13 +83,19 @@ static class Funding
     public static bool Frees(FundedHold? hold, Release command) =>
         hold?.Attempt <= command.Attempt && hold.Patient == command.Patient;
 
-    static LotPart[] Choose(Account account, AreaPolicy policy, Draw draw, FundedHold? open)
+    /// <summary>Chooses what is held, and says what bounds it when that is less than is drawn.</summary>
+    static (LotPart[] Parts, Bound? Bound) Choose(Account account, AreaPolicy policy, Draw draw, FundedHold? open)
     {
         var rules = policy.AidFor(draw.Insurance.Area)!;
         var free = account.Free + (open?.Amount ?? Money.Zero);
         var amount = Money.Min(draw.Amount, free.LessOrZero(rules.Floor));
         var year = draw.ServiceDate.Year;
-        return account.Choose(amount, lotYear => !rules.HistoricOnly || lotYear < year, open?.Parts);
+        var parts = account.Choose(amount, lotYear => !rules.HistoricOnly || lotYear < year, open?.Parts);
+        var sum = parts.Sum(static part => part.Amount);
+        var why = rules.Floor.IsZero ? DrawReason.Balance : DrawReason.Floor;
+        return sum == draw.Amount ? (parts, null)
+            : sum == amount ? (parts, new Bound(why, free, rules.Floor))
+            : (parts, new Bound(DrawReason.EarlierYears, sum, Money.Zero));
     }
 
     static LotPart[] FirstOf(LotPart[] parts, Money amount)

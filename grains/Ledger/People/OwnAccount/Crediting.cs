@@ -47,7 +47,7 @@ static class Crediting
         }
         if (!policy.TakesCredits(insurance))
         {
-            return Refusal.Of(PersonRefusal.NoAccount, "kind", insurance.Kind.ToString());
+            return Refusal.Of(PersonRefusal.NoAccount, "kind", CamelCase.Of(insurance.Kind));
         }
         if (command.Source == CreditSource.Retirement && insurance.Kind != PersonKind.Retired)
         {

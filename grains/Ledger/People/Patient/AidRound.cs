@@ -6,15 +6,14 @@ namespace Gongji.Ledger.People.Patient;
 /// far.</summary>
 sealed class AidRound(Decision decision, int attempt)
 {
-    readonly List<AidPart> _parts = [];
-    readonly List<TraceStep> _trace = [];
-    readonly List<Reason> _reasons = [];
+    readonly List<Heard> _heard = [];
+    bool _onlyView;
 
     public Money Left { get; private set; } = decision.AidWanted;
 
-    public bool IsOver => Left.IsZero || _parts.Count == decision.Plan.Authorizers;
+    public bool IsOver => Left.IsZero || _heard.Count(static each => each.Pays) == decision.Plan.Authorizers;
 
-    public AidDrawn Drawn => new(attempt, _parts, _trace, _reasons);
+    public AidDrawn Drawn => DrawnOf(attempt, _heard);
 
     /// <summary>Whether it has to be known what all networks would grant before any of them is drawn on.</summary>
     public bool Chooses(int networks) => networks > decision.Plan.Authorizers || !decision.Plan.PartPayment;
@@ -24,53 +23,60 @@ sealed class AidRound(Decision decision, int attempt)
     /// part.</summary>
     public NetworkId[] Choose(IReadOnlyList<(NetworkId Network, Answer<Granted> Offer)> offers)
     {
-        foreach (var (network, offer) in offers.Where(static each => each.Offer.IsRefused))
-        {
-            Refused(network, offer.Refusal!);
-        }
         var able = offers.Where(static each => !each.Offer.IsRefused).ToArray();
         var most = decision.Plan.Authorizers;
         var first = able.Take(most).ToArray();
         var chosen = Sum(first) >= Left
             ? first
             : [.. able.OrderByDescending(static each => each.Offer.Value!.Amount).Take(most)];
-        if (chosen.Length > 0 && Sum(chosen) < Left && !decision.Plan.PartPayment)
+        var tooLittle = chosen.Length > 0 && Sum(chosen) < Left && !decision.Plan.PartPayment;
+        foreach (var (network, offer) in offers.Where(each => tooLittle || !chosen.Contains(each)))
         {
-            _reasons.Add(Reason.Of(AidReason.TooLittle));
-            return [];
+            AidReason? spared = offer.IsRefused ? null
+                : chosen.Contains((network, offer)) ? AidReason.TooLittle
+                : AidReason.OthersPay;
+            _heard.Add(new Heard(network, Left, offer, spared));
         }
-        foreach (var (network, _) in able.Except(chosen))
-        {
-            _reasons.Add(Reason.Of(AidReason.OthersPay) with { Network = network });
-        }
-        return [.. able.Intersect(chosen).Select(static each => each.Network)];
+        return tooLittle ? [] : [.. able.Intersect(chosen).Select(static each => each.Network)];
     }
 
     /// <summary>Notes what a network answered when it was asked for what is left.</summary>
     public void Note(NetworkId network, Answer<Granted> answer)
     {
-        if (answer.IsRefused)
+        _heard.Add(new Heard(network, Left, answer, Spared: null));
+        if (!answer.IsRefused)
         {
-            Refused(network, answer.Refusal);
-            return;
+            Left -= Money.Min(answer.Value.Amount, Left);
         }
-        var (amount, funder, balance) = answer.Value;
-        Step(network, amount.ToString());
-        _parts.Add(new AidPart(network, funder, amount, balance));
-        Left -= Money.Min(amount, Left);
     }
 
     /// <summary>Whoever showed the code funds none of the networks.</summary>
-    public void NoteOnlyView() => _reasons.Add(Reason.Of(AidReason.OnlyCredentialView));
+    public void NoteOnlyView() => _onlyView = true;
 
-    void Refused(NetworkId network, Refusal refusal)
+    /// <summary>The same without the money, where the area takes no part of it.</summary>
+    public AidDrawn Without(int next) => DrawnOf(
+        next, [.. _heard.Select(static each => each.Pays ? each with { Spared = AidReason.TooLittle } : each)]);
+
+    AidDrawn DrawnOf(int number, IReadOnlyList<Heard> heard)
     {
-        Step(network, refusal.Code);
-        _reasons.Add(new Reason(refusal.Code, network));
+        Reason[] view = _onlyView ? [Reason.Of(AidReason.OnlyCredentialView)] : [];
+        return new AidDrawn(
+            number,
+            [.. heard.Where(static each => each.Pays).Select(static each => each.Part)],
+            [.. heard.Select(static each => each.Step), .. AllOrNothing(heard)],
+            [.. heard.SelectMany(static each => each.Reasons), .. view]);
     }
 
-    void Step(NetworkId network, string result) => _trace.Add(new TraceStep(
-        "aid.draw", decision.Benefit.PolicyVersion, $"network={network} asked={Left}", result));
+    /// <summary>The patient's area decides that no part is taken.</summary>
+    TraceStep[] AllOrNothing(IReadOnlyList<Heard> heard)
+    {
+        var spared = heard.Where(static each => each.Spared == AidReason.TooLittle).ToArray();
+        var could = spared.Sum(static each => each.Answer.Value!.Amount);
+        var input = $"could={could} asked={decision.AidWanted}";
+        return spared.Length == 0
+            ? []
+            : [new TraceStep("payers.part_payment", decision.Benefit.PolicyVersion, input, Money.Zero.ToString())];
+    }
 
     static Money Sum(IEnumerable<(NetworkId Network, Answer<Granted> Offer)> offers) =>
         offers.Sum(static each => each.Offer.Value!.Amount);

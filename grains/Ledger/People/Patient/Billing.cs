@@ -40,7 +40,9 @@ static class Billing
         if (!bill.Institution.Kind.Gives(bill.Care))
         {
             return Refusal.Of(
-                SettleRefusal.CareNotOfInstitution, "med_type", $"{bill.Care} {bill.Institution.Kind}");
+                SettleRefusal.CareNotOfInstitution,
+                "med_type",
+                $"{CamelCase.Of(bill.Care)} {CamelCase.Of(bill.Institution.Kind)}");
         }
         return state.IsVoid(bill.Visit, bill.Batch, bill.Seal)
             ? Refusal.Of(SettleRefusal.BillVoid, "chrg_bchno", bill.Batch.Value)

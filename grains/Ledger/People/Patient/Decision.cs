@@ -42,7 +42,4 @@ sealed record AidDrawn(
     int Attempt, IReadOnlyList<AidPart> Parts, IReadOnlyList<TraceStep> Trace, IReadOnlyList<Reason> Reasons)
 {
     public Money Sum => Parts.Sum(static part => part.Amount);
-
-    /// <summary>The same without the money.</summary>
-    public AidDrawn Without(int attempt, Reason why) => new(attempt, [], Trace, [.. Reasons, why]);
 }

@@ -25,7 +25,7 @@ static class Settling
         }
         if (insurance.Status == InsuranceStatus.Ended)
         {
-            return Refusal.Of(SettleRefusal.InsuranceNotNormal, "psn_insu_stas", insurance.Status.ToString());
+            return Refusal.Of(SettleRefusal.InsuranceNotNormal, "psn_insu_stas", CamelCase.Of(insurance.Status));
         }
         if (facts.Policies.For(insurance.Area, bill.ServiceDate) is not { } policy)
         {
@@ -61,7 +61,7 @@ static class Settling
 
     static Refusal? RefusesAccount(Account account, Settle command) =>
         command.UseAccount && account.Blocked is { } block
-            ? Refusal.Of(SettleRefusal.AccountBlocked, "acct_used_flag", block.Reason.ToString())
+            ? Refusal.Of(SettleRefusal.AccountBlocked, "acct_used_flag", CamelCase.Of(block.Reason))
             : null;
 
     static Settled Whole(Account account, Facts facts, Settle command, Decision decision, AidDrawn aid)

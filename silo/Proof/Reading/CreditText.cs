@@ -1,0 +1,112 @@
+using Gongji.Ledger.Books;
+using Gongji.Ledger.People.OwnAccount;
+using Gongji.People;
+
+namespace Gongji.Proof.Reading;
+
+/// <summary>Says where a credit came from, why it was taken back, and what is owed of it.</summary>
+public static class CreditText
+{
+    /// <summary>One line after the other.</summary>
+    public static IEnumerable<string> Of(CreditExplanation found, Language language)
+    {
+        var (recorded, credited) = (found.Credited, (Credited)found.Credited.Event);
+        var (person, source) = (PersonText.Of(found.Person), SourceOf(credited.Source, language));
+        yield return $"{recorded.Operation!.Id}  {MomentText.Of(recorded.At)}  "
+            + language.Say($"参保人{person}", $"person {person}") + "  " + language.Say(
+                $"{credited.Year}年度入账{credited.Amount}元，来源：{source}",
+                $"{credited.Amount} yuan of {credited.Year} were credited out of {source}");
+        foreach (var line in Came(found, credited, language))
+        {
+            yield return "  " + line;
+        }
+        yield return "  " + ActorText.Of(recorded.Operation, found.Names, language);
+        if (found.TakenBack is null)
+        {
+            yield return "  " + language.Say("该笔入账有效。", "The credit stands.");
+            yield break;
+        }
+        foreach (var line in TakenBack(found, found.TakenBack, credited, language))
+        {
+            yield return line;
+        }
+    }
+
+    static IEnumerable<string> Came(CreditExplanation found, Credited credited, Language language)
+    {
+        var came = credited.Amount - credited.Owed;
+        foreach (var paid in found.Paid.Where(paid => paid.By == found.Credited.Operation!.Id))
+        {
+            yield return language.Say(
+                $"其中{paid.Amount}元抵作此前收回入账的待扣回款[{paid.Owing}]。",
+                $"{paid.Amount} yuan of it paid what was owed of a credit taken back before [{paid.Owing}].");
+        }
+        if (!came.IsZero)
+        {
+            yield return language.Say($"{came}元计入个人账户。", $"{came} yuan came into the account.");
+        }
+    }
+
+    static IEnumerable<string> TakenBack(
+        CreditExplanation found, Recorded recorded, Credited credited, Language language)
+    {
+        var taken = (CreditTakenBack)recorded.Event;
+        var (left, reason) = (taken.Parts.Sum(static part => part.Amount), ReasonOf(taken.Reason, language));
+        var stands = credited.Amount - left - taken.Owed;
+        yield return $"{recorded.Operation!.Id}  {MomentText.Of(recorded.At)}  " + language.Say(
+            $"收回其中{left + taken.Owed}元，原因：{reason}",
+            $"{left + taken.Owed} yuan of it were taken back: {reason}");
+        yield return "  " + ActorText.Of(recorded.Operation, found.Names, language);
+        if (!left.IsZero)
+        {
+            yield return "  " + language.Say($"从个人账户扣减{left}元。", $"{left} yuan left the account.");
+        }
+        if (!taken.Owed.IsZero)
+        {
+            foreach (var line in Owed(found, taken, language))
+            {
+                yield return "  " + line;
+            }
+        }
+        if (!stands.IsZero)
+        {
+            yield return "  " + language.Say(
+                $"该笔入账其余{stands}元有效。", $"The other {stands} yuan of the credit stand.");
+        }
+    }
+
+    static IEnumerable<string> Owed(CreditExplanation found, CreditTakenBack taken, Language language)
+    {
+        yield return language.Say(
+            $"账户中已不足{taken.Owed}元，列为待扣回，由以后的入账扣回。",
+            $"{taken.Owed} yuan was not there any more: the person owes it, and the next credits pay it.");
+        DebtPaid[] paid = [.. found.Paid.Where(paid => paid.Owing == taken.Credit)];
+        foreach (var part in paid)
+        {
+            yield return language.Say(
+                $"以后的入账[{part.By}]已扣回{part.Amount}元。", $"A later credit paid {part.Amount} yuan of it [{part.By}].");
+        }
+        var owed = taken.Owed - paid.Sum(static part => part.Amount);
+        yield return owed.IsZero
+            ? language.Say("已全部扣回。", "Nothing of it is owed now.")
+            : language.Say($"现尚待扣回{owed}元。", $"{owed} yuan of it is owed now.");
+    }
+
+    static string SourceOf(string source, Language language) => source switch
+    {
+        "contribution" => language.Say("个人缴费", "the own contribution"),
+        "retirement" => language.Say("统筹基金退休划入定额", "the pooled fund, as a retired person's flat sum"),
+        "opening" => language.Say("原系统结转余额", "a balance carried over"),
+        _ => source,
+    };
+
+    static string ReasonOf(TakeBackReason reason, Language language) => reason switch
+    {
+        TakeBackReason.Mistake => language.Say("误入账", "it should never have been booked"),
+        TakeBackReason.WrongPerson => language.Say("入错人员", "it belongs to somebody else"),
+        TakeBackReason.Duplicate => language.Say("重复入账", "it was booked twice"),
+        TakeBackReason.Corrected => language.Say("金额更正", "the amount was corrected"),
+        TakeBackReason.NotEntitled => language.Say("不符合划入条件", "the person was not entitled to it"),
+        TakeBackReason.Ordered => language.Say("司法或行政决定", "a court or an authority ordered it"),
+    };
+}

@@ -1,0 +1,52 @@
+using Gongji.Journal.Entries;
+using Gongji.Ledger.People;
+using Gongji.Ledger.People.Patient;
+using Gongji.Policy.Areas;
+using Gongji.Policy.Benefits;
+
+namespace Gongji.Proof.Reading;
+
+/// <summary>What the person had used up under other rules in the year of a service.</summary>
+/// <param name="Deductible">What went into deductibles.</param>
+/// <param name="Pool">What the pool had paid.</param>
+public sealed record UsedElsewhere(AreaCode Area, Scheme Scheme, Money Deductible, Money Pool);
+
+/// <summary>What has to be known of a settlement beside itself.</summary>
+/// <param name="Lines">Null when they are not in the journal.</param>
+/// <param name="Elsewhere">What did not count, because it was used up in another area or scheme.</param>
+/// <param name="OnlyKept">Whether the own account takes no credits: what it pays is left of before.</param>
+public sealed record Surroundings(
+    Names Names, FeeLines? Lines, IReadOnlyList<UsedElsewhere> Elsewhere, bool OnlyKept)
+{
+    /// <param name="policy">The rules that it was decided by; null when they were changed since.</param>
+    internal static async Task<Surroundings> Read(
+        IJournalStore store,
+        PolicyPacks packs,
+        AreaPolicy? policy,
+        PersonState before,
+        Settled settled,
+        CancellationToken stop) => new(
+            await Names.Read(store, packs, settled.Bill, stop),
+            await FeeLines.Read(store, packs, settled.Bill, stop),
+            policy is null || settled.Layers.Length == 0 ? [] : ElsewhereOf(policy, before.Patient, settled),
+            policy?.TakesCredits(settled.Insurance) == false);
+
+    static UsedElsewhere[] ElsewhereOf(AreaPolicy policy, PatientState before, Settled settled)
+    {
+        var (scheme, year) = (settled.Insurance.SchemeOf, CounterKey.Year(settled.Bill.ServiceDate));
+        var elsewhere =
+            from area in before.Used.Keys.Select(static name => name.Split('/')[0]).Distinct().Order()
+            from other in Enum.GetValues<Scheme>()
+            let counted = other == scheme && (policy.CarriesUse || area == policy.Area.Value)
+            let used = new UsedElsewhere(
+                AreaCode.Of(area), other, Sum(area, other, ".deductible"), Sum(area, other, ".pool"))
+            where !counted && !(used.Deductible.IsZero && used.Pool.IsZero)
+            select used;
+        return [.. elsewhere];
+
+        Money Sum(string area, Scheme other, string of) => before.Used
+            .Where(used => used.Key.StartsWith($"{area}/{SnakeCase.Of(other)}/", StringComparison.Ordinal)
+                && used.Key.EndsWith($"{of}/{year}", StringComparison.Ordinal))
+            .Sum(static used => used.Value);
+    }
+}
