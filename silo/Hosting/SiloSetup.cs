@@ -2,6 +2,8 @@ using Gongji.Client.Calls;
 using Gongji.Client.Cluster;
 using Gongji.Hosting.Activation;
 using Gongji.Hosting.Alone;
+using Gongji.Hosting.Leases;
+using Gongji.Hosting.Notices;
 using Gongji.Hosting.Options;
 using Gongji.Hosting.Snapshots;
 using Gongji.Hosting.Sweeping;
@@ -43,7 +45,7 @@ static class SiloSetup
         silo.Services.AddSingleton<IGrainDirectoryCache>(static s => s.GetRequiredService<AllHere>());
         silo.AddGrainDirectory(
             GrainDirectoryAttribute.DEFAULT_GRAIN_DIRECTORY, static (s, _) => s.GetRequiredService<AllHere>());
-        silo.Services.AddSingleton<ISweepLease, OnlySilo>();
+        silo.Services.AddSingleton<ILease, OnlySilo>();
         silo.Services.AddSingleton<ISnapshots>(store);
         silo.Services.AddLedgerCalls(ClusterSetup.Service, asking);
         AddLedger(silo, options, store, policies, time);
@@ -87,7 +89,7 @@ static class SiloSetup
             // Whoever has missed its writing is seen only in what was read.
             alive.TableRefreshTimeout = options.AliveEvery;
         });
-        silo.Services.AddSingleton<ISweepLease>(_ => new SweepLease(member.Cluster));
+        silo.Services.AddSingleton<ILease>(_ => new Lease(member.Cluster));
         silo.Services.AddLedgerCalls(member.Cluster.Name, asking);
         AddLedger(silo, options, store, policies, time);
     }
@@ -122,6 +124,12 @@ static class SiloSetup
         silo.Services.AddSingleton(options);
         silo.Services.AddHostedService<Sweeper>();
         silo.Services.AddHostedService<ClockWatch>();
+        if (options.Notices.To is not null)
+        {
+            silo.Services.AddSingleton<NoticeMetrics>();
+            silo.Services.AddSingleton<NoticeReceiver>();
+            silo.Services.AddHostedService(s => ActivatorUtilities.CreateInstance<Notifier>(s, store));
+        }
         if (options.Dashboard)
         {
             silo.AddDashboard();

@@ -95,4 +95,41 @@ public sealed class OptionsTests
 
         Assert.Equal("StopWithin is shorter than DrainFor and the 5 s to leave", wrong.Message);
     }
+
+    [Theory]
+    [InlineData("https://messages.example/notices", true)]
+    [InlineData("http://127.0.0.1:9000", true)]
+    [InlineData("http://[::1]:9000/notices?area=610100", true)]
+    [InlineData("http://localhost", true)]
+    [InlineData("http://messages.example/notices", false)]
+    [InlineData("ftp://127.0.0.1", false)]
+    [InlineData("https://user:password@messages.example", false)]
+    [InlineData("messages.example", false)]
+    [InlineData("", false)]
+    public void Notices_leave_this_machine_encrypted_or_not_at_all(string address, bool taken)
+    {
+        var options = new HostingOptions { Notices = { To = address } };
+
+        var wrong = Record.Exception(options.Validate);
+
+        Assert.Equal(
+            taken
+                ? null
+                : $"Notices.To (--notices): '{address}' is no address of https, or of http on this machine",
+            (wrong as ValidationException)?.Message);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("two words")]
+    [InlineData("a\nline")]
+    [InlineData("令牌")]
+    public void A_token_that_fits_no_header_is_refused_without_being_told(string token)
+    {
+        var options = new HostingOptions { Notices = { Token = token } };
+
+        var wrong = Assert.Throws<ValidationException>(options.Validate);
+
+        Assert.Equal("Notices.Token is empty or has characters that no token has", wrong.Message);
+    }
 }

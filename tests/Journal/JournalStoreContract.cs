@@ -4,7 +4,7 @@ using Gongji.Journal.Entries;
 namespace Gongji.Tests.Journal;
 
 /// <summary>What every store of the journal keeps to.</summary>
-public abstract class JournalStoreContract : IAsyncLifetime
+public abstract partial class JournalStoreContract : IAsyncLifetime
 {
     readonly List<IJournalStore> _opened = [];
 

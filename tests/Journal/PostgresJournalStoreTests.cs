@@ -118,7 +118,8 @@ public sealed class PostgresJournalStoreTests : JournalStoreContract
         await Task.WhenAll(stores.Select(store => store.Prepare(default)));
 
         await using var connection = await RawConnection();
-        Assert.Equal("1,2,3,4", await Execute(connection, "SELECT string_agg(version::text, ',') FROM gongji_schema"));
+        Assert.Equal(
+            "1,2,3,4,5", await Execute(connection, "SELECT string_agg(version::text, ',') FROM gongji_schema"));
         Assert.Equal(1L, await Execute(connection, "SELECT count(*) FROM journal_part"));
         await Task.WhenAll(stores.Select(store => store.DisposeAsync().AsTask()));
     }
@@ -184,6 +185,7 @@ public sealed class PostgresJournalStoreTests : JournalStoreContract
             """
             DELETE FROM gongji_schema WHERE version >= 2;
             DROP TABLE journal_part;
+            DROP TABLE follower;
             ALTER TABLE journal DROP COLUMN actor
             """);
         await store.Prepare(default);

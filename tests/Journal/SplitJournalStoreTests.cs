@@ -73,4 +73,17 @@ public sealed class SplitJournalStoreTests
 
         Assert.Equal(100, seen);
     }
+
+    [Fact]
+    public async Task A_follower_has_a_place_of_its_own_in_each_database()
+    {
+        await using var store = new SplitJournalStore(_parts);
+        await store.Cursor("reader", 1, default);
+        await store.Cursor("reader", 2, default);
+
+        await store.MoveCursor("reader", new JournalPosition(0, 7, Database: 2), default);
+
+        Assert.Equal(new JournalPosition(0, 0, Database: 1), await store.Cursor("reader", 1, default));
+        Assert.Equal(new JournalPosition(0, 7, Database: 2), await store.Cursor("reader", 2, default));
+    }
 }

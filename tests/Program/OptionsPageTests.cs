@@ -19,6 +19,7 @@ public sealed partial class OptionsPageTests
     [
         (new HostingOptions(), "GONGJI_SILO__"),
         (new JournalOptions(), "GONGJI_SILO__JOURNAL__"),
+        (new NoticeOptions(), "GONGJI_SILO__NOTICES__"),
         (new AskAgainOptions(), "GONGJI_RETRY__"),
         (new GatewayOptions(), "GONGJI_"),
         (new WaitOptions(), "GONGJI_WAITS__"),

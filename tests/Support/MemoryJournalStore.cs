@@ -74,6 +74,27 @@ public sealed class MemoryJournalStore : IJournalStore
         }
     }
 
+    public Task<JournalPosition> Cursor(string follower, int database, CancellationToken stop)
+    {
+        lock (_data)
+        {
+            _data.Cursors.TryAdd(follower, new JournalPosition(0, _data.Entries.Count));
+            return Task.FromResult(_data.Cursors[follower]);
+        }
+    }
+
+    public Task MoveCursor(string follower, JournalPosition to, CancellationToken stop)
+    {
+        lock (_data)
+        {
+            if (to.IsAfter(_data.Cursors[follower]))
+            {
+                _data.Cursors[follower] = to;
+            }
+        }
+        return Task.CompletedTask;
+    }
+
     public IAsyncEnumerable<PositionedEntry> Follow(JournalPosition after, CancellationToken stop = default)
     {
         lock (_data)
@@ -123,6 +144,8 @@ public sealed class MemoryJournalStore : IJournalStore
         public Dictionary<GrainKey, Snapshot> Snapshots { get; } = [];
 
         public Dictionary<GrainKey, DateTimeOffset> Open { get; } = [];
+
+        public Dictionary<string, JournalPosition> Cursors { get; } = [];
 
         public IEnumerable<PositionedEntry> InOrder =>
             Entries.Select((entry, index) => new PositionedEntry(new JournalPosition(0, index + 1), entry));

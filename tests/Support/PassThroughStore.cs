@@ -5,6 +5,8 @@ namespace Gongji.Tests.Support;
 /// <summary>A journal that leaves everything to the one behind it but what a double is about.</summary>
 public abstract class PassThroughStore(IJournalStore inner) : IJournalStore
 {
+    public int Databases => inner.Databases;
+
     public int Lanes => inner.Lanes;
 
     public Task Prepare(CancellationToken stop) => inner.Prepare(stop);
@@ -24,8 +26,14 @@ public abstract class PassThroughStore(IJournalStore inner) : IJournalStore
     public virtual Task<IReadOnlyList<GrainKey>> OpenWork(int limit, CancellationToken stop) =>
         inner.OpenWork(limit, stop);
 
-    public IAsyncEnumerable<PositionedEntry> Follow(JournalPosition after, CancellationToken stop = default) =>
-        inner.Follow(after, stop);
+    public Task<JournalPosition> Cursor(string follower, int database, CancellationToken stop) =>
+        inner.Cursor(follower, database, stop);
+
+    public virtual Task MoveCursor(string follower, JournalPosition to, CancellationToken stop) =>
+        inner.MoveCursor(follower, to, stop);
+
+    public virtual IAsyncEnumerable<PositionedEntry> Follow(
+        JournalPosition after, CancellationToken stop = default) => inner.Follow(after, stop);
 
     public IAsyncEnumerable<PositionedEntry> ReadByGrain(CancellationToken stop = default) => inner.ReadByGrain(stop);
 

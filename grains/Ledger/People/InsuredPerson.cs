@@ -84,7 +84,12 @@ public partial class InsuredPerson(
             return refusal;
         }
         await book.Durable;
-        return new Statement([.. await StatementLines.Of(person, book.ReadAll(), from, to)]);
+        var lines = new StatementLines(person);
+        return new Statement(await book.ReadAll()
+            .Select(lines.Next)
+            .OfType<StatementLine>()
+            .Where(line => line.At >= from && line.At < to)
+            .ToArrayAsync());
     }
 
     public async Task<OperationRecord> FindOperation(OperationId operation)

@@ -6,49 +6,47 @@ using Gongji.People;
 
 namespace Gongji.Ledger.People;
 
-/// <summary>Makes a person's statement from the journal: every movement and block of the own account, with the balance
-/// after it.</summary>
-static class StatementLines
+/// <summary>Makes the lines of a person's statement from the journal: every movement and block of the own account, with
+/// the balance after it. Takes the journal from its first event on.</summary>
+public sealed class StatementLines(PersonNo person)
 {
-    public static async Task<List<StatementLine>> Of(
-        PersonNo person, IAsyncEnumerable<Recorded> journal, DateTimeOffset from, DateTimeOffset to)
+    readonly string _own = $"person/{person}/";
+    Money _balance;
+    Money _owed;
+
+    /// <summary>Takes the next event.</summary>
+    /// <returns>Its line; null for what is nothing of the account's.</returns>
+    public StatementLine? Next(Recorded recorded)
     {
-        var lines = new List<StatementLine>();
-        var (balance, owed) = (Money.Zero, Money.Zero);
-        var own = $"person/{person}/";
-        await foreach (var recorded in journal)
+        if (Describe(recorded.Event) is not { } line)
         {
-            if (Describe(recorded.Event) is not { } line)
-            {
-                continue;
-            }
-            Posting[] postings = (recorded.Event as IPosted)?.Postings ?? [];
-            var moved = postings.Where(posting => posting.Account.StartsWith(own, StringComparison.Ordinal));
-            var came = moved.Where(static posting => posting.Side == Side.Credit).Sum(static posting => posting.Amount);
-            var went = moved.Where(static posting => posting.Side == Side.Debit).Sum(static posting => posting.Amount);
-            balance = balance + came - went;
-            owed = recorded.Event switch
-            {
-                CreditTakenBack e => owed + e.Owed,
-                Credited e => owed - e.Owed,
-                _ => owed,
-            };
-            if (recorded.At >= from && recorded.At < to)
-            {
-                lines.Add(line with
-                {
-                    Sequence = recorded.Sequence,
-                    At = recorded.At,
-                    Operation = recorded.Operation?.Id,
-                    In = came,
-                    Out = went,
-                    Balance = balance,
-                    Owed = owed,
-                });
-            }
+            return null;
         }
-        return lines;
+        Posting[] postings = (recorded.Event as IPosted)?.Postings ?? [];
+        var moved = postings.Where(posting => posting.Account.StartsWith(_own, StringComparison.Ordinal));
+        var came = moved.Where(static posting => posting.Side == Side.Credit).Sum(static posting => posting.Amount);
+        var went = moved.Where(static posting => posting.Side == Side.Debit).Sum(static posting => posting.Amount);
+        _balance = _balance + came - went;
+        _owed = recorded.Event switch
+        {
+            CreditTakenBack e => _owed + e.Owed,
+            Credited e => _owed - e.Owed,
+            _ => _owed,
+        };
+        return line with
+        {
+            Sequence = recorded.Sequence,
+            At = recorded.At,
+            Operation = recorded.Operation?.Id,
+            In = came,
+            Out = went,
+            Balance = _balance,
+            Owed = _owed,
+        };
     }
+
+    /// <summary>Whether an event has a line.</summary>
+    public static bool Has(IGrainEvent @event) => Describe(@event) is not null;
 
     /// <returns>Null for what is nothing of the account's.</returns>
     static StatementLine? Describe(IGrainEvent @event) => @event switch

@@ -75,11 +75,15 @@ public sealed class HostingOptions
     /// <summary>Bounds of the journal's lanes.</summary>
     public JournalOptions Journal { get; set; } = new();
 
+    /// <summary>Where persons are told what moved in their accounts.</summary>
+    public NoticeOptions Notices { get; set; } = new();
+
     /// <exception cref="ValidationException">An option is wrong; the message names it.</exception>
     public void Validate()
     {
         Validator.ValidateObject(this, new ValidationContext(this), validateAllProperties: true);
         Journal.Validate();
+        Notices.Validate();
         Needs(
             StopWithin >= DrainFor + LeaveFor,
             $"{nameof(StopWithin)} is shorter than {nameof(DrainFor)} and the {LeaveFor.TotalSeconds} s to leave");

@@ -1,4 +1,5 @@
 using Gongji.Hosting.Activation;
+using Gongji.Hosting.Leases;
 using Gongji.Hosting.Options;
 using Gongji.Hosting.Telemetry;
 using Microsoft.Extensions.Hosting;
@@ -8,7 +9,7 @@ namespace Gongji.Hosting.Sweeping;
 
 /// <summary>Wakes grains with work to finish, in one silo of the cluster at a time.</summary>
 sealed class Sweeper(
-    HostingOptions options, ISweepLease lease, SiloLedger ledger, TimeProvider time, ILogger<Sweeper> log)
+    HostingOptions options, ILease lease, SiloLedger ledger, TimeProvider time, ILogger<Sweeper> log)
     : BackgroundService
 {
     bool _has;
@@ -32,7 +33,7 @@ sealed class Sweeper(
     internal async Task SweepIfOurs(CancellationToken stop)
     {
         var had = _has;
-        _has = await lease.Hold(stop);
+        _has = await lease.Hold("sweep", stop);
         if (_has && !had)
         {
             HostingLog.Sweeping(log);

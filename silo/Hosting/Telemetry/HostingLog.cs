@@ -32,4 +32,11 @@ static partial class HostingLog
 
     [LoggerMessage(308, LogLevel.Warning, "The clock of this machine jumped by {Seconds} s; entries stay in order")]
     public static partial void ClockJumped(ILogger logger, double seconds);
+
+    [LoggerMessage(
+        309, LogLevel.Warning, "Notices can't be delivered; they wait in the journal and are tried again and again")]
+    public static partial void NoticesNotDelivered(ILogger logger, Exception exception);
+
+    [LoggerMessage(310, LogLevel.Information, "Notices are delivered again")]
+    public static partial void NoticesDelivered(ILogger logger);
 }

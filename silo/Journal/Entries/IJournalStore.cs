@@ -9,8 +9,20 @@ public interface ISnapshots
     Task WriteSnapshot(Snapshot snapshot, CancellationToken stop);
 }
 
+/// <summary>Keeps how far those have come who follow the journal and may miss nothing of it.</summary>
+public interface ICursors
+{
+    /// <summary>After which place a follower goes on in a database. One that comes for the first time begins, durably,
+    /// at the end of what is there.</summary>
+    /// <exception cref="Exception">Any failure: it may have begun or not.</exception>
+    Task<JournalPosition> Cursor(string follower, int database, CancellationToken stop);
+
+    /// <summary>Keeps durably that a follower has come to a place. It never goes back.</summary>
+    Task MoveCursor(string follower, JournalPosition to, CancellationToken stop);
+}
+
 /// <summary>Keeps the journal. Every store passes the same contract suite.</summary>
-public interface IJournalStore : ISnapshots, IAsyncDisposable
+public interface IJournalStore : ISnapshots, ICursors, IAsyncDisposable
 {
     /// <summary>How many databases the journal is split over; each has its own order of commits.</summary>
     int Databases => 1;

@@ -37,6 +37,12 @@ public sealed class ClusterJournalStore(IJournalStore journal, string database) 
     public IAsyncEnumerable<PositionedEntry> Follow(JournalPosition after, CancellationToken stop = default) =>
         journal.Follow(after, stop);
 
+    public Task<JournalPosition> Cursor(string follower, int database, CancellationToken stop) =>
+        journal.Cursor(follower, database, stop);
+
+    public Task MoveCursor(string follower, JournalPosition to, CancellationToken stop) =>
+        journal.MoveCursor(follower, to, stop);
+
     public IAsyncEnumerable<PositionedEntry> ReadByGrain(CancellationToken stop = default) =>
         journal.ReadByGrain(stop);
 

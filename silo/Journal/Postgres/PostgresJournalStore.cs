@@ -1,3 +1,4 @@
+using System.Data.Common;
 using System.Runtime.CompilerServices;
 using Gongji.Journal.Entries;
 using Gongji.Journal.Schema;
@@ -19,9 +20,7 @@ public sealed class PostgresJournalStore : IJournalStore
     const string Columns = "grain, sequence, at, kind, operation, digest, actor, body, hash";
 
     static readonly JournalRows Reader = new(
-        static (row, column) => row.GetFieldValue<DateTimeOffset>(column),
-        static (row, column) =>
-            new JournalPosition((long)row.GetFieldValue<ulong>(column), row.GetInt32(column + 1)));
+        static (row, column) => row.GetFieldValue<DateTimeOffset>(column), PositionOf);
 
     readonly NpgsqlDataSource _source;
     readonly JournalPart _part;
@@ -150,6 +149,36 @@ public sealed class PostgresJournalStore : IJournalStore
         }
     }
 
+    public async Task<JournalPosition> Cursor(string follower, int database, CancellationToken stop)
+    {
+        if (await Kept(follower, stop) is not { } kept)
+        {
+            // All below the oldest transaction under way have ended: whatever comes, comes after.
+            await using var begin = _source.CreateCommand(
+                """
+                INSERT INTO follower (name, transaction, number)
+                VALUES ($1, pg_snapshot_xmin(pg_current_snapshot()), 0) ON CONFLICT DO NOTHING
+                """);
+            begin.Parameters.Add(new NpgsqlParameter<string> { TypedValue = follower });
+            await begin.ExecuteNonQueryAsync(stop);
+            kept = await Kept(follower, stop)
+                ?? throw new InvalidOperationException($"the follower {follower} did not begin");
+        }
+        return kept;
+    }
+
+    public async Task MoveCursor(string follower, JournalPosition to, CancellationToken stop)
+    {
+        await using var command = _source.CreateCommand(
+            """
+            UPDATE follower SET transaction = $2, number = $3
+            WHERE name = $1 AND (transaction, number) < ($2, $3)
+            """);
+        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = follower });
+        Add(command, to);
+        await command.ExecuteNonQueryAsync(stop);
+    }
+
     public async ValueTask DisposeAsync()
     {
         foreach (var lane in _lanes)
@@ -185,10 +214,26 @@ public sealed class PostgresJournalStore : IJournalStore
             WHERE (transaction, number) > ($1, $2) AND transaction < pg_snapshot_xmin(pg_current_snapshot())
             ORDER BY transaction, number LIMIT {JournalRows.PageMax}
             """);
-        command.Parameters.Add(
-            new NpgsqlParameter<ulong> { TypedValue = (ulong)after.Transaction, NpgsqlDbType = NpgsqlDbType.Xid8 });
-        command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = (int)after.Number });
+        Add(command, after);
         await using var rows = await Rows(command, stop);
         return await JournalRows.All(rows, Reader.PositionedEntryOf, stop);
+    }
+
+    async Task<JournalPosition?> Kept(string follower, CancellationToken stop)
+    {
+        await using var command = _source.CreateCommand("SELECT transaction, number FROM follower WHERE name = $1");
+        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = follower });
+        await using var rows = await Rows(command, stop);
+        return await rows.ReadAsync(stop) ? PositionOf(rows, 0) : null;
+    }
+
+    static JournalPosition PositionOf(DbDataReader row, int column) =>
+        new((long)row.GetFieldValue<ulong>(column), row.GetInt32(column + 1));
+
+    static void Add(NpgsqlCommand command, JournalPosition position)
+    {
+        command.Parameters.Add(
+            new NpgsqlParameter<ulong> { TypedValue = (ulong)position.Transaction, NpgsqlDbType = NpgsqlDbType.Xid8 });
+        command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = (int)position.Number });
     }
 }

@@ -44,6 +44,12 @@ public sealed class SplitJournalStore(IReadOnlyList<IJournalStore> parts) : IJou
         }
     }
 
+    public async Task<JournalPosition> Cursor(string follower, int database, CancellationToken stop) =>
+        (await parts[database].Cursor(follower, 0, stop)) with { Database = database };
+
+    public Task MoveCursor(string follower, JournalPosition to, CancellationToken stop) =>
+        parts[to.Database].MoveCursor(follower, to, stop);
+
     public IAsyncEnumerable<PositionedEntry> ReadByGrain(CancellationToken stop = default) => Merged(
         parts.Select((part, database) => part.ReadByGrain(stop).Select(placed => In(database, placed))),
         static placed => placed.Entry.Grain,

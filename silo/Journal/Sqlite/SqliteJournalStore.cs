@@ -77,13 +77,8 @@ public sealed class SqliteJournalStore(string file) : IJournalStore
         return await rows.ReadAsync(stop) ? JournalRows.SnapshotOf(grain, rows) : null;
     }
 
-    public Task WriteSnapshot(Snapshot snapshot, CancellationToken stop) => Writing(
-        () =>
-        {
-            Prepared(_snapshots).Write(snapshot);
-            return true;
-        },
-        stop);
+    public Task WriteSnapshot(Snapshot snapshot, CancellationToken stop) =>
+        Writing(() => Prepared(_snapshots).Write(snapshot), stop);
 
     public async Task<IReadOnlyList<GrainKey>> OpenWork(int limit, CancellationToken stop)
     {
@@ -130,6 +125,20 @@ public sealed class SqliteJournalStore(string file) : IJournalStore
         }
     }
 
+    public async Task<JournalPosition> Cursor(string follower, int database, CancellationToken stop)
+    {
+        if (await Kept(follower, stop) is not { } kept)
+        {
+            await Writing(() => Prepared(_entries).Begin(follower), stop);
+            kept = await Kept(follower, stop)
+                ?? throw new InvalidOperationException($"the follower {follower} did not begin");
+        }
+        return kept;
+    }
+
+    public Task MoveCursor(string follower, JournalPosition to, CancellationToken stop) =>
+        Writing(() => Prepared(_entries).Move(follower, to), stop);
+
     public async ValueTask DisposeAsync()
     {
         if (_disposed)
@@ -147,6 +156,13 @@ public sealed class SqliteJournalStore(string file) : IJournalStore
         _entries?.Dispose();
         _owner?.Dispose();
         _writing.Dispose();
+    }
+
+    async Task<JournalPosition?> Kept(string follower, CancellationToken stop)
+    {
+        await using var connection = await OpenToRead(stop);
+        await using var command = Command(connection, "SELECT number FROM follower WHERE name = $0", follower);
+        return await command.ExecuteScalarAsync(stop) is long number ? new JournalPosition(0, number) : null;
     }
 
     async Task<List<PositionedEntry>> Page(JournalPosition after, CancellationToken stop)
@@ -173,6 +189,14 @@ public sealed class SqliteJournalStore(string file) : IJournalStore
             _writing.Release();
         }
     }
+
+    Task<bool> Writing(Action write, CancellationToken stop) => Writing(
+        () =>
+        {
+            write();
+            return true;
+        },
+        stop);
 
     SqliteConnection OpenToWrite(string synchronous)
     {

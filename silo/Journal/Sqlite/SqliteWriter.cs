@@ -11,6 +11,8 @@ sealed class SqliteWriter : IDisposable
     readonly SqliteCommand _opened;
     readonly SqliteCommand _closed;
     readonly SqliteCommand _snapshot;
+    readonly SqliteCommand _begins;
+    readonly SqliteCommand _comes;
 
     public SqliteWriter(SqliteConnection connection)
     {
@@ -30,6 +32,12 @@ sealed class SqliteWriter : IDisposable
             ON CONFLICT DO UPDATE SET sequence = excluded.sequence, hash = excluded.hash, body = excluded.body
             WHERE excluded.sequence > snapshot.sequence
             """, 4);
+        _begins = Prepare(
+            """
+            INSERT INTO follower (name, number) SELECT $0, coalesce(max(number), 0) FROM journal WHERE true
+            ON CONFLICT DO NOTHING
+            """, 1);
+        _comes = Prepare("UPDATE follower SET number = $1 WHERE name = $0 AND number < $1", 2);
     }
 
     public IReadOnlyList<GrainKey> Write(Batch batch)
@@ -69,12 +77,13 @@ sealed class SqliteWriter : IDisposable
         return [];
     }
 
-    public void Write(Snapshot snapshot)
-    {
-        using var transaction = _connection.BeginTransaction(deferred: false);
-        Run(_snapshot, transaction, snapshot.Grain.Value, snapshot.Sequence, snapshot.Hash, snapshot.Body);
-        transaction.Commit();
-    }
+    public void Write(Snapshot snapshot) =>
+        Alone(_snapshot, snapshot.Grain.Value, snapshot.Sequence, snapshot.Hash, snapshot.Body);
+
+    /// <summary>A follower that is not known yet begins at the end.</summary>
+    public void Begin(string follower) => Alone(_begins, follower);
+
+    public void Move(string follower, JournalPosition to) => Alone(_comes, follower, to.Number);
 
     public void Dispose()
     {
@@ -82,6 +91,8 @@ sealed class SqliteWriter : IDisposable
         _opened.Dispose();
         _closed.Dispose();
         _snapshot.Dispose();
+        _begins.Dispose();
+        _comes.Dispose();
         _connection.Dispose();
     }
 
@@ -94,6 +105,13 @@ sealed class SqliteWriter : IDisposable
             command.Parameters.Add(new SqliteParameter { ParameterName = $"${i}" });
         }
         return command;
+    }
+
+    void Alone(SqliteCommand command, params ReadOnlySpan<object> values)
+    {
+        using var transaction = _connection.BeginTransaction(deferred: false);
+        Run(command, transaction, values);
+        transaction.Commit();
     }
 
     static int Run(SqliteCommand command, SqliteTransaction transaction, params ReadOnlySpan<object> values)

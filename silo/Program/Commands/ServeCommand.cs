@@ -75,6 +75,11 @@ static class ServeCommand
         Description = "Serve Orleans' dashboard under /dashboard; give it to all processes of a cluster alike.",
     };
 
+    static readonly Option<string?> Notices = new("--notices")
+    {
+        Description = "Address of a receiver that is told what moved in whose account; nobody is when it is left out.",
+    };
+
     static readonly Option<int?> DrainSeconds = new("--drain-seconds")
     {
         Description = "How long a process that stops says that it is not ready before it takes no more calls; 5 when "
@@ -90,7 +95,7 @@ static class ServeCommand
     {
         var command = new Command("serve", "Serve the ledger over HTTP until SIGTERM or Ctrl-C.")
         {
-            Data, Postgres, Policies, ReplacePacks, Urls, Keys, Dashboard, DrainSeconds,
+            Data, Postgres, Policies, ReplacePacks, Urls, Keys, Notices, Dashboard, DrainSeconds,
             Database, Journals, RolesOption, Name, Address, SiloPort, CallPort,
         };
         command.SetAction(Serve);
@@ -123,6 +128,7 @@ static class ServeCommand
             ? InCluster(parsed, database, place, packs)
             : Alone(parsed, place, packs);
         plan.Silo.Dashboard |= parsed.GetValue(Dashboard);
+        plan.Silo.Notices.To = parsed.GetValue(Notices) ?? plan.Silo.Notices.To;
         if (parsed.GetValue(DrainSeconds) is { } seconds)
         {
             plan.Silo.DrainFor = TimeSpan.FromSeconds(seconds);

@@ -1,6 +1,7 @@
 using Gongji.Client.Calls;
 using Gongji.Client.Cluster;
 using Gongji.Hosting.Activation;
+using Gongji.Hosting.Leases;
 using Gongji.Hosting.Options;
 using Gongji.Hosting.Sweeping;
 using Gongji.Journal.Entries;
@@ -11,8 +12,8 @@ using Npgsql;
 
 namespace Gongji.Tests.Hosting;
 
-/// <summary>One silo of the cluster sweeps for all.</summary>
-public sealed class SweepLeaseTests : IAsyncLifetime
+/// <summary>One silo of the cluster works for all.</summary>
+public sealed class LeaseTests : IAsyncLifetime
 {
     NpgsqlDataSource _database = null!;
 
@@ -30,29 +31,30 @@ public sealed class SweepLeaseTests : IAsyncLifetime
     [PostgresFact]
     public async Task One_silo_has_the_lease_until_it_no_longer_asks_for_it()
     {
-        using var one = new SweepLease(Cluster("a"));
-        using var other = new SweepLease(Cluster("a"));
-        using var elsewhere = new SweepLease(Cluster("b"));
+        using var one = new Lease(Cluster("a"));
+        using var other = new Lease(Cluster("a"));
+        using var elsewhere = new Lease(Cluster("b"));
 
-        Assert.True(await one.Hold(default));
-        Assert.False(await other.Hold(default));
-        Assert.True(await one.Hold(default));
-        Assert.True(await elsewhere.Hold(default));
+        Assert.True(await one.Hold("sweep", default));
+        Assert.False(await other.Hold("sweep", default));
+        Assert.True(await one.Hold("sweep", default));
+        Assert.True(await elsewhere.Hold("sweep", default));
+        Assert.True(await other.Hold("notices", default));
 
         await Expire();
-        Assert.True(await other.Hold(default));
-        Assert.False(await one.Hold(default));
+        Assert.True(await other.Hold("sweep", default));
+        Assert.False(await one.Hold("sweep", default));
     }
 
     [PostgresFact]
     public async Task A_silo_looks_for_open_work_only_while_it_has_the_lease()
     {
         await using var journal = new CountsSweeps();
-        using var other = new SweepLease(Cluster("a"));
-        using var ours = new SweepLease(Cluster("a"));
+        using var other = new Lease(Cluster("a"));
+        using var ours = new Lease(Cluster("a"));
         using var sweeper = SweeperOf(ours, journal);
 
-        await other.Hold(default);
+        await other.Hold("sweep", default);
         await sweeper.SweepIfOurs(default);
         var without = journal.Sweeps;
         await Expire();
@@ -63,7 +65,7 @@ public sealed class SweepLeaseTests : IAsyncLifetime
 
     ClusterOptions Cluster(string name) => new() { Database = _database.ConnectionString, Name = name };
 
-    static Sweeper SweeperOf(SweepLease lease, IJournalStore journal) => new(
+    static Sweeper SweeperOf(Lease lease, IJournalStore journal) => new(
         new HostingOptions(),
         lease,
         new SiloLedger(
