@@ -18,6 +18,11 @@ public sealed partial class ExplanationTests
         { "in cash", "个人负担全部以现金支付", "The message did not ask for accounts to pay." },
         { "no binding", "没有家庭共济绑定", "The person is bound to no family-aid network." },
         { "a credential view", "以亲情账户出示，其账户支付0.00元", "that person's account pays 0.00 yuan by it" },
+    };
+
+    /// <summary>The same of relatives who pay nothing, or not all.</summary>
+    public static TheoryData<string, string, string> Relatives => new()
+    {
         { "a poor relative", "未获支付：出资人账户没有可共济的余额。出资人账户可用余额为0.00元。  [aid.draw 610100@",
             "pays nothing. The funder's account has nothing free that may be shared. The funder's account had 0.00 yuan"
             + " free.  [aid.draw 610100@" },
@@ -54,6 +59,11 @@ public sealed partial class ExplanationTests
             "asked for 50.00 yuan, could give 10.00 and pays nothing. No more networks may pay for one settlement." },
         { "a suspended funder", "未获支付：出资人已暂停或终止参保。其参保状态为暂停参保。  [aid.draw 140100@",
             "The funder's insurance is suspended or has ended. It is suspended.  [aid.draw 140100@" },
+    };
+
+    /// <summary>The same of what stands around the decision.</summary>
+    public static TheoryData<string, string, string> Around => new()
+    {
         { "over the cap", "年度支付限额余额不足应付份额", "The cap of the year leaves less than the share." },
         { "the cap used up", "年度限额此前已用完，统筹基金实付0.00元",
             "and the cap of the year was used up before: the pool pays 0.00 yuan." },

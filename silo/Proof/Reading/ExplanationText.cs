@@ -14,13 +14,9 @@ public static class ExplanationText
         yield return $"  {ActorText.Of(found.Operation, names, language)}  [{found.Operation.Id}]";
         yield return "  " + FactsText.Insured(settled.Insurance, names, language) + Say("", " ")
             + FactsText.Care(settled.Bill, names, language);
-        foreach (var line in FeeLineText.Of(found.Around.Lines, language))
+        foreach (var line in FeeLineText.Of(found.Around.Lines, language).Concat(Trace(found, language)))
         {
             yield return "  " + line;
-        }
-        foreach (var step in Trace(found, language))
-        {
-            yield return "  " + step;
         }
         foreach (var paid in Payers(found, language))
         {

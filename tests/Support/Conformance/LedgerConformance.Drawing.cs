@@ -41,6 +41,18 @@ public abstract partial class LedgerConformance
     });
 
     [ContractFact]
+    public Task A_part_says_that_the_limit_of_the_year_bound_it() => On(async ledger =>
+    {
+        await WithNetwork(ledger, new MemberLimits(PerPeriod: Money.FromFen(50_00)));
+        (await ledger.Settle(ledger.BillOf("P1", inScope: 20))).OrThrow();
+
+        var receipt = (await ledger.Settle(ledger.BillOf("P1", inScope: 100))).OrThrow();
+
+        Assert.Equal(30, receipt.Aid.Yuan);
+        Assert.Contains(receipt.Reasons, static reason => reason.Is(DrawReason.LimitOfYear));
+    });
+
+    [ContractFact]
     public Task A_member_who_was_removed_pays_in_cash() => On(async ledger =>
     {
         await WithNetwork(ledger);

@@ -49,7 +49,7 @@ sealed record Heard(NetworkId Network, Money Asked, Answer<Granted> Answer, AidR
 
     /// <summary>Which status it is that is not normal.</summary>
     static string StatusOf(Refusal? refusal) =>
-        refusal?.As<AidRefusal>() is AidRefusal.FunderNotNormal or AidRefusal.MemberNotNormal
+        refusal is not null && (refusal.Is(AidRefusal.FunderNotNormal) || refusal.Is(AidRefusal.MemberNotNormal))
             ? $" status={SnakeCase.Of(refusal.Value)}"
             : "";
 }
