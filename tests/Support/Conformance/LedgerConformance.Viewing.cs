@@ -130,7 +130,7 @@ public abstract partial class LedgerConformance
         Assert.Equal((110, 58), (byBoth.Aid.Yuan, byBoth.Cash.Yuan));
         Assert.DoesNotContain(byBoth.Reasons, static reason => reason.Is(AidReason.OnlyCredentialView));
         Assert.Contains(byBoth.Lines, line => line.Funder == ledger.PersonOf("M1"));
-        Assert.Equal(5, byFatherAlone.Aid.Yuan);
+        Assert.Equal(2, byFatherAlone.Aid.Yuan);
         Assert.DoesNotContain(byFatherAlone.Reasons, static reason => reason.Is(AidReason.OnlyCredentialView));
     });
 
