@@ -3,6 +3,7 @@ using Gongji.Journal.Entries;
 using Gongji.Ledger.Books;
 using Gongji.Ledger.Credentials;
 using Gongji.Ledger.Families;
+using Gongji.Ledger.People.Enrolment;
 using Gongji.Ledger.People.Patient;
 using Gongji.Ledger.People.Viewer;
 using Gongji.Tests.Simulation;
@@ -59,7 +60,7 @@ public sealed class LieTests
     {
         var strangers = 0;
 
-        Noticed("views 6 persons", Told<ViewEnded>(_ => new ViewBound(PersonNo.Of($"P{++strangers}"))));
+        Noticed("views 6 persons", Told<InsuranceChanged>(_ => new ViewBound(PersonNo.Of($"P{++strangers}"))));
     }
 
     [Fact]
