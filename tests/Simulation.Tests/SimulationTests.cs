@@ -1,3 +1,4 @@
+using Gongji.Journal.Codec;
 using Gongji.Tests.Simulation;
 
 namespace Gongji.Tests.SimulationTests;
@@ -20,6 +21,7 @@ public sealed class SimulationTests
         // A simulation in which nothing went wrong would prove nothing.
         Assert.All(Faults.AllKinds, kind => Assert.True(totals.Struck.GetValueOrDefault(kind) > 100, kind));
         Assert.True(totals.Settlements > 10_000);
+        Assert.All(EventKinds.All.Keys, kind => Assert.True(totals.Kinds.ContainsKey(kind), kind));
     }
 
     [Fact]

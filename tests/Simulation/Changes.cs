@@ -37,6 +37,10 @@ sealed class Changes(Dice dice, IGrains grains)
     /// <summary>Unbinds a member or binds one, anew or with other limits and days.</summary>
     public Request ChangeTie(OperationId id, DateOnly today)
     {
+        if (dice.Below(6) == 0)
+        {
+            return OrderNetworks(id);
+        }
         var tie = dice.Pick(Population.Ties);
         var (network, member) = (grains.Network(NetworkId.Of(tie.Network)), PersonNo.Of(tie.Member));
         if (dice.Below(3) == 0)
@@ -55,5 +59,14 @@ sealed class Changes(Dice dice, IGrains grains)
             To = dice.Below(2) == 0 ? null : today.AddDays(dice.Below(2)),
         };
         return new Request(id, "bind") { Send = async () => Client.Unwrap(await network.AddMember(bind)) };
+    }
+
+    /// <summary>The child of two funders prefers one of them.</summary>
+    Request OrderNetworks(OperationId id)
+    {
+        NetworkId[] networks = [.. new[] { "NA", "NB" }.Select(NetworkId.Of)];
+        var order = new OrderNetworks(Operation.Of(id, ""), dice.Below(2) == 0 ? networks : [networks[1], networks[0]]);
+        var person = grains.Person(PersonNo.Of("PC"));
+        return new Request(id, "order") { Send = async () => Client.Unwrap(await person.OrderNetworks(order)) };
     }
 }

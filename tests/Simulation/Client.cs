@@ -6,7 +6,7 @@ namespace Gongji.Tests.Simulation;
 /// <summary>An institution's program: it settles, reverses, asks again when it does not know, sometimes gives up.
 /// </summary>
 sealed class Client(
-    Cluster cluster, WorldTime time, IGrains grains, Codes codes, string name, List<Request> history)
+    Cluster cluster, WorldTime time, IGrains grains, Codes codes, Visits visits, string name, List<Request> history)
 {
     const int TriesMax = 8;
 
@@ -15,8 +15,6 @@ sealed class Client(
     readonly Dice _dice = cluster.World.Dice;
     readonly Changes _changes = new(cluster.World.Dice, grains);
     readonly Gateway _gateway = new(grains, cluster.Disk.Watcher.Codes);
-    readonly Visits _visits = new(
-        cluster.World.Dice, grains, time, new Gateway(grains, cluster.Disk.Watcher.Codes), codes, name);
     int _serial;
 
     public async Task Work(int operations)
@@ -29,8 +27,8 @@ sealed class Client(
                 < 10 => NewSettlement(),
                 32 => codes.ChangeView(NextId()),
                 >= 30 => codes.Issue(NextId()),
-                29 => _visits.ChangeInstitution(NextId()),
-                >= 22 => _visits.Next(NextId()),
+                29 => _dice.Below(4) > 0 ? visits.ChangeInstitution(NextId()) : visits.Sign(NextId()),
+                >= 22 => visits.Next(NextId()),
                 10 => _dice.Below(4) > 0 ? BlockAccount() : BlockCredential(),
                 < 13 => SettleAgain(),
                 < 15 => Reverse(),
@@ -64,7 +62,7 @@ sealed class Client(
                     continue;
                 }
                 (request.Answer, request.AnsweredAt) = (answer, cluster.World.Now);
-                cluster.World.Tell($"{name}: {request.What} {request.Operation} = {Brief(answer)}");
+                cluster.World.Tell(() => $"{name}: {request.What} {request.Operation} = {Brief(answer)}");
                 return;
             }
             catch (OverloadedException)
@@ -77,7 +75,7 @@ sealed class Client(
             }
             await Task.Delay(_dice.Milliseconds(1, 2_000), time);
         }
-        cluster.World.Tell($"{name}: {request.What} {request.Operation} = given up, unknown");
+        cluster.World.Tell(() => $"{name}: {request.What} {request.Operation} = given up, unknown");
     }
 
     /// <summary>How many messages so far were doubled, late or lost on their way back, of all senders.</summary>
@@ -232,9 +230,10 @@ sealed class Client(
     Request BlockCredential()
     {
         var operation = Operation.Of(NextId(), "");
-        var (credential, person) = codes.Losable();
+        var isFound = _dice.Below(2) == 0;
+        var (credential, person) = codes.Losable(isFound);
         var card = grains.Credential(credential);
-        return _dice.Below(2) == 0
+        return !isFound
             ? new Request(operation.Id, "block credential")
             {
                 Send = async () => Unwrap(await card.Block(new BlockCredential(operation, person, BlockReason.Lost))),

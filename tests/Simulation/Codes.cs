@@ -8,6 +8,7 @@ namespace Gongji.Tests.Simulation;
 sealed class Codes(Dice dice, IGrains grains, WorldTime time, CodeWatcher watcher)
 {
     readonly List<(CredentialHash Token, PersonNo Person, PersonNo? Viewer)> _issued = [];
+    (CredentialHash Credential, PersonNo Person)? _lost;
 
     /// <summary>Issues a token for the person, or for a viewer who shows it; or gives one another end, or to another
     /// person.</summary>
@@ -57,15 +58,20 @@ sealed class Codes(Dice dice, IGrains grains, WorldTime time, CodeWatcher watche
         return (dice.Below(6) == 0 ? person : holder, token);
     }
 
-    /// <summary>Something that may get lost: a card or a token.</summary>
-    public (CredentialHash Credential, PersonNo Person) Losable()
+    /// <summary>Something that may get lost: a card or a token; or what was lost last.</summary>
+    public (CredentialHash Credential, PersonNo Person) Losable(bool isFound)
     {
+        if (isFound && _lost is { } lost)
+        {
+            return lost;
+        }
         var person = dice.Pick(Population.People);
         var credential = Population.CardOf(person);
         if (_issued.Count > 0 && dice.Below(2) == 0)
         {
             (credential, person, _) = dice.Pick(_issued);
         }
+        _lost = (credential, person);
         return (credential, person);
     }
 

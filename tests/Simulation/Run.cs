@@ -5,7 +5,12 @@ using Gongji.Proof.Proving;
 namespace Gongji.Tests.Simulation;
 
 /// <summary>What a run of one seed did.</summary>
-sealed record RunResult(int Settlements, int Requests, int Unknown, IReadOnlyDictionary<string, int> Struck);
+sealed record RunResult(
+    int Settlements,
+    int Requests,
+    int Unknown,
+    IReadOnlyDictionary<string, int> Struck,
+    IReadOnlyDictionary<string, int> Kinds);
 
 /// <summary>One run: a population, some clients, hosts and faults; then everything comes up, and the books must
 /// hold.</summary>
@@ -24,6 +29,7 @@ sealed class Run
     readonly List<Request> _history = [];
     readonly IGrains _grains;
     readonly Codes _codes;
+    readonly Visits _visits;
 
     public Run(ulong seed, bool tellStory = false)
     {
@@ -34,6 +40,8 @@ sealed class Run
         _time = new WorldTime(_world);
         _grains = _cluster.GrainsFor(_clients, _time);
         _codes = new Codes(_world.Dice, _grains, _time, _cluster.Disk.Watcher.Codes);
+        var gateway = new Gateway(_grains, _cluster.Disk.Watcher.Codes);
+        _visits = new Visits(_world.Dice, _grains, _time, gateway, _codes);
     }
 
     /// <inheritdoc cref="Disk.Lie"/>
@@ -53,7 +61,7 @@ sealed class Run
 
         _faults.AreOn = true;
         var clients = Enumerable.Range(1, _world.Dice.Between(2, 5)).Select(n => _clients.Run(() =>
-            new Client(_cluster, _time, _grains, _codes, $"c{n}", _history).Work(OperationsEach)));
+            new Client(_cluster, _time, _grains, _codes, _visits, $"c{n}", _history).Work(OperationsEach)));
         var work = Task.WhenAll([.. clients]);
         _ = _clients.Run(() => Trouble(work));
         Until(work);
@@ -78,7 +86,8 @@ sealed class Run
             _cluster.Disk.Watcher.Settlements,
             _history.Count,
             _history.Count(static request => request.Answer is null),
-            _faults.Struck);
+            _faults.Struck,
+            _cluster.Disk.Watcher.Kinds);
     }
 
     void Until(Task task) => _world.RunUntil(task, () => _cluster.Disk.Broken);
@@ -180,13 +189,10 @@ sealed class Run
     {
         foreach (var request in _history.Where(static request => request.What != "ask"))
         {
-            var places = _cluster.Disk.Watcher.Operations
-                .Where(pair => pair.Key.EndsWith($" {request.Operation}", StringComparison.Ordinal))
-                .Select(static pair => pair.Value)
-                .ToArray();
-            if (places.Length > 1)
+            var places = _cluster.Disk.Watcher.Operations.GetValueOrDefault(request.Operation) ?? [];
+            if (places.Count > 1)
             {
-                throw new InvalidOperationException($"{request.Operation} is recorded {places.Length} times");
+                throw new InvalidOperationException($"{request.Operation} is recorded {places.Count} times");
             }
             CheckPlace(request, places);
             if (request.Answer is Refusal refusal)
@@ -196,14 +202,14 @@ sealed class Run
         }
     }
 
-    void CheckPlace(Request request, (GrainKey, long)[] places)
+    void CheckPlace(Request request, List<(GrainKey, long)> places)
     {
         switch (request.Answer)
         {
             case Receipt when request.What == "settle":
             case ReversalReceipt reversal when reversal.Operation == request.Operation:
             case Confirmation:
-                if (places.Length == 0)
+                if (places.Count == 0)
                 {
                     throw new InvalidOperationException($"{request.Operation} was acknowledged and is not there");
                 }
@@ -214,7 +220,7 @@ sealed class Run
                 }
                 break;
             case Refusal refusal when !refusal.Is(ReverseRefusal.NoSuchOperation) && !request.MayStillArrive:
-                if (places.Length > 0)
+                if (places.Count > 0)
                 {
                     throw new InvalidOperationException($"{request.Operation} was refused and is in the journal");
                 }

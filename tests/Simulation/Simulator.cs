@@ -70,9 +70,9 @@ static class Simulator
         Console.WriteLine(
             $"{totals.Seeds} seeds, {totals.Settlements} settlements, {totals.Requests} requests, "
             + $"{totals.Unknown} left unknown, no failure in {elapsed.TotalSeconds:0} s");
-        foreach (var (kind, count) in totals.Struck)
+        foreach (var (what, count) in totals.Struck.Concat(totals.Kinds))
         {
-            Console.WriteLine($"  {kind,-20}{count,10}");
+            Console.WriteLine($"  {what,-30}{count,10}");
         }
     }
 }
@@ -90,16 +90,25 @@ sealed class Totals
 
     public SortedDictionary<string, int> Struck { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>How often each kind of event was recorded.</summary>
+    public SortedDictionary<string, int> Kinds { get; } = new(StringComparer.Ordinal);
+
     public Totals Add(RunResult run)
     {
         Seeds++;
         Settlements += run.Settlements;
         Requests += run.Requests;
         Unknown += run.Unknown;
-        foreach (var (kind, count) in run.Struck)
-        {
-            Struck[kind] = Struck.GetValueOrDefault(kind) + count;
-        }
+        Add(run.Struck, Struck);
+        Add(run.Kinds, Kinds);
         return this;
+    }
+
+    static void Add(IReadOnlyDictionary<string, int> counts, SortedDictionary<string, int> sums)
+    {
+        foreach (var (what, count) in counts)
+        {
+            sums[what] = sums.GetValueOrDefault(what) + count;
+        }
     }
 }

@@ -6,8 +6,7 @@ namespace Gongji.Tests.Simulation;
 
 /// <summary>What an institution's program does beside settling: it registers visits, sends, takes back and settles fee
 /// lines, sells drugs; and the agency changes what the institution is.</summary>
-sealed class Visits(
-    Dice dice, IGrains grains, WorldTime time, Gateway gateway, Codes codes, string client)
+sealed class Visits(Dice dice, IGrains grains, WorldTime time, Gateway gateway, Codes codes)
 {
     /// <summary>In scope, partly in scope, a special examination, unknown to every catalogue.</summary>
     static readonly string[] Codes = ["XA06AA", "001102000010000", "002103000010000", "002102000010000", "ZZ9"];
@@ -23,13 +22,14 @@ sealed class Visits(
         {
             return Register(id);
         }
-        var begun = dice.Pick(_begun);
-        return dice.Below(8) switch
+        var begun = dice.Below(3) > 0 ? _begun[^1] : dice.Pick(_begun);
+        return dice.Below(10) switch
         {
-            < 2 => Upload(id, begun.Visit, begun.Person, begun.Institution),
-            2 => CancelFees(id, begun.Visit, begun.Person, begun.Institution),
-            3 => Cancel(id, begun.Visit, begun.Person, begun.Institution),
-            4 => Sell(id),
+            >= 8 => Upload(id, begun.Visit, begun.Person, begun.Institution),
+            0 => CancelFees(id, begun.Visit, begun.Person, begun.Institution),
+            1 => Cancel(id, begun.Visit, begun.Person, begun.Institution),
+            2 => Sell(id),
+            3 => RecordDiagnoses(id, begun.Visit, begun.Person, begun.Institution),
             _ => Settle(id, begun.Visit, begun.Person, begun.Institution, begun.Token),
         };
     }
@@ -55,6 +55,16 @@ sealed class Visits(
         };
     }
 
+    /// <summary>An operator comes or goes.</summary>
+    public Request Sign(OperationId id)
+    {
+        var institution = grains.Institution(dice.Pick(Population.Institutions));
+        var (comes, goes) = (new SignIn(Operation.Of(id, ""), "O1"), new SignOut(Operation.Of(id, ""), "1", "O1"));
+        return dice.Below(2) == 0
+            ? new Request(id, "sign in") { Send = async () => Client.Unwrap(await institution.SignIn(comes)) }
+            : new Request(id, "sign out") { Send = async () => Client.Unwrap(await institution.SignOut(goes)) };
+    }
+
     Request Register(OperationId id)
     {
         var visit = VisitId.Of($"W-{id.Value.Replace('/', '-')}");
@@ -75,6 +85,16 @@ sealed class Visits(
         return new Request(id, "upload")
         {
             Send = async () => Client.Unwrap(await grains.Visit(visit).UploadFees(command)),
+        };
+    }
+
+    Request RecordDiagnoses(OperationId id, VisitId visit, PersonNo person, InstitutionCode institution)
+    {
+        var command = new RecordDiagnoses(
+            Operation.Of(id, ""), person, institution, CareKind.Outpatient, Now.AddDays(-dice.Below(3)), "{}");
+        return new Request(id, "diagnose")
+        {
+            Send = async () => Client.Unwrap(await grains.Visit(visit).RecordDiagnoses(command)),
         };
     }
 
@@ -126,7 +146,7 @@ sealed class Visits(
 
     Request SettleRequest(Message message, VisitId visit, bool useAccount, Func<Task<Answer<Bill>>> billed)
     {
-        var settlement = SettlementId.Of($"S-{client}-{message.Id.Value.Replace('/', '-')}");
+        var settlement = SettlementId.Of($"S-{message.Id.Value.Replace('/', '-')}");
         var operation = Operation.Of(message.Id, visit.Value);
         return new Request(message.Id, "settle")
         {
@@ -145,7 +165,7 @@ sealed class Visits(
         {
             var total = Money.FromFen(dice.Between(1, dice.Below(3) == 0 ? 90_000 : 9_000));
             return new FeeItem(
-                $"L-{client}-{++_lines}", dice.Pick(Codes), "item", total, 1, total.Yuan, dice.Below(6) == 0);
+                $"L-{++_lines}", dice.Pick(Codes), "item", total, 1, total.Yuan, dice.Below(6) == 0);
         }),
     ];
 }

@@ -39,18 +39,22 @@ sealed class Watcher(World world, Faults faults)
     }
 
     /// <summary>Where each operation's event stands.</summary>
-    public Dictionary<string, (GrainKey Grain, long Sequence)> Operations { get; } = [];
+    public Dictionary<OperationId, List<(GrainKey Grain, long Sequence)>> Operations { get; } = [];
 
     /// <summary>Tokens and views.</summary>
     public CodeWatcher Codes { get; } = new(world, faults);
 
     public int Settlements { get; private set; }
 
+    /// <summary>How often each kind of event was recorded.</summary>
+    public SortedDictionary<string, int> Kinds { get; } = new(StringComparer.Ordinal);
+
     public void Take(Entry entry)
     {
         var recorded = EventKinds.Decode(entry);
         var (state, sequence) = _grains.GetValueOrDefault(entry.Grain, (Fresh(entry.Grain), 0));
         Check(recorded.Sequence == sequence + 1, $"{entry.Grain} has {entry.Sequence} behind {sequence}");
+        Kinds[entry.Kind] = Kinds.GetValueOrDefault(entry.Kind) + 1;
         var lastAt = _lastAt.GetValueOrDefault(entry.Grain);
         Check(entry.At >= lastAt, $"{entry.Grain} goes back in time");
         _lastAt[entry.Grain] = entry.At;
@@ -69,8 +73,12 @@ sealed class Watcher(World world, Faults faults)
         // A message uses its token under its own name; where it books is where it is to be found.
         if (recorded is { Operation: { } operation, Event: not TokenUsed })
         {
-            var isNew = Operations.TryAdd($"{entry.Grain.Value} {operation.Id}", (entry.Grain, entry.Sequence));
-            Check(isNew, $"{operation.Id} is twice");
+            if (!Operations.TryGetValue(operation.Id, out var places))
+            {
+                Operations[operation.Id] = places = [];
+            }
+            Check(!places.Exists(place => place.Grain == entry.Grain), $"{operation.Id} is twice");
+            places.Add((entry.Grain, entry.Sequence));
         }
         if (recorded.Event is Credited or Reversed or HoldReleased or HoldCaptured or HoldReturned)
         {

@@ -28,7 +28,7 @@ sealed class World
     /// <summary>What happened, line by line, when a run is to be read.</summary>
     public List<string>? Story { get; init; }
 
-    public void Tell(string what) => Story?.Add($"{(Now - Start).TotalSeconds,9:0.000}  {what}");
+    public void Tell(Func<string> what) => Story?.Add($"{(Now - Start).TotalSeconds,9:0.000}  {what()}");
 
     public void Ready(Place place, Task turn) => _ready.Add((place, turn));
 
