@@ -19,7 +19,7 @@ public abstract partial class LedgerConformance
         var right = await ledger.Network("N2").AddMember(ledger.AddOf("F1") with { Relation = Relation.Parent });
 
         Assert.True(answer.Refusal?.Is(NetworkRefusal.RelationContradicts));
-        Assert.Equal($"Spouse ({ledger.NetworkOf("N1")}: Child)", answer.Refusal?.Value);
+        Assert.Equal($"spouse ({ledger.NetworkOf("N1")}: child)", answer.Refusal?.Value);
         Assert.False(right.IsRefused);
     });
 
