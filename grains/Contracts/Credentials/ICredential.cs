@@ -78,8 +78,8 @@ public interface ICredential
     /// <summary>Makes it a token of the person, or gives one of the same person another end: what it was used for it
     /// stays used for.</summary>
     /// <returns>Refuses with <see cref="CredentialRefusal.BelongsToAnother"/>, also when it is the person's and somebody
-    /// else is to show it than before, or, when another person is to show it, with <see cref="ViewRefusal.Unknown"/>.
-    /// </returns>
+    /// else is to show it than before; or, when another person is to show it, with
+    /// <see cref="ViewRefusal.Unknown"/>.</returns>
     Task<Answer<Confirmation>> Issue(IssueToken command);
 
     /// <summary>The person that it stands for now, and whether it is good for that; nothing is used up. What a message
