@@ -35,26 +35,18 @@ public abstract partial class NoticeTests
     }
 
     [ContractFact]
-    public async Task A_receiver_that_is_away_is_asked_ever_more_seldom_but_once_a_minute()
+    public void A_receiver_that_is_away_is_asked_ever_more_seldom_but_once_a_minute()
     {
-        await Ledger.Enrol("P1");
-        var time = NewTime();
-        var notifier = NewNotifier(time: time);
-        await notifier.StartAsync(default);
-        Inbox.Answer = static n => n < 10 ? StatusCodes.Status503ServiceUnavailable : StatusCodes.Status200OK;
+        var notifier = NewNotifier();
+        var rests = new List<TimeSpan> { TimeSpan.FromSeconds(1) };
 
-        await Credit("P1", 1);
-        var asked = new List<DateTimeOffset>();
-        for (var n = 1; n <= 10; n++)
+        for (var failed = 1; failed <= 8; failed++)
         {
-            await Passing(time, Inbox.Next());
-            asked.Add(time.GetUtcNow());
+            rests.Add(notifier.RestAfter(rests[^1], told: false));
         }
-        await notifier.StopAsync(default);
 
-        Assert.Equal(
-            [2, 4, 8, 16, 32, 60, 60, 60, 60],
-            asked.Zip(asked.Skip(1), static (one, next) => (int)(next - one).TotalSeconds));
+        Assert.Equal([1, 2, 4, 8, 16, 32, 60, 60, 60], rests.Select(static rest => (int)rest.TotalSeconds));
+        Assert.Equal(1, notifier.RestAfter(rests[^1], told: true).TotalSeconds);
     }
 
     [ContractFact]

@@ -46,11 +46,14 @@ sealed class Notifier(
         while (true)
         {
             await Task.Delay(rest, time, stoppingToken);
-            rest = await Round(stoppingToken) ? options.Notices.LookEvery
-                : rest * 2 < RestMax ? rest * 2
-                : RestMax;
+            rest = RestAfter(rest, await Round(stoppingToken));
         }
     }
+
+    /// <summary>How long to wait after a round: twice as long as before it when it failed, a minute at most.</summary>
+    internal TimeSpan RestAfter(TimeSpan rest, bool told) => told ? options.Notices.LookEvery
+        : rest * 2 < RestMax ? rest * 2
+        : RestMax;
 
     /// <summary>What was booked before anybody was to be told is nobody's news; all that is booked from now on
     /// is.</summary>
