@@ -50,7 +50,8 @@ public sealed class SettlementTests
 
         var reasons = settled["reasons"]!.AsArray();
         Assert.Equal(
-            ["pool.no_benefit_here", "aid.no_binding"], reasons.Select(static reason => (string)reason!["code"]!));
+            ["pool.no_benefit_here", "account.none", "aid.no_binding"],
+            reasons.Select(static reason => (string)reason!["code"]!));
         Assert.All(reasons, static reason => Assert.NotEqual("", (string)reason!["zh"]!));
         Assert.All(reasons, static reason => Assert.NotEqual("", (string)reason!["en"]!));
     }

@@ -139,6 +139,25 @@ public sealed class PayersTests
     }
 
     [Fact]
+    public void Who_has_no_account_is_told_so()
+    {
+        var plan = Plan("610100", PersonKind.Resident, Bills.Of("610100", "L1", Bills.Amounts("100")), useAccount: true);
+
+        Assert.True(Assert.Single(plan.Reasons).Is(AccountReason.None));
+    }
+
+    [Fact]
+    public void Where_no_account_may_pay_anything_the_own_one_and_aid_say_so()
+    {
+        var bill = Bills.Of("610100", "L1", Bills.Amounts("0", own: "90", barred: "90"));
+
+        var plan = Plan("610100", PersonKind.Active, bill, useAccount: true);
+
+        Assert.Equal(
+            [Reason.Of(AccountReason.NothingInReach), Reason.Of(AidReason.NothingInReach)], plan.Reasons);
+    }
+
+    [Fact]
     public void Who_pays_in_cash_alone_is_told_why()
     {
         var plan = Plan("610100", PersonKind.Active, Bills.Of("610100", "L1", Bills.Amounts("10")), useAccount: false);

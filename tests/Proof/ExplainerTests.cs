@@ -24,13 +24,13 @@ public sealed class ExplainerTests
         Assert.Null(found.Reversed);
         string[] english = [.. found.Settled.Trace.Select(static step => TraceText.Of(step, Language.English))];
         Assert.Equal(
-            "700.00 yuan are in scope; of the deductible of 200.00 yuan, 90.00 was paid before, 110.00 now.",
+            "700.00 yuan are in scope; of this deductible of 200.00 yuan 90.00 was paid before, 110.00 now.",
             english[0]);
         Assert.Equal(
             "The share is 354.00 yuan and the cap of the year has 2000.00 left: the pool pays 354.00 yuan.",
             english[2]);
         Assert.Equal(
-            "向家庭共济网N1申请346.00元，同意支付60.00元。出资人账户可用余额为60.00元。",
+            "向家庭共济网[N1]申请346.00元，同意支付60.00元。出资人账户可用余额为60.00元。",
             TraceText.Of(found.Settled.Trace[^1], Language.Chinese));
     }
 

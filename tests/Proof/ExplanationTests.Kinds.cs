@@ -5,11 +5,11 @@ public sealed partial class ExplanationTests
     /// <summary>A settlement of each kind, and what its explanation has to tell.</summary>
     public static TheoryData<string, string, string> Kinds => new()
     {
-        { "all payers", "统筹基金354.00元", "family aid N1: 20.00 yuan" },
-        { "a relative", "系出资人…的子女，依据承诺书[1]，渠道[app]，2026-05-20绑定。",
-            "The child of the funder … by commitment [1], over [app], bound on 2026-05-20." },
-        { "a grandchild", "系出资人…0036的孙子女，依据户口簿，渠道[window]，2026-05-20绑定，2026-05-20起，2027-05-19止。",
-            "The son's child of the funder …0036 by household register, over [window], bound on 2026-05-20,"
+        { "all payers", "统筹基金354.00元", "family aid [N1]: 20.00 yuan" },
+        { "a relative", "系出资人…的子女，依据承诺书[1]，2026-05-20绑定（渠道：[app]）。",
+            "The child of the funder … by commitment [1], bound on 2026-05-20 ([app])." },
+        { "a grandchild", "系出资人…0036的孙子女，依据户口簿，2026-05-20绑定（渠道：窗口），2026-05-20起，2027-05-19止。",
+            "The son's child of the funder …0036 by household register, bound on 2026-05-20 (at a window),"
             + " from 2026-05-20, to 2027-05-19." },
         { "within the deductible", "符合政策范围的费用全部计入起付标准", "All of the in-scope amount goes into the deductible." },
         { "a resident without an account", "本人没有可以支付的个人账户。", "The person has no own account that may pay." },
@@ -27,10 +27,10 @@ public sealed partial class ExplanationTests
             "pays nothing. The funder's account has nothing free that may be shared. The funder's account had 0.00 yuan"
             + " free.  [aid.draw 610100@" },
         { "a poor relative", "\n    系出资人…的子女，依据", "\n    The child of the funder … by" },
-        { "less than was asked for", "向家庭共济网N1申请90.00元，同意支付60.01元。出资人账户可用余额为60.01元。",
+        { "less than was asked for", "向家庭共济网[N1]申请90.00元，同意支付60.01元。出资人账户可用余额为60.01元。",
             "asked for 90.00 yuan and pays 60.01. The funder's account had 60.01 yuan free." },
-        { "less than was asked for", "原因 N1：出资人账户可用余额低于申请金额  [draw.balance]",
-            "reason N1: The funder's account has less free than was asked for.  [draw.balance]" },
+        { "less than was asked for", "原因 [N1]：出资人账户可用余额低于申请金额  [draw.balance]",
+            "reason [N1]: The funder's account has less free than was asked for.  [draw.balance]" },
         { "a limit of one use", "申请90.00元，同意支付20.00元。单次使用限额为20.00元。",
             "asked for 90.00 yuan and pays 20.00. The limit for one use is 20.00 yuan." },
         { "a limit of the month", "同意支付10.00元。当月使用限额30.00元，此前已用20.00元，尚余10.00元。",
@@ -45,20 +45,20 @@ public sealed partial class ExplanationTests
         { "nothing above the floor", "未获支付：出资人账户没有可共济的余额。出资人账户可用余额233.00元，须留存1000.00元，可共济0.00元。",
             "pays nothing. The funder's account has nothing free that may be shared. The funder's account had 233.00"
             + " yuan free, and 1000.00 must stay: 0.00 could be shared." },
-        { "all or nothing", "申请90.00元，可支付20.00元，未动用：参保地共济须足额支付，可支付金额不足，未使用共济。"
+        { "all or nothing", "申请90.00元，可支付20.00元，未动用：患者参保地规定共济须足额支付，可支付金额不足，未使用共济。"
             + "出资人账户可用余额为20.00元。  [aid.draw 210200@",
-            "asked for 90.00 yuan, could give 20.00 and pays nothing. In this area aid pays all that is asked of it or"
-            + " nothing, and relatives could give less. The funder's account had 20.00 yuan free.  [aid.draw 210200@" },
-        { "all or nothing", "共济须足额支付：申请90.00元，合计可支付20.00元，共济支付0.00元。  [payers.part_payment 210300@",
+            "asked for 90.00 yuan, could give 20.00 and pays nothing. In the patient's area aid pays all that is"
+            + " asked of it or nothing, and relatives could give less. The funder's account had 20.00 yuan free.  [aid.draw 210200@" },
+        { "all or nothing", "患者参保地规定共济须足额支付：申请90.00元，合计可支付20.00元，共济支付0.00元。  [payers.part_payment 210300@",
             "of 90.00 yuan the networks could give 20.00 together, so it pays 0.00.  [payers.part_payment 210300@" },
-        { "all or nothing by a limit", "可支付15.00元，未动用：参保地共济须足额支付，可支付金额不足，未使用共济。单次使用限额为15.00元。",
-            "could give 15.00 and pays nothing. In this area aid pays all that is asked of it or nothing, and relatives"
-            + " could give less. The limit for one use is 15.00 yuan." },
-        { "all or nothing by a limit", "原因 N1：参保地共济须足额支付", "reason N1: In this area aid pays all" },
+        { "all or nothing by a limit", "可支付15.00元，未动用：患者参保地规定共济须足额支付，可支付金额不足，未使用共济。单次使用限额为15.00元。",
+            "could give 15.00 and pays nothing. In the patient's area aid pays all that is asked of it or nothing, and"
+            + " relatives could give less. The limit for one use is 15.00 yuan." },
+        { "all or nothing by a limit", "原因 [N1]：患者参保地规定共济须足额支付", "reason [N1]: In the patient's area aid pays all" },
         { "one that may pay", "申请50.00元，可支付10.00元，未动用：每次结算使用的共济账户数已满",
             "asked for 50.00 yuan, could give 10.00 and pays nothing. No more networks may pay for one settlement." },
-        { "a suspended funder", "未获支付：出资人已暂停或终止参保。其参保状态为暂停参保。  [aid.draw 140100@",
-            "The funder's insurance is suspended or has ended. It is suspended.  [aid.draw 140100@" },
+        { "a suspended funder", "未获支付：出资人参保状态不正常。其参保状态为暂停参保。  [aid.draw 140100@",
+            "The funder's insurance is not normal. It is suspended.  [aid.draw 140100@" },
     };
 
     /// <summary>The same of what stands around the decision.</summary>
@@ -67,9 +67,9 @@ public sealed partial class ExplanationTests
         { "over the cap", "年度支付限额余额不足应付份额", "The cap of the year leaves less than the share." },
         { "the cap used up", "年度限额此前已用完，统筹基金实付0.00元",
             "and the cap of the year was used up before: the pool pays 0.00 yuan." },
-        { "a visit's deductible", "起付标准50.00元", "of the deductible of 50.00 yuan" },
+        { "a visit's deductible", "起付标准50.00元", "of this deductible of 50.00 yuan" },
         { "equal", "请核对是否重复", "equal to a settlement that stood then" },
-        { "a special examination", "特殊检查：本次", "special examinations: 90.00 yuan are in scope; there is no deduct" },
+        { "a special examination", "特殊检查：符合", "Special examinations: 90.00 yuan are in scope; there is no deduct" },
         { "a special examination", "不设年度限额", "and there is no cap of the year: the pool pays 63.00" },
         { "own account", "支付后余额0.00", "the own account holds 0.00 yuan after it" },
         { "own account", "个人账户历年结余（2025年）50.00元", "own account, historic surplus of 2025: 50.00 yuan" },
@@ -79,18 +79,32 @@ public sealed partial class ExplanationTests
         { "own account", "费用明细不在账中，无法逐条说明分割。", "The fee lines are not in the journal: how each was" },
         { "this year's credits", "个人账户当年（2026年）90.00元", "own account, current year 2026: 90.00 yuan" },
         { "kept credits", "个人账户不再入账，支付的是以前的结余。", "No credits come into the account now: what it pays is" },
+        { "kept credits of a relative", "出资人账户不再入账，支付的是以前的结余。",
+            "No credits come into the funder's account now: what it pays is left of before." },
+        { "kept from the pool", "个人负担中没有可由个人账户支付的部分  [account.nothing_in_reach]",
+            "reason: The own account may pay nothing of what the person bears.  [account.nothing_in_reach]" },
+        { "kept from the pool", "个人负担中没有可由家庭共济支付的部分  [aid.nothing_in_reach]",
+            "reason: Family aid may pay nothing of what the person bears.  [aid.nothing_in_reach]" },
+        { "counted with one that was undone", "此前的结算计入起付200.00元、统筹基金支付60.00元，已于2026-05-20 12:00:00 +08:00撤销",
+            "An earlier settlement, which counted with 200.00 yuan of deductibles and 60.00 of the pool, was undone" },
+        { "a debt", "此时有待扣回款20.00元，只由以后的入账扣回，不影响本次支付。",
+            "20.00 yuan of credits taken back was owed then; only later credits pay it." },
+        { "a resident without an account", "没有个人账户  [account.none]", "The person has no own account.  [account.none]" },
+        { "all payers", "个人账户可用余额不足以支付其可付部分", "too little free for all that it may pay.  [account.too_little]" },
         { "moved", "2026年在610100 [西安市 Xi'an]职工医保已计起付90.00元、统筹基金已支付0.00元，不计入本次起付和限额。",
             "In 2026 90.00 yuan went into deductibles in 610100 [西安市 Xi'an] under the employees' scheme, and" },
         { "a registered hospital", "H61010000001 [第一医院]  总额90.00元", "H61010000001 [第一医院]  total 90.00 yuan" },
         { "a pharmacy", "药店购药：在", "Purchase at a pharmacy on 2026-05-20" },
-        { "over the cap", "按二级机构支付比例60%", "the share 60% at level 2" },
-        { "a terminal", "参保人本人，终端编号 T01，单位 H1，自助终端，认证：签到编号 S01", "the insured person, terminal T01, of H1" },
-        { "a clerk", "认证：身份认证 F77 2026-05-20 08:00:00 +08:00，代参保人…0147办理", "on behalf of the insured …0147." },
+        { "over the cap", "元按二级机构支付比例60%，应由", "shares in, its part is 60% at level 2: " },
+        { "a terminal", "参保人本人，终端编号 [T01]，单位 H1，自助终端，发送方自报：签到编号[S01]",
+            "the insured person, terminal [T01], of H1, at a terminal, who names as evidence sign-in [S01]." },
+        { "a clerk", "发送方自报：身份认证[F77] 2026-05-20 08:00:00 +08:00，代参保人…0147办理", "on behalf of the insured …0147." },
+        { "reversed", "总额90.00元  （此后已撤销，见下）", "total 90.00 yuan  (undone since, see below)" },
         { "reversed", "已撤销", "reversed 2026-05-20 12:00:00 +08:00" },
         { "reversed", "退回：个人账户50.00元，现金40.00元由机构退还。",
             "Given back: to the own account 50.00 yuan, in cash by the institution 40.00 yuan." },
-        { "H1/2208/M1", "结算撤销（2208） 2026-05-20", "cancelled by a settlement's cancellation (2208) 2026-05-20" },
-        { "H1/2103/M1", "药店结算撤销（2103） 2026-05-20", "cancelled by a purchase's cancellation (2103) 2026-" },
-        { "H1/2601/M1", "冲正（2601） 2026-05-20", "reversed by a reversal (2601) 2026-05-20" },
+        { "H1/2208/M1", "结算撤销（2208） 2026-05-20", "cancelled (2208) 2026-05-20" },
+        { "H1/2103/M1", "药店结算撤销（2103） 2026-05-20", "cancelled (2103) 2026-" },
+        { "H1/2601/M1", "冲正（2601） 2026-05-20", "reversed (2601) 2026-05-20" },
     };
 }

@@ -88,6 +88,10 @@ public sealed partial class ExplanationTests
                 return await Limited(ledger, new MemberLimits(PerPeriod: Money.FromFen(20_00)), before: 20);
             case "a floor" or "nothing above the floor" or "one that may pay" or "a suspended funder":
                 return await InTaiyuan(ledger, kind);
+            case "kept credits of a relative":
+                await WithFunder(ledger, funder: 60, own: 0);
+                await ledger.Change("F1", LedgerWords.InsuranceOf() with { AccountMode = AccountMode.PoolOnly });
+                return (await ledger.Settle(ledger.BillOf("P1", inScope: 90))).OrThrow();
             case "all or nothing" or "all or nothing by a limit":
                 var most = kind == "all or nothing" ? (Money?)null : Money.FromFen(15_00);
                 await ledger.Enrol("P1", area: "210399");
@@ -163,6 +167,21 @@ public sealed partial class ExplanationTests
             case "kept credits":
                 await ledger.Change("P1", LedgerWords.InsuranceOf() with { AccountMode = AccountMode.PoolOnly });
                 return (await ledger.Settle(bill)).OrThrow();
+            case "kept from the pool":
+                var barred = bill.Amounts with
+                {
+                    InScope = Money.Zero,
+                    OwnExpense = bill.Amounts.Total,
+                    AccountBarred = bill.Amounts.Total,
+                };
+                return (await ledger.Settle(bill with { Amounts = barred })).OrThrow();
+            case "counted with one that was undone":
+                var before = (await ledger.Settle(ledger.BillOf("P1", inScope: 300))).OrThrow();
+                var counted = (await ledger.Settle(bill)).OrThrow();
+                await ledger.Reverse(before);
+                return counted;
+            case "a debt":
+                return await WithADebt(ledger, bill);
             case "moved":
                 (await ledger.Settle(bill)).OrThrow();
                 await ledger.Change("P1", LedgerWords.InsuranceOf("210299"));
@@ -180,6 +199,18 @@ public sealed partial class ExplanationTests
             default:
                 throw new ArgumentException($"no settlement is called {kind}");
         }
+    }
+
+    /// <summary>Of 50 yuan that are taken back 20 are not there any more.</summary>
+    static async Task<Receipt> WithADebt(TestLedger ledger, Bill bill)
+    {
+        var wrong = ledger.NewOperation();
+        var person = ledger.Person("P1");
+        (await person.Credit(new CreditAccount(wrong, Money.FromFen(50_00), 2026, CreditSource.Opening))).OrThrow();
+        (await ledger.Settle(ledger.BillOf("P1", inScope: 70))).OrThrow();
+        (await person.TakeBackCredit(new TakeBackCredit(
+            ledger.NewOperation(), wrong.Id, TakeBackReason.Mistake, Money.FromFen(50_00)))).OrThrow();
+        return (await ledger.Settle(bill)).OrThrow();
     }
 
     static async Task<Receipt> AskedFor(TestLedger ledger, Bill bill, Actor by)

@@ -17,10 +17,10 @@ public enum AidRefusal
     [Says("使用人参保地不在共济范围内", "The member is insured outside the area that the aid reaches.")]
     OutOfReach,
 
-    [Says("出资人已暂停或终止参保", "The funder's insurance is suspended or has ended.")]
+    [Says("出资人参保状态不正常", "The funder's insurance is not normal.")]
     FunderNotNormal,
 
-    [Says("使用人已暂停或终止参保", "The member's insurance is suspended or has ended.")]
+    [Says("使用人参保状态不正常", "The member's insurance is not normal.")]
     MemberNotNormal,
 
     [Says("出资人参保地不允许该亲属关系使用此项共济", "The relation is not one that the funder's area admits for this use.")]

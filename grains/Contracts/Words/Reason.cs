@@ -54,6 +54,12 @@ public enum AccountReason
     [Says("未选择使用个人账户", "The message did not ask for accounts to pay.")]
     NotAskedFor,
 
+    [Says("没有个人账户", "The person has no own account.")]
+    None,
+
+    [Says("个人负担中没有可由个人账户支付的部分", "The own account may pay nothing of what the person bears.")]
+    NothingInReach,
+
     [Says("个人账户可用余额不足以支付其可付部分", "The own account has too little free for all that it may pay.")]
     TooLittle,
 
@@ -73,8 +79,11 @@ public enum AidReason
     [Says("医保码由亲情账户出示，亲情账户不能动用出示人的资金", "The code was shown by a credential view, which moves no money of the viewer.")]
     OnlyCredentialView,
 
-    [Says("参保地共济须足额支付，可支付金额不足，未使用共济",
-        "In this area aid pays all that is asked of it or nothing, and relatives could give less.")]
+    [Says("个人负担中没有可由家庭共济支付的部分", "Family aid may pay nothing of what the person bears.")]
+    NothingInReach,
+
+    [Says("患者参保地规定共济须足额支付，可支付金额不足，未使用共济",
+        "In the patient's area aid pays all that is asked of it or nothing, and relatives could give less.")]
     TooLittle,
 
     [Says("每次结算使用的共济账户数已满", "No more networks may pay for one settlement.")]

@@ -50,8 +50,19 @@ public static class Payers
             rule.Authorizers,
             rule.PartPayment,
             trace,
-            holdsCredits && !own ? [Reason.Of(AccountReason.Sealed)] : []);
+            benefit.PersonPart.IsZero ? [] : [.. OwnReasons(own, holdsCredits, ownCeiling), .. AidReasons(aidCeiling)]);
     }
+
+    static Reason[] OwnReasons(bool mayPay, bool holdsCredits, Money ceiling)
+    {
+        if (!mayPay)
+        {
+            return [Reason.Of(holdsCredits ? AccountReason.Sealed : AccountReason.None)];
+        }
+        return ceiling.IsZero ? [Reason.Of(AccountReason.NothingInReach)] : [];
+    }
+
+    static Reason[] AidReasons(Money ceiling) => ceiling.IsZero ? [Reason.Of(AidReason.NothingInReach)] : [];
 
     static Money Ceiling(PayScope scope, Bill bill, Benefit benefit)
     {

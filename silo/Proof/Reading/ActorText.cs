@@ -12,11 +12,11 @@ static class ActorText
         string[] who =
         [
             RoleOf(by.Role, language),
-            .. Named(by.Operator, NumberOf(by.Channel, language)),
+            .. Named(by.Operator is { } number ? $"[{number}]" : null, NumberOf(by.Channel, language)),
             .. Named(by.Office is { } office ? names.OfOffice(office) : null, language.Say("单位", "of")),
             ChannelOf(by.Channel, language),
             by.Authenticated is { } evidence
-                ? language.Say($"认证：{Shown(evidence, language)}", $"recognised by {Shown(evidence, language)}")
+                ? Recognised(evidence, language)
                 : language.Say("未提供认证", "no evidence given"),
         ];
         var behalf = by.OnBehalfOf is { } person && by.Presented is null
@@ -31,12 +31,18 @@ static class ActorText
 
     static string[] Named(string? text, string what) => text is null ? [] : [$"{what} {text}"];
 
+    /// <summary>The token is the ledger's own to check; numbers of sign-ins and providers are what the sender
+    /// says.</summary>
+    static string Recognised(Evidence evidence, Language language) => evidence.Kind == EvidenceKind.Token
+        ? language.Say($"认证：{Shown(evidence, language)}", $"recognised by {Shown(evidence, language)}")
+        : language.Say($"发送方自报：{Shown(evidence, language)}", $"who names as evidence {Shown(evidence, language)}");
+
     /// <summary>What stands at a terminal has the terminal's number.</summary>
     static string NumberOf(ActorChannel channel, Language language) => channel switch
     {
         ActorChannel.Terminal => language.Say("终端编号", "terminal"),
         ActorChannel.Window or ActorChannel.Mobile or ActorChannel.File or ActorChannel.Interface =>
-            language.Say("编号", "number"),
+            language.Say("经办编号", "operator"),
     };
 
     static string RoleOf(ActorRole role, Language language) => role switch
@@ -47,6 +53,12 @@ static class ActorText
         ActorRole.Representative => language.Say("代办人", "a representative"),
         ActorRole.Program => language.Say("批处理程序", "a program"),
     };
+
+    /// <summary>A caller may name a channel by a word of its own.</summary>
+    public static string ChannelOf(string channel, Language language) =>
+        Enum.TryParse<ActorChannel>(channel, ignoreCase: true, out var known) && CamelCase.Of(known) == channel
+            ? ChannelOf(known, language)
+            : $"[{channel}]";
 
     static string ChannelOf(ActorChannel channel, Language language) => channel switch
     {
@@ -62,10 +74,10 @@ static class ActorText
     {
         var kind = evidence.Kind switch
         {
-            EvidenceKind.SignIn => language.Say($"签到编号 {evidence.Reference}", $"sign-in {evidence.Reference}"),
+            EvidenceKind.SignIn => language.Say($"签到编号[{evidence.Reference}]", $"sign-in [{evidence.Reference}]"),
             EvidenceKind.Token => language.Say("管理令牌", "the token of the administration"),
             EvidenceKind.Provider => language.Say(
-                $"身份认证 {evidence.Reference}", $"an identity provider, {evidence.Reference}"),
+                $"身份认证[{evidence.Reference}]", $"an identity provider [{evidence.Reference}]"),
             EvidenceKind.ECredential => language.Say("医保电子凭证", "a medical e-credential"),
             EvidenceKind.IdentityDocument => language.Say("身份证件", "an identity document"),
             EvidenceKind.SocialSecurityCard => language.Say("社会保障卡", "a social security card"),

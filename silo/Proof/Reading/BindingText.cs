@@ -2,21 +2,24 @@ using Gongji.Families;
 
 namespace Gongji.Proof.Reading;
 
-/// <summary>Says why a relative's account may pay for somebody. What a caller called things by stands in
-/// brackets.</summary>
+/// <summary>Says why a relative's account may pay for somebody.</summary>
 static class BindingText
 {
     public static string Of(NetworkBinding binding, Language language)
     {
         var member = binding.Member;
         var funder = PersonText.Of(binding.Funder);
-        var channels = string.Join(' ', member.Channels);
+        var channels = string.Join(
+            language.Say("、", ", "), member.Channels.Select(channel => ActorText.ChannelOf(channel, language)));
         var (from, to) = (Day(member.From, "起", "from"), Day(member.To, "止", "to"));
+        var kept = !binding.OnlyKept ? "" : language.Say(
+            "出资人账户不再入账，支付的是以前的结余。",
+            " No credits come into the funder's account now: what it pays is left of before.");
         return language.Say(
-            $"系出资人{funder}的{Relation(member.Relation, language)}，依据{Source(member.Grounds, language)}，渠道[{channels}]，"
-            + $"{member.BoundOn:yyyy-MM-dd}绑定{from}{to}。",
+            $"系出资人{funder}的{Relation(member.Relation, language)}，依据{Source(member.Grounds, language)}，"
+            + $"{member.BoundOn:yyyy-MM-dd}绑定（渠道：{channels}）{from}{to}。{kept}",
             $"The {Relation(member.Relation, language)} of the funder {funder} by {Source(member.Grounds, language)}, "
-            + $"over [{channels}], bound on {member.BoundOn:yyyy-MM-dd}{from}{to}.");
+            + $"bound on {member.BoundOn:yyyy-MM-dd} ({channels}){from}{to}.{kept}");
 
         string Day(DateOnly? day, string chinese, string english) => day is null
             ? ""

@@ -78,8 +78,8 @@ public static class CreditText
     static IEnumerable<string> Owed(CreditExplanation found, CreditTakenBack taken, Language language)
     {
         yield return language.Say(
-            $"账户中已不足{taken.Owed}元，列为待扣回，由以后的入账扣回。",
-            $"{taken.Owed} yuan was not there any more: the person owes it, and the next credits pay it.");
+            $"账户余额不足，差额{taken.Owed}元列为待扣回，由以后的入账扣回。",
+            $"The account held too little: {taken.Owed} yuan is owed, and the next credits pay it.");
         DebtPaid[] paid = [.. found.Paid.Where(paid => paid.Owing == taken.Credit)];
         foreach (var part in paid)
         {

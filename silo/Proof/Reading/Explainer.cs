@@ -2,7 +2,6 @@ using System.Text;
 using Gongji.Journal.Codec;
 using Gongji.Journal.Entries;
 using Gongji.Ledger.Books;
-using Gongji.Ledger.Families;
 using Gongji.Ledger.People;
 using Gongji.Ledger.People.Patient;
 using Gongji.Policy.Areas;
@@ -29,6 +28,7 @@ public enum Replayed
 /// <param name="Operation">What it was settled by.</param>
 /// <param name="Reversed">Its reversal; null when it stands.</param>
 /// <param name="Bindings">By what the networks that were asked had bound the patient when they were.</param>
+/// <param name="Undone">What had counted against it and was undone after it.</param>
 /// <param name="Returned">The networks that have heard of the reversal.</param>
 public sealed record Explanation(
     PersonNo Person,
@@ -39,11 +39,13 @@ public sealed record Explanation(
     Recorded? Reversed,
     IReadOnlyDictionary<NetworkId, NetworkBinding> Bindings,
     Surroundings Around,
+    IReadOnlyList<UndoneUse> Undone,
     IReadOnlyList<NetworkId> Returned,
     Replayed Replayed);
 
-/// <summary>A patient as a member of a funder's network.</summary>
-public sealed record NetworkBinding(PersonNo Funder, Member Member);
+/// <summary>An earlier settlement whose deductibles and pool had counted when a later one was decided.</summary>
+/// <param name="By">Its reversal.</param>
+public sealed record UndoneUse(Settled Settled, Recorded By);
 
 /// <summary>Explains settlements from the journal alone.</summary>
 public static class Explainer
@@ -58,33 +60,65 @@ public static class Explainer
         {
             return null;
         }
-        var (state, reader) = (new PersonState(), new EventReader());
+        var (state, reader, earlier) = (new PersonState(), new EventReader(), new List<Settled>());
         Explanation? found = null;
         await foreach (var entry in store.Read(GrainKey.Person(person), 1, long.MaxValue, stop))
         {
             var recorded = reader.Read(entry);
-            if (recorded is { Event: Settled settled, Operation: { } operation } && settled.Settlement == settlement)
+            if (found is not null)
             {
-                var policy = RulesOf(packs, settled);
-                var around = await Surroundings.Read(store, packs, policy, state, settled, stop);
-                var bindings = await BindingsOf(store, settled, recorded.At, stop);
-                var replayed = around.Lines is { AddUp: false } ? Replayed.Differs
-                    : policy is null ? Replayed.RulesChanged
-                    : DecideAgain(policy, state, settled);
-                found = new Explanation(
-                    person, recorded.Sequence, recorded.At, operation, settled, null, bindings, around, [], replayed);
+                found = After(found, earlier, recorded);
             }
-            else if (found is not null && recorded.Event is Reversed reversed && reversed.Settlement == settlement)
+            else if (recorded is { Event: Settled settled, Operation: { } operation })
             {
-                found = found with { Reversed = recorded };
-            }
-            else if (recorded.Event is Delivered { Kind: DeliveryKind.Return } heard && heard.Settlement == settlement)
-            {
-                found = found! with { Returned = [.. found.Returned, heard.Network] };
+                found = settled.Settlement == settlement
+                    ? await Read(store, packs, person, state, (recorded, settled, operation), stop)
+                    : null;
+                earlier.Add(settled);
             }
             state.Apply(recorded);
         }
         return found;
+    }
+
+    static async Task<Explanation> Read(
+        IJournalStore store,
+        PolicyPacks packs,
+        PersonNo person,
+        PersonState before,
+        (Recorded Recorded, Settled Settled, Operation Operation) settlement,
+        CancellationToken stop)
+    {
+        var (recorded, settled, operation) = settlement;
+        var policy = RulesOf(packs, settled);
+        var around = await Surroundings.Read(store, packs, policy, before, settled, stop);
+        var bindings = await NetworkBinding.Read(store, packs, settled, recorded.At, stop);
+        var replayed = around.Lines is { AddUp: false } ? Replayed.Differs
+            : policy is null ? Replayed.RulesChanged
+            : DecideAgain(policy, before, settled);
+        return new Explanation(
+            person, recorded.Sequence, recorded.At, operation, settled, null, bindings, around, [], [], replayed);
+    }
+
+    /// <summary>What an entry after the settlement changes of what there is to tell.</summary>
+    static Explanation After(Explanation found, List<Settled> earlier, Recorded recorded)
+    {
+        switch (recorded.Event)
+        {
+            case Reversed reversed when reversed.Settlement == found.Settled.Settlement:
+                return found with { Reversed = recorded };
+            case Reversed reversed:
+                var undone = earlier.Where(settled =>
+                    settled.Settlement == reversed.Settlement && found.Around.Counts(settled, found.Settled));
+                return found with
+                {
+                    Undone = [.. found.Undone, .. undone.Select(settled => new UndoneUse(settled, recorded))],
+                };
+            case Delivered { Kind: DeliveryKind.Return } heard when heard.Settlement == found.Settled.Settlement:
+                return found with { Returned = [.. found.Returned, heard.Network] };
+            default:
+                return found;
+        }
     }
 
     static async Task<PersonNo?> PatientOf(IJournalStore store, SettlementId settlement, CancellationToken stop)
@@ -101,42 +135,6 @@ public static class Explainer
             }
         }
         return null;
-    }
-
-    static async Task<Dictionary<NetworkId, NetworkBinding>> BindingsOf(
-        IJournalStore store, Settled settled, DateTimeOffset at, CancellationToken stop)
-    {
-        var bindings = new Dictionary<NetworkId, NetworkBinding>();
-        NetworkId[] named = [.. settled.Reasons.Select(static reason => reason.Network).OfType<NetworkId>()];
-        foreach (var network in settled.Aid.Select(static part => part.Network).Union(named))
-        {
-            if (await BindingOf(store, network, settled, at, stop) is { } binding)
-            {
-                bindings[network] = binding;
-            }
-        }
-        return bindings;
-    }
-
-    /// <summary>The binding under which the settlement drew; who was unbound meanwhile drew under the last. Where
-    /// nothing was drawn, the one of that time.</summary>
-    static async Task<NetworkBinding?> BindingOf(
-        IJournalStore store, NetworkId network, Settled settled, DateTimeOffset at, CancellationToken stop)
-    {
-        var (state, reader) = (new NetworkState(), new EventReader());
-        Member? last = null;
-        Member? then = null;
-        Member? drawn = null;
-        await foreach (var entry in store.Read(GrainKey.Network(network), 1, long.MaxValue, stop))
-        {
-            var recorded = reader.Read(entry);
-            state.Apply(recorded);
-            var member = state.Members.GetValueOrDefault(settled.Bill.Person.Value);
-            last = member ?? last;
-            then = recorded.At <= at ? member : then;
-            drawn = recorded.Event is Drawn draw && draw.Settlement == settled.Settlement ? last : drawn;
-        }
-        return (drawn ?? then) is { } binding ? new NetworkBinding(state.Funder!.Value, binding) : null;
     }
 
     /// <summary>The rules that it was decided by; null when they were changed since.</summary>

@@ -1,3 +1,5 @@
+using Gongji.Ledger.People.Patient;
+
 namespace Gongji.Proof.Reading;
 
 /// <summary>Tells a settlement from start to end: what was billed, how it was decided, who paid what, and why a payer
@@ -24,7 +26,7 @@ public static class ExplanationText
         }
         foreach (var reason in settled.Reasons.Where(reason => !IsTold(reason, settled.Trace)))
         {
-            var network = reason.Network is { } id ? $" {id}" : "";
+            var network = reason.Network is { } id ? $" [{id}]" : "";
             yield return $"  {Say("原因", "reason")}{network}{Say("：", ": ")}{TraceText.Why(reason.Code, language)}  "
                 + $"[{reason.Code}]";
         }
@@ -57,7 +59,8 @@ public static class ExplanationText
         var (at, person) = (MomentText.Of(found.At), PersonText.Of(found.Person));
         return $"{found.Settled.Settlement}  {language.Say($"结算时间{at}", $"settled {at}")}  "
             + $"{language.Say($"参保人{person}", $"person {person}")}  {found.Around.Names.Of(bill.Institution.Code)}  "
-            + language.Say($"总额{bill.Amounts.Total}元", $"total {bill.Amounts.Total} yuan");
+            + language.Say($"总额{bill.Amounts.Total}元", $"total {bill.Amounts.Total} yuan")
+            + (found.Reversed is null ? "" : language.Say("  （此后已撤销，见下）", "  (undone since, see below)"));
     }
 
     /// <summary>Whether a step of the decision says why already.</summary>
@@ -75,6 +78,16 @@ public static class ExplanationText
             {
                 yield return "  " + BindingText.Of(binding, language);
             }
+        }
+        foreach (var undone in found.Undone)
+        {
+            var (before, at) = (undone.Settled, MomentText.Of(undone.By.At));
+            var deductible = before.Layers.Sum(static layer => layer.Deductible);
+            yield return language.Say(
+                $"此前的结算计入起付{deductible}元、统筹基金支付{before.PoolPay}元，已于{at}撤销；本次结算不因此重算。"
+                + $"  [{before.Settlement}]",
+                $"An earlier settlement, which counted with {deductible} yuan of deductibles and {before.PoolPay} of "
+                + $"the pool, was undone {at}; this one stays as it was decided.  [{before.Settlement}]");
         }
         foreach (var used in found.Around.Elsewhere)
         {
@@ -98,6 +111,9 @@ public static class ExplanationText
         .Select(static binding => binding.Value)
         .FirstOrDefault();
 
+    static bool HasAccount(Settled settled) =>
+        !settled.Trace.Any(static step => step.Rule.EndsWith(".no_account", StringComparison.Ordinal));
+
     static IEnumerable<string> Payers(Explanation found, Language language)
     {
         string Say(string chinese, string english) => language.Say(chinese, english);
@@ -116,15 +132,21 @@ public static class ExplanationText
             yield return "  " + Say(
                 "个人账户不再入账，支付的是以前的结余。", "No credits come into the account now: what it pays is left of before.");
         }
-        if (settled.UseAccount)
+        if (settled.UseAccount && (HasAccount(settled) || !settled.BalanceAfter.IsZero))
         {
             yield return "  " + Say(
                 $"个人账户支付后余额{settled.BalanceAfter}元", $"the own account holds {settled.BalanceAfter} yuan after it");
         }
+        if (!found.Around.Owed.IsZero)
+        {
+            yield return "  " + Say(
+                $"此时有待扣回款{found.Around.Owed}元，只由以后的入账扣回，不影响本次支付。",
+                $"{found.Around.Owed} yuan of credits taken back was owed then; only later credits pay it.");
+        }
         foreach (var part in settled.Aid)
         {
             yield return "  " + Say(
-                $"家庭共济 {part.Network}：{part.Amount}元", $"family aid {part.Network}: {part.Amount} yuan");
+                $"家庭共济[{part.Network}]{part.Amount}元", $"family aid [{part.Network}]: {part.Amount} yuan");
             if (found.Bindings.GetValueOrDefault(part.Network) is { } binding)
             {
                 yield return "    " + BindingText.Of(binding, language);

@@ -18,9 +18,9 @@ static class ReversalText
     /// transaction and message.</summary>
     static string Undone(Operation? operation, Language language) => operation?.Id.Value.Split('/') switch
     {
-        [_, "2208", _] => language.Say("结算撤销（2208）", "cancelled by a settlement's cancellation (2208)"),
-        [_, "2103", _] => language.Say("药店结算撤销（2103）", "cancelled by a purchase's cancellation (2103)"),
-        [_, "2601", _] => language.Say("冲正（2601）", "reversed by a reversal (2601)"),
+        [_, "2208", _] => language.Say("结算撤销（2208）", "cancelled (2208)"),
+        [_, "2103", _] => language.Say("药店结算撤销（2103）", "cancelled (2103)"),
+        [_, "2601", _] => language.Say("冲正（2601）", "reversed (2601)"),
         _ => language.Say("已撤销", "reversed"),
     };
 

@@ -14,10 +14,25 @@ public sealed record UsedElsewhere(AreaCode Area, Scheme Scheme, Money Deductibl
 /// <summary>What has to be known of a settlement beside itself.</summary>
 /// <param name="Lines">Null when they are not in the journal.</param>
 /// <param name="Elsewhere">What did not count, because it was used up in another area or scheme.</param>
+/// <param name="CarriesUse">Whether what was used up in other areas counts, too.</param>
 /// <param name="OnlyKept">Whether the own account takes no credits: what it pays is left of before.</param>
+/// <param name="Owed">What was owed of credits that had been taken back.</param>
 public sealed record Surroundings(
-    Names Names, FeeLines? Lines, IReadOnlyList<UsedElsewhere> Elsewhere, bool OnlyKept)
+    Names Names,
+    FeeLines? Lines,
+    IReadOnlyList<UsedElsewhere> Elsewhere,
+    bool CarriesUse,
+    bool OnlyKept,
+    Money Owed)
 {
+    /// <summary>Whether what an earlier settlement used up had counted when a later one was decided.</summary>
+    internal bool Counts(Settled earlier, Settled later) =>
+        earlier.Layers.Length > 0
+        && later.Layers.Length > 0
+        && earlier.Bill.ServiceDate.Year == later.Bill.ServiceDate.Year
+        && earlier.Insurance.SchemeOf == later.Insurance.SchemeOf
+        && (CarriesUse || earlier.Insurance.Area.PoolingArea == later.Insurance.Area.PoolingArea);
+
     /// <param name="policy">The rules that it was decided by; null when they were changed since.</param>
     internal static async Task<Surroundings> Read(
         IJournalStore store,
@@ -29,7 +44,9 @@ public sealed record Surroundings(
             await Names.Read(store, packs, settled.Bill, stop),
             await FeeLines.Read(store, packs, settled.Bill, stop),
             policy is null || settled.Layers.Length == 0 ? [] : ElsewhereOf(policy, before.Patient, settled),
-            policy?.TakesCredits(settled.Insurance) == false);
+            policy?.CarriesUse == true,
+            policy?.TakesCredits(settled.Insurance) == false,
+            before.Account.Owed);
 
     static UsedElsewhere[] ElsewhereOf(AreaPolicy policy, PatientState before, Settled settled)
     {

@@ -25,17 +25,18 @@ public static class TraceText
     static readonly (string Rule, string Chinese, string English)[] Sentences =
     [
         ("deductible",
-            "本次符合范围{in_scope}元；起付标准{standard}元，此前已付{paid}元，本次计入起付{}元。",
-            "{in_scope} yuan are in scope; of the deductible of {standard} yuan, {paid} was paid before, {} now."),
+            "符合范围{in_scope}元；起付标准{standard}元，其中此前已付{paid}元，本次计入起付{}元。",
+            "{in_scope} yuan are in scope; of this deductible of {standard} yuan {paid} was paid before, {} now."),
         ("deductible_ceiling",
-            "全年起付累计以{ceiling}元为限，此前已付{of_year}元，本次至多再计入{}元。",
-            "The deductibles of a year end at {ceiling} yuan; {of_year} was paid before, at most {} now."),
+            "全年各项起付合计以{ceiling}元为限，年内此前合计已付{of_year}元，本次至多再计入{}元。",
+            "All deductibles of the year together end at {ceiling} yuan; {of_year} went into them before, so at most "
+            + "{} does now."),
         ("deductible none",
-            "本次符合范围{in_scope}元；不设起付标准。",
+            "符合范围{in_scope}元；不设起付标准。",
             "{in_scope} yuan are in scope; there is no deductible."),
         ("ratio",
-            "起付线以上{base}元，按{tier}支付比例{ratio}，应由统筹基金支付{}元。",
-            "Of the {base} yuan above the deductible the pool bears the share {ratio} at {tier}: {} yuan."),
+            "计入统筹的{base}元按{tier}支付比例{ratio}，应由统筹基金支付{}元。",
+            "Of the {base} yuan that the pool shares in, its part is {ratio} at {tier}: {} yuan."),
         ("cap",
             "应付{share}元；年度限额尚余{left}元，统筹基金实付{}元。",
             "The share is {share} yuan and the cap of the year has {left} left: the pool pays {} yuan."),
@@ -59,14 +60,14 @@ public static class TraceText
             + "family aid may pay {} yuan at most."),
         ("no_account", "本人没有可以支付的个人账户。", "The person has no own account that may pay."),
         ("draw",
-            "向家庭共济网{network}申请{asked}元，同意支付{}元。",
-            "The family-aid network {network} was asked for {asked} yuan and pays {}."),
+            "向家庭共济网[{network}]申请{asked}元，同意支付{}元。",
+            "The family-aid network [{network}] was asked for {asked} yuan and pays {}."),
         ("draw refused",
-            "向家庭共济网{network}申请{asked}元，未获支付：{}。",
-            "The family-aid network {network} was asked for {asked} yuan and pays nothing. {}"),
+            "向家庭共济网[{network}]申请{asked}元，未获支付：{}。",
+            "The family-aid network [{network}] was asked for {asked} yuan and pays nothing. {}"),
         ("draw spared",
-            "向家庭共济网{network}申请{asked}元，可支付{could}元，未动用：{}。",
-            "The family-aid network {network} was asked for {asked} yuan, could give {could} and pays nothing. {}"),
+            "向家庭共济网[{network}]申请{asked}元，可支付{could}元，未动用：{}。",
+            "The family-aid network [{network}] was asked for {asked} yuan, could give {could} and pays nothing. {}"),
         ("draw limit_of_use", "单次使用限额为{of}元。", " The limit for one use is {of} yuan."),
         ("draw limit_of_month",
             "当月使用限额{of}元，此前已用{less}元，尚余{left}元。",
@@ -83,9 +84,9 @@ public static class TraceText
             " Only credits of earlier years are shared: the funder's account had {of} yuan of them free."),
         ("draw status", "其参保状态为{status}。", " It {status}."),
         ("part_payment",
-            "共济须足额支付：申请{asked}元，合计可支付{could}元，共济支付{}元。",
-            "Aid pays all that is asked of it or nothing: of {asked} yuan the networks could give {could} together, so "
-            + "it pays {}."),
+            "患者参保地规定共济须足额支付：申请{asked}元，合计可支付{could}元，共济支付{}元。",
+            "In the patient's area aid pays all that is asked of it or nothing: of {asked} yuan the networks could "
+            + "give {could} together, so it pays {}."),
         ("credential_view",
             "医保码由他人（编号末四位{viewer}）以亲情账户出示，其账户支付{}元。",
             "The code was shown by another person, whose number ends with {viewer}, by a credential view; that "
@@ -162,7 +163,7 @@ public static class TraceText
         }
         var told = text.Replace("{}", isAmount ? step.Result : Why(step.Result, language), StringComparison.Ordinal);
         return step.Rule.StartsWith("benefits.special_exam.", StringComparison.Ordinal)
-            ? language.Say("特殊检查：", "Of special examinations: ") + told
+            ? language.Say("特殊检查：", "Special examinations: ") + told
             : told;
     }
 

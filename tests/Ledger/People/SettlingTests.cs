@@ -1,3 +1,4 @@
+using Gongji.Ledger.People.Enrolment;
 using Gongji.Families;
 using Gongji.Ledger.Books;
 using Gongji.Ledger.People;
@@ -59,6 +60,30 @@ public sealed class SettlingTests
         Assert.Equal(row[4], Roles.Text(settled.Own));
         Assert.Equal(Roles.Yuan(row[5]), settled.Cash);
         Assert.Equal(0, Postings.Sum(settled.Postings));
+    }
+
+    /// <summary>A bill of 60 yuan; what aid pays before the account does leaves less for it.</summary>
+    [Theory]
+    [InlineData("own_historic, own_current, family_aid", "2024:10 2026:20", "30", true)]
+    [InlineData("own_historic, own_current, family_aid", "2026:60", "0", false)]
+    [InlineData("family_aid, own_historic, own_current", "2026:20", "40", false)]
+    [InlineData("family_aid, own_historic, own_current", "2026:20", "30", true)]
+    [InlineData("own_historic, family_aid, own_current", "2024:10 2026:20", "50", false)]
+    [InlineData("own_historic, family_aid, own_current", "2024:10 2026:20", "20", true)]
+    public void An_account_that_leaves_to_others_what_it_might_have_paid_says_so(
+        string order, string credits, string aid, bool says)
+    {
+        static string Listed(string order) =>
+            $"\"order\": [{string.Join(", ", order.Split(", ").Select(static payer => $"\"{payer}\""))}]";
+        var facts = Roles.Facts with
+        {
+            Policies = ChangedPacks.With(
+                "national.json", Listed("own_historic, own_current, family_aid"), Listed(order)),
+        };
+
+        var settled = Settled(Roles.Enrolled(credits), "60", aid, useAccount: true, facts: facts);
+
+        Assert.Equal(says, settled.Reasons.Any(static reason => reason.Is(AccountReason.TooLittle)));
     }
 
     [Fact]
@@ -135,21 +160,23 @@ public sealed class SettlingTests
         string aid,
         bool useAccount,
         string settlement = "S1",
-        string digest = "digest")
+        string digest = "digest",
+        Facts? facts = null)
     {
+        facts ??= Roles.Facts;
         var total = Roles.Yuan(scope);
         var amounts = new BillAmounts(total, Money.Zero, Money.Zero, Money.Zero, total, Money.Zero);
         var bill = BillOf(amounts) with { Visit = VisitId.Of($"V{settlement[1..]}"), Digest = digest };
         var command = new Settle(
             Operation.Of(OperationId.Of("H/1"), bill.Digest), SettlementId.Of(settlement), bill, useAccount);
         var decision = Settling.Decide(
-            state.Patient, state.Enrolment, state.Account, Roles.Facts, command).OrThrow();
+            state.Patient, state.Enrolment, state.Account, facts, command).OrThrow();
         var round = new AidRound(decision, attempt: 1);
         if (!Roles.Yuan(aid).IsZero)
         {
             round.Note(Roles.Network, new Granted(Roles.Yuan(aid), PersonNo.Of("F1"), Money.Zero));
         }
-        return Settling.Compose(state.Account, Roles.Facts, command, decision, round.Drawn).OrThrow();
+        return Settling.Compose(state.Account, facts, command, decision, round.Drawn).OrThrow();
     }
 
     static Bill BillOf(BillAmounts amounts) => new(

@@ -34,6 +34,19 @@ public abstract partial class LedgerConformance
     });
 
     [ContractFact]
+    public Task An_account_that_stops_short_says_so_also_where_a_relative_pays_the_rest() => On(async ledger =>
+    {
+        await ledger.Enrol("P1", yuan: 10);
+        await ledger.Enrol("F1", yuan: 500);
+        await ledger.FormNetwork("N1", "F1", "P1");
+
+        var receipt = (await ledger.Settle(ledger.BillOf("P1", inScope: 90))).OrThrow();
+
+        Assert.Equal((10, 80, 0), (receipt.Own.Yuan, receipt.Aid.Yuan, receipt.Cash.Yuan));
+        Assert.Contains(receipt.Reasons, static reason => reason.Is(AccountReason.TooLittle));
+    });
+
+    [ContractFact]
     public Task Who_became_a_resident_still_pays_from_what_was_credited_before() => On(async ledger =>
     {
         await ledger.Enrol("P1", yuan: 300);

@@ -99,10 +99,12 @@ static class Settling
             decision.EqualTo);
     }
 
-    /// <summary>Says so when the own account leaves to cash what it might have paid.</summary>
+    /// <summary>Says so when the own account leaves to payers behind it what it might have paid. Aid that pays before
+    /// the account does leaves less for it.</summary>
     static Reason[] Short(Decision decision, AidDrawn aid)
     {
-        var most = Money.Min(decision.Plan.OwnCeiling, decision.Plan.AccountsCeiling.LessOrZero(aid.Sum));
+        var before = decision.AfterAid.Any() ? aid.Sum : Money.Zero;
+        var most = Money.Min(decision.Plan.OwnCeiling, decision.Plan.AccountsCeiling.LessOrZero(before));
         return decision.OwnSum < most ? [Reason.Of(AccountReason.TooLittle)] : [];
     }
 
