@@ -16,6 +16,7 @@ public partial class FamilyNetwork
         var wanted = Wanted(command);
         if (wanted.IsRefused)
         {
+            await book.EnsureCurrent();
             return wanted.Refusal;
         }
         var held = await grains.Person(State.Funder!.Value).QuoteHold(HoldOf(command, wanted.Value.Amount));
@@ -44,6 +45,8 @@ public partial class FamilyNetwork
         var wanted = Wanted(command);
         if (wanted.IsRefused)
         {
+            // A settlement goes on for good without whoever refuses, and another activation may have bound the member.
+            await book.EnsureCurrent();
             return await Refused(wanted.Refusal);
         }
         var asked = command with { Amount = wanted.Value.Amount };

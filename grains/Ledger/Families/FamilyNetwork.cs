@@ -35,7 +35,7 @@ public partial class FamilyNetwork(
         {
             return answer;
         }
-        foreach (var other in await NetworksOf(command.Member))
+        foreach (var other in (await grains.Person(command.Member).Standing(book.Today)).Networks)
         {
             await grains.Network(other).View(book.Today);
         }
@@ -76,11 +76,13 @@ public partial class FamilyNetwork(
             [.. State.Released.Values]);
     }
 
-    public Task<Answer<Tie>> TieTo(PersonNo person)
+    public async Task<Answer<Tie>> TieTo(PersonNo person)
     {
+        // Another activation may have bound or released the person.
+        await book.EnsureCurrent();
         if (State.Funder is not { } funder)
         {
-            return Task.FromResult<Answer<Tie>>(Refusal.Of(NetworkRefusal.Unknown, "network", network.Value));
+            return Refusal.Of(NetworkRefusal.Unknown, "network", network.Value);
         }
         var said = new List<TieRelation>();
         if (State.Members.GetValueOrDefault(person.Value) is { } member && !(member.To < book.Today))
@@ -91,7 +93,7 @@ public partial class FamilyNetwork(
         {
             said.Add(new TieRelation(joining.Relation, book.Today));
         }
-        return Task.FromResult<Answer<Tie>>(new Tie(funder, [.. said]));
+        return new Tie(funder, [.. said]);
     }
 
     async Task<Answer<Confirmation>> Add(AddMember command)
@@ -145,7 +147,8 @@ public partial class FamilyNetwork(
         {
             return joined.Refusal;
         }
-        if (await RefusesRelation(command, standing, member) is { } contradicted)
+        if (await RefusesRelation(command, await grains.Person(funder).Standing(book.Today), member)
+            is { } contradicted)
         {
             await LeaveUnbound(command.Member);
             return contradicted;
@@ -191,6 +194,7 @@ public partial class FamilyNetwork(
     /// <summary>An end is an end, also when the insurance has begun anew.</summary>
     async Task<Done> ReleaseEndedNow()
     {
+        await book.EnsureCurrent();
         var funder = await grains.Person(State.Funder!.Value).Standing(book.Today);
         foreach (var member in State.Members.Values.ToArray())
         {
@@ -210,16 +214,13 @@ public partial class FamilyNetwork(
         : member.To < book.Today ? UnbindReason.Expired
         : null;
 
-    async Task<NetworkId[]> NetworksOf(PersonNo person) =>
-        (await grains.Person(person).View(book.Today)).Value?.Networks ?? [];
-
     /// <summary>Refuses a relation that a network of the member's own contradicts. Asked again once the person has
     /// this network in the list: of two ends that bind at the same moment, whoever asks last finds the other there.
     /// </summary>
     async Task<Refusal?> RefusesRelation(AddMember command, Standing funder, Standing member)
     {
         var back = Binding.SeenBack(command.Relation);
-        foreach (var other in await NetworksOf(funder.Person))
+        foreach (var other in funder.Networks)
         {
             if ((await grains.Network(other).TieTo(funder.Person)).Value is { } tie
                 && tie.Funder == command.Member
