@@ -26,7 +26,7 @@ public sealed class AuthorizationTests
 
         Assert.Equal((0, 0, 50), (first.Aid.Yuan, second.Aid.Yuan, bound.Aid.Yuan));
         Assert.Contains(first.Reasons, reason => reason.Code == code);
-        Assert.Contains(second.Reasons, static reason => reason.Is(AidReason.NoBinding));
+        Assert.Contains(second.Reasons, static reason => reason.Is(DrawRefusal.NotAMember));
         Assert.Equal(reason, released.Reason);
     }
 
@@ -110,7 +110,7 @@ public sealed class AuthorizationTests
 
         Assert.Equal((50, 0, 0, 50), (last.Aid.Yuan, first.Aid.Yuan, second.Aid.Yuan, bound.Aid.Yuan));
         Assert.Contains(first.Reasons, static reason => reason.Code == "draw.authorization_over");
-        Assert.Contains(second.Reasons, static reason => reason.Is(AidReason.NoBinding));
+        Assert.Contains(second.Reasons, static reason => reason.Is(DrawRefusal.NotAMember));
         Assert.Equal(UnbindReason.Expired, released.Reason);
         Assert.Equal(ledger.Today, ChinaTime.DayOf(Assert.Single((await ledger.ViewOfNetwork("N1")).Members).Since));
     }

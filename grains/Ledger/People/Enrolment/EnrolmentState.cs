@@ -26,6 +26,9 @@ public sealed class EnrolmentState : IRole
     /// <summary>In the order in which they are drawn on.</summary>
     public List<NetworkId> Networks { get; init; } = [];
 
+    /// <summary>The network that was left last; none as long as none was left.</summary>
+    public List<NetworkId> Left { get; init; } = [];
+
     public bool HasOpenWork => false;
 
     public Insurance? InsuranceOn(DateOnly day) => Insurances.LastOrDefault(insurance => insurance.From <= day);
@@ -61,6 +64,8 @@ public sealed class EnrolmentState : IRole
                 return true;
             case NetworkLeft e:
                 Networks.Remove(e.Network);
+                Left.Clear();
+                Left.Add(e.Network);
                 return true;
             default:
                 return false;
