@@ -16,8 +16,7 @@ public partial class FamilyNetwork
         var wanted = Wanted(command);
         if (wanted.IsRefused)
         {
-            await book.EnsureCurrent();
-            return wanted.Refusal;
+            return await RefusedHere(command, wanted.Refusal);
         }
         var held = await grains.Person(State.Funder!.Value).QuoteHold(HoldOf(command, wanted.Value.Amount));
         return held.IsRefused
@@ -45,9 +44,7 @@ public partial class FamilyNetwork
         var wanted = Wanted(command);
         if (wanted.IsRefused)
         {
-            // A settlement goes on for good without whoever refuses, and another activation may have bound the member.
-            await book.EnsureCurrent();
-            return await Refused(wanted.Refusal);
+            return await Refused(await RefusedHere(command, wanted.Refusal));
         }
         var asked = command with { Amount = wanted.Value.Amount };
         var ended = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -128,6 +125,19 @@ public partial class FamilyNetwork
         {
             await Unreachable.Tolerated(() => Claims.Resolve(grains, network, draw, Capture, Release));
         }
+    }
+
+    /// <summary>A refusal of the network's own, upon which a settlement goes on for good: another activation may have
+    /// bound the member. Whoever is none has the network in the list where an addition came to nothing or the word of
+    /// an end was lost, and leaves it; the draw does not wait for that turn.</summary>
+    async Task<Refusal> RefusedHere(Draw command, Refusal refusal)
+    {
+        await book.EnsureCurrent();
+        if (refusal.Is(DrawRefusal.NotAMember))
+        {
+            _ = Unreachable.Tolerated(() => _members.Pass(() => LeaveUnbound(command.Member)));
+        }
+        return refusal;
     }
 
     /// <summary>A draw that shows that an authorization has ended releases whoever's has.</summary>

@@ -76,26 +76,6 @@ public partial class FamilyNetwork(
             [.. State.Released.Values]);
     }
 
-    public async Task<Answer<Tie>> TieTo(PersonNo person)
-    {
-        // Another activation may have bound or released the person.
-        await book.EnsureCurrent();
-        if (State.Funder is not { } funder)
-        {
-            return Refusal.Of(NetworkRefusal.Unknown, "network", network.Value);
-        }
-        var said = new List<TieRelation>();
-        if (State.Members.GetValueOrDefault(person.Value) is { } member && !(member.To < book.Today))
-        {
-            said.Add(new TieRelation(member.Relation, member.BoundOn));
-        }
-        if (_joining is { } joining && joining.Member == person)
-        {
-            said.Add(new TieRelation(joining.Relation, book.Today));
-        }
-        return new Tie(funder, [.. said]);
-    }
-
     async Task<Answer<Confirmation>> Add(AddMember command)
     {
         try
@@ -173,19 +153,22 @@ public partial class FamilyNetwork(
     }
 
     /// <summary>From the member's end on, no draw is granted; that the person drops the network from its list is for
-    /// tidiness, and is repeated with the operation.</summary>
+    /// tidiness, and is repeated with the operation and by the next draw.</summary>
     async Task Leave(PersonNo member)
     {
         await book.Durable;
         await grains.Person(member).LeaveNetwork(network);
     }
 
-    async Task LeaveUnbound(PersonNo person)
+    /// <summary>In turn: who is being added has the network in the list already.</summary>
+    async Task<Done> LeaveUnbound(PersonNo person)
     {
+        await book.EnsureCurrent();
         if (!State.Members.ContainsKey(person.Value))
         {
             await grains.Person(person).LeaveNetwork(network);
         }
+        return Done.It;
     }
 
     /// <summary>Releases every member whose authorization has ended, in turn.</summary>
@@ -213,29 +196,6 @@ public partial class FamilyNetwork(
         : standing.LastEnded >= member.BoundOn ? UnbindReason.MemberInsuranceEnded
         : member.To < book.Today ? UnbindReason.Expired
         : null;
-
-    /// <summary>Refuses a relation that a network of the member's own contradicts. Asked again once the person has
-    /// this network in the list: of two ends that bind at the same moment, whoever asks last finds the other there.
-    /// </summary>
-    async Task<Refusal?> RefusesRelation(AddMember command, Standing funder, Standing member)
-    {
-        var back = Binding.SeenBack(command.Relation);
-        foreach (var other in funder.Networks)
-        {
-            if ((await grains.Network(other).TieTo(funder.Person)).Value is { } tie
-                && tie.Funder == command.Member
-                && tie.Said.FirstOrDefault(said => said.Relation != back && !HasEnded(said)) is { } contrary)
-            {
-                return Refusal.Of(
-                    NetworkRefusal.RelationContradicts,
-                    "relation",
-                    $"{CamelCase.Of(command.Relation)} ({other}: {CamelCase.Of(contrary.Relation)})");
-            }
-        }
-        return null;
-
-        bool HasEnded(TieRelation said) => funder.LastEnded >= said.BoundOn || member.LastEnded >= said.BoundOn;
-    }
 
     Answer<NetworkFormed> Decide(FormNetwork command, Standing funder) =>
         RefusesFunder(command, funder) is { } refusal
