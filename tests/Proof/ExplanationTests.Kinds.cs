@@ -59,6 +59,12 @@ public sealed partial class ExplanationTests
             "asked for 50.00 yuan, could give 10.00 and pays nothing. No more networks may pay for one settlement." },
         { "a suspended funder", "未获支付：出资人已暂停或终止参保。其参保状态为暂停参保。  [aid.draw 140100@",
             "The funder's insurance is suspended or has ended. It is suspended.  [aid.draw 140100@" },
+        { "an ended funder", "未获支付：出资人参保曾终止，共济授权已失效，需重新绑定。其参保自2026-05-20起终止。  [aid.draw]",
+            "it has to be given anew. The insurance ended on 2026-05-20.  [aid.draw]" },
+        { "a blocked funder", "未获支付：出资人账户已停用。该账户自2026-05-20起停用，原因为挂失。  [aid.draw]",
+            "The funder's account is blocked. It was blocked on 2026-05-20; the reason given was a loss.  [aid.draw]" },
+        { "a removed member", "未获支付：本人不是或已不再是该共济网成员。授权于2026-05-20解除。  [aid.draw]",
+            "not, or no longer, a member of the network. The authorization ended on 2026-05-20.  [aid.draw]" },
     };
 
     /// <summary>The same of what stands around the decision.</summary>

@@ -88,6 +88,8 @@ public sealed partial class ExplanationTests
                 return await Limited(ledger, new MemberLimits(PerPeriod: Money.FromFen(20_00)), before: 20);
             case "a floor" or "nothing above the floor" or "one that may pay" or "a suspended funder":
                 return await InTaiyuan(ledger, kind);
+            case "an ended funder" or "a blocked funder" or "a removed member":
+                return await WithNobodyToDrawOn(ledger, kind);
             case "all or nothing" or "all or nothing by a limit":
                 var most = kind == "all or nothing" ? (Money?)null : Money.FromFen(15_00);
                 await ledger.Enrol("P1", area: "210399");
@@ -217,6 +219,25 @@ public sealed partial class ExplanationTests
             await ledger.Suspend("F1", area: "140199");
         }
         return (await ledger.Settle(ledger.BillOf("P1", inScope: 50, area: "140100"))).OrThrow();
+    }
+
+    static async Task<Receipt> WithNobodyToDrawOn(TestLedger ledger, string kind)
+    {
+        await WithFunder(ledger, funder: 60, own: 0);
+        switch (kind)
+        {
+            case "an ended funder":
+                await ledger.End("F1");
+                break;
+            case "a blocked funder":
+                await ledger.BlockAccount("F1");
+                break;
+            default:
+                await ledger.RemoveMember("N1", "P1");
+                (await ledger.Person("P1").JoinNetwork(ledger.NetworkOf("N1"), networksMax: null)).OrThrow();
+                break;
+        }
+        return (await ledger.Settle(ledger.BillOf("P1", inScope: 90))).OrThrow();
     }
 
     static async Task WithFunder(TestLedger ledger, decimal funder, decimal own, string name = "F1")

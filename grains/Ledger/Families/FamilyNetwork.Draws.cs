@@ -192,7 +192,9 @@ public partial class FamilyNetwork
         }
         if (!State.Members.TryGetValue(command.Member.Value, out var member))
         {
-            return Refusal.Of(DrawRefusal.NotAMember, "member", command.Member.Value);
+            return State.Released.TryGetValue(command.Member.Value, out var released)
+                ? Refusal.Of(DrawRefusal.NotAMember, "until", $"{ChinaTime.DayOf(released.Until):O}")
+                : Refusal.Of(DrawRefusal.NotAMember, "member", command.Member.Value);
         }
         if (command.LastEnded is { } ended && ended >= member.BoundOn)
         {
