@@ -26,7 +26,7 @@ public sealed class AuthorizationTests
 
         Assert.Equal((0, 0, 50), (first.Aid.Yuan, second.Aid.Yuan, bound.Aid.Yuan));
         Assert.Contains(first.Reasons, reason => reason.Code == code);
-        Assert.Contains(second.Reasons, static reason => reason.Is(AidReason.NoBinding));
+        Assert.Contains(second.Reasons, static reason => reason.Is(DrawRefusal.NotAMember));
         Assert.Equal(reason, released.Reason);
     }
 
@@ -81,6 +81,23 @@ public sealed class AuthorizationTests
     }
 
     [Fact]
+    public async Task An_end_of_the_funder_s_insurance_is_told_by_the_day_on_which_it_began()
+    {
+        await using var ledger = await Bound();
+        var ended = ledger.Today;
+        await ledger.End("F1");
+        _time.Jump(TimeSpan.FromDays(5));
+        await ledger.End("F1", area: "610799");
+        _time.Jump(TimeSpan.FromDays(5));
+        await ledger.Change("F1", LedgerWords.InsuranceOf());
+
+        var held = await ledger.Person("F1").Hold(
+            ledger.HoldOf("N1", ledger.DrawOf("P1", 50)) with { BoundOn = ended });
+
+        Assert.Equal(("draw.funder_insurance_ended", $"{ended:O}"), (held.Refusal?.Code, held.Refusal?.Value));
+    }
+
+    [Fact]
     public async Task A_suspension_ends_no_authorization()
     {
         await using var ledger = await Bound();
@@ -110,7 +127,7 @@ public sealed class AuthorizationTests
 
         Assert.Equal((50, 0, 0, 50), (last.Aid.Yuan, first.Aid.Yuan, second.Aid.Yuan, bound.Aid.Yuan));
         Assert.Contains(first.Reasons, static reason => reason.Code == "draw.authorization_over");
-        Assert.Contains(second.Reasons, static reason => reason.Is(AidReason.NoBinding));
+        Assert.Contains(second.Reasons, static reason => reason.Is(DrawRefusal.NotAMember));
         Assert.Equal(UnbindReason.Expired, released.Reason);
         Assert.Equal(ledger.Today, ChinaTime.DayOf(Assert.Single((await ledger.ViewOfNetwork("N1")).Members).Since));
     }

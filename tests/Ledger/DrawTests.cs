@@ -134,6 +134,25 @@ public sealed class DrawTests
         Assert.Empty((await ledger.ViewOfNetwork("N1")).OpenDraws);
     }
 
+    [Fact]
+    public async Task A_limit_that_is_lowered_while_the_funder_is_asked_bounds_that_draw()
+    {
+        var calls = new SpiedCalls();
+        await using var ledger = await WithNetwork(calls, new MemberLimits(PerUse: Money.FromFen(80_00)));
+        calls.CloseFor(GrainKey.Person(PersonNo.Of("F1")), typeof(Answer<Held>));
+        var asked = ledger.Network("N1").Draw(ledger.DrawOf("P1", 60));
+        await calls.Arrived(1).WaitAsync(Soon);
+
+        await ledger.AddMember("N1", "P1", new MemberLimits(PerUse: Money.FromFen(50_00)));
+        calls.Open();
+        var answer = await asked.WaitAsync(Soon);
+        (await ledger.Network("N1").Capture(ledger.CaptureOf("N1", 50))).OrThrow();
+
+        Assert.Equal(("50.00", "draw.limit_of_use 50.00 0.00"), Told(answer));
+        Assert.Equal((50, 0), (await ledger.BalanceOf("F1"), (await ledger.ViewOf("F1")).Held.Yuan));
+        Assert.Equal(50, Assert.Single((await ledger.ViewOfNetwork("N1")).Members).UsedInPeriod.Yuan);
+    }
+
     static (string Granted, string Bound) Told(Answer<Granted> answer)
     {
         var bound = answer.IsRefused ? answer.Refusal.Bound : answer.Value.Bound;

@@ -66,6 +66,24 @@ public sealed class InterleavingTests : IDisposable
     }
 
     [Fact]
+    public void A_settlement_that_comes_while_a_member_is_added_does_not_undo_the_addition()
+    {
+        _step.Run(() => _ledger.Enrol("P3"));
+        var patient = GrainKey.Person(PersonNo.Of("P3"));
+        _store.Hold(patient);
+        var added = _step.Start(() => _ledger.Network("N1").AddMember(_ledger.AddOf("P3")));
+        var settled = _step.Start(() => _ledger.Settle(_ledger.BillOf("P3", inScope: 50)));
+
+        _store.LetGo(patient);
+
+        _step.AnswerOf(added).OrThrow();
+        Assert.Contains(_step.AnswerOf(settled).OrThrow().Reasons, static why => why.Is(DrawRefusal.NotAMember));
+        Assert.Contains(
+            _step.Run(() => _ledger.ViewOfNetwork("N1")).Members, static each => each.Member == PersonNo.Of("P3"));
+        Assert.Equal([NetworkId.Of("N1")], _step.Run(() => _ledger.ViewOf("P3")).Networks);
+    }
+
+    [Fact]
     public void A_draw_is_never_another_member_s_though_both_name_their_settlements_alike()
     {
         var first = _ledger.SettleOf(_ledger.BillOf("P1", inScope: 150), "same/1");

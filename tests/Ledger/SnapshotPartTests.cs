@@ -21,6 +21,7 @@ public sealed class SnapshotPartTests
         funder.holds       | missing | no    | the part of a role is whole
         patient.used   | missing | no    | the part of a role is whole
         enrolment.networks | missing | no    | the part of a role is whole
+        enrolment.left     | missing | no    | whoever wrote it forgot which network was left last
         account.lots       | null    | no    | a list has nothing in it, but it is there
         patient.outbox     | 7       | no    | a number is no list
         wallet             | 7       | no    | this version knows no such role

@@ -66,6 +66,102 @@ public sealed class StaleActivationTests
     }
 
     [Fact]
+    public async Task A_stale_network_finds_out_instead_of_saying_what_a_member_was_to_its_funder()
+    {
+        await using var hosts = await Hosts.Start();
+        await hosts.One.AddMember("N1", "P1", relation: Relation.Sibling);
+
+        var tie = await hosts.FindsOut(static other => other.Network("N1").TieTo(PersonNo.Of("P1")));
+
+        Assert.Equal(Relation.Sibling, Assert.Single(tie.OrThrow().Said).Relation);
+    }
+
+    [Fact]
+    public async Task A_stale_person_finds_out_instead_of_telling_networks_of_an_insurance_and_a_list_of_before()
+    {
+        await using var hosts = await Hosts.Start();
+        await hosts.Other.ViewOf("P1");
+        await hosts.One.AddMember("N1", "P1");
+        await hosts.One.End("P1");
+
+        var standing = await hosts.FindsOut(static other => other.Person("P1").Standing(other.Today));
+
+        Assert.Equal(InsuranceStatus.Ended, standing.Insurance?.Status);
+        Assert.Equal([NetworkId.Of("N1")], standing.Networks);
+    }
+
+    [Fact]
+    public async Task A_stale_person_finds_out_instead_of_holding_a_network_for_one_of_the_list()
+    {
+        await using var hosts = await Hosts.Start("P1");
+        await hosts.One.RemoveMember("N1", "P1");
+
+        await hosts.FindsOut(static other => other.Person("P1").JoinNetwork(NetworkId.Of("N1"), networksMax: null));
+
+        Assert.Equal([NetworkId.Of("N1")], (await hosts.Other.ViewOf("P1")).Networks);
+    }
+
+    [Fact]
+    public async Task A_stale_person_finds_out_instead_of_keeping_a_network_that_is_to_be_left()
+    {
+        await using var hosts = await Hosts.Start();
+        await hosts.Other.ViewOf("P1");
+        await hosts.One.AddMember("N1", "P1");
+
+        await hosts.FindsOut(static other => other.Person("P1").LeaveNetwork(NetworkId.Of("N1")));
+
+        Assert.Empty((await hosts.Other.ViewOf("P1")).Networks);
+    }
+
+    [Fact]
+    public async Task A_stale_network_finds_out_instead_of_refusing_a_member_of_now()
+    {
+        await using var hosts = await Hosts.Start();
+        await hosts.One.AddMember("N1", "P1");
+
+        var drawn = await hosts.FindsOut(static other => other.Network("N1").Draw(other.DrawOf("P1", 60)));
+
+        Assert.Equal(60, drawn.OrThrow().Amount.Yuan);
+    }
+
+    [Fact]
+    public async Task A_stale_network_finds_out_instead_of_quoting_a_member_of_now_nothing()
+    {
+        await using var hosts = await Hosts.Start();
+        await hosts.One.AddMember("N1", "P1");
+
+        var quoted = await hosts.FindsOut(static other => other.Network("N1").Quote(other.DrawOf("P1", 60)));
+
+        Assert.Equal(60, quoted.OrThrow().Amount.Yuan);
+    }
+
+    [Fact]
+    public async Task A_stale_funder_finds_out_instead_of_refusing_what_the_account_has_now()
+    {
+        await using var hosts = await Hosts.Start();
+        await hosts.One.Enrol("F2");
+        await hosts.Other.ViewOf("F2");
+        await hosts.One.Credit("F2", 60, hosts.One.Today.Year);
+
+        var held = await hosts.FindsOut(
+            static other => other.Person("F2").Hold(other.HoldOf("N1", other.DrawOf("P1", 60))));
+
+        Assert.Equal(60, held.OrThrow().Amount.Yuan);
+    }
+
+    [Fact]
+    public async Task A_stale_network_finds_out_instead_of_keeping_a_member_whose_authorization_has_ended()
+    {
+        await using var hosts = await Hosts.Start();
+        await hosts.One.AddMember("N1", "P1");
+        await hosts.One.End("P1");
+
+        var view = await hosts.FindsOut(static other => other.Network("N1").View(other.Today));
+
+        Assert.Single(view.OrThrow().Released);
+    }
+
+    [Fact]
     public async Task A_stale_viewer_finds_out_instead_of_showing_a_code_after_the_view_has_ended()
     {
         var store = new MemoryJournalStore();
@@ -81,5 +177,37 @@ public sealed class StaleActivationTests
 
         Assert.IsType<OutcomeUnknownException>(stale);
         Assert.True(again.Refusal?.Is(ViewRefusal.Unknown));
+    }
+
+    /// <summary>Two hosts that know the same family; what happens next happens at the first.</summary>
+    sealed class Hosts(TestLedger one, TestLedger other) : IAsyncDisposable
+    {
+        public TestLedger One => one;
+
+        public TestLedger Other => other;
+
+        public static async Task<Hosts> Start(params string[] members)
+        {
+            var store = new MemoryJournalStore();
+            var (one, other) = (await TestLedger.Start(store), await TestLedger.Start(store.Another()));
+            await one.Enrol("F1", yuan: 100);
+            await one.Enrol("P1");
+            await one.FormNetwork("N1", "F1", members);
+            await other.ViewOfNetwork("N1");
+            return new Hosts(one, other);
+        }
+
+        /// <summary>The other host doesn't know what it answers the first time; the second time it does.</summary>
+        public async Task<T> FindsOut<T>(Func<TestLedger, Task<T>> ask)
+        {
+            Assert.IsType<OutcomeUnknownException>(await Record.ExceptionAsync(() => ask(other)));
+            return await ask(other);
+        }
+
+        public async ValueTask DisposeAsync()
+        {
+            await one.DisposeAsync();
+            await other.DisposeAsync();
+        }
     }
 }

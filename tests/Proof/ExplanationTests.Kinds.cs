@@ -48,7 +48,8 @@ public sealed partial class ExplanationTests
         { "all or nothing", "申请90.00元，可支付20.00元，未动用：患者参保地规定共济须足额支付，可支付金额不足，未使用共济。"
             + "出资人账户可用余额为20.00元。  [aid.draw 210200@",
             "asked for 90.00 yuan, could give 20.00 and pays nothing. In the patient's area aid pays all that is"
-            + " asked of it or nothing, and relatives could give less. The funder's account had 20.00 yuan free.  [aid.draw 210200@" },
+            + " asked of it or nothing, and relatives could give less. The funder's account had 20.00 yuan"
+            + " free.  [aid.draw 210200@" },
         { "all or nothing", "患者参保地规定共济须足额支付：申请90.00元，合计可支付20.00元，共济支付0.00元。  [payers.part_payment 210300@",
             "of 90.00 yuan the networks could give 20.00 together, so it pays 0.00.  [payers.part_payment 210300@" },
         { "all or nothing by a limit", "可支付15.00元，未动用：患者参保地规定共济须足额支付，可支付金额不足，未使用共济。单次使用限额为15.00元。",
@@ -59,6 +60,12 @@ public sealed partial class ExplanationTests
             "asked for 50.00 yuan, could give 10.00 and pays nothing. No more networks may pay for one settlement." },
         { "a suspended funder", "未获支付：出资人参保状态不正常。其参保状态为暂停参保。  [aid.draw 140100@",
             "The funder's insurance is not normal. It is suspended.  [aid.draw 140100@" },
+        { "an ended funder", "未获支付：出资人参保曾终止，共济授权已失效，需重新绑定。其参保自2026-05-20起终止。  [aid.draw]",
+            "it has to be given anew. The insurance ended on 2026-05-20.  [aid.draw]" },
+        { "a blocked funder", "未获支付：出资人账户已停用。该账户自2026-05-20起停用，原因为挂失。  [aid.draw]",
+            "The funder's account is blocked. It was blocked on 2026-05-20; the reason given was a loss.  [aid.draw]" },
+        { "a removed member", "未获支付：本人不是或已不再是该共济网成员。授权于2026-05-20解除。  [aid.draw]",
+            "not, or no longer, a member of the network. The authorization ended on 2026-05-20.  [aid.draw]" },
     };
 
     /// <summary>The same of what stands around the decision.</summary>

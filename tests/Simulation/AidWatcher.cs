@@ -21,6 +21,7 @@ sealed class AidWatcher(World world, Faults faults)
     readonly Dictionary<NetworkId, PersonNo> _funders = [];
     readonly Dictionary<(NetworkId, PersonNo), List<(DateTimeOffset Since, MemberAdded? Tie)>> _ties = [];
     readonly Dictionary<PersonNo, DateTimeOffset> _listChanged = [];
+    readonly Dictionary<PersonNo, NetworkId> _left = [];
 
     /// <summary>Nobody decides anything before the population has settled.</summary>
     DateTimeOffset? _workBegan;
@@ -53,7 +54,11 @@ sealed class AidWatcher(World world, Faults faults)
                 // Where a clock was set back the entry stands at the moment of the one before, and was decided earlier.
                 Draw(NetworkId.Of(grain.Id), e, isMomentOfBefore ? default : ChinaTime.DayOf(recorded.At));
                 break;
-            case NetworkJoined or NetworkLeft or NetworksOrdered:
+            case NetworkLeft e:
+                _left[PersonNo.Of(grain.Id)] = e.Network;
+                _listChanged[PersonNo.Of(grain.Id)] = world.Now;
+                break;
+            case NetworkJoined or NetworksOrdered:
                 _listChanged[PersonNo.Of(grain.Id)] = world.Now;
                 break;
         }
@@ -83,6 +88,13 @@ sealed class AidWatcher(World world, Faults faults)
         }
         var left = LeftOf(plan, settled);
         CheckView(networks, settled, left, shown?.ShownBy, IsSettled(patient));
+        if (networks.Count == 0 && !left.IsZero && shown?.ShownBy is null && IsSettled(patient))
+        {
+            var unbound = _left.TryGetValue(patient, out var last)
+                ? Reason.Of(DrawRefusal.NotAMember) with { Network = last }
+                : Reason.Of(AidReason.NoBinding);
+            Watcher.Check(settled.Reasons.Contains(unbound), $"{patient} is bound to nobody and hears not {unbound}");
+        }
         var askedAll = settled.Aid.Length < plan.Authorizers
             && !settled.Reasons.Any(static why => why.Is(AidReason.TooLittle));
         foreach (var network in !left.IsZero && askedAll && IsSettled(patient) ? networks : [])

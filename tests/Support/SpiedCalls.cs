@@ -12,6 +12,7 @@ public sealed class SpiedCalls : ICalls
     readonly Dictionary<GrainKey, TaskCompletionSource> _answers = [];
     TaskCompletionSource? _gate;
     GrainKey _gated;
+    Type? _gatedAnswer;
     int _arrived;
 
     /// <summary>Where calls go on to.</summary>
@@ -29,11 +30,13 @@ public sealed class SpiedCalls : ICalls
         }
     }
 
-    public void CloseFor(GrainKey grain)
+    /// <param name="answer">Of which type the answers are that wait; null for all calls of the grain.</param>
+    public void CloseFor(GrainKey grain, Type? answer = null)
     {
         lock (_lock)
         {
-            (_gated, _gate) = (grain, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
+            (_gated, _gatedAnswer) = (grain, answer);
+            _gate = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         }
     }
 
@@ -73,7 +76,7 @@ public sealed class SpiedCalls : ICalls
         lock (_lock)
         {
             _seen.Add((key, typeof(T)));
-            var isGated = _gate is not null && _gated == key;
+            var isGated = _gate is not null && _gated == key && (_gatedAnswer ?? typeof(T)) == typeof(T);
             open = isGated ? _gate!.Task : Task.CompletedTask;
             _arrived += isGated ? 1 : 0;
             Tell();

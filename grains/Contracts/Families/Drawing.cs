@@ -63,7 +63,7 @@ public enum DrawRefusal
     [Says("家庭共济网不存在", "There is no such family-aid network.")]
     NoSuchNetwork,
 
-    [Says("本人不是该共济网成员", "The person is not a member of the network.")]
+    [Says("本人不是或已不再是该共济网成员", "The person is not, or no longer, a member of the network.")]
     NotAMember,
 
     [Says("共济授权自就诊日之后才开始", "The authorization begins after the day of the service.")]

@@ -230,7 +230,7 @@ public interface IFamilyNetwork : IAttended
     /// <returns>Refuses with <see cref="NetworkRefusal.Unknown"/>.</returns>
     Task<Answer<NetworkView>> View(DateOnly asOf);
 
-    /// <summary>What the network says that a person is to its funder. Asks nobody else and waits for nothing.</summary>
+    /// <summary>What the network says that a person is to its funder. Asks nobody else and waits for no turn.</summary>
     /// <returns>Refuses with <see cref="NetworkRefusal.Unknown"/>.</returns>
     Task<Answer<Tie>> TieTo(PersonNo person);
 

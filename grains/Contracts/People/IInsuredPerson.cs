@@ -58,12 +58,13 @@ public sealed record PersonView(
 
 /// <summary>What a network needs to know of a person.</summary>
 /// <param name="Insurance">Null when the person has none on that day.</param>
+/// <param name="Networks">Those in which the person is a member, in the order in which they are drawn on.</param>
 /// <param name="HoldsCredits">Whether anything is in the own account.</param>
 /// <param name="LastEnded">The last day, up to that one, on which the insurance had ended; null when it never had.
 /// Every authorization of before has ended with it, also when the insurance has begun anew.</param>
 [GenerateSerializer, Immutable, Alias("gongji.standing")]
 public sealed record Standing(
-    PersonNo Person, Insurance? Insurance, int Networks, Money Free, bool HoldsCredits, DateOnly? LastEnded);
+    PersonNo Person, Insurance? Insurance, NetworkId[] Networks, Money Free, bool HoldsCredits, DateOnly? LastEnded);
 
 /// <summary>One line of a person's statement.</summary>
 /// <param name="What">Kind of the event, such as <c>settled</c>, <c>reversed</c>, <c>credited</c>,

@@ -16,7 +16,7 @@ public partial class FamilyNetwork
         var wanted = Wanted(command);
         if (wanted.IsRefused)
         {
-            return wanted.Refusal;
+            return await RefusedHere(command, wanted.Refusal);
         }
         var held = await grains.Person(State.Funder!.Value).QuoteHold(HoldOf(command, wanted.Value.Amount));
         return held.IsRefused
@@ -44,7 +44,7 @@ public partial class FamilyNetwork
         var wanted = Wanted(command);
         if (wanted.IsRefused)
         {
-            return await Refused(wanted.Refusal);
+            return await Refused(await RefusedHere(command, wanted.Refusal));
         }
         var asked = command with { Amount = wanted.Value.Amount };
         var ended = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -127,6 +127,19 @@ public partial class FamilyNetwork
         }
     }
 
+    /// <summary>A refusal of the network's own, upon which a settlement goes on for good: another activation may have
+    /// bound the member. Whoever is none has the network in the list where an addition came to nothing or the word of
+    /// an end was lost, and leaves it; the draw does not wait for that turn.</summary>
+    async Task<Refusal> RefusedHere(Draw command, Refusal refusal)
+    {
+        await book.EnsureCurrent();
+        if (refusal.Is(DrawRefusal.NotAMember))
+        {
+            _ = Unreachable.Tolerated(() => _members.Pass(() => LeaveUnbound(command.Member)));
+        }
+        return refusal;
+    }
+
     /// <summary>A draw that shows that an authorization has ended releases whoever's has.</summary>
     async Task<Refusal> Refused(Refusal refusal)
     {
@@ -179,7 +192,9 @@ public partial class FamilyNetwork
         }
         if (!State.Members.TryGetValue(command.Member.Value, out var member))
         {
-            return Refusal.Of(DrawRefusal.NotAMember, "member", command.Member.Value);
+            return State.Released.TryGetValue(command.Member.Value, out var released)
+                ? Refusal.Of(DrawRefusal.NotAMember, "until", $"{ChinaTime.DayOf(released.Until):O}")
+                : Refusal.Of(DrawRefusal.NotAMember, "member", command.Member.Value);
         }
         if (command.LastEnded is { } ended && ended >= member.BoundOn)
         {

@@ -35,7 +35,7 @@ public partial class FamilyNetwork(
         {
             return answer;
         }
-        foreach (var other in await NetworksOf(command.Member))
+        foreach (var other in (await grains.Person(command.Member).Standing(book.Today)).Networks)
         {
             await grains.Network(other).View(book.Today);
         }
@@ -74,24 +74,6 @@ public partial class FamilyNetwork(
                 draw.Settlement, draw.Attempt, draw.Member, draw.Amount))],
             State.CapturedByMember.Values.Sum(),
             [.. State.Released.Values]);
-    }
-
-    public Task<Answer<Tie>> TieTo(PersonNo person)
-    {
-        if (State.Funder is not { } funder)
-        {
-            return Task.FromResult<Answer<Tie>>(Refusal.Of(NetworkRefusal.Unknown, "network", network.Value));
-        }
-        var said = new List<TieRelation>();
-        if (State.Members.GetValueOrDefault(person.Value) is { } member && !(member.To < book.Today))
-        {
-            said.Add(new TieRelation(member.Relation, member.BoundOn));
-        }
-        if (_joining is { } joining && joining.Member == person)
-        {
-            said.Add(new TieRelation(joining.Relation, book.Today));
-        }
-        return Task.FromResult<Answer<Tie>>(new Tie(funder, [.. said]));
     }
 
     async Task<Answer<Confirmation>> Add(AddMember command)
@@ -145,7 +127,8 @@ public partial class FamilyNetwork(
         {
             return joined.Refusal;
         }
-        if (await RefusesRelation(command, standing, member) is { } contradicted)
+        if (await RefusesRelation(command, await grains.Person(funder).Standing(book.Today), member)
+            is { } contradicted)
         {
             await LeaveUnbound(command.Member);
             return contradicted;
@@ -170,19 +153,22 @@ public partial class FamilyNetwork(
     }
 
     /// <summary>From the member's end on, no draw is granted; that the person drops the network from its list is for
-    /// tidiness, and is repeated with the operation.</summary>
+    /// tidiness, and is repeated with the operation and by the next draw.</summary>
     async Task Leave(PersonNo member)
     {
         await book.Durable;
         await grains.Person(member).LeaveNetwork(network);
     }
 
-    async Task LeaveUnbound(PersonNo person)
+    /// <summary>In turn: who is being added has the network in the list already.</summary>
+    async Task<Done> LeaveUnbound(PersonNo person)
     {
+        await book.EnsureCurrent();
         if (!State.Members.ContainsKey(person.Value))
         {
             await grains.Person(person).LeaveNetwork(network);
         }
+        return Done.It;
     }
 
     /// <summary>Releases every member whose authorization has ended, in turn.</summary>
@@ -191,6 +177,7 @@ public partial class FamilyNetwork(
     /// <summary>An end is an end, also when the insurance has begun anew.</summary>
     async Task<Done> ReleaseEndedNow()
     {
+        await book.EnsureCurrent();
         var funder = await grains.Person(State.Funder!.Value).Standing(book.Today);
         foreach (var member in State.Members.Values.ToArray())
         {
@@ -209,32 +196,6 @@ public partial class FamilyNetwork(
         : standing.LastEnded >= member.BoundOn ? UnbindReason.MemberInsuranceEnded
         : member.To < book.Today ? UnbindReason.Expired
         : null;
-
-    async Task<NetworkId[]> NetworksOf(PersonNo person) =>
-        (await grains.Person(person).View(book.Today)).Value?.Networks ?? [];
-
-    /// <summary>Refuses a relation that a network of the member's own contradicts. Asked again once the person has
-    /// this network in the list: of two ends that bind at the same moment, whoever asks last finds the other there.
-    /// </summary>
-    async Task<Refusal?> RefusesRelation(AddMember command, Standing funder, Standing member)
-    {
-        var back = Binding.SeenBack(command.Relation);
-        foreach (var other in await NetworksOf(funder.Person))
-        {
-            if ((await grains.Network(other).TieTo(funder.Person)).Value is { } tie
-                && tie.Funder == command.Member
-                && tie.Said.FirstOrDefault(said => said.Relation != back && !HasEnded(said)) is { } contrary)
-            {
-                return Refusal.Of(
-                    NetworkRefusal.RelationContradicts,
-                    "relation",
-                    $"{CamelCase.Of(command.Relation)} ({other}: {CamelCase.Of(contrary.Relation)})");
-            }
-        }
-        return null;
-
-        bool HasEnded(TieRelation said) => funder.LastEnded >= said.BoundOn || member.LastEnded >= said.BoundOn;
-    }
 
     Answer<NetworkFormed> Decide(FormNetwork command, Standing funder) =>
         RefusesFunder(command, funder) is { } refusal

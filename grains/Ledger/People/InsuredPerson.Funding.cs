@@ -10,23 +10,39 @@ namespace Gongji.Ledger.People;
 // outcome.
 public partial class InsuredPerson
 {
-    public Task<Standing> Standing(DateOnly day) => Task.FromResult(new Standing(
-        person,
-        State.Enrolment.InsuranceOn(day),
-        State.Enrolment.Networks.Count,
-        State.Account.Free,
-        State.Account.HoldsCredits,
-        State.Enrolment.LastEnded(day)));
+    /// <remarks>Others bind and release upon it, and another activation may have changed it.</remarks>
+    public async Task<Standing> Standing(DateOnly day)
+    {
+        await book.EnsureCurrent();
+        return new Standing(
+            person,
+            State.Enrolment.InsuranceOn(day),
+            [.. State.Enrolment.Networks],
+            State.Account.Free,
+            State.Account.HoldsCredits,
+            State.Enrolment.LastEnded(day));
+    }
 
     public Task<Answer<Held>> QuoteHold(Hold command)
     {
         var placed = Funding.Decide(State.Account, State.Enrolment, Facts, command);
-        return Task.FromResult<Answer<Held>>(placed.IsRefused
+        return RefusedAsNow(placed.IsRefused
             ? placed.Refusal
             : HeldBy(placed.Value, State.Account.Free - placed.Value.Amount));
     }
 
-    public Task<Answer<Held>> Hold(Hold command) => Task.FromResult(PlaceHold(command));
+    public Task<Answer<Held>> Hold(Hold command) => RefusedAsNow(PlaceHold(command));
+
+    /// <summary>A settlement goes on for good without whoever refuses: a refusal is of what is so, not of what another
+    /// activation has changed since.</summary>
+    async Task<Answer<Held>> RefusedAsNow(Answer<Held> held)
+    {
+        if (held.IsRefused)
+        {
+            await book.EnsureCurrent();
+        }
+        return held;
+    }
 
     public async Task<Answer<Done>> Capture(Capture command)
     {

@@ -1,3 +1,4 @@
+using Gongji.Families;
 using Gongji.Ledger.Books;
 using Gongji.Ledger.People.OwnAccount;
 using Gongji.Ledger.People.Patient;
@@ -156,8 +157,13 @@ public partial class InsuredPerson
         State.Patient.BarredAttempt(command.Settlement) + 1,
         [],
         [],
-        decision.AidWanted.IsZero ? []
-            : [Reason.Of(command.ShownBy is null ? AidReason.NoBinding : AidReason.OnlyCredentialView)]);
+        decision.AidWanted.IsZero ? [] : [WhyUnbound(command)]);
+
+    /// <summary>Whoever was bound hears of the network that was left last.</summary>
+    Reason WhyUnbound(Settle command) =>
+        command.ShownBy is not null ? Reason.Of(AidReason.OnlyCredentialView)
+        : State.Enrolment.Left is [var left] ? Reason.Of(DrawRefusal.NotAMember) with { Network = left }
+        : Reason.Of(AidReason.NoBinding);
 
     async Task<Answer<Done>> VoidInTurn(VoidBills command)
     {

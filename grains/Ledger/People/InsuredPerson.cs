@@ -35,27 +35,31 @@ public partial class InsuredPerson(
     public Task<Answer<Confirmation>> OrderNetworks(OrderNetworks command) =>
         book.Once(command.Operation, () => Enrolling.Decide(State.Enrolment, command)).Confirmed();
 
-    public Task<Answer<Done>> JoinNetwork(NetworkId network, int? networksMax)
+    /// <remarks>That the network is in the list already, or can't be, another activation may have changed.</remarks>
+    public async Task<Answer<Done>> JoinNetwork(NetworkId network, int? networksMax)
     {
+        await book.EnsureCurrent();
         if (State.Enrolment.Networks.Contains(network))
         {
-            return Task.FromResult<Answer<Done>>(Done.It);
+            return Done.It;
         }
         if (Enrolling.RefusesToJoin(State.Enrolment, Facts, networksMax) is { } refusal)
         {
-            return Task.FromResult<Answer<Done>>(refusal);
+            return refusal;
         }
         book.Record(new NetworkJoined(network));
-        return Task.FromResult<Answer<Done>>(Done.It);
+        return Done.It;
     }
 
-    public Task<Answer<Done>> LeaveNetwork(NetworkId network)
+    /// <remarks>Another activation may have the network in its list.</remarks>
+    public async Task<Answer<Done>> LeaveNetwork(NetworkId network)
     {
+        await book.EnsureCurrent();
         if (State.Enrolment.Networks.Contains(network))
         {
             book.Record(new NetworkLeft(network));
         }
-        return Task.FromResult<Answer<Done>>(Done.It);
+        return Done.It;
     }
 
     public Task<Answer<PersonView>> View(DateOnly asOf) => Task.FromResult<Answer<PersonView>>(

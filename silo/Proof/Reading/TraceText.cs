@@ -83,6 +83,11 @@ public static class TraceText
             "只有历年结余可以共济，出资人账户历年结余可用{of}元。",
             " Only credits of earlier years are shared: the funder's account had {of} yuan of them free."),
         ("draw status", "其参保状态为{status}。", " It {status}."),
+        ("draw ended", "其参保自{ended}起终止。", " The insurance ended on {ended}."),
+        ("draw blocked_on",
+            "该账户自{blocked_on}起停用，原因为{blocked_for}。",
+            " It was blocked on {blocked_on}; the reason given was {blocked_for}."),
+        ("draw unbound", "授权于{unbound}解除。", " The authorization ended on {unbound}."),
         ("part_payment",
             "患者参保地规定共济须足额支付：申请{asked}元，合计可支付{could}元，共济支付{}元。",
             "In the patient's area aid pays all that is asked of it or nothing: of {asked} yuan the networks could "
@@ -103,6 +108,12 @@ public static class TraceText
         ["personal_share"] = ("个人负担", "the person's whole share"),
         ["suspended"] = ("暂停参保", "is suspended"),
         ["ended"] = ("终止参保", "has ended"),
+        ["lost"] = ("挂失", "a loss"),
+        ["stolen"] = ("被盗", "a theft"),
+        ["suspected_misuse"] = ("涉嫌冒用", "a suspicion of misuse"),
+        ["owners_request"] = ("本人申请", "the owner's request"),
+        ["death"] = ("死亡", "a death"),
+        ["ordered"] = ("司法或行政停用", "an order"),
         ["all"] = ("各", "any"),
         ["level1"] = ("一级机构", "level 1"),
         ["level2"] = ("二级机构", "level 2"),
@@ -173,12 +184,13 @@ public static class TraceText
         return language.Say(chinese, english);
     }
 
-    /// <summary>What a draw tells besides: the figures that bound it, and which status is not normal.</summary>
+    /// <summary>What a draw tells besides: the figures that bound it, which status is not normal, and since when
+    /// there is nothing to draw on.</summary>
     static IEnumerable<string> Added(TraceStep step) => step.Rule == "aid.draw"
         ? step.Input.Split(' ').Select(static pair => pair.Split('=') switch
         {
             ["bound", var why] => $"draw {why}",
-            ["status", _] => "draw status",
+            [("status" or "ended" or "blocked_on" or "unbound") and var fact, _] => $"draw {fact}",
             _ => "",
         })
         : [];

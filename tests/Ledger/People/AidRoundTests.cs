@@ -96,6 +96,13 @@ public sealed class AidRoundTests
     [InlineData(true, "used_up",
         "asked=100.00 bound=limit_of_year of=30.00 less=30.00 left=0.00 > draw.limit_used_up", "draw.limit_used_up N0")]
     [InlineData(true, "suspended", "asked=100.00 status=suspended > aid.funder_not_normal", "aid.funder_not_normal N0")]
+    [InlineData(true, "ended",
+        "asked=100.00 ended=2026-03-01 > draw.funder_insurance_ended", "draw.funder_insurance_ended N0")]
+    [InlineData(true, "blocked",
+        "asked=100.00 blocked_on=2026-03-02 blocked_for=suspected_misuse > draw.account_blocked",
+        "draw.account_blocked N0")]
+    [InlineData(true, "unbound", "asked=100.00 unbound=2026-03-03 > draw.not_a_member", "draw.not_a_member N0")]
+    [InlineData(true, "not_a_member", "asked=100.00 > draw.not_a_member", "draw.not_a_member N0")]
     [InlineData(false, "60<limit",
         "asked=100.00 could=60.00 bound=limit_of_year of=90.00 less=30.00 left=60.00 > aid.too_little"
         + " | could=60.00 asked=100.00 > 0.00",
@@ -147,6 +154,9 @@ public sealed class AidRoundTests
         "not_a_member" => Refusal.Of(DrawRefusal.NotAMember, "member", ""),
         "used_up" => Refusal.Of(DrawRefusal.LimitUsedUp, "amount", "") with { Bound = LimitOf("30") },
         "suspended" => Refusal.Of(AidRefusal.FunderNotNormal, "funder_status", "Suspended"),
+        "ended" => Refusal.Of(DrawRefusal.FunderInsuranceEnded, "funder_status", "2026-03-01"),
+        "blocked" => Refusal.Of(DrawRefusal.AccountBlocked, "funder", "2026-03-02 suspectedMisuse"),
+        "unbound" => Refusal.Of(DrawRefusal.NotAMember, "until", "2026-03-03"),
         "60<limit" => Granting("60", LimitOf("90")),
         "40<floor" => Granting("40", new Bound(DrawReason.Floor, Roles.Yuan("1040"), Roles.Yuan("1000"))),
         _ => new Granted(Roles.Yuan(text), PersonNo.Of("F1"), Money.Zero),

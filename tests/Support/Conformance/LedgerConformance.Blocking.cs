@@ -85,6 +85,9 @@ public abstract partial class LedgerConformance
         Assert.Equal(ledger.NetworkOf("N2"), quoted.Lines.Single().Network);
         Assert.Equal(ledger.NetworkOf("N2"), settled.Lines.Single().Network);
         Assert.Contains(settled.Trace!, static step => step.Result == "draw.account_blocked");
+        Assert.All(
+            [.. quoted.Trace!, .. settled.Trace!],
+            static step => Assert.DoesNotContain("blocked", step.Input, StringComparison.Ordinal));
         Assert.Equal(100, await ledger.BalanceOf("F1"));
     });
 

@@ -26,6 +26,9 @@ public sealed class EnrolmentState : IRole
     /// <summary>In the order in which they are drawn on.</summary>
     public List<NetworkId> Networks { get; init; } = [];
 
+    /// <summary>The network that was left last; none as long as none was left.</summary>
+    public List<NetworkId> Left { get; init; } = [];
+
     public bool HasOpenWork => false;
 
     public Insurance? InsuranceOn(DateOnly day) => Insurances.LastOrDefault(insurance => insurance.From <= day);
@@ -33,11 +36,21 @@ public sealed class EnrolmentState : IRole
     /// <summary>The last day, up to that one, on which the insurance had ended; null when it never had.</summary>
     public DateOnly? LastEnded(DateOnly day)
     {
-        var last = Insurances.FindLastIndex(
-            insurance => insurance.From <= day && insurance.Status == InsuranceStatus.Ended);
+        var last = LastEnd(day);
         return last < 0 ? null
             : last + 1 < Insurances.Count && Insurances[last + 1].From <= day ? Insurances[last + 1].From.AddDays(-1)
             : day;
+    }
+
+    /// <summary>The day on which the last of these ends began; null when there was none.</summary>
+    public DateOnly? EndedOn(DateOnly day)
+    {
+        var first = LastEnd(day);
+        while (first > 0 && Insurances[first - 1].Status == InsuranceStatus.Ended)
+        {
+            first--;
+        }
+        return first < 0 ? null : Insurances[first].From;
     }
 
     /// <returns>False when the event is another role's.</returns>
@@ -61,11 +74,16 @@ public sealed class EnrolmentState : IRole
                 return true;
             case NetworkLeft e:
                 Networks.Remove(e.Network);
+                Left.Clear();
+                Left.Add(e.Network);
                 return true;
             default:
                 return false;
         }
     }
+
+    int LastEnd(DateOnly day) => Insurances.FindLastIndex(
+        insurance => insurance.From <= day && insurance.Status == InsuranceStatus.Ended);
 
     void SetInsurance(Insurance insurance)
     {

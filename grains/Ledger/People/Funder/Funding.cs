@@ -20,13 +20,15 @@ static class Funding
         {
             return Refusal.Of(DrawRefusal.FunderNotEnrolled, "funder", "");
         }
-        if (enrolment.LastEnded(facts.Today) is { } ended && ended >= command.BoundOn)
+        if (enrolment.LastEnded(facts.Today) >= command.BoundOn)
         {
-            return Refusal.Of(DrawRefusal.FunderInsuranceEnded, "funder_status", ended.ToString("O"));
+            return Refusal.Of(
+                DrawRefusal.FunderInsuranceEnded, "funder_status", $"{enrolment.EndedOn(facts.Today):O}");
         }
         if (account.Blocked is { } block)
         {
-            return Refusal.Of(DrawRefusal.AccountBlocked, "funder", CamelCase.Of(block.Reason));
+            var since = ChinaTime.DayOf(block.Since);
+            return Refusal.Of(DrawRefusal.AccountBlocked, "funder", $"{since:O} {CamelCase.Of(block.Reason)}");
         }
         var policy = facts.Policies.For(insurance.Area, draw.ServiceDate);
         if (AidCheck.Refuses(

@@ -7,6 +7,11 @@ namespace Gongji.Ledger.People.Patient;
 /// <param name="Spared">Why what it grants is not taken; null when it is.</param>
 sealed record Heard(NetworkId Network, Money Asked, Answer<Granted> Answer, AidReason? Spared)
 {
+    const string Draw = "aid.draw";
+
+    /// <summary>What of a relative's affairs no institution hears.</summary>
+    static readonly string[] Kept = ["ended", "blocked_on", "blocked_for", "unbound"];
+
     public bool Pays => !Answer.IsRefused && Spared is null;
 
     public AidPart Part => new(
@@ -40,16 +45,29 @@ sealed record Heard(NetworkId Network, Money Asked, Answer<Granted> Answer, AidR
             var why = bound is null
                 ? ""
                 : $" bound={SnakeCase.Of(bound.Why)} of={bound.Of} less={bound.Less} left={bound.Left}";
-            var input = $"network={Network} asked={Asked}{could}{StatusOf(Answer.Refusal)}{why}";
-            return new TraceStep("aid.draw", version ?? "", input, result);
+            var input = $"network={Network} asked={Asked}{could}{FactsOf(Answer.Refusal)}{why}";
+            return new TraceStep(Draw, version ?? "", input, result);
         }
     }
 
+    /// <summary>A step as a receipt tells it, which goes to institutions.</summary>
+    public static TraceStep Told(TraceStep step) => step.Rule != Draw ? step : step with
+    {
+        Input = string.Join(' ', step.Input.Split(' ').Where(static pair => !Kept.Contains(pair.Split('=')[0]))),
+    };
+
     string Given(Money amount) => Spared is { } why ? Reason.Of(why).Code : amount.ToString();
 
-    /// <summary>Which status it is that is not normal.</summary>
-    static string StatusOf(Refusal? refusal) =>
-        refusal is not null && (refusal.Is(AidRefusal.FunderNotNormal) || refusal.Is(AidRefusal.MemberNotNormal))
-            ? $" status={SnakeCase.Of(refusal.Value)}"
-            : "";
+    /// <summary>Which status it is that is not normal, or since when there is nothing to draw on.</summary>
+    static string FactsOf(Refusal? refusal) => refusal switch
+    {
+        null => "",
+        _ when refusal.Is(AidRefusal.FunderNotNormal) || refusal.Is(AidRefusal.MemberNotNormal) =>
+            $" status={SnakeCase.Of(refusal.Value)}",
+        _ when refusal.Is(DrawRefusal.FunderInsuranceEnded) => $" ended={refusal.Value}",
+        _ when refusal.Is(DrawRefusal.AccountBlocked) && refusal.Value.Split(' ') is [var day, var reason] =>
+            $" blocked_on={day} blocked_for={SnakeCase.Of(reason)}",
+        { Field: "until" } when refusal.Is(DrawRefusal.NotAMember) => $" unbound={refusal.Value}",
+        _ => "",
+    };
 }

@@ -22,7 +22,7 @@ static class Receipts
         e.BalanceAfter,
         reversed,
         e.Reasons,
-        withTrace ? e.Trace : null,
+        withTrace ? [.. e.Trace.Select(Heard.Told)] : null,
         e.EqualTo);
 
     static IEnumerable<ReceiptLine> Lines(Settled e)
