@@ -141,7 +141,9 @@ public sealed class PayersTests
     [Fact]
     public void Who_has_no_account_is_told_so()
     {
-        var plan = Plan("610100", PersonKind.Resident, Bills.Of("610100", "L1", Bills.Amounts("100")), useAccount: true);
+        var bill = Bills.Of("610100", "L1", Bills.Amounts("100"));
+
+        var plan = Plan("610100", PersonKind.Resident, bill, useAccount: true);
 
         Assert.True(Assert.Single(plan.Reasons).Is(AccountReason.None));
     }

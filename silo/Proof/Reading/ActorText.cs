@@ -33,9 +33,20 @@ static class ActorText
 
     /// <summary>The token is the ledger's own to check; numbers of sign-ins and providers are what the sender
     /// says.</summary>
-    static string Recognised(Evidence evidence, Language language) => evidence.Kind == EvidenceKind.Token
-        ? language.Say($"认证：{Shown(evidence, language)}", $"recognised by {Shown(evidence, language)}")
-        : language.Say($"发送方自报：{Shown(evidence, language)}", $"who names as evidence {Shown(evidence, language)}");
+    static string Recognised(Evidence evidence, Language language)
+    {
+        var shown = Shown(evidence, language);
+        return evidence.Kind switch
+        {
+            EvidenceKind.Token => language.Say($"认证：{shown}", $"recognised by {shown}"),
+            EvidenceKind.SignIn
+                or EvidenceKind.Provider
+                or EvidenceKind.ECredential
+                or EvidenceKind.IdentityDocument
+                or EvidenceKind.SocialSecurityCard =>
+                language.Say($"发送方自报：{shown}", $"who names as evidence {shown}"),
+        };
+    }
 
     /// <summary>What stands at a terminal has the terminal's number.</summary>
     static string NumberOf(ActorChannel channel, Language language) => channel switch
