@@ -10,7 +10,8 @@ using Gongji.People;
 namespace Gongji.Nhsa.Desks;
 
 /// <summary>What every transaction works with.</summary>
-sealed record Desk(IGrains Ledger, IdentityVault Vault, GatewayOptions Options, TimeProvider Time)
+sealed record Desk(
+    IGrains Ledger, IdentityVault Vault, GatewayOptions Options, TimeProvider Time, HeardMessages Heard)
 {
     public DateOnly Today => ChinaTime.DayOf(Time.GetUtcNow());
 

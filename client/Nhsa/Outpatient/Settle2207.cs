@@ -21,6 +21,7 @@ sealed class Settle2207(Desk desk) : ITransaction
         {
             return known.Refusal;
         }
+        desk.Heard.Note(message.Operation.Id, settle.Person);
         var entitled = await desk.Entitles(known.Value, message, settle.Credential);
         var receipt = entitled.Refusal is { } stranger && !Desk.WasGood(stranger)
             ? await desk.Earlier(message, settle.Person, stranger)

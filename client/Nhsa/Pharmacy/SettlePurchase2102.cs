@@ -20,6 +20,7 @@ sealed class SettlePurchase2102(Desk desk) : ITransaction
         {
             return known.Refusal;
         }
+        desk.Heard.Note(message.Operation.Id, settle.Person);
         var entitled = await desk.Entitles(known.Value, message, settle.Credential);
         var (used, unfit) = await Use(message, request.Value, entitled);
         if (unfit is not null && await desk.Earlier(message, settle.Person, unfit) is { IsRefused: true } refused)
