@@ -13,6 +13,7 @@ public static class NhsaSetup
 {
     /// <summary>Goes with <see cref="BorderSetup.AddGongjiBorder"/>.</summary>
     public static IServiceCollection AddGongjiNhsa(this IServiceCollection services) => services
+        .AddSingleton<HeardMessages>()
         .AddSingleton<Desk>()
         .AddSingleton<TransactionTable>()
         .AddSingleton<AnswerWriter>()

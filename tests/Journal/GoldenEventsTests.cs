@@ -7,6 +7,7 @@ using Gongji.Ledger.Credentials;
 using Gongji.Ledger.Families;
 using Gongji.Ledger.Institutions;
 using Gongji.Ledger.People;
+using Gongji.Ledger.People.Patient;
 using Gongji.Ledger.Visits;
 
 namespace Gongji.Tests.Journal;
@@ -151,6 +152,36 @@ public sealed class GoldenEventsTests
             ["610100/employee/outpatient.deductible/2026 200.00", "610100/employee/outpatient.pool/2026 300.00"],
             settled);
         Assert.Equal([0, 0], state.Patient.Used.Values.Select(static left => left.Yuan));
+    }
+
+    [Fact]
+    public void A_former_settlement_tells_its_steps_by_the_rules_and_codes_of_today()
+    {
+        var former = JsonNode.Parse(Golden["person.settled.1"])!;
+        former["trace"] = new JsonArray(
+            Step("benefits", "kind=Resident", "no benefit for this person and care"),
+            Step("benefits", "tier=level3", "no benefit at this kind of institution"),
+            Step("payers.own_scope", "account=none", "0.00"),
+            Step("payers.own_scope", "person=35.00 barred=0.00 scope=in_scope", "35.00"));
+
+        var settled = (Settled)Read("person.settled.1", former.ToJsonString()).Event;
+
+        Assert.Equal(
+            [
+                ("benefits", "kind=Resident", "pool.no_benefit"),
+                ("benefits", "tier=level3", "pool.no_benefit_here"),
+                ("payers.no_account", "", "0.00"),
+                ("payers.own_scope", "person=35.00 barred=0.00 scope=in_scope", "35.00"),
+            ],
+            settled.Trace.Select(static step => (step.Rule, step.Input, step.Result)));
+
+        static JsonNode Step(string rule, string input, string result) => new JsonObject
+        {
+            ["rule"] = rule,
+            ["version"] = "610100@9f3c21aa",
+            ["input"] = input,
+            ["result"] = result,
+        };
     }
 
     [Fact]

@@ -43,7 +43,8 @@ sealed class GatewayApp : IAsyncDisposable
         Action<GatewayOptions>? choose = null,
         IJournalStore? store = null,
         JournalOptions? journal = null,
-        IdentityKeys? keys = null)
+        IdentityKeys? keys = null,
+        Func<ICalls, ICalls>? calls = null)
     {
         var options = new GatewayOptions
         {
@@ -64,7 +65,8 @@ sealed class GatewayApp : IAsyncDisposable
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders().SetMinimumLevel(LogLevel.Debug).AddProvider(log);
         builder.WebHost.UseUrls("http://127.0.0.1:0");
-        builder.Services.AddSingleton<IGrains>(new CalledGrains(new AskAgain(host, clock, options.Retry)));
+        builder.Services.AddSingleton<IGrains>(new CalledGrains(
+            new AskAgain(calls?.Invoke(host) ?? host, clock, options.Retry)));
         builder.Services.AddSingleton<TimeProvider>(clock);
         builder.Services.AddSingleton(new IdentityVault(keys ?? IdentityKeys.Random()));
         builder.Services.AddHealthChecks();

@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Nodes;
 using Gongji.Border;
+using static Gongji.Tests.Nhsa.Tokens;
 
 namespace Gongji.Tests.Nhsa;
 
@@ -169,40 +170,5 @@ public sealed class TokenTests
         town.App.Clock.Now = FixedClock.Morning.AddSeconds(89);
 
         await town.Ask("1101", Asked(token));
-    }
-
-    static string Path(string person) => $"persons/{person}/tokens";
-
-    static async Task<string> Issue(Town town, string key, string person = Town.Patient)
-    {
-        var reply = await town.App.Admin("POST", Path(person), key: key);
-        Assert.True(reply.Status == 200, $"{reply.Body}");
-        return (string)reply.Body["token"]!;
-    }
-
-    static string CodeOf(JsonObject answer) => ((string?)answer["err_msg"] ?? "").Split(' ')[0];
-
-    static JsonObject Asked(string token) => Shown(new() { ["data"] = new JsonObject() }, "data", token);
-
-    static JsonObject Registration(string token, string type = "01") =>
-        Shown(new() { ["data"] = Town.Registration() }, "data", token, type);
-
-    static JsonObject Settlement(string visit, string token, decimal total = 60m, string batch = "1") =>
-        Shown(Town.Settlement(visit, total, batch: batch), "data", token);
-
-    static JsonObject Purchase(string token) => Shown(Town.Purchase(10m), "druginfo", token);
-
-    static JsonObject MessageOf(
-        Town town, string infno, string visit, decimal total, string batch, string token) => infno switch
-        {
-            "2201" => town.Message(infno, Registration(token)),
-            "2102" => town.Message(infno, Purchase(token), institution: Town.Pharmacy),
-            _ => town.Message(infno, Settlement(visit, token, total, batch)),
-        };
-
-    static JsonObject Shown(JsonObject input, string node, string token, string type = "01")
-    {
-        (input[node]!["mdtrt_cert_type"], input[node]!["mdtrt_cert_no"]) = (type, token);
-        return input;
     }
 }

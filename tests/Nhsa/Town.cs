@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using Gongji.Border;
+using Gongji.Client.Calls;
 using Gongji.Identity;
 using Gongji.Journal.Entries;
 using Gongji.Journal.Writing;
@@ -37,9 +38,10 @@ sealed class Town(GatewayApp app) : IAsyncDisposable
         Action<GatewayOptions>? choose = null,
         IJournalStore? store = null,
         JournalOptions? journal = null,
-        IdentityKeys? keys = null)
+        IdentityKeys? keys = null,
+        Func<ICalls, ICalls>? calls = null)
     {
-        var town = new Town(await GatewayApp.Start(choose, store, journal, keys));
+        var town = new Town(await GatewayApp.Start(choose, store, journal, keys, calls));
         await town.Register(Hospital, "西安市第一医院", "hospital", 3);
         await town.Register(OtherHospital, "西安市第九医院", "hospital", 3);
         await town.Register(Pharmacy, "平安大药房", "pharmacy", 0);

@@ -10,7 +10,8 @@ using Gongji.People;
 namespace Gongji.Nhsa.Desks;
 
 /// <summary>What every transaction works with.</summary>
-sealed record Desk(IGrains Ledger, IdentityVault Vault, GatewayOptions Options, TimeProvider Time)
+sealed record Desk(
+    IGrains Ledger, IdentityVault Vault, GatewayOptions Options, TimeProvider Time, HeardMessages Heard)
 {
     public DateOnly Today => ChinaTime.DayOf(Time.GetUtcNow());
 
@@ -53,10 +54,19 @@ sealed record Desk(IGrains Ledger, IdentityVault Vault, GatewayOptions Options, 
         : shown.IsNone ? WithoutCredential(known, message)
         : await Entitles(known.View.Person, message, shown);
 
+    /// <summary>Whether a credential is refused that may have been good for what stands: a clerk who lost the answer
+    /// presses again, and the token is used or over by then.</summary>
+    public static bool WasGood(Refusal refusal) =>
+        refusal.As<CredentialRefusal>() is CredentialRefusal.Used or CredentialRefusal.Expired;
+
     /// <summary>Uses the token up, if it is one, for what the message is about to do. It is used, durably, before
     /// anything is booked.</summary>
-    public async Task<Refusal?> Use(Message message, Entitlement by) =>
-        by.Token is { } token ? (await Ledger.Credential(token).Use(ShowingOf(message))).Refusal : null;
+    /// <returns>By what the message speaks then: the token may have become another person's since it was looked
+    /// at.</returns>
+    public async Task<Answer<Entitlement>> Use(Message message, PersonNo person, Answer<Entitlement> by) =>
+        by.Value?.Token is { } token
+            ? EntitledBy(token, person, await Ledger.Credential(token).Use(ShowingOf(message)))
+            : by;
 
     /// <summary>What a message shows a credential for.</summary>
     public static Showing ShowingOf(Message message) =>
@@ -75,7 +85,11 @@ sealed record Desk(IGrains Ledger, IdentityVault Vault, GatewayOptions Options, 
             return credential.Refusal;
         }
         var hash = Vault.HashOf(credential.Value);
-        var holder = await Ledger.Credential(hash).Look(ShowingOf(message));
+        return EntitledBy(hash, person, await Ledger.Credential(hash).Look(ShowingOf(message)));
+    }
+
+    static Answer<Entitlement> EntitledBy(CredentialHash hash, PersonNo person, Answer<CredentialHolder> holder)
+    {
         if (holder.IsRefused)
         {
             return holder.Refusal;

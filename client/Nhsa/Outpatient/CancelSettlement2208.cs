@@ -22,6 +22,7 @@ sealed class CancelSettlement2208(Desk desk) : ITransaction
         {
             return original.Refusal;
         }
+        desk.Heard.Note(message.Operation.Id, person);
         var reversal = await desk.Ledger.Person(person).Reverse(new(message.Operation, settlement, visit));
         return reversal.IsRefused
             ? reversal.Refusal

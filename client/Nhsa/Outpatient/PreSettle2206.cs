@@ -21,17 +21,17 @@ sealed class PreSettle2206(Desk desk) : ITransaction
             return known.Refusal;
         }
         var entitled = await desk.Entitles(known.Value, message, settle.Credential);
-        if (entitled.IsRefused)
+        if (entitled.Refusal is { } stranger && !Desk.WasGood(stranger))
         {
-            return entitled.Refusal;
+            return stranger;
         }
         var bill = await desk.Ledger.Visit(visit).DraftBill(settle.Person, message.Institution, batch);
         if ((bill.Refusal ?? settle.Against(bill.Value!)) is { } unfit)
         {
-            return unfit;
+            return entitled.Refusal ?? unfit;
         }
         var receipt = await desk.Ledger.Person(settle.Person).PreSettle(
-            settle.Of(message, bill.Value!, desk.Vault, entitled.Value));
+            settle.Of(message, bill.Value!, desk.Vault, entitled));
         return receipt.IsRefused
             ? receipt.Refusal
             : new SettlementAnswer(desk, settle.Credential.Type, settle.WithTrace)

@@ -36,10 +36,10 @@ sealed class Register2201(Desk desk) : ITransaction
         // The visit is this message's alone: one that is there was registered by it, and is answered as it was then.
         var grain = desk.Ledger.Visit(message.NewVisit);
         var entitled = await desk.Entitles(known.Value, message, credential);
-        var unfit = entitled.Refusal ?? await desk.Use(message, entitled.Value!);
-        if (unfit is not null && (await grain.View()).IsRefused)
+        var used = await desk.Use(message, person, entitled);
+        if (used.IsRefused && (await grain.View()).IsRefused)
         {
-            return unfit;
+            return used.Refusal;
         }
         var visit = await grain.Register(new RegisterVisit(
             credential.For(person, message.Operation, desk.Vault),

@@ -21,31 +21,33 @@ sealed class Settle2207(Desk desk) : ITransaction
         {
             return known.Refusal;
         }
+        desk.Heard.Note(message.Operation.Id, settle.Person);
         var entitled = await desk.Entitles(known.Value, message, settle.Credential);
-        var receipt = entitled.IsRefused
-            ? await desk.Earlier(message, settle.Person, entitled.Refusal)
-            : await Settle(message, request.Value, entitled.Value);
+        var receipt = entitled.Refusal is { } stranger && !Desk.WasGood(stranger)
+            ? await desk.Earlier(message, settle.Person, stranger)
+            : await Settle(message, request.Value, entitled);
         return receipt.IsRefused
             ? receipt.Refusal
             : new SettlementAnswer(desk, settle.Credential.Type, settle.WithTrace)
                 .Settled(receipt.Value, known.Value, message.Operation.Id);
     }
 
-    // What doesn't fit is refused before a token is used and the batch is sealed; lines may have changed between.
-    async Task<Answer<Receipt>> Settle(Message message, OutpatientRequest request, Entitlement entitled)
+    // What doesn't fit is refused before a token is used and the batch is sealed; lines may have changed between. A
+    // message that may not settle seals nothing; the patient tells it what stands.
+    async Task<Answer<Receipt>> Settle(Message message, OutpatientRequest request, Answer<Entitlement> entitled)
     {
         var (settle, number, batch) = request;
         var visit = desk.Ledger.Visit(number);
         var bill = await visit.DraftBill(settle.Person, message.Institution, batch);
-        var unfit = bill.Refusal ?? settle.Against(bill.Value!) ?? await desk.Use(message, entitled);
-        if (unfit is null)
+        var unfit = bill.Refusal ?? settle.Against(bill.Value!);
+        var used = unfit is null ? await desk.Use(message, settle.Person, entitled) : entitled;
+        if (unfit is null && !used.IsRefused)
         {
             bill = await visit.Seal(settle.Person, message.Institution, batch);
             unfit = bill.Refusal ?? settle.Against(bill.Value!);
         }
         return unfit is not null
-            ? await desk.Earlier(message, settle.Person, unfit)
-            : await desk.Ledger.Person(settle.Person).Settle(
-                settle.Of(message, bill.Value!, desk.Vault, entitled));
+            ? await desk.Earlier(message, settle.Person, used.Refusal ?? unfit)
+            : await desk.Ledger.Person(settle.Person).Settle(settle.Of(message, bill.Value!, desk.Vault, used));
     }
 }

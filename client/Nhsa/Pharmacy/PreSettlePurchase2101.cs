@@ -31,7 +31,7 @@ sealed class PreSettlePurchase2101(Desk desk) : ITransaction
             return unfit;
         }
         var receipt = await desk.Ledger.Person(settle.Person).PreSettle(
-            settle.Of(message, purchase.Value!.Bill, desk.Vault, entitled.Value));
+            settle.Of(message, purchase.Value!.Bill, desk.Vault, entitled));
         if (receipt.IsRefused)
         {
             return receipt.Refusal;

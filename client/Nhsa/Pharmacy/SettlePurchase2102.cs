@@ -1,7 +1,6 @@
 using Gongji.Nhsa.Desks;
 using Gongji.Nhsa.Envelope;
 using Gongji.Nhsa.Settlements;
-using Gongji.Visits;
 
 namespace Gongji.Nhsa.Pharmacy;
 
@@ -21,14 +20,20 @@ sealed class SettlePurchase2102(Desk desk) : ITransaction
         {
             return known.Refusal;
         }
+        desk.Heard.Note(message.Operation.Id, settle.Person);
         var entitled = await desk.Entitles(known.Value, message, settle.Credential);
-        var purchase = await Open(message, request.Value, entitled);
+        var (used, unfit) = await Use(message, request.Value, entitled);
+        if (unfit is not null && await desk.Earlier(message, settle.Person, unfit) is { IsRefused: true } refused)
+        {
+            return refused.Refusal;
+        }
+        var purchase = await desk.Ledger.Visit(message.NewVisit).OpenPurchase(request.Value.Open);
         if (purchase.IsRefused)
         {
             return purchase.Refusal;
         }
         var receipt = await desk.Ledger.Person(settle.Person).Settle(
-            settle.Of(message, purchase.Value.Bill, desk.Vault, entitled.Value));
+            settle.Of(message, purchase.Value.Bill, desk.Vault, used));
         return receipt.IsRefused
             ? receipt.Refusal
             : new SettlementAnswer(desk, settle.Credential.Type, settle.WithTrace)
@@ -37,21 +42,19 @@ sealed class SettlePurchase2102(Desk desk) : ITransaction
     }
 
     // Drafted first, so that a purchase whose amounts don't fit leaves no visit behind and no token used.
-    async Task<Answer<Purchase>> Open(Message message, PurchaseRequest request, Answer<Entitlement> entitled)
+    async Task<(Answer<Entitlement> Used, Refusal? Unfit)> Use(
+        Message message, PurchaseRequest request, Answer<Entitlement> entitled)
     {
-        var unfit = entitled.Refusal;
-        if (unfit is null)
+        if (entitled.IsRefused)
         {
-            var draft = await desk.Ledger.Visit(message.NewVisit).DraftPurchase(request.Open);
-            unfit = draft.Refusal
-                ?? request.Settle.Against(draft.Value!.Bill)
-                ?? await desk.Use(message, entitled.Value!);
+            return (entitled, entitled.Refusal);
         }
-        if (unfit is not null
-            && await desk.Earlier(message, request.Settle.Person, unfit) is { IsRefused: true } refused)
+        var draft = await desk.Ledger.Visit(message.NewVisit).DraftPurchase(request.Open);
+        if ((draft.Refusal ?? request.Settle.Against(draft.Value!.Bill)) is { } unfit)
         {
-            return refused.Refusal;
+            return (entitled, unfit);
         }
-        return await desk.Ledger.Visit(message.NewVisit).OpenPurchase(request.Open);
+        var used = await desk.Use(message, request.Settle.Person, entitled);
+        return (used, used.Refusal);
     }
 }

@@ -40,7 +40,7 @@ sealed class Reverse2601(Desk desk) : ITransaction
         {
             return answer.Refusal.Is(ReverseRefusal.NoSuchOperation)
                 ? await OtherTransaction(message, person, original, number)
-                    ?? await OtherPerson(message, person, number, named)
+                    ?? await OtherPerson(message, person, named)
                     ?? answer.Refusal
                 : answer.Refusal;
         }
@@ -63,17 +63,16 @@ sealed class Reverse2601(Desk desk) : ITransaction
         return null;
     }
 
-    /// <summary>A purchase's visit is named like its message, and tells whose it is; that of a settlement is
-    /// not.</summary>
-    async Task<Refusal?> OtherPerson(Message message, PersonNo person, string number, OperationId named)
+    /// <summary>A purchase's visit is named like its message, and tells whose it is for ever. Whom other
+    /// messages are about their gateway knows for a while. What is barred for who was named stays barred.</summary>
+    async Task<Refusal?> OtherPerson(Message message, PersonNo person, OperationId named)
     {
-        if (MessageId.FamilyOf(number) != "2102")
+        var visit = await desk.Ledger.Visit(message.NewVisitOf(named)).View();
+        if ((visit.Value?.Person ?? desk.Heard.About(named)) is not { } about || about == person)
         {
             return null;
         }
-        var visit = await desk.Ledger.Visit(message.NewVisitOf(named)).View();
-        return visit.IsRefused || visit.Value.Person == person
-            ? null
-            : Refusal.Of(GatewayRefusal.OtherPerson, "psn_no", Mask.Tail(person.Value));
+        var both = $"{Mask.Tail(person.Value)} / {Mask.Tail(about.Value)}";
+        return Refusal.Of(GatewayRefusal.OtherPerson, "psn_no", both);
     }
 }

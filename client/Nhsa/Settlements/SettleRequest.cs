@@ -76,14 +76,16 @@ sealed record SettleRequest(
         return null;
     }
 
-    /// <param name="entitled">By what the message speaks for the patient; null when it did so before.</param>
-    public Settle Of(Message message, Bill bill, IdentityVault vault, Entitlement? entitled) => new(
+    /// <param name="entitled">By what the message speaks for the patient. One that may not settle is told what stands
+    /// all the same.</param>
+    public Settle Of(Message message, Bill bill, IdentityVault vault, Answer<Entitlement> entitled) => new(
         Credential.For(Person, message.Operation, vault),
         message.NewSettlementOf(bill.Person),
         bill,
         UseAccount,
         WithTrace,
-        entitled?.ShownBy);
+        entitled.Value?.ShownBy,
+        entitled.Refusal);
 
     // Nobody's account pays unless the sender said so: empty means no.
     static bool ReadUseAccount(NodeReader node)

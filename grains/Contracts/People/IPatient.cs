@@ -6,6 +6,8 @@ namespace Gongji.People;
 /// <param name="UseAccount">acct_used_flag: whether accounts may pay at all.</param>
 /// <param name="WithTrace">Whether the receipt carries the trace.</param>
 /// <param name="ShownBy">Who showed the patient's code by a credential view; null when nobody did.</param>
+/// <param name="Otherwise">Why it may not be settled by this; what stands for the bill is told all the same. Null when
+/// it may.</param>
 [GenerateSerializer, Immutable, Alias("gongji.settle")]
 public sealed record Settle(
     Operation Operation,
@@ -13,7 +15,8 @@ public sealed record Settle(
     Bill Bill,
     bool UseAccount,
     bool WithTrace = false,
-    PersonNo? ShownBy = null);
+    PersonNo? ShownBy = null,
+    Refusal? Otherwise = null);
 
 /// <summary>Who paid how much of the person's part.</summary>
 public enum PaidBy
@@ -209,7 +212,8 @@ public interface IPatient
     /// <summary>Settles a bill 结算: pool, own account, relatives, cash. The same operation gets the same receipt for
     /// ever, while the settlement stands; another operation for the same bill gets that receipt too.</summary>
     /// <returns>Refuses with <see cref="SettleRefusal"/>, <see cref="BenefitRefusal"/> or <see
-    /// cref="OperationRefusal"/>.</returns>
+    /// cref="OperationRefusal"/>, or, when nothing stands for the bill, with <see
+    /// cref="People.Settle.Otherwise"/>.</returns>
     Task<Answer<Receipt>> Settle(Settle command);
 
     /// <summary>Reverses a settlement whole 冲正: the money goes back to where it came from. Another operation for a

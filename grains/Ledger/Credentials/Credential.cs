@@ -69,9 +69,10 @@ public class Credential(Book<CredentialState> book, IGrains grains) : ICredentia
             { Bound: null } => Refusal.Of(CredentialRefusal.Unknown, Field, ""),
             { Blocked: { } block } => Refusal.Of(CredentialRefusal.Blocked, Field, CamelCase.Of(block.Reason)),
             _ when by == showing.Operation.Id.Value => null,
+            // What it did there an institution may know for ever: a program that lost the answer asks for it by name.
+            _ when by is not null && !elsewhere => Refusal.Of(CredentialRefusal.Used, "msgid", by),
             { Bound: var bound } when Expired(bound) => Refusal.Of(CredentialRefusal.Expired, Field, ""),
             _ when elsewhere => Refusal.Of(CredentialRefusal.Used, Field, ""),
-            _ when by is not null => Refusal.Of(CredentialRefusal.Used, "msgid", by),
             _ => null,
         };
     }

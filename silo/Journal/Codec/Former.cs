@@ -25,6 +25,17 @@ static class Former
         var (period, accumulator) = (former.Counter[..cut], former.Counter[(cut + 1)..]);
         return former with { Counter = new CounterKey(area.PoolingArea, scheme, accumulator, period).ToString() };
     }
+
+    /// <summary>A step that was told in words of its own, by the code or the rule that says so today.</summary>
+    public static TraceStep Told(TraceStep former) => former switch
+    {
+        { Rule: "benefits", Result: "no benefit for this person and care" } =>
+            former with { Result = Reason.Of(PoolReason.NoBenefit).Code },
+        { Rule: "benefits", Result: "no benefit at this kind of institution" } =>
+            former with { Result = Reason.Of(PoolReason.NoBenefitHere).Code },
+        { Rule: "payers.own_scope", Input: "account=none" } => former with { Rule = "payers.no_account", Input = "" },
+        _ => former,
+    };
 }
 
 /// <summary>A binding of which no more than the commitment's version was kept.</summary>
@@ -97,6 +108,6 @@ sealed record FormerSettled(
         Cash,
         BalanceAfter,
         Postings,
-        Trace,
+        [.. Trace.Select(Former.Told)],
         Reasons: []);
 }

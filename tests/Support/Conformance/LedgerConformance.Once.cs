@@ -1,3 +1,4 @@
+using Gongji.Credentials;
 using Gongji.People;
 using Gongji.Visits;
 using Xunit;
@@ -17,6 +18,26 @@ public abstract partial class LedgerConformance
         var again = (await ledger.Settle(bill)).OrThrow();
 
         Assert.Equal(first.Settlement, again.Settlement);
+        Assert.Equal(60, await ledger.BalanceOf("P1"));
+    });
+
+    [ContractFact]
+    public Task What_may_not_be_settled_hears_what_stands_and_else_why_it_may_not() => On(async ledger =>
+    {
+        await ledger.Enrol("P1", yuan: 100);
+        var (bill, other) = (ledger.BillOf("P1", inScope: 40), ledger.BillOf("P1", inScope: 30));
+        var why = Refusal.Of(CredentialRefusal.Used, "msgid", "H/2207/1");
+        var person = ledger.Person("P1");
+        var first = (await ledger.Settle(bill)).OrThrow();
+        var pressed = ledger.SettleOf(bill, "H/2207/2") with { Otherwise = why };
+
+        var stands = (await person.Settle(pressed)).OrThrow();
+        var quoted = (await person.PreSettle(pressed)).OrThrow();
+        var refused = await person.Settle(ledger.SettleOf(other) with { Otherwise = why });
+        var unquoted = await person.PreSettle(ledger.SettleOf(other) with { Otherwise = why });
+
+        Assert.Equal((first.Settlement, first.Settlement), (stands.Settlement, quoted.Settlement));
+        Assert.Equal((why, why), (refused.Refusal, unquoted.Refusal));
         Assert.Equal(60, await ledger.BalanceOf("P1"));
     });
 

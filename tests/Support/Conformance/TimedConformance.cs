@@ -45,10 +45,14 @@ public abstract class TimedConformance
         await ledger.Pass(TimeSpan.FromSeconds(1));
         var again = await token.Use(ledger.ShowingOf("H1", "2201"));
         var looked = await token.Look(ledger.ShowingOf("H1", "2201"));
+        var another = await token.Use(ledger.ShowingOf("H1", "2201", "2"));
         var next = await token.Use(ledger.ShowingOf("H1", "2207"));
+        var elsewhere = await token.Use(ledger.ShowingOf("H2", "2201"));
 
         Assert.False(used.IsRefused || again.IsRefused || looked.IsRefused);
+        Assert.Equal(ledger.ShowingOf("H1", "2201").Operation.Id.Value, another.Refusal!.Value);
         Assert.True(next.Refusal?.Is(CredentialRefusal.Expired));
+        Assert.True(elsewhere.Refusal?.Is(CredentialRefusal.Expired));
     });
 
     [ContractFact]

@@ -14,6 +14,10 @@ static class Settling
     public static Answer<Decision> Decide(
         PatientState state, EnrolmentState enrolment, Account account, Facts facts, Settle command)
     {
+        if (command.Otherwise is { } otherwise)
+        {
+            return otherwise;
+        }
         var bill = command.Bill;
         if (bill.ServiceDate > facts.Today)
         {
