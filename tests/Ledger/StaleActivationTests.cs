@@ -113,26 +113,21 @@ public sealed class StaleActivationTests
         Assert.Empty((await hosts.Other.ViewOf("P1")).Networks);
     }
 
-    [Fact]
-    public async Task A_stale_network_finds_out_instead_of_refusing_a_member_of_now()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_stale_network_finds_out_instead_of_refusing_what_a_member_may_draw_now(bool onlyQuoted)
     {
         await using var hosts = await Hosts.Start();
+        await hosts.One.AddMember("N1", "P1", new MemberLimits(PerUse: Money.Zero));
+        await hosts.FindsOut(static other => other.Network("N1").View(other.Today));
         await hosts.One.AddMember("N1", "P1");
 
-        var drawn = await hosts.FindsOut(static other => other.Network("N1").Draw(other.DrawOf("P1", 60)));
+        var granted = await hosts.FindsOut(other => onlyQuoted
+            ? other.Network("N1").Quote(other.DrawOf("P1", 60))
+            : other.Network("N1").Draw(other.DrawOf("P1", 60)));
 
-        Assert.Equal(60, drawn.OrThrow().Amount.Yuan);
-    }
-
-    [Fact]
-    public async Task A_stale_network_finds_out_instead_of_quoting_a_member_of_now_nothing()
-    {
-        await using var hosts = await Hosts.Start();
-        await hosts.One.AddMember("N1", "P1");
-
-        var quoted = await hosts.FindsOut(static other => other.Network("N1").Quote(other.DrawOf("P1", 60)));
-
-        Assert.Equal(60, quoted.OrThrow().Amount.Yuan);
+        Assert.Equal(60, granted.OrThrow().Amount.Yuan);
     }
 
     [Fact]
