@@ -5,6 +5,7 @@ using Gongji.LoadTests.Engines;
 using Gongji.LoadTests.Measuring;
 using Gongji.LoadTests.Proving;
 using Gongji.LoadTests.Settling;
+using Gongji.LoadTests.Telling;
 using Gongji.LoadTests.Workload;
 
 namespace Gongji.LoadTests.Commands;
@@ -46,6 +47,13 @@ sealed class RunCommand
     readonly Option<int> _prove =
         Given.Number("--prove", "Measure the proof of so many entries instead; try 5000000", null, 1, 100_000_000);
 
+    readonly Option<int> _notices = Given.Number(
+        "--notices",
+        "Measure notices instead, of persons who have so many settlements behind them; try 150",
+        null,
+        1,
+        10_000);
+
     readonly Option<string?> _postgres = new("--postgres")
     {
         Description = "Connection string of an empty database; without it a private server is started.",
@@ -64,14 +72,19 @@ sealed class RunCommand
         };
         it._loop.AddTo(command);
         Option[] more =
-            [it._zipf, it._lanes, it._batch, it._compare, it._slices, it._starts, it._prove, it._postgres, it._folder];
+        [
+            it._zipf, it._lanes, it._batch, it._compare, it._slices, it._starts, it._prove, it._notices, it._postgres,
+            it._folder,
+        ];
         Array.ForEach(more, command.Add);
-        command.Exclude(it._compare, it._engine, it._postgres, it._prove);
+        command.Exclude(it._compare, it._engine, it._postgres, it._prove, it._notices);
         command.Need(it._compare, it._slices, it._starts);
         var loop = it._loop;
         command.Exclude(
             it._prove,
             it._loads, it._engine, it._persons, loop.Callers, loop.WarmUp, loop.Seconds, it._zipf, it._batch);
+        command.Exclude(
+            it._notices, it._engine, it._persons, loop.WarmUp, loop.Seconds, it._zipf, it._prove, it._postgres);
         command.SetAction((parsed, _) => it.Run(parsed));
         return command;
     }
@@ -108,6 +121,10 @@ sealed class RunCommand
         if (parsed.GetValue(_prove) is > 0 and var entries)
         {
             return await ProofRun.Run(policies, options, folder, entries);
+        }
+        if (parsed.GetValue(_notices) is > 0 and var past)
+        {
+            return await new NoticeRun(policies, options, past).Run(folder);
         }
         Report.Line($"persons    {options.Persons:N0}, zipf {options.Zipf}, seed {options.Loop.Seed}");
         options.Loop.Say();

@@ -5,6 +5,7 @@ using Gongji.Hosting.Options;
 using Gongji.Journal.Entries;
 using Gongji.Journal.Postgres;
 using Gongji.Journal.Sqlite;
+using Gongji.Tests.Support.Mailbox;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -32,7 +33,7 @@ public abstract class NoticeContract : IAsyncLifetime
         if (await Connect() is { } store)
         {
             Journal = new WatchedJournalStore(store);
-            _ledger = await TestLedger.Start(Journal);
+            _ledger = await TestLedger.Start(Journal, options: new MailboxOptions { IdleFor = TimeSpan.Zero });
             _inbox = await NoticeInbox.Start();
         }
     }
@@ -63,6 +64,7 @@ public abstract class NoticeContract : IAsyncLifetime
         var notifier = new Notifier(
             options,
             lease ?? new OnlySilo(),
+            journal ?? Journal,
             journal ?? Journal,
             receiver,
             new NoticeMetrics(Meters),

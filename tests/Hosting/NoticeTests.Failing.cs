@@ -56,7 +56,8 @@ public abstract partial class NoticeTests
         var (log, measured) = (new Lines(), new Dictionary<string, List<double>>());
         using var listener = Measure(measured);
         var time = NewTime();
-        var notifier = NewNotifier(time: time, log: log);
+        using var logs = new LoggerFactory([log]);
+        var notifier = NewNotifier(time: time, log: logs.CreateLogger<Notifier>());
         await notifier.Begin(default);
         Inbox.Answer = static n => n < 4 ? StatusCodes.Status400BadRequest : StatusCodes.Status200OK;
 
@@ -101,21 +102,5 @@ public abstract partial class NoticeTests
         listener.SetMeasurementEventCallback<double>((instrument, n, _, _) => measured[instrument.Name].Add(n));
         listener.Start();
         return listener;
-    }
-
-    sealed class Lines : ILogger<Notifier>
-    {
-        public List<int> Events { get; } = [];
-
-        public IDisposable? BeginScope<TState>(TState state) where TState : notnull => null;
-
-        public bool IsEnabled(LogLevel logLevel) => true;
-
-        public void Log<TState>(
-            LogLevel logLevel,
-            EventId eventId,
-            TState state,
-            Exception? exception,
-            Func<TState, Exception?, string> formatter) => Events.Add(eventId.Id);
     }
 }

@@ -15,14 +15,7 @@ public sealed class EmptiedBatchTests
         await using var ledger = await TestLedger.Start();
         await ledger.RegisterHospital();
         await ledger.Enrol("P1");
-        (await ledger.Visit("V1").Register(new RegisterVisit(
-            ledger.NewOperation(),
-            ledger.PersonOf("P1"),
-            ledger.Hospital,
-            CareKind.Outpatient,
-            ledger.Time.GetUtcNow(),
-            "1",
-            "{}"))).OrThrow();
+        (await ledger.Visit("V1").Register(ledger.RegisterOf(ledger.PersonOf("P1")))).OrThrow();
         var uploads = new List<UploadFees>();
         var cancels = new List<CancelFees>();
 

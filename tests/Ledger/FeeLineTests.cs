@@ -32,14 +32,7 @@ public sealed class FeeLineTests
         await using var ledger = await TestLedger.Start();
         await ledger.RegisterHospital();
         await ledger.Enrol("P1");
-        (await ledger.Visit("V1").Register(new RegisterVisit(
-            ledger.NewOperation(),
-            ledger.PersonOf("P1"),
-            ledger.Hospital,
-            CareKind.Outpatient,
-            ledger.Time.GetUtcNow(),
-            "1",
-            "{}"))).OrThrow();
+        (await ledger.Visit("V1").Register(ledger.RegisterOf(ledger.PersonOf("P1")))).OrThrow();
         decimal Of(string text) => decimal.Parse(text, CultureInfo.InvariantCulture);
         var item = new FeeItem("1", "X1", "药", Money.TryFromYuan(Of(row[2]))!.Value, Of(row[0]), Of(row[1]));
 

@@ -29,12 +29,7 @@ public sealed class InterleavingTests : IDisposable
     [Fact]
     public void A_quote_that_is_overtaken_by_a_settlement_disturbs_nobody()
     {
-        _store.Hold(GrainKey.Person(PersonNo.Of("F1")));
-        var credit = new CreditAccount(
-            _ledger.NewOperation(), Money.FromFen(1), _ledger.Today.Year, CreditSource.Opening);
-        var credited = _step.Start(() => _ledger.Person("F1").Credit(credit));
-        var asked = _ledger.SettleOf(_ledger.BillOf("P1", inScope: 150));
-        var quoted = _step.Start(() => _ledger.Person("P1").PreSettle(asked));
+        var (credited, quoted) = QuoteBehindACredit();
 
         var settled = _step.Run(() => _ledger.Settle(_ledger.BillOf("P1", inScope: 100))).OrThrow();
         _store.LetGo(GrainKey.Person(PersonNo.Of("F1")));
@@ -117,12 +112,7 @@ public sealed class InterleavingTests : IDisposable
     [Fact]
     public void A_quote_that_is_overtaken_by_a_block_is_refused()
     {
-        _store.Hold(GrainKey.Person(PersonNo.Of("F1")));
-        var credit = new CreditAccount(
-            _ledger.NewOperation(), Money.FromFen(1), _ledger.Today.Year, CreditSource.Opening);
-        var credited = _step.Start(() => _ledger.Person("F1").Credit(credit));
-        var asked = _ledger.SettleOf(_ledger.BillOf("P1", inScope: 150));
-        var quoted = _step.Start(() => _ledger.Person("P1").PreSettle(asked));
+        var (credited, quoted) = QuoteBehindACredit();
         var block = new BlockAccount(_ledger.NewOperation(), BlockReason.Lost);
         _step.Run(() => _ledger.Person("P1").BlockAccount(block)).OrThrow();
 
@@ -160,9 +150,7 @@ public sealed class InterleavingTests : IDisposable
         _step.Run(async () =>
         {
             await _ledger.RegisterHospital();
-            var began = _ledger.Time.GetUtcNow();
-            (await visit.Register(new RegisterVisit(
-                _ledger.NewOperation(), person, _ledger.Hospital, CareKind.Outpatient, began, "1", ""))).OrThrow();
+            (await visit.Register(_ledger.RegisterOf(person))).OrThrow();
             var item = new FeeItem("1", "unknown", "检查", Money.FromFen(100), 1, 1);
             (await visit.UploadFees(new UploadFees(
                 _ledger.NewOperation(), person, _ledger.Hospital, batch, [item]))).OrThrow();
@@ -204,6 +192,17 @@ public sealed class InterleavingTests : IDisposable
         Assert.Equal([earlier.Settlement, later.Settlement], decided);
         Assert.Equal([later.Settlement], committed);
         Assert.Empty(OpenHolds());
+    }
+
+    /// <summary>A quote that waits for the funder, whose credit is not durable yet.</summary>
+    (Task<Answer<Confirmation>> Credited, Task<Answer<Receipt>> Quoted) QuoteBehindACredit()
+    {
+        _store.Hold(GrainKey.Person(PersonNo.Of("F1")));
+        var credit = new CreditAccount(
+            _ledger.NewOperation(), Money.FromFen(1), _ledger.Today.Year, CreditSource.Opening);
+        var credited = _step.Start(() => _ledger.Person("F1").Credit(credit));
+        var asked = _ledger.SettleOf(_ledger.BillOf("P1", inScope: 150));
+        return (credited, _step.Start(() => _ledger.Person("P1").PreSettle(asked)));
     }
 
     /// <summary>Settlements of which the funder has not heard that they stand.</summary>

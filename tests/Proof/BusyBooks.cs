@@ -67,8 +67,7 @@ public sealed class BusyBooks : IAsyncLifetime
     {
         var (person, hospital, batch) = (PersonNo.Of("P3"), ledger.Hospital, BatchNo.Of("1"));
         var visit = ledger.Grains.Visit(VisitId.Of("V900"));
-        await visit.Register(new RegisterVisit(
-            ledger.NewOperation(), person, hospital, CareKind.Outpatient, ledger.Time.GetUtcNow(), "1", "{}"));
+        (await visit.Register(ledger.RegisterOf(person))).OrThrow();
         var item = new FeeItem("1", "X1", "药", Money.FromFen(30_00), 3, 10);
         (await visit.UploadFees(new UploadFees(ledger.NewOperation(), person, hospital, batch, [item]))).OrThrow();
         (await visit.Seal(person, hospital, batch)).OrThrow();

@@ -54,6 +54,10 @@ public abstract class LedgerWords(string scope = "")
         (await Grains.Institution(Hospital).Register(new RegisterInstitution(NewOperation(), profile, from))).OrThrow();
     }
 
+    /// <summary>An outpatient visit of the person to the hospital, now.</summary>
+    public RegisterVisit RegisterOf(PersonNo person) => new(
+        NewOperation(), person, Hospital, CareKind.Outpatient, Time.GetUtcNow(), "1", "{}");
+
     public static Insurance InsuranceOf(string area = "610199", PersonKind kind = PersonKind.Active) =>
         new(new DateOnly(2020, 1, 1), AreaCode.Of(area), kind, InsuranceStatus.Normal);
 

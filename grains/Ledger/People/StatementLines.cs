@@ -7,12 +7,14 @@ using Gongji.People;
 namespace Gongji.Ledger.People;
 
 /// <summary>Makes the lines of a person's statement from the journal: every movement and block of the own account, with
-/// the balance after it. Takes the journal from its first event on.</summary>
-public sealed class StatementLines(PersonNo person)
+/// the balance after it. Takes the journal from its first event on, or from where the balance is known.</summary>
+/// <param name="balance">In the own account, before the first event that it takes.</param>
+/// <param name="owed">By then.</param>
+public sealed class StatementLines(PersonNo person, Money balance = default, Money owed = default)
 {
     readonly string _own = $"person/{person}/";
-    Money _balance;
-    Money _owed;
+    Money _balance = balance;
+    Money _owed = owed;
 
     /// <summary>Takes the next event.</summary>
     /// <returns>Its line; null for what is nothing of the account's.</returns>

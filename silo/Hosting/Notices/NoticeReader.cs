@@ -1,9 +1,10 @@
-using System.Text;
 using Gongji.Journal.Codec;
 using Gongji.Journal.Entries;
+using Gongji.Journal.Life;
 using Gongji.Ledger.Books;
 using Gongji.Ledger.People;
 using Gongji.Ledger.People.Funder;
+using Gongji.Ledger.People.OwnAccount;
 using Gongji.Ledger.People.Patient;
 
 namespace Gongji.Hosting.Notices;
@@ -12,80 +13,110 @@ namespace Gongji.Hosting.Notices;
 sealed record PlacedNotice(JournalPosition Position, Notice Notice);
 
 /// <summary>Makes notices from the journal: what has a line in a person's statement, and where it was.</summary>
-sealed class NoticeReader(IJournalStore journal)
+sealed class NoticeReader(IJournalStore journal, ISnapshots snapshots)
 {
+    /// <summary>So many entries are read as fast as a snapshot.</summary>
+    const int ShortLife = 32;
+
+    readonly SettlementPlaces _places = new(journal, snapshots);
+
     /// <summary>The notices of a page of the journal, in its order.</summary>
     public async Task<List<PlacedNotice>> Of(IReadOnlyList<PositionedEntry> page, CancellationToken stop)
     {
-        var told = new List<PlacedNotice>();
-        var persons = page
-            .Where(static placed => placed.Entry.Grain.Kind == GrainKind.Person
-                && StatementLines.Has(EventKinds.Decode(placed.Entry).Event))
-            .GroupBy(static placed => placed.Entry.Grain);
-        foreach (var person in persons)
+        var news = new Dictionary<GrainKey, Dictionary<long, JournalPosition>>();
+        foreach (var (position, entry) in page.Where(static placed => placed.Entry.Grain.Kind == GrainKind.Person))
         {
-            var wanted = person.ToDictionary(static placed => placed.Entry.Sequence, static placed => placed.Position);
-            told.AddRange(await Of(PersonNo.Of(person.Key.Id), wanted, stop));
+            var @event = EventKinds.Decode(entry).Event;
+            if (@event is Settled settled)
+            {
+                _places.Add(PersonNo.Of(entry.Grain.Id), settled);
+            }
+            if (StatementLines.Has(@event) && !MovesNothing(@event))
+            {
+                news.TryAdd(entry.Grain, []);
+                news[entry.Grain].Add(entry.Sequence, position);
+            }
+        }
+        var told = new List<PlacedNotice>();
+        foreach (var (person, wanted) in news)
+        {
+            told.AddRange(await Of(person, wanted, stop));
         }
         told.Sort(static (one, other) =>
             one.Position == other.Position ? 0 : one.Position.IsAfter(other.Position) ? 1 : -1);
         return told;
     }
 
-    /// <summary>Reads the person's journal from its beginning, as the statement does.</summary>
+    /// <summary>Reads the person's journal from the newest snapshot on, or from its beginning where that is near, where
+    /// the snapshot is newer than the news, or where they are of something that was before it.</summary>
     async Task<List<PlacedNotice>> Of(
-        PersonNo person, Dictionary<long, JournalPosition> wanted, CancellationToken stop)
+        GrainKey grain, Dictionary<long, JournalPosition> news, CancellationToken stop)
+    {
+        var (person, first) = (PersonNo.Of(grain.Id), news.Keys.Min());
+        if (first > ShortLife
+            && await BorneOut.Newest(grain, journal, snapshots, stop) is { } known
+            && known.Last.Sequence < first
+            && known.State<PersonState>()?.Account is { } account
+            && await Told(person, account, known.Last.Sequence, news, stop) is { } told)
+        {
+            return told;
+        }
+        return await Told(person, new Account(), 0, news, stop)
+            ?? throw new InvalidDataException("an account paid for a relative's settlement that held nothing of it");
+    }
+
+    /// <param name="account">As it was after an entry.</param>
+    /// <returns>Null when it takes an earlier entry to tell.</returns>
+    async Task<List<PlacedNotice>?> Told(
+        PersonNo person, Account account, long after, Dictionary<long, JournalPosition> news, CancellationToken stop)
     {
         var told = new List<PlacedNotice>();
-        var (lines, before) = (new StatementLines(person), new Before());
-        await foreach (var entry in journal.Read(GrainKey.Person(person), 1, wanted.Keys.Max(), stop))
+        var lines = new StatementLines(person, account.Balance, account.Owed);
+        var patients = new Dictionary<(SettlementId, NetworkId), PersonNo>();
+        await foreach (var entry in journal.Read(GrainKey.Person(person), after + 1, news.Keys.Max(), stop))
         {
             var recorded = EventKinds.Decode(entry);
-            before.Take(recorded.Event);
-            if (lines.Next(recorded) is { } line
-                && wanted.TryGetValue(entry.Sequence, out var position)
-                && !MovesNothing(recorded.Event))
+            if (recorded.Event is HoldPlaced held)
             {
-                var notice = await Placed(Notice.Of(person, line), recorded.Event, before, stop);
+                patients[(held.Settlement, held.Network)] = held.Patient;
+            }
+            if (lines.Next(recorded) is { } line && news.TryGetValue(entry.Sequence, out var position))
+            {
+                if (await Placed(Notice.Of(person, line), recorded.Event, patients, stop) is not { } notice)
+                {
+                    return null;
+                }
                 told.Add(new PlacedNotice(position, notice));
             }
         }
         return told;
     }
 
-    async Task<Notice> Placed(Notice notice, IGrainEvent @event, Before before, CancellationToken stop) => @event switch
-    {
-        Settled e => At(notice, e.Bill.Institution) with { Relatives = PaidBy(e.Aid) },
-        Reversed e => At(notice, before.Place(e.Settlement)) with { Relatives = PaidBy(e.Aid) },
-        HoldCaptured e => await ForRelative(notice, e.Settlement, e.Network, before, stop),
-        HoldReturned e => await ForRelative(notice, e.Settlement, e.Network, before, stop),
-        _ => notice,
-    };
+    async Task<Notice?> Placed(
+        Notice notice,
+        IGrainEvent @event,
+        Dictionary<(SettlementId, NetworkId), PersonNo> patients,
+        CancellationToken stop) => @event switch
+        {
+            Settled e => At(notice, e.Bill.Institution) with { Relatives = PaidBy(e.Aid) },
+            Reversed e => At(notice, await _places.Of(notice.PsnNo, e.Settlement, stop)) with
+            {
+                Relatives = PaidBy(e.Aid),
+            },
+            HoldCaptured e => await ForRelative(notice, e.Settlement, e.Network, patients, stop),
+            HoldReturned e => await ForRelative(notice, e.Settlement, e.Network, patients, stop),
+            _ => notice,
+        };
 
     /// <summary>The funder has heard of the patient with the hold; where it was, the patient's journal knows.</summary>
-    async Task<Notice> ForRelative(
-        Notice notice, SettlementId settlement, NetworkId network, Before before, CancellationToken stop)
-    {
-        var patient = before.Patient(settlement, network);
-        var place = await PlaceOf(patient, settlement, stop);
-        return At(notice, place) with { Relative = patient, Network = network };
-    }
-
-    async Task<InstitutionFacts?> PlaceOf(PersonNo patient, SettlementId settlement, CancellationToken stop)
-    {
-        // Most entries need not be understood to see that they are not it.
-        var id = Encoding.UTF8.GetBytes($"\"{settlement}\"");
-        await foreach (var entry in journal.Read(GrainKey.Person(patient), 1, long.MaxValue, stop))
-        {
-            if (entry.Body.AsSpan().IndexOf(id) >= 0
-                && EventKinds.Decode(entry).Event is Settled settled
-                && settled.Settlement == settlement)
-            {
-                return settled.Bill.Institution;
-            }
-        }
-        return null;
-    }
+    async Task<Notice?> ForRelative(
+        Notice notice,
+        SettlementId settlement,
+        NetworkId network,
+        Dictionary<(SettlementId, NetworkId), PersonNo> patients,
+        CancellationToken stop) => patients.TryGetValue((settlement, network), out var patient)
+            ? At(notice, await _places.Of(patient, settlement, stop)) with { Relative = patient, Network = network }
+            : null;
 
     static Notice At(Notice notice, InstitutionFacts? place) =>
         notice with { Institution = place?.Code, Area = place?.Area };
@@ -97,27 +128,4 @@ sealed class NoticeReader(IJournalStore journal)
     /// <summary>A visit that the pool and cash paid is no movement of any account.</summary>
     static bool MovesNothing(IGrainEvent @event) =>
         @event is Settled { Own: [], Aid: [] } or Reversed { Own: [], Aid: [] };
-
-    /// <summary>What earlier entries of a person tell of those that come.</summary>
-    sealed class Before
-    {
-        readonly Dictionary<SettlementId, InstitutionFacts> _places = [];
-        readonly Dictionary<(SettlementId, NetworkId), PersonNo> _patients = [];
-
-        public void Take(IGrainEvent @event)
-        {
-            if (@event is Settled settled)
-            {
-                _places[settled.Settlement] = settled.Bill.Institution;
-            }
-            else if (@event is HoldPlaced held)
-            {
-                _patients[(held.Settlement, held.Network)] = held.Patient;
-            }
-        }
-
-        public InstitutionFacts Place(SettlementId settlement) => _places[settlement];
-
-        public PersonNo Patient(SettlementId settlement, NetworkId network) => _patients[(settlement, network)];
-    }
 }

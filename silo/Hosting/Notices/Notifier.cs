@@ -13,6 +13,7 @@ sealed class Notifier(
     HostingOptions options,
     ILease lease,
     IJournalStore journal,
+    ISnapshots snapshots,
     NoticeReceiver receiver,
     NoticeMetrics metrics,
     TimeProvider time,
@@ -27,7 +28,7 @@ sealed class Notifier(
     /// <summary>A receiver that is away for long is asked no more seldom than this.</summary>
     static readonly TimeSpan RestMax = TimeSpan.FromMinutes(1);
 
-    readonly NoticeReader _reader = new(journal);
+    readonly NoticeReader _reader = new(journal, snapshots);
 
     /// <summary>When that was booked which waits longest in a database.</summary>
     readonly Dictionary<int, DateTimeOffset> _waiting = [];

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Gongji.Journal.Codec;
-using Gongji.Journal.Entries;
 using Gongji.Journal.Writing;
 using Gongji.Ledger.Books;
 
@@ -53,9 +52,9 @@ public sealed class GrainLife
     /// <exception cref="InvalidDataException">The journal itself is broken.</exception>
     public async Task Begin()
     {
-        if (await _lanes.Snapshots.ReadSnapshot(Key, CancellationToken.None) is { } snapshot)
+        if (await BorneOut.Newest(Key, _lanes.Store, _lanes.Snapshots, CancellationToken.None) is { } known)
         {
-            await BeginFrom(snapshot);
+            BeginFrom(known);
         }
         var reader = new EventReader();
         await foreach (var entry in _lanes.Store.Read(Key, _journal.Sequence + 1, long.MaxValue))
@@ -124,24 +123,17 @@ public sealed class GrainLife
         }
     }
 
-    async Task BeginFrom(Snapshot snapshot)
+    void BeginFrom(BorneOut known)
     {
-        await foreach (var entry in _lanes.Store.Read(Key, snapshot.Sequence, snapshot.Sequence))
+        try
         {
-            if (!entry.Hash.AsSpan().SequenceEqual(snapshot.Hash))
-            {
-                return;
-            }
-            try
-            {
-                Kept.Restore(snapshot.Body);
-            }
-            catch (JsonException)
-            {
-                return;
-            }
-            _journal.FollowSnapshot(entry);
-            _savedAt = snapshot.Sequence;
+            Kept.Restore(known.Snapshot.Body);
         }
+        catch (JsonException)
+        {
+            return;
+        }
+        _journal.FollowSnapshot(known.Last);
+        _savedAt = known.Last.Sequence;
     }
 }

@@ -78,14 +78,8 @@ public sealed class VisitRefusalTests
             new InstitutionProfile(
                 ledger.Hospital, "第一医院", AreaCode.Of("610100"), InstitutionKind.Hospital, level, can)));
 
-    static Task<Answer<RegisteredVisit>> Open(LedgerWords ledger) => ledger.Visit("V1").Register(new RegisterVisit(
-        ledger.NewOperation(),
-        ledger.PersonOf("P1"),
-        ledger.Hospital,
-        CareKind.Outpatient,
-        ledger.Time.GetUtcNow(),
-        "1",
-        "{}"));
+    static Task<Answer<RegisteredVisit>> Open(LedgerWords ledger) =>
+        ledger.Visit("V1").Register(ledger.RegisterOf(ledger.PersonOf("P1")));
 
     static async Task WithVisit(LedgerWords ledger, string area = "610100")
     {

@@ -140,9 +140,7 @@ public abstract partial class LedgerConformance
         await ledger.Enrol("P1", yuan: 100);
         var (person, hospital, batch) = (ledger.PersonOf("P1"), ledger.Hospital, BatchNo.Of("1"));
         var visit = ledger.Visit("V1");
-        (await visit.Register(new RegisterVisit(
-            ledger.NewOperation(), person, hospital, CareKind.Outpatient, ledger.Time.GetUtcNow(), "1", "{}")))
-            .OrThrow();
+        (await visit.Register(ledger.RegisterOf(person))).OrThrow();
         var item = new FeeItem("1", "X1", "药", Money.FromFen(30_00), 3, 10);
         (await visit.UploadFees(new UploadFees(ledger.NewOperation(), person, hospital, batch, [item]))).OrThrow();
         (await ledger.Settle((await visit.Seal(person, hospital, batch)).OrThrow())).OrThrow();

@@ -1,0 +1,37 @@
+using System.Text.Json;
+using Gongji.Journal.Codec;
+using Gongji.Journal.Entries;
+using Gongji.Ledger.Books;
+
+namespace Gongji.Journal.Life;
+
+/// <summary>The newest snapshot of a grain, and the entry that it goes up to.</summary>
+public sealed record BorneOut(Snapshot Snapshot, Entry Last)
+{
+    /// <returns>Null when there is none, or one that the journal does not bear out.</returns>
+    public static async Task<BorneOut?> Newest(
+        GrainKey grain, IJournalStore journal, ISnapshots snapshots, CancellationToken stop)
+    {
+        if (await snapshots.ReadSnapshot(grain, stop) is { } snapshot)
+        {
+            await foreach (var entry in journal.Read(grain, snapshot.Sequence, snapshot.Sequence, stop))
+            {
+                return entry.Hash.AsSpan().SequenceEqual(snapshot.Hash) ? new BorneOut(snapshot, entry) : null;
+            }
+        }
+        return null;
+    }
+
+    /// <returns>Null when the snapshot is not of this version.</returns>
+    public TState? State<TState>() where TState : class, IGrainState
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<Saved<TState>>(Snapshot.Body, LedgerJson.Options)?.State;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+}
