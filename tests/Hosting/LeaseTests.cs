@@ -63,6 +63,34 @@ public sealed class LeaseTests : IAsyncLifetime
         Assert.Equal((0, 1), (without, journal.Sweeps));
     }
 
+    [PostgresFact]
+    public async Task A_silo_that_stops_leaves_its_work_to_the_next_at_once_and_takes_none_away_from_others()
+    {
+        await using var journal = new CountsSweeps();
+        using var other = new Lease(Cluster("a"));
+        using var ours = new Lease(Cluster("a"));
+        using var sweeper = SweeperOf(ours, journal);
+        await sweeper.SweepIfOurs(default);
+
+        await other.Leave("sweep", default);
+        var before = await other.Hold("sweep", default);
+        await sweeper.StopAsync(default);
+        var after = await other.Hold("sweep", default);
+
+        Assert.Equal((false, true), (before, after));
+    }
+
+    [Fact]
+    public async Task A_silo_stops_although_nobody_can_be_told_who_works_next()
+    {
+        var nowhere = new ClusterOptions { Database = "Host=127.0.0.1;Port=1;Database=none" };
+        using var lease = new Lease(nowhere);
+
+        await lease.Leave("sweep", default);
+
+        await Assert.ThrowsAsync<NpgsqlException>(() => lease.Hold("sweep", default));
+    }
+
     ClusterOptions Cluster(string name) => new() { Database = _database.ConnectionString, Name = name };
 
     static Sweeper SweeperOf(Lease lease, IJournalStore journal) => new(

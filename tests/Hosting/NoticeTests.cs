@@ -138,6 +138,18 @@ public abstract partial class NoticeTests : NoticeContract
         Assert.Equal(["person/P1/2", "person/P1/3"], Inbox.Ids);
     }
 
+    [ContractFact]
+    public async Task A_silo_that_stops_leaves_the_telling_to_the_next()
+    {
+        var lease = new GivenLease();
+        var notifier = NewNotifier(lease: lease, time: NewTime());
+        await notifier.StartAsync(default);
+
+        await notifier.StopAsync(default);
+
+        Assert.Equal(["notices"], lease.Left);
+    }
+
     async Task Family()
     {
         await Ledger.Enrol("F1", yuan: 100);
@@ -196,6 +208,14 @@ public abstract partial class NoticeTests : NoticeContract
     {
         public bool IsHeld { get; set; }
 
+        public List<string> Left { get; } = [];
+
         public Task<bool> Hold(string work, CancellationToken stop) => Task.FromResult(IsHeld);
+
+        public Task Leave(string work, CancellationToken stop)
+        {
+            Left.Add(work);
+            return Task.CompletedTask;
+        }
     }
 }

@@ -12,7 +12,16 @@ sealed class Sweeper(
     HostingOptions options, ILease lease, SiloLedger ledger, TimeProvider time, ILogger<Sweeper> log)
     : BackgroundService
 {
+    /// <summary>The name under which silos know who does it.</summary>
+    const string Name = "sweep";
+
     bool _has;
+
+    public override async Task StopAsync(CancellationToken cancellationToken)
+    {
+        await base.StopAsync(cancellationToken);
+        await lease.Leave(Name, cancellationToken);
+    }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -33,7 +42,7 @@ sealed class Sweeper(
     internal async Task SweepIfOurs(CancellationToken stop)
     {
         var had = _has;
-        _has = await lease.Hold("sweep", stop);
+        _has = await lease.Hold(Name, stop);
         if (_has && !had)
         {
             HostingLog.Sweeping(log);
