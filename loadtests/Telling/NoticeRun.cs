@@ -87,7 +87,8 @@ sealed class NoticeRun(PolicyPacks policies, LoadOptions options, int past)
             + $"{told.Used.AllocatedBytes / notices:N0} bytes; the receiver's included");
         var booked = await store.Follow(end).CountAsync(static placed =>
             placed.Entry.Grain.Kind == GrainKind.Person && StatementLines.Has(EventKinds.Decode(placed.Entry).Event));
-        Report.Line($"  told       {inbox.Different:N0} of {booked:N0}, {inbox.Came - inbox.Different:N0} of them twice");
+        Report.Line(
+            $"  told       {inbox.Different:N0} of {booked:N0}, {inbox.Came - inbox.Different:N0} of them twice");
         return inbox.Different == booked && inbox.Came == booked;
     }
 

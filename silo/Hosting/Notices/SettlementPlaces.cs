@@ -26,7 +26,8 @@ sealed class SettlementPlaces(IJournalStore journal, ISnapshots snapshots)
     /// <returns>Null when the patient's journal has no such settlement.</returns>
     public async Task<InstitutionFacts?> Of(PersonNo patient, SettlementId settlement, CancellationToken stop)
     {
-        if ((_new.GetValueOrDefault((patient, settlement)) ?? _old.GetValueOrDefault((patient, settlement))) is { } kept)
+        var key = (patient, settlement);
+        if ((_new.GetValueOrDefault(key) ?? _old.GetValueOrDefault(key)) is { } kept)
         {
             return kept;
         }
