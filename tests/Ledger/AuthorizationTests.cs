@@ -133,6 +133,21 @@ public sealed class AuthorizationTests
     }
 
     [Fact]
+    public async Task Who_was_unbound_from_one_network_after_the_other_hears_of_the_last()
+    {
+        await using var ledger = await Bound();
+        await ledger.Enrol("F2", yuan: 100);
+        await ledger.FormNetwork("N2", "F2", "P1");
+        await ledger.RemoveMember("N1", "P1");
+        await ledger.RemoveMember("N2", "P1");
+
+        var alone = (await ledger.Settle(ledger.BillOf("P1", inScope: 50))).OrThrow();
+
+        var reason = Assert.Single(alone.Reasons, static reason => reason.Is(DrawRefusal.NotAMember));
+        Assert.Equal(ledger.NetworkOf("N2"), reason.Network);
+    }
+
+    [Fact]
     public async Task What_was_served_in_time_is_not_paid_once_the_authorization_is_over()
     {
         await using var ledger = await Bound();
