@@ -9,17 +9,17 @@ public sealed class CreditExplainerTests
 
     [Theory]
     [InlineData(Language.English, """
-        120.00 yuan of 2026 were credited out of the own contribution
+        120.00 yuan of 2026 were credited, the source: the own contribution
         120.00 yuan came into the account.
         Asked for by: not recorded.
         49.08 yuan of it were taken back: the amount was corrected
         Asked for by: not recorded.
         10.00 yuan left the account.
-        The account held too little: 39.08 yuan is owed, and the next credits pay it.
+        The account held too little: 39.08 yuan is owed. The next credits pay it; what reversals give back does not.
         A later credit paid 39.08 yuan of it [second].
         Nothing of it is owed now.
         The other 70.92 yuan of the credit stand.
-        103.64 yuan of 2026 were credited out of a balance carried over
+        103.64 yuan of 2026 were credited, the source: a balance carried over
         39.08 yuan of it paid what was owed of a credit taken back before [first].
         64.56 yuan came into the account.
         Asked for by: not recorded.
@@ -32,7 +32,7 @@ public sealed class CreditExplainerTests
         收回其中49.08元，原因：金额更正
         经办：未记录。
         从个人账户扣减10.00元。
-        账户余额不足，差额39.08元列为待扣回，由以后的入账扣回。
+        账户余额不足，差额39.08元列为待扣回，由以后的入账扣回；冲正等退回的款项不用于扣回。
         以后的入账[second]已扣回39.08元。
         已全部扣回。
         该笔入账其余70.92元有效。
@@ -116,7 +116,7 @@ public sealed class CreditExplainerTests
 
         var said = await Told(ledger, credit.Operation, Language.English);
 
-        Assert.Contains("operator [C7], of 610100 [西安市 Xi'an], at a window", said[2], StringComparison.Ordinal);
+        Assert.Contains("operator [C7], at 610100 [西安市 Xi'an], at a window", said[2], StringComparison.Ordinal);
     }
 
     [Fact]

@@ -41,7 +41,7 @@ public sealed class ExplainedAloneTests
         var said = ExplanationText.Of(await Explain(ledger, receipt), Language.English);
 
         var why = Assert.Single(
-            said, static line => line.Contains("There is no benefit at this kind", StringComparison.Ordinal));
+            said, static line => line.Contains("There is no benefit at an institution", StringComparison.Ordinal));
         Assert.EndsWith($"  [benefits {receipt.PolicyVersion} pool.no_benefit_here]", why, StringComparison.Ordinal);
     }
 

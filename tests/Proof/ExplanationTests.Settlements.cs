@@ -59,6 +59,14 @@ public sealed partial class ExplanationTests
                 return await Limited(ledger, new MemberLimits(PerPeriod: Money.FromFen(30_00)), before: 20);
             case "a limit that is used up":
                 return await Limited(ledger, new MemberLimits(PerPeriod: Money.FromFen(20_00)), before: 20);
+            case "a limit that was lowered":
+                await Limited(ledger, new MemberLimits(PerPeriod: Money.FromFen(30_00)), before: 20);
+                await ledger.AddMember("N1", "P1", new MemberLimits(PerPeriod: Money.FromFen(10_00)));
+                return (await ledger.Settle(ledger.BillOf("P1", inScope: 90))).OrThrow();
+            case "a binding of today":
+                await WithFunder(ledger, funder: 60, own: 0);
+                var past = ledger.BillOf("P1", inScope: 90) with { ServiceDate = ledger.Today.AddDays(-5) };
+                return (await ledger.Settle(past)).OrThrow();
             case "a floor" or "nothing above the floor" or "one that may pay" or "a suspended funder":
                 return await InTaiyuan(ledger, kind);
             case "kept credits of a relative":
@@ -136,6 +144,10 @@ public sealed partial class ExplanationTests
             case "a pharmacy":
                 var shop = bill.Institution with { Kind = InstitutionKind.Pharmacy, Level = 0 };
                 return (await ledger.Settle(bill with { Care = CareKind.Pharmacy, Institution = shop })).OrThrow();
+            case "credits of a later year":
+                await ledger.Credit("P1", 100, 2026);
+                var last = bill with { ServiceDate = new DateOnly(2025, 12, 30) };
+                return (await ledger.Settle(last)).OrThrow();
             case "this year's credits":
                 await ledger.Credit("P1", 100, 2026);
                 return (await ledger.Settle(ledger.BillOf("P1", inScope: 140))).OrThrow();

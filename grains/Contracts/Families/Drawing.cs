@@ -75,7 +75,7 @@ public enum DrawRefusal
     [Says("出资人未确认该共济方式", "The funder has not confirmed this use of the network.")]
     ModeNotConfirmed,
 
-    [Says("使用限额已用完", "The member's limit is used up.")]
+    [Says("使用限额没有余额", "The member's limit leaves nothing.")]
     LimitUsedUp,
 
     [Says("出资人账户没有可共济的余额", "The funder's account has nothing free that may be shared.")]

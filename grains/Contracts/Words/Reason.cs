@@ -29,10 +29,10 @@ public enum PoolReason
     [Says("该类人员没有此类医疗待遇", "There is no benefit for this kind of person and care.")]
     NoBenefit,
 
-    [Says("该机构未纳入门诊统筹", "The institution is not in outpatient pooling on that day.")]
+    [Says("该机构当日未纳入门诊统筹", "The institution is not in outpatient pooling on that day.")]
     InstitutionNotInPooling,
 
-    [Says("该类机构没有此项待遇", "There is no benefit at this kind of institution.")]
+    [Says("该类别或等级的机构没有此项待遇", "There is no benefit at an institution of this kind or level.")]
     NoBenefitHere,
 
     [Says("没有符合政策范围的费用", "Nothing of the bill is in scope.")]
@@ -51,7 +51,7 @@ public enum PoolReason
 public enum AccountReason
 {
 #pragma warning disable CS1591 // Each says itself.
-    [Says("未选择使用个人账户", "The message did not ask for accounts to pay.")]
+    [Says("未选择使用账户（含家庭共济）", "The message did not ask for accounts to pay, the own one or relatives'.")]
     NotAskedFor,
 
     [Says("没有个人账户", "The person has no own account.")]
@@ -86,7 +86,8 @@ public enum AidReason
         "In the patient's area aid pays all that is asked of it or nothing, and relatives could give less.")]
     TooLittle,
 
-    [Says("每次结算使用的共济账户数已满", "No more networks may pay for one settlement.")]
+    [Says("每次结算可用的共济账户数有限，已选用足额的或可支付更多的账户",
+        "Only so many networks may pay for one settlement: one that suffices or could give more was taken.")]
     OthersPay,
 #pragma warning restore CS1591
 }

@@ -11,9 +11,9 @@ static class ActorText
         }
         string[] who =
         [
-            RoleOf(by.Role, language),
+            RoleOf(by, language),
             .. Named(by.Operator is { } number ? $"[{number}]" : null, NumberOf(by.Channel, language)),
-            .. Named(by.Office is { } office ? names.OfOffice(office) : null, language.Say("单位", "of")),
+            .. Named(by.Office is { } office ? names.OfOffice(office) : null, language.Say("单位", "at")),
             ChannelOf(by.Channel, language),
             by.Authenticated is { } evidence
                 ? Recognised(evidence, language)
@@ -25,7 +25,7 @@ static class ActorText
         var said = language.Say($"经办：{string.Join('，', who)}", $"Asked for by {string.Join(", ", who)}") + behalf;
         return by.Presented is { } presented
             ? said + language.Say(
-                $"；参保人出示{Shown(presented, language)}。", $"; shown for the insured: {Shown(presented, language)}.")
+                $"；出示参保人的{Shown(presented, language)}。", $"; shown for the insured: {Shown(presented, language)}.")
             : said + language.Say("。", ".");
     }
 
@@ -56,8 +56,11 @@ static class ActorText
             language.Say("经办编号", "operator"),
     };
 
-    static string RoleOf(ActorRole role, Language language) => role switch
+    /// <summary>An institution that names no way has not said who asked, either.</summary>
+    static string RoleOf(Actor by, Language language) => by.Role switch
     {
+        ActorRole.InstitutionStaff when by.Channel == ActorChannel.Interface =>
+            language.Say("定点机构", "an institution"),
         ActorRole.InstitutionStaff => language.Say("定点机构经办人", "staff of an institution"),
         ActorRole.AgencyClerk => language.Say("医保经办人员", "a clerk of an agency"),
         ActorRole.Insured => language.Say("参保人本人", "the insured person"),

@@ -5,21 +5,24 @@ namespace Gongji.Proof.Reading;
 /// <summary>Says why a relative's account may pay for somebody.</summary>
 static class BindingText
 {
-    public static string Of(NetworkBinding binding, Language language)
+    /// <param name="day">The day of the service that is paid for, or not.</param>
+    public static string Of(NetworkBinding binding, DateOnly day, Language language)
     {
         var member = binding.Member;
         var funder = PersonText.Of(binding.Funder);
         var channels = string.Join(
             language.Say("、", ", "), member.Channels.Select(channel => ActorText.ChannelOf(channel, language)));
         var (from, to) = (Day(member.From, "起", "from"), Day(member.To, "止", "to"));
+        var before = member.From is not null || day >= member.BoundOn ? "" : language.Say(
+            "未约定起始日，绑定前的就诊也可支付。", " It has no first day: services of before may be paid for, too.");
         var kept = !binding.OnlyKept ? "" : language.Say(
             "出资人账户不再入账，支付的是以前的结余。",
             " No credits come into the funder's account now: what it pays is left of before.");
         return language.Say(
             $"系出资人{funder}的{Relation(member.Relation, language)}，依据{Source(member.Grounds, language)}，"
-            + $"{member.BoundOn:yyyy-MM-dd}绑定（渠道：{channels}）{from}{to}。{kept}",
+            + $"{member.BoundOn:yyyy-MM-dd}绑定（渠道：{channels}）{from}{to}。{before}{kept}",
             $"The {Relation(member.Relation, language)} of the funder {funder} by {Source(member.Grounds, language)}, "
-            + $"bound on {member.BoundOn:yyyy-MM-dd} ({channels}){from}{to}.{kept}");
+            + $"bound on {member.BoundOn:yyyy-MM-dd} ({channels}){from}{to}.{before}{kept}");
 
         string Day(DateOnly? day, string chinese, string english) => day is null
             ? ""
@@ -32,8 +35,8 @@ static class BindingText
         Words.Relation.Parent => language.Say("父母", "parent"),
         Words.Relation.Child => language.Say("子女", "child"),
         Words.Relation.Sibling => language.Say("兄弟姐妹", "sibling"),
-        Words.Relation.PaternalGrandparent => language.Say("祖父母", "father's parent"),
-        Words.Relation.MaternalGrandparent => language.Say("外祖父母", "mother's parent"),
+        Words.Relation.PaternalGrandparent => language.Say("祖父母", "paternal grandparent"),
+        Words.Relation.MaternalGrandparent => language.Say("外祖父母", "maternal grandparent"),
         Words.Relation.SonsChild => language.Say("孙子女", "son's child"),
         Words.Relation.DaughtersChild => language.Say("外孙子女", "daughter's child"),
     };

@@ -15,7 +15,7 @@ public static class CreditText
         yield return $"{recorded.Operation!.Id}  {MomentText.Of(recorded.At)}  "
             + language.Say($"参保人{person}", $"person {person}") + "  " + language.Say(
                 $"{credited.Year}年度入账{credited.Amount}元，来源：{source}",
-                $"{credited.Amount} yuan of {credited.Year} were credited out of {source}");
+                $"{credited.Amount} yuan of {credited.Year} were credited, the source: {source}");
         foreach (var line in Came(found, credited, language))
         {
             yield return "  " + line;
@@ -78,8 +78,9 @@ public static class CreditText
     static IEnumerable<string> Owed(CreditExplanation found, CreditTakenBack taken, Language language)
     {
         yield return language.Say(
-            $"账户余额不足，差额{taken.Owed}元列为待扣回，由以后的入账扣回。",
-            $"The account held too little: {taken.Owed} yuan is owed, and the next credits pay it.");
+            $"账户余额不足，差额{taken.Owed}元列为待扣回，由以后的入账扣回；冲正等退回的款项不用于扣回。",
+            $"The account held too little: {taken.Owed} yuan is owed. The next credits pay it; what reversals "
+            + "give back does not.");
         DebtPaid[] paid = [.. found.Paid.Where(paid => paid.Owing == taken.Credit)];
         foreach (var part in paid)
         {
@@ -95,7 +96,7 @@ public static class CreditText
     static string SourceOf(string source, Language language) => source switch
     {
         "contribution" => language.Say("个人缴费", "the own contribution"),
-        "retirement" => language.Say("统筹基金退休划入定额", "the pooled fund, as a retired person's flat sum"),
+        "retirement" => language.Say("统筹基金退休划入定额", "the pooled fund, a retired person's flat sum"),
         "opening" => language.Say("原系统结转余额", "a balance carried over"),
         _ => source,
     };

@@ -1,5 +1,3 @@
-using Gongji.Ledger.People.Patient;
-
 namespace Gongji.Proof.Reading;
 
 /// <summary>Tells a settlement from start to end: what was billed, how it was decided, who paid what, and why a payer
@@ -20,15 +18,15 @@ public static class ExplanationText
         {
             yield return "  " + line;
         }
-        foreach (var paid in Payers(found, language))
+        foreach (var paid in PayersText.Of(found, language))
         {
-            yield return paid;
+            yield return "  " + paid;
         }
         foreach (var reason in settled.Reasons.Where(reason => !IsTold(reason, settled.Trace)))
         {
             var network = reason.Network is { } id ? $" [{id}]" : "";
-            yield return $"  {Say("原因", "reason")}{network}{Say("：", ": ")}{TraceText.Why(reason.Code, language)}  "
-                + $"[{reason.Code}]";
+            yield return $"  {Say("原因", "reason")}{network}{Say("：", ": ")}{TraceText.Why(reason.Code, language)}"
+                + $"{PayersText.FreeOf(reason, settled, language)}  [{reason.Code}]";
         }
         if (settled.EqualTo is { } equal)
         {
@@ -76,7 +74,7 @@ public static class ExplanationText
             yield return $"{TraceText.Of(step, language)}  [{$"{step.Rule} {step.Version}".TrimEnd()}{code}]";
             if (Unpaid(found, step) is { } binding)
             {
-                yield return "  " + BindingText.Of(binding, language);
+                yield return "  " + BindingText.Of(binding, settled.Bill.ServiceDate, language);
             }
         }
         foreach (var undone in found.Undone)
@@ -110,48 +108,4 @@ public static class ExplanationText
         .Where(binding => !found.Settled.Aid.Any(part => part.Network == binding.Key))
         .Select(static binding => binding.Value)
         .FirstOrDefault();
-
-    static bool HasAccount(Settled settled) =>
-        !settled.Trace.Any(static step => step.Rule.EndsWith(".no_account", StringComparison.Ordinal));
-
-    static IEnumerable<string> Payers(Explanation found, Language language)
-    {
-        string Say(string chinese, string english) => language.Say(chinese, english);
-        var settled = found.Settled;
-        yield return "  " + Say($"统筹基金{settled.PoolPay}元", $"pooled fund {settled.PoolPay} yuan");
-        foreach (var part in settled.Own)
-        {
-            yield return "  " + (part.Year < settled.Bill.ServiceDate.Year
-                ? Say($"个人账户历年结余（{part.Year}年）{part.Amount}元",
-                    $"own account, historic surplus of {part.Year}: {part.Amount} yuan")
-                : Say($"个人账户当年（{part.Year}年）{part.Amount}元",
-                    $"own account, current year {part.Year}: {part.Amount} yuan"));
-        }
-        if (settled.Own.Length > 0 && found.Around.OnlyKept)
-        {
-            yield return "  " + Say(
-                "个人账户不再入账，支付的是以前的结余。", "No credits come into the account now: what it pays is left of before.");
-        }
-        if (settled.UseAccount && (HasAccount(settled) || !settled.BalanceAfter.IsZero))
-        {
-            yield return "  " + Say(
-                $"个人账户支付后余额{settled.BalanceAfter}元", $"the own account holds {settled.BalanceAfter} yuan after it");
-        }
-        if (!found.Around.Owed.IsZero)
-        {
-            yield return "  " + Say(
-                $"此时有待扣回款{found.Around.Owed}元，只由以后的入账扣回，不影响本次支付。",
-                $"{found.Around.Owed} yuan of credits taken back was owed then; only later credits pay it.");
-        }
-        foreach (var part in settled.Aid)
-        {
-            yield return "  " + Say(
-                $"家庭共济[{part.Network}]{part.Amount}元", $"family aid [{part.Network}]: {part.Amount} yuan");
-            if (found.Bindings.GetValueOrDefault(part.Network) is { } binding)
-            {
-                yield return "    " + BindingText.Of(binding, language);
-            }
-        }
-        yield return "  " + Say($"现金{settled.Cash}元", $"cash {settled.Cash} yuan");
-    }
 }

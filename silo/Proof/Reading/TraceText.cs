@@ -25,8 +25,9 @@ public static class TraceText
     static readonly (string Rule, string Chinese, string English)[] Sentences =
     [
         ("deductible",
-            "符合范围{in_scope}元；起付标准{standard}元，其中此前已付{paid}元，本次计入起付{}元。",
-            "{in_scope} yuan are in scope; of this deductible of {standard} yuan {paid} was paid before, {} now."),
+            "符合范围{in_scope}元；本项起付标准{standard}元，同期此前已付{paid}元，本次计入起付{}元。",
+            "{in_scope} yuan are in scope; the deductible here is {standard} yuan: {paid} was paid into it before, {} "
+            + "now."),
         ("deductible_ceiling",
             "全年各项起付合计以{ceiling}元为限，年内此前合计已付{of_year}元，本次至多再计入{}元。",
             "All deductibles of the year together end at {ceiling} yuan; {of_year} went into them before, so at most "
@@ -75,6 +76,12 @@ public static class TraceText
         ("draw limit_of_year",
             "当年使用限额{of}元，此前已用{less}元，尚余{left}元。",
             " Of the limit of {of} yuan for the year {less} was used before, {left} was left."),
+        ("draw limit_of_month exceeded",
+            "当月使用限额现为{of}元，此前已用{less}元，已超过该限额。",
+            " The limit for the month is {of} yuan now; {less} was used before, more than that."),
+        ("draw limit_of_year exceeded",
+            "当年使用限额现为{of}元，此前已用{less}元，已超过该限额。",
+            " The limit for the year is {of} yuan now; {less} was used before, more than that."),
         ("draw balance", "出资人账户可用余额为{of}元。", " The funder's account had {of} yuan free."),
         ("draw floor",
             "出资人账户可用余额{of}元，须留存{less}元，可共济{left}元。",
@@ -93,9 +100,9 @@ public static class TraceText
             "In the patient's area aid pays all that is asked of it or nothing: of {asked} yuan the networks could "
             + "give {could} together, so it pays {}."),
         ("credential_view",
-            "医保码由他人（编号末四位{viewer}）以亲情账户出示，其账户支付{}元。",
-            "The code was shown by another person, whose number ends with {viewer}, by a credential view; that "
-            + "person's account pays {} yuan by it."),
+            "医保码由他人（编号末四位{viewer}）以亲情账户出示；凭亲情账户动用其资金{}元。",
+            "The code was shown by another person, whose number ends with {viewer}, by a credential view; by the view "
+            + "that person pays {} yuan."),
         ("payers", "不使用个人账户，个人负担全部以现金支付。", "No account is used; the person's part is paid in cash."),
         ("benefits", "统筹基金不支付：{}。", "The pool pays nothing. {}"),
     ];
@@ -104,7 +111,7 @@ public static class TraceText
     static readonly Dictionary<string, (string Chinese, string English)> Values = new()
     {
         ["in_scope"] = ("政策范围内费用", "what is in scope"),
-        ["self_pay"] = ("合规自付费用", "what is in scope and the first self-payment"),
+        ["self_pay"] = ("政策范围内费用和先行自付", "what is in scope and the first self-payment"),
         ["personal_share"] = ("个人负担", "the person's whole share"),
         ["suspended"] = ("暂停参保", "is suspended"),
         ["ended"] = ("终止参保", "has ended"),
@@ -178,6 +185,16 @@ public static class TraceText
             : told;
     }
 
+    /// <summary>A limit that was lowered may be below what was used under the former one.</summary>
+    static bool IsExceeded(TraceStep step) =>
+        step.Input.Contains("bound=limit_of_", StringComparison.Ordinal)
+        && Amount(step, "less") > Amount(step, "of");
+
+    static decimal Amount(TraceStep step, string name) => step.Input.Split(' ')
+        .Where(pair => pair.StartsWith($"{name}=", StringComparison.Ordinal))
+        .Select(static pair => decimal.Parse(pair[(pair.IndexOf('=') + 1)..], CultureInfo.InvariantCulture))
+        .FirstOrDefault();
+
     static string? Sentence(string rule, Language language)
     {
         var (_, chinese, english) = Sentences.FirstOrDefault(sentence => sentence.Rule == rule);
@@ -187,9 +204,9 @@ public static class TraceText
     /// <summary>What a draw tells besides: the figures that bound it, which status is not normal, and since when
     /// there is nothing to draw on.</summary>
     static IEnumerable<string> Added(TraceStep step) => step.Rule == "aid.draw"
-        ? step.Input.Split(' ').Select(static pair => pair.Split('=') switch
+        ? step.Input.Split(' ').Select(pair => pair.Split('=') switch
         {
-            ["bound", var why] => $"draw {why}",
+            ["bound", var why] => $"draw {why}{(IsExceeded(step) ? " exceeded" : "")}",
             [("status" or "ended" or "blocked_on" or "unbound") and var fact, _] => $"draw {fact}",
             _ => "",
         })
