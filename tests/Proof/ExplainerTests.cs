@@ -24,7 +24,7 @@ public sealed class ExplainerTests
         Assert.Null(found.Reversed);
         string[] english = [.. found.Settled.Trace.Select(static step => TraceText.Of(step, Language.English))];
         Assert.Equal(
-            "700.00 yuan are in scope; of this deductible of 200.00 yuan 90.00 was paid before, 110.00 now.",
+            "700.00 yuan are in scope; the deductible here is 200.00 yuan: 90.00 was paid into it before, 110.00 now.",
             english[0]);
         Assert.Equal(
             "The share is 354.00 yuan and the cap of the year has 2000.00 left: the pool pays 354.00 yuan.",

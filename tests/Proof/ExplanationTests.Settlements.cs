@@ -163,10 +163,7 @@ public sealed partial class ExplanationTests
                 };
                 return (await ledger.Settle(bill with { Amounts = barred })).OrThrow();
             case "counted with one that was undone":
-                var before = (await ledger.Settle(ledger.BillOf("P1", inScope: 300))).OrThrow();
-                var counted = (await ledger.Settle(bill)).OrThrow();
-                await ledger.Reverse(before);
-                return counted;
+                return await AfterOneThatWasUndone(ledger, bill);
             case "a debt":
                 return await WithADebt(ledger, bill);
             case "moved":
@@ -186,6 +183,14 @@ public sealed partial class ExplanationTests
             default:
                 throw new ArgumentException($"no settlement is called {kind}");
         }
+    }
+
+    static async Task<Receipt> AfterOneThatWasUndone(TestLedger ledger, Bill bill)
+    {
+        var before = (await ledger.Settle(ledger.BillOf("P1", inScope: 300))).OrThrow();
+        var counted = (await ledger.Settle(bill)).OrThrow();
+        await ledger.Reverse(before);
+        return counted;
     }
 
     /// <summary>Of 50 yuan that are taken back 20 are not there any more.</summary>

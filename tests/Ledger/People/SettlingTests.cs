@@ -1,7 +1,7 @@
-using Gongji.Ledger.People.Enrolment;
 using Gongji.Families;
 using Gongji.Ledger.Books;
 using Gongji.Ledger.People;
+using Gongji.Ledger.People.Enrolment;
 using Gongji.Ledger.People.Patient;
 using Gongji.People;
 
