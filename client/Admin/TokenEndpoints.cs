@@ -12,11 +12,12 @@ static class TokenEndpoints
     public static void Map(RouteGroupBuilder person)
     {
         person.MapPost("/tokens", static (
-            PathId<PersonNo> psn_no, [AsParameters] AdminChange change, TokenDesk desk) =>
-            change.Run("token", psn_no, "", (operation, id) => desk.Issue(operation, id)))
+            PathId<PersonNo> psn_no, string? step, [AsParameters] AdminChange change, TokenDesk desk) =>
+            Issue(change, step, psn_no, (operation, id, asked) => desk.Issue(operation, id, asked)))
             .Describe<TokenBody>(
                 "Issue a one-time token (medical code)",
-                "It lives shortly and is used by one institution, once a step. The same key gets the same token.");
+                "It lives shortly and is used by one institution, once a step: registration, settlement or purchase, "
+                + "or the one that is named alone. The same key gets the same token.");
         MapViews(person.MapGroup("/views/{viewed}"));
     }
 
@@ -33,20 +34,40 @@ static class TokenEndpoints
             Run("view_end", psn_no, viewed, change, change.Desk.EndView))
             .Describe("End a credential view", "A token that was issued by it lives to its own end.");
         view.MapPost("/tokens", static (
-            PathId<PersonNo> psn_no, PathId<PersonNo> viewed, [AsParameters] AdminChange change, TokenDesk desk) =>
-            Run("token", psn_no, viewed, change, (operation, viewer, person) => desk.Issue(operation, person, viewer)))
+            PathId<PersonNo> psn_no,
+            PathId<PersonNo> viewed,
+            string? step,
+            [AsParameters] AdminChange change,
+            TokenDesk desk) =>
+            viewed.Refusal is { } refusal
+                ? Task.FromResult(AdminAnswer.Of(refusal))
+                : Issue(change, step, psn_no, (operation, viewer, asked) =>
+                    desk.Issue(operation, viewed.Id, asked, viewer)))
             .Describe<TokenBody>(
                 "Issue a one-time token of the viewed person to the viewer",
                 "It is good for what the person's own is good for; the viewer's account pays nothing by it.");
     }
 
-    static Task<IResult> Run<TAnswer>(
+    static Task<IResult> Issue(
+        AdminChange change,
+        string? step,
+        PathId<PersonNo> bearer,
+        Func<Operation, PersonNo, TokenStep, Task<Answer<TokenBody>>> issue)
+    {
+        var asked = QueryName<TokenStep>.Of("step", step, TokenStep.Any);
+        // What was issued for every step had no step in its content.
+        return asked.Refusal is { } refusal
+            ? Task.FromResult(AdminAnswer.Of(refusal))
+            : change.Run("token", bearer, string.IsNullOrEmpty(step) ? "" : $"{asked.Name}", (operation, id) =>
+                issue(operation, id, asked.Name));
+    }
+
+    static Task<IResult> Run(
         string kind,
         PathId<PersonNo> viewer,
         PathId<PersonNo> viewed,
         AdminChange change,
-        Func<Operation, PersonNo, PersonNo, Task<Answer<TAnswer>>> act)
-        where TAnswer : class =>
+        Func<Operation, PersonNo, PersonNo, Task<Answer<Confirmation>>> act) =>
         viewed.Refusal is { } refusal
             ? Task.FromResult(AdminAnswer.Of(refusal))
             : change.Run(kind, viewer, "", (operation, id) => act(operation, id, viewed.Id));

@@ -55,7 +55,7 @@ public sealed class TokenTests
     public async Task A_token_answers_for_sixty_seconds_and_not_longer()
     {
         await using var town = await Town.Build();
-        var token = await Issue(town, "t1");
+        var token = await Issue(town, "t1", step: "registration");
 
         town.App.Clock.Now = FixedClock.Morning.AddSeconds(59);
         await town.Ask("1101", Asked(token));
@@ -86,6 +86,43 @@ public sealed class TokenTests
         Assert.Equal("[gateway.total_differs]", CodeOf(unfitSale));
         Assert.Equal("[credential.other_person]", CodeOf(stolen));
         Assert.Equal(0, (int)settled["infcode"]!);
+    }
+
+    [Theory]
+    [InlineData("registration", "2201")]
+    [InlineData("settlement", "2207")]
+    [InlineData("purchase", "2102")]
+    public async Task A_token_for_one_step_is_refused_in_another_and_not_used_up(string step, string itsOwn)
+    {
+        await using var town = await Town.Build();
+        var visit = await town.Visit(60m);
+        var token = await Issue(town, "t1", step: step);
+
+        await town.Ask("1101", Asked(token));
+        foreach (var other in new[] { "2201", "2206", "2207", "2102" }.Except([itsOwn, Before(itsOwn)]))
+        {
+            var refused = await town.App.Send(MessageOf(town, other, visit, 60m, "1", token));
+            Assert.StartsWith("[credential.other_step]", (string?)refused["err_msg"], StringComparison.Ordinal);
+        }
+        var settled = await town.App.Send(MessageOf(town, itsOwn, visit, 60m, "1", token));
+
+        Assert.Equal(0, (int)settled["infcode"]!);
+
+        static string Before(string infno) => infno == "2207" ? "2206" : "";
+    }
+
+    [Fact]
+    public async Task An_unknown_step_hears_which_there_are_and_the_step_is_part_of_what_a_key_asked_for()
+    {
+        await using var town = await Town.Build();
+        await Issue(town, "t1", step: "settlement");
+
+        var unknown = await town.App.Admin("POST", Path(Town.Patient) + "?step=301", key: "t2");
+        var changed = await town.App.Admin("POST", Path(Town.Patient), key: "t1");
+
+        Assert.Equal((400, "admin.value_malformed"), (unknown.Status, unknown.Code));
+        Assert.Contains("any, registration, settlement, purchase", $"{unknown.Body}", StringComparison.Ordinal);
+        Assert.Equal((409, "operation.id_used_for_other_content"), (changed.Status, changed.Code));
     }
 
     [Fact]

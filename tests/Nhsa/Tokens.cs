@@ -7,9 +7,10 @@ static class Tokens
 {
     public static string Path(string person) => $"persons/{person}/tokens";
 
-    public static async Task<string> Issue(Town town, string key, string person = Town.Patient)
+    /// <param name="step">What alone it is for; null for everything.</param>
+    public static async Task<string> Issue(Town town, string key, string person = Town.Patient, string? step = null)
     {
-        var reply = await town.App.Admin("POST", Path(person), key: key);
+        var reply = await town.App.Admin("POST", Path(person) + (step is null ? "" : $"?step={step}"), key: key);
         Assert.True(reply.Status == 200, $"{reply.Body}");
         return (string)reply.Body["token"]!;
     }

@@ -36,6 +36,10 @@ public sealed class LieTests
         "twice", Later<TokenUsed>(static (first, e) => e with { Step = first.Step }));
 
     [Fact]
+    public void A_token_that_is_used_for_another_step_than_its_own_is_noticed() => Noticed(
+        "not for its step", Told<TokenIssued>(static e => e with { Steps = ["1101"] }));
+
+    [Fact]
     public void A_token_that_nobody_showed_for_such_a_step_is_noticed() => Noticed(
         "nobody showed it", Told<TokenUsed>(static e => e with { Step = "2206" }));
 

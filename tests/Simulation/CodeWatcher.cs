@@ -108,6 +108,8 @@ sealed class CodeWatcher(World world, Faults faults)
                 || known!.All.Exists(issued => issued.Until <= request.AnsweredAt),
             (CredentialRefusal.Used, _) => known!.Uses.Exists(use => use.Use.Institution != message!.Institution
                 || (use.Use.Step == message.Step && use.By.Id != message.Id)),
+            (CredentialRefusal.OtherStep, _) =>
+                known!.All.Exists(issued => issued.Steps is { } steps && !steps.Contains(message!.Step)),
             (CredentialRefusal.OtherPerson, _) when message is not null =>
                 known!.All.Exists(issued => issued.Person != person),
             (CredentialRefusal.BelongsToAnother, _) =>
@@ -153,6 +155,7 @@ sealed class CodeWatcher(World world, Faults faults)
         var operation = recorded.Operation!.Id;
         Watcher.Check(_tokens.TryGetValue(hash, out var token), $"{hash} is used and was never issued");
         Watcher.Check(recorded.At < token!.Last.Until, $"{hash} is used after its end");
+        Watcher.Check(token.Last.Steps?.Contains(used.Step) ?? true, $"{hash} is used for {used.Step}, not for its step");
         Watcher.Check(
             (token.Institution ?? used.Institution) == used.Institution, $"{hash} is used by two institutions");
         Watcher.Check(token.Steps.TryAdd(used.Step, operation), $"{hash} is used for {used.Step} twice");

@@ -7,6 +7,8 @@ namespace Gongji.Tests.Simulation;
 /// somebody else; viewers come and go.</summary>
 sealed class Codes(Dice dice, IGrains grains, WorldTime time, CodeWatcher watcher)
 {
+    static readonly IReadOnlyList<string[]> Purposes = [["2201"], ["2207"], ["2102"]];
+
     readonly List<(CredentialHash Token, PersonNo Person, PersonNo? Viewer)> _issued = [];
     (CredentialHash Credential, PersonNo Person)? _lost;
 
@@ -22,7 +24,8 @@ sealed class Codes(Dice dice, IGrains grains, WorldTime time, CodeWatcher watche
         }
         _issued.Add((token, person, viewer));
         var until = time.GetUtcNow().AddSeconds(dice.Below(4) == 0 ? dice.Between(1, 9) : 60);
-        var command = new IssueToken(Operation.Of(id, ""), person, until, viewer);
+        var command = new IssueToken(
+            Operation.Of(id, ""), person, until, viewer, dice.Below(4) == 0 ? dice.Pick(Purposes) : null);
         watcher.Asks(id, token, person, viewer);
         return new Request(id, "issue")
         {

@@ -98,11 +98,15 @@ public abstract class LedgerWords(string scope = "")
         (await Person(viewer).BindView(new BindView(NewOperation(), PersonOf(viewed)))).OrThrow();
 
     /// <summary>A token of the person that lives for a minute.</summary>
-    public async Task<ICredential> IssueToken(string person)
+    /// <param name="steps">What alone it is for; none when for everything.</param>
+    public async Task<ICredential> IssueToken(string person, params string[] steps)
     {
         var token = Grains.Credential(CredentialHash.Of($"token-{PersonOf(person)}"));
         (await token.Issue(new IssueToken(
-            NewOperation(), PersonOf(person), Time.GetUtcNow().AddSeconds(60)))).OrThrow();
+            NewOperation(),
+            PersonOf(person),
+            Time.GetUtcNow().AddSeconds(60),
+            Steps: steps is [] ? null : steps))).OrThrow();
         return token;
     }
 

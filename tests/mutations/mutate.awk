@@ -45,8 +45,10 @@ function apply(   lines, at, found, i) {
   for (i = 1; i < at; i++) {
     print line[i] > file
   }
+  # A text over several lines asks for its indentation.
+  match(line[at], /^[ \t]*/)
   for (i = 1; i <= news; i++) {
-    print new[i] > file
+    print substr(line[at], 1, RLENGTH) new[i] > file
   }
   for (i = at + olds; i <= lines; i++) {
     print line[i] > file

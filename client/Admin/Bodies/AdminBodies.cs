@@ -60,6 +60,22 @@ public sealed record CredentialBody(
     [property: StringLength(16_000, MinimumLength = 1)] string Number,
     DateTimeOffset? Until = null);
 
+/// <summary>What a one-time token is for.</summary>
+public enum TokenStep
+{
+    /// <summary>Every step of a visit, and a purchase.</summary>
+    Any,
+
+    /// <summary>2201.</summary>
+    Registration,
+
+    /// <summary>2206 and 2207.</summary>
+    Settlement,
+
+    /// <summary>2101 and 2102.</summary>
+    Purchase,
+}
+
 /// <summary>A one-time token that was issued.</summary>
 [Description("A one-time token: mdtrt_cert_no with mdtrt_cert_type 01, until it ends.")]
 public sealed record TokenBody(string Token, DateTimeOffset Until);

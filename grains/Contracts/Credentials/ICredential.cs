@@ -10,9 +10,11 @@ public sealed record BindCredential(Operation Operation, PersonNo Person, DateTi
 /// <summary>Issues a one-time token of a person: an e-credential (ecToken) of a short life.</summary>
 /// <param name="Until">The moment at which it ends.</param>
 /// <param name="ShownBy">Who is going to show it by a credential view; null when it is the person.</param>
+/// <param name="Steps">What alone it may be shown for, as in <see cref="Showing.Step"/>; null when for
+/// everything.</param>
 [GenerateSerializer, Immutable, Alias("gongji.issue_token")]
 public sealed record IssueToken(
-    Operation Operation, PersonNo Person, DateTimeOffset Until, PersonNo? ShownBy = null);
+    Operation Operation, PersonNo Person, DateTimeOffset Until, PersonNo? ShownBy = null, string[]? Steps = null);
 
 /// <summary>What a credential is shown for.</summary>
 /// <param name="Step">Whatever may be done once with a token, such as <c>2207</c>.</param>
@@ -56,6 +58,9 @@ public enum CredentialRefusal
     [Says("该医保码已使用，请重新出示", "Another institution or another message has used the token.")]
     Used,
 
+    [Says("该医保码不可用于本次业务", "The token was issued for another step.")]
+    OtherStep,
+
     [Says("凭证不属于该人员", "The credential is not this person's.")]
     OtherPerson,
 
@@ -75,8 +80,8 @@ public interface ICredential
     /// <returns>Refuses with <see cref="CredentialRefusal.BelongsToAnother"/>.</returns>
     Task<Answer<Confirmation>> Bind(BindCredential command);
 
-    /// <summary>Makes it a token of the person, or gives one of the same person another end: what it was used for it
-    /// stays used for.</summary>
+    /// <summary>Makes it a token of the person, or gives one of the same person another end and other steps: what it
+    /// was used for it stays used for.</summary>
     /// <returns>Refuses with <see cref="CredentialRefusal.BelongsToAnother"/>, also when it is the person's and
     /// somebody else is to show it than before, or, when another person is to show it, with <see
     /// cref="ViewRefusal.Unknown"/>.</returns>
@@ -85,7 +90,8 @@ public interface ICredential
     /// <summary>The person that it stands for now, and whether it is good for that; nothing is used up. What a message
     /// has used it for it stays good for, also when it has ended since.</summary>
     /// <returns>Refuses with <see cref="CredentialRefusal.Unknown"/>, <see cref="CredentialRefusal.Blocked"/>, <see
-    /// cref="CredentialRefusal.Expired"/> or <see cref="CredentialRefusal.Used"/>.</returns>
+    /// cref="CredentialRefusal.Expired"/>, <see cref="CredentialRefusal.Used"/> or <see
+    /// cref="CredentialRefusal.OtherStep"/>.</returns>
     Task<Answer<CredentialHolder>> Look(Showing showing);
 
     /// <summary>Uses a token: by one institution, for each step by one message. The same message uses it once, however

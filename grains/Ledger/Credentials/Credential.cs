@@ -22,7 +22,7 @@ public class Credential(Book<CredentialState> book, IGrains grains) : ICredentia
         _ => (RefusesTo(command.Person) ?? RefusesBearer(command)) is { } refusal
             ? refusal
             : new Answer<TokenIssued>(
-                new TokenIssued(command.Person, command.Until, command.ShownBy))).Confirmed();
+                new TokenIssued(command.Person, command.Until, command.ShownBy, command.Steps))).Confirmed();
 
     public Task<Answer<CredentialHolder>> Look(Showing showing) =>
         Task.FromResult(Refuses(showing) is { } refusal ? refusal : Holder());
@@ -62,8 +62,9 @@ public class Credential(Book<CredentialState> book, IGrains grains) : ICredentia
     /// <summary>Why it is not good for what it is shown for.</summary>
     Refusal? Refuses(Showing showing)
     {
-        var by = book.State.Token?.Steps.GetValueOrDefault(showing.Step);
-        var elsewhere = book.State.Token?.Institution is { } used && used != showing.Institution;
+        var token = book.State.Token;
+        var by = token?.Steps.GetValueOrDefault(showing.Step);
+        var elsewhere = token?.Institution is { } used && used != showing.Institution;
         return book.State switch
         {
             { Bound: null } => Refusal.Of(CredentialRefusal.Unknown, Field, ""),
@@ -73,6 +74,8 @@ public class Credential(Book<CredentialState> book, IGrains grains) : ICredentia
             _ when by is not null && !elsewhere => Refusal.Of(CredentialRefusal.Used, "msgid", by),
             { Bound: var bound } when Expired(bound) => Refusal.Of(CredentialRefusal.Expired, Field, ""),
             _ when elsewhere => Refusal.Of(CredentialRefusal.Used, Field, ""),
+            _ when token?.OnlyFor is { } steps && !steps.Contains(showing.Step) =>
+                Refusal.Of(CredentialRefusal.OtherStep, Field, string.Join(", ", steps)),
             _ => null,
         };
     }

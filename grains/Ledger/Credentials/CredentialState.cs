@@ -6,7 +6,9 @@ public sealed record CredentialBound(PersonNo Person, DateTimeOffset? Until) : I
 
 /// <summary>It became a one-time token.</summary>
 /// <param name="ShownBy">Who is to show it by a credential view; null when it is the person.</param>
-public sealed record TokenIssued(PersonNo Person, DateTimeOffset Until, PersonNo? ShownBy) : IGrainEvent;
+/// <param name="Steps">What alone it may be shown for; null when for everything.</param>
+public sealed record TokenIssued(
+    PersonNo Person, DateTimeOffset Until, PersonNo? ShownBy, string[]? Steps = null) : IGrainEvent;
 
 /// <summary>The operation that it stands under used the token.</summary>
 public sealed record TokenUsed(InstitutionCode Institution, string Step) : IGrainEvent;
@@ -23,6 +25,9 @@ public sealed class Token
 
     /// <summary>Null until it is used.</summary>
     public InstitutionCode? Institution { get; set; }
+
+    /// <summary>What alone it may be shown for; null when for everything.</summary>
+    public string[]? OnlyFor { get; set; }
 
     /// <summary>The operation that used it, by step.</summary>
     public Dictionary<string, string> Steps { get; init; } = [];
@@ -50,7 +55,7 @@ public sealed class CredentialState : IGrainState
                 break;
             case TokenIssued e:
                 Token = Token is { } token && Bound?.Person == e.Person ? token : new Token();
-                Token.ShownBy = e.ShownBy;
+                (Token.ShownBy, Token.OnlyFor) = (e.ShownBy, e.Steps);
                 Bound = new CredentialBound(e.Person, e.Until);
                 break;
             case TokenUsed e:

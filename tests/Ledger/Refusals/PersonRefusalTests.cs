@@ -79,6 +79,10 @@ public sealed class PersonRefusalTests
             }
         },
         {
+            CredentialRefusal.OtherStep, static async ledger =>
+                await (await ledger.IssueToken("P1", "2201")).Use(ledger.ShowingOf("H1", "2207"))
+        },
+        {
             CredentialRefusal.OtherPerson, static async ledger => await (await Card(ledger)).Block(
                 new BlockCredential(ledger.NewOperation(), ledger.PersonOf("P2"), BlockReason.Lost))
         },

@@ -25,6 +25,23 @@ public abstract partial class LedgerConformance
     });
 
     [ContractFact]
+    public Task A_token_for_some_steps_is_good_for_no_other_one() => On(async ledger =>
+    {
+        var token = await ledger.IssueToken("P1", "1101", "2201");
+
+        var settled = await token.Use(ledger.ShowingOf("H1", "2207"));
+        var looked = await token.Look(ledger.ShowingOf("H1", "2206"));
+        var asked = await token.Look(ledger.ShowingOf("H2", "1101"));
+        await ledger.ForgetAll();
+        var registered = await token.Use(ledger.ShowingOf("H1", "2201"));
+
+        Assert.Equal(CredentialRefusal.OtherStep, settled.Refusal?.As<CredentialRefusal>());
+        Assert.Equal("1101, 2201", settled.Refusal!.Value);
+        Assert.Equal(CredentialRefusal.OtherStep, looked.Refusal?.As<CredentialRefusal>());
+        Assert.False(asked.IsRefused || registered.IsRefused);
+    });
+
+    [ContractFact]
     public Task A_message_uses_a_token_once_however_often_it_comes() => On(async ledger =>
     {
         var token = await ledger.IssueToken("P1");
