@@ -155,7 +155,8 @@ sealed class CodeWatcher(World world, Faults faults)
         var operation = recorded.Operation!.Id;
         Watcher.Check(_tokens.TryGetValue(hash, out var token), $"{hash} is used and was never issued");
         Watcher.Check(recorded.At < token!.Last.Until, $"{hash} is used after its end");
-        Watcher.Check(token.Last.Steps?.Contains(used.Step) ?? true, $"{hash} is used for {used.Step}, not for its step");
+        Watcher.Check(
+            token.Last.Steps?.Contains(used.Step) ?? true, $"{hash} is used for {used.Step}, not for its step");
         Watcher.Check(
             (token.Institution ?? used.Institution) == used.Institution, $"{hash} is used by two institutions");
         Watcher.Check(token.Steps.TryAdd(used.Step, operation), $"{hash} is used for {used.Step} twice");
