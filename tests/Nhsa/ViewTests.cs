@@ -18,7 +18,8 @@ public sealed class ViewTests
         var (info, aid) = (settled["setlinfo"]!, ReasonsOf(settled, "aid."));
         Assert.Equal((60m, 40m), ((decimal)info["fund_pay_sumamt"]!, (decimal)info["psn_cash_pay"]!));
         Assert.Equal(500m, await town.Balance(Town.Funder));
-        Assert.Equal(["aid.only_credential_view"], aid.Select(static reason => (string?)reason["code"]));
+        Assert.Equal(
+            ["aid.only_credential_view", "aid.no_binding"], aid.Select(static reason => (string?)reason["code"]));
         Assert.Contains("亲情账户", (string?)aid[0]["zh"], StringComparison.Ordinal);
         Assert.Contains("credential view", (string?)aid[0]["en"], StringComparison.Ordinal);
         Assert.True(JsonNode.DeepEquals(quoted["reasons"], settled["reasons"]));

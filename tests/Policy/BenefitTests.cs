@@ -208,7 +208,7 @@ public sealed class BenefitTests
 
         Assert.Equal(
             [
-                "benefits.outpatient.deductible in_scope=500.00 standard=200.00 paid=0.00 -> 200.00",
+                "benefits.outpatient.deductible in_scope=500.00 standard=200.00 paid=0.00 per=year -> 200.00",
                 "benefits.outpatient.ratio base=300.00 tier=level2 ratio=0.6 -> 180.00",
                 "benefits.outpatient.cap share=180.00 left=2000.00 -> 180.00",
             ],

@@ -57,6 +57,30 @@ public sealed class SpecialExamTests
         Assert.Equivalent(ordinary, exam, strict: true);
     }
 
+    [Theory]
+    [InlineData("450", "350", PoolReason.PartWithinDeductible)]
+    [InlineData("850", "350", null)]
+    public void Of_a_part_that_goes_into_its_deductible_it_is_told_that_it_is_a_part(
+        string inScope, string exams, PoolReason? why)
+    {
+        var benefit = Assess("610100", Amounts(inScope, exams));
+
+        Assert.Equal(why is { } reason ? [Reason.Of(reason)] : [], benefit.Reasons);
+    }
+
+    [Fact]
+    public void Where_both_parts_go_into_their_deductibles_the_whole_bill_does()
+    {
+        var packs = PolicyPacks.Load(ShippedPacks.Texts.Select(static pack => (
+            pack.File,
+            pack.Json.Replace("{ \"all\": 0 }", "{ \"all\": 400 }", StringComparison.Ordinal))));
+        var xian = packs.For(AreaCode.Of("610100"), Bills.Day)!;
+
+        var benefit = Assess(xian, "610100", Amounts("450", exams: "350"), PersonKind.Active);
+
+        Assert.Equal([Reason.Of(PoolReason.WithinDeductible)], benefit.Reasons);
+    }
+
     [Fact]
     public void One_accumulator_for_both_is_used_up_by_both()
     {

@@ -22,16 +22,18 @@ public sealed class ExplainerTests
         Assert.Equal(Replayed.SameFen, found.Replayed);
         Assert.Equal("P1", found.Person.Value);
         Assert.Null(found.Reversed);
-        string[] english = [.. found.Settled.Trace.Select(static step => TraceText.Of(step, Language.English))];
+        var (trace, day) = (found.Settled.Trace, found.Settled.Bill.ServiceDate);
+        string[] english = [.. trace.Select(step => TraceText.Of(step, day, Language.English))];
         Assert.Equal(
-            "700.00 yuan are in scope; the deductible here is 200.00 yuan: 90.00 was paid into it before, 110.00 now.",
+            "700.00 yuan are in scope; the deductible here is 200.00 yuan: 90.00 was paid into deductibles of 2026 "
+            + "before, at whatever level, 110.00 now.",
             english[0]);
         Assert.Equal(
-            "The share is 354.00 yuan and the cap of the year has 2000.00 left: the pool pays 354.00 yuan.",
+            "The share is 354.00 yuan and the cap of 2026 has 2000.00 left: the pool pays 354.00 yuan.",
             english[2]);
         Assert.Equal(
             "向家庭共济网[N1]申请346.00元，同意支付60.00元。出资人账户可用余额为60.00元。",
-            TraceText.Of(found.Settled.Trace[^1], Language.Chinese));
+            TraceText.Of(trace[^1], day, Language.Chinese));
     }
 
     [Fact]

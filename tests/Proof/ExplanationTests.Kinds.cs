@@ -17,6 +17,8 @@ public sealed partial class ExplanationTests
         { "outside pooling", "该机构当日未纳入门诊统筹", "The institution is not in outpatient pooling on that day." },
         { "in cash", "个人负担全部以现金支付", "The message did not ask for accounts to pay, the own one or relatives'." },
         { "no binding", "没有家庭共济绑定", "The person is bound to no family-aid network." },
+        { "a credential view", "没有家庭共济绑定  [aid.no_binding]",
+            "bound to no family-aid network.  [aid.no_binding]" },
         { "a credential view", "以亲情账户出示；凭亲情账户动用其资金0.00元", "by the view that person pays 0.00 yuan" },
     };
 
@@ -33,12 +35,12 @@ public sealed partial class ExplanationTests
             "reason [N1]: The funder's account has less free than was asked for.  [draw.balance]" },
         { "a limit of one use", "申请90.00元，同意支付20.00元。单次使用限额为20.00元。",
             "asked for 90.00 yuan and pays 20.00. The limit for one use is 20.00 yuan." },
-        { "a limit of the month", "同意支付10.00元。当月使用限额30.00元，此前已用20.00元，尚余10.00元。",
-            "pays 10.00. Of the limit of 30.00 yuan for the month 20.00 was used before, 10.00 was left." },
-        { "a limit of the year", "同意支付10.00元。当年使用限额30.00元，此前已用20.00元，尚余10.00元。",
-            "pays 10.00. Of the limit of 30.00 yuan for the year 20.00 was used before, 10.00 was left." },
-        { "a limit that is used up", "未获支付：使用限额没有余额。当年使用限额20.00元，此前已用20.00元，尚余0.00元。  [aid.draw]",
-            "pays nothing. The member's limit leaves nothing. Of the limit of 20.00 yuan for the year 20.00 was used"
+        { "a limit of the month", "同意支付10.00元。2026-05月使用限额30.00元，此前已用20.00元，尚余10.00元。",
+            "pays 10.00. Of the limit of 30.00 yuan for 2026-05 20.00 was used before, 10.00 was left." },
+        { "a limit of the year", "同意支付10.00元。2026年使用限额30.00元，此前已用20.00元，尚余10.00元。",
+            "pays 10.00. Of the limit of 30.00 yuan for 2026 20.00 was used before, 10.00 was left." },
+        { "a limit that is used up", "未获支付：使用限额没有余额。2026年使用限额20.00元，此前已用20.00元，尚余0.00元。  [aid.draw]",
+            "pays nothing. The member's limit leaves nothing. Of the limit of 20.00 yuan for 2026 20.00 was used"
             + " before, 0.00 was left.  [aid.draw]" },
         { "a floor", "同意支付8.00元。出资人账户可用余额1008.00元，须留存1000.00元，可共济8.00元。  [aid.draw 140100@",
             "pays 8.00. The funder's account had 1008.00 yuan free, and 1000.00 must stay: 8.00 could be shared." },
@@ -59,28 +61,54 @@ public sealed partial class ExplanationTests
         { "one that may pay", "申请50.00元，可支付10.00元，未动用：每次结算可用的共济账户数有限，已选用足额的或可支付更多的账户",
             "asked for 50.00 yuan, could give 10.00 and pays nothing. Only so many networks may pay for one settlement:"
             + " one that suffices or could give more was taken." },
-        { "a limit that was lowered", "当年使用限额现为10.00元，此前已用30.00元，已超过该限额。",
-            "The limit for the year is 10.00 yuan now; 30.00 was used before, more than that." },
+        { "a limit that was lowered", "2026年使用限额现为10.00元，此前已用30.00元，已超过该限额。",
+            "The limit for 2026 is 10.00 yuan now; 30.00 was used before, more than that." },
+    };
+
+    /// <summary>The same of relatives who are insured elsewhere or no more, and of bindings that are over.</summary>
+    public static TheoryData<string, string, string> Funders => new()
+    {
         { "a suspended funder", "未获支付：出资人参保状态不正常。其参保状态为暂停参保。  [aid.draw 140100@",
             "The funder's insurance is not normal. It is suspended.  [aid.draw 140100@" },
-        { "an ended funder", "未获支付：出资人参保曾终止，共济授权已失效，需重新绑定。其参保自2026-05-20起终止。  [aid.draw]",
-            "it has to be given anew. The insurance ended on 2026-05-20.  [aid.draw]" },
+        { "a suspended funder", "\n    出资人参保地140199 [太原市 Taiyuan]，暂停参保（",
+            "\n    The funder is insured in 140199 [太原市 Taiyuan], suspended, as registered from " },
+        { "a funder of another city", "出资人参保地210299", "The funder is insured in 210299" },
+        { "a funder who owes", "其有待扣回款10.00元，只由以后的入账扣回。",
+            "10.00 yuan of credits taken back was owed then; only later credits pay it." },
+        { "a network that was left", "\n    授权于2026-05-20解除：授权人解除。",
+            "\n    It ended on 2026-05-20: the funder wanted it so." },
+        { "an ended funder", "未获支付：出资人参保曾终止，共济授权已失效，需重新绑定。其参保自2026-05-20起终止，授权随之终止。  [aid.draw]",
+            "it has to be given anew. The insurance ended on 2026-05-20, before this settlement, and the authorization with"
+            + " it.  [aid.draw]" },
         { "a blocked funder", "未获支付：出资人账户已停用。该账户自2026-05-20起停用，原因为挂失。  [aid.draw]",
             "The funder's account is blocked. It was blocked on 2026-05-20; the reason given was a loss.  [aid.draw]" },
         { "a removed member", "未获支付：本人不是或已不再是该共济网成员。授权于2026-05-20解除。  [aid.draw]",
             "not, or no longer, a member of the network. The authorization ended on 2026-05-20.  [aid.draw]" },
     };
 
+    /// <summary>The same of the pooled fund.</summary>
+    public static TheoryData<string, string, string> Pooled => new()
+    {
+        { "over the cap", "年度支付限额余额不足应付份额", "The cap of the year leaves less than the share." },
+        { "the cap used up", "2026年度限额此前已用完，统筹基金实付0.00元",
+            "and the cap of 2026 was used up before: the pool pays 0.00 yuan." },
+        { "a visit's deductible", "每次就诊起付标准50.00元，本次就诊此前已付0.00元",
+            "the deductible of a visit is 50.00 yuan here: 0.00 was paid into it for this visit before" },
+        { "over the cap", "2026年内此前已付起付（各级机构合计）0.00元",
+            "was paid into deductibles of 2026 before, at whatever" },
+        { "an examination and all else", "其余费用：符合范围50.00元",
+            "All else: 50.00 yuan are in scope; the deductible here" },
+        { "an examination and all else", "其中一项符合政策范围的费用全部计入起付标准  [pool.part_within_deductible]",
+            "of one, all that is in scope goes into the deductible.  [pool.part_within_deductible]" },
+        { "a special examination", "特殊检查：符合", "Special examinations: 90.00 yuan are in scope; there is no deduct" },
+        { "a special examination", "不设年度限额", "and there is no cap of the year: the pool pays 63.00" },
+    };
+
     /// <summary>The same of what stands around the decision.</summary>
     public static TheoryData<string, string, string> Around => new()
     {
-        { "over the cap", "年度支付限额余额不足应付份额", "The cap of the year leaves less than the share." },
-        { "the cap used up", "年度限额此前已用完，统筹基金实付0.00元",
-            "and the cap of the year was used up before: the pool pays 0.00 yuan." },
-        { "a visit's deductible", "起付标准50.00元", "the deductible here is 50.00 yuan: 0.00 was paid into it before" },
+        { "in cash", "个人账户支付后余额50.00元", "the own account holds 50.00 yuan after it" },
         { "equal", "请核对是否重复", "equal to a settlement that stood then" },
-        { "a special examination", "特殊检查：符合", "Special examinations: 90.00 yuan are in scope; there is no deduct" },
-        { "a special examination", "不设年度限额", "and there is no cap of the year: the pool pays 63.00" },
         { "own account", "支付后余额0.00", "the own account holds 0.00 yuan after it" },
         { "own account", "个人账户历年结余（2025年）50.00元", "own account, historic surplus of 2025: 50.00 yuan" },
         { "own account", "结算时间2026-05-20 12:00:00 +08:00  参保人…", "settled 2026-05-20 12:00:00 +08:00  person …" },
@@ -104,7 +132,8 @@ public sealed partial class ExplanationTests
             "An earlier settlement, which counted with 200.00 yuan of deductibles and 60.00 of the pool, was undone" },
         { "a debt", "此时有待扣回款20.00元，只由以后的入账扣回，不影响本次支付。",
             "20.00 yuan of credits taken back was owed then; only later credits pay it." },
-        { "a resident without an account", "没有个人账户  [account.none]", "The person has no own account.  [account.none]" },
+        { "a resident without an account", "没有个人账户，或保留的账户已无余额  [account.none]",
+            "The person has no own account, or nothing is left in one that was kept.  [account.none]" },
         { "all payers", "个人账户可用余额不足以支付其可付部分（可供支付", "too little free for all that it may pay. It had" },
         { "moved", "2026年在610100 [西安市 Xi'an]职工医保已计起付90.00元、统筹基金已支付0.00元，不计入本次起付和限额。",
             "In 2026 90.00 yuan went into deductibles in 610100 [西安市 Xi'an] under the employees' scheme, and" },

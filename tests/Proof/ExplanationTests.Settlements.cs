@@ -73,7 +73,13 @@ public sealed partial class ExplanationTests
                 await WithFunder(ledger, funder: 60, own: 0);
                 await ledger.Change("F1", LedgerWords.InsuranceOf() with { AccountMode = AccountMode.PoolOnly });
                 return (await ledger.Settle(ledger.BillOf("P1", inScope: 90))).OrThrow();
-            case "an ended funder" or "a blocked funder" or "a removed member":
+            case "a funder of another city":
+                await ledger.Enrol("P1", area: "210399");
+                await ledger.Enrol("F1", area: "210299", yuan: 100);
+                await ledger.FormNetwork("N1", "F1", "P1");
+                return (await ledger.Settle(ledger.BillOf("P1", inScope: 90, area: "210300"))).OrThrow();
+            case "an ended funder" or "a blocked funder" or "a removed member" or "a network that was left"
+                or "a funder who owes":
                 return await WithNobodyToDrawOn(ledger, kind);
             case "all or nothing" or "all or nothing by a limit":
                 var most = kind == "all or nothing" ? (Money?)null : Money.FromFen(15_00);
@@ -120,8 +126,9 @@ public sealed partial class ExplanationTests
             case "over the cap":
                 return (await ledger.Settle(ledger.BillOf("P1", inScope: 9000, ownExpense: 12))).OrThrow();
             case "a special examination":
-                var amounts = bill.Amounts with { SpecialExams = bill.Amounts.InScope };
-                return (await ledger.Settle(bill with { Amounts = amounts })).OrThrow();
+                return await OfExams(ledger, bill, bill.Amounts.InScope);
+            case "an examination and all else":
+                return await OfExams(ledger, bill, Money.FromFen(40_00));
             case "equal":
                 (await ledger.Settle(bill)).OrThrow();
                 return (await ledger.Settle(bill with { Visit = ledger.VisitOf("other") })).OrThrow();
@@ -165,7 +172,7 @@ public sealed partial class ExplanationTests
             case "counted with one that was undone":
                 return await AfterOneThatWasUndone(ledger, bill);
             case "a debt":
-                return await WithADebt(ledger, bill);
+                return await OwingOneself(ledger, bill);
             case "moved":
                 (await ledger.Settle(bill)).OrThrow();
                 await ledger.Change("P1", LedgerWords.InsuranceOf("210299"));
@@ -193,17 +200,25 @@ public sealed partial class ExplanationTests
         return counted;
     }
 
-    /// <summary>Of 50 yuan that are taken back 20 are not there any more.</summary>
-    static async Task<Receipt> WithADebt(TestLedger ledger, Bill bill)
+    /// <summary>Of 50 yuan that are taken back of somebody's account some are not there any more: 70 were spent for the
+    /// patient before.</summary>
+    static async Task OweOf50(TestLedger ledger, string name)
     {
-        var wrong = ledger.NewOperation();
-        var person = ledger.Person("P1");
+        var (wrong, person) = (ledger.NewOperation(), ledger.Person(name));
         (await person.Credit(new CreditAccount(wrong, Money.FromFen(50_00), 2026, CreditSource.Opening))).OrThrow();
         (await ledger.Settle(ledger.BillOf("P1", inScope: 70))).OrThrow();
         (await person.TakeBackCredit(new TakeBackCredit(
             ledger.NewOperation(), wrong.Id, TakeBackReason.Mistake, Money.FromFen(50_00)))).OrThrow();
+    }
+
+    static async Task<Receipt> OwingOneself(TestLedger ledger, Bill bill)
+    {
+        await OweOf50(ledger, "P1");
         return (await ledger.Settle(bill)).OrThrow();
     }
+
+    static async Task<Receipt> OfExams(TestLedger ledger, Bill bill, Money exams) =>
+        (await ledger.Settle(bill with { Amounts = bill.Amounts with { SpecialExams = exams } })).OrThrow();
 
     static async Task<Receipt> AskedFor(TestLedger ledger, Bill bill, Actor by)
     {
@@ -252,6 +267,13 @@ public sealed partial class ExplanationTests
                 break;
             case "a blocked funder":
                 await ledger.BlockAccount("F1");
+                break;
+            case "a network that was left":
+                await ledger.RemoveMember("N1", "P1");
+                (await ledger.Settle(ledger.BillOf("P1", inScope: 10))).OrThrow();
+                break;
+            case "a funder who owes":
+                await OweOf50(ledger, "F1");
                 break;
             default:
                 await ledger.RemoveMember("N1", "P1");

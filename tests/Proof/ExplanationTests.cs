@@ -9,6 +9,8 @@ public sealed partial class ExplanationTests
     [Theory]
     [MemberData(nameof(Kinds))]
     [MemberData(nameof(Relatives))]
+    [MemberData(nameof(Funders))]
+    [MemberData(nameof(Pooled))]
     [MemberData(nameof(Around))]
     public async Task Nothing_is_left_to_guess(string kind, string chinese, string english)
     {

@@ -26,7 +26,8 @@ public enum PoolReason
     [Says("参保状态为暂停，统筹基金不予支付", "The insurance is suspended: the pooled fund pays nothing.")]
     InsuranceSuspended,
 
-    [Says("该类人员没有此类医疗待遇", "There is no benefit for this kind of person and care.")]
+    [Says("参保地规则未设该类人员的此类待遇",
+        "The rules of the insured area have no benefit for this kind of person and care.")]
     NoBenefit,
 
     [Says("该机构当日未纳入门诊统筹", "The institution is not in outpatient pooling on that day.")]
@@ -41,6 +42,10 @@ public enum PoolReason
     [Says("符合政策范围的费用全部计入起付标准", "All of the in-scope amount goes into the deductible.")]
     WithinDeductible,
 
+    [Says("特殊检查与其他费用分别计算，其中一项符合政策范围的费用全部计入起付标准",
+        "Special examinations and all else are decided apart: of one, all that is in scope goes into the deductible.")]
+    PartWithinDeductible,
+
     [Says("年度支付限额余额不足应付份额", "The cap of the year leaves less than the share.")]
     CapReached,
 #pragma warning restore CS1591
@@ -54,7 +59,7 @@ public enum AccountReason
     [Says("未选择使用账户（含家庭共济）", "The message did not ask for accounts to pay, the own one or relatives'.")]
     NotAskedFor,
 
-    [Says("没有个人账户", "The person has no own account.")]
+    [Says("没有个人账户，或保留的账户已无余额", "The person has no own account, or nothing is left in one that was kept.")]
     None,
 
     [Says("个人负担中没有可由个人账户支付的部分", "The own account may pay nothing of what the person bears.")]

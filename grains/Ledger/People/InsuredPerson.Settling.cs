@@ -157,13 +157,20 @@ public partial class InsuredPerson
         State.Patient.BarredAttempt(command.Settlement) + 1,
         [],
         [],
-        decision.AidWanted.IsZero ? [] : [WhyUnbound(command)]);
+        decision.AidWanted.IsZero ? [] : [.. WhyUnbound(command)]);
 
-    /// <summary>Whoever was bound hears of the network that was left last.</summary>
-    Reason WhyUnbound(Settle command) =>
-        command.ShownBy is not null ? Reason.Of(AidReason.OnlyCredentialView)
-        : State.Enrolment.Left is [var left] ? Reason.Of(DrawRefusal.NotAMember) with { Network = left }
-        : Reason.Of(AidReason.NoBinding);
+    /// <summary>Whoever was bound hears of the network that was left last; that the one who shows the code does not pay
+    /// is told besides.</summary>
+    IEnumerable<Reason> WhyUnbound(Settle command)
+    {
+        if (command.ShownBy is not null)
+        {
+            yield return Reason.Of(AidReason.OnlyCredentialView);
+        }
+        yield return State.Enrolment.Left is [var left]
+            ? Reason.Of(DrawRefusal.NotAMember) with { Network = left }
+            : Reason.Of(AidReason.NoBinding);
+    }
 
     async Task<Answer<Done>> VoidInTurn(VoidBills command)
     {

@@ -62,14 +62,21 @@ public static class Benefits
     }
 
     /// <summary>Ordinary care has the first layer: it is that of which deductible and cap are told.</summary>
-    static Benefit Together(Benefit exams, Benefit ordinary) => ordinary with
+    static Benefit Together(Benefit exams, Benefit ordinary)
     {
-        Layers = [.. ordinary.Layers, .. exams.Layers],
-        PersonPart = ordinary.PersonPart - exams.PoolPay,
-        Uses = [.. exams.Uses, .. ordinary.Uses],
-        Trace = [.. exams.Trace, .. ordinary.Trace],
-        Reasons = [.. exams.Reasons.Union(ordinary.Reasons)],
-    };
+        var within = Reason.Of(PoolReason.WithinDeductible);
+        Reason[] reasons = [.. exams.Reasons.Union(ordinary.Reasons)];
+        var both = exams.Reasons.Intersect(ordinary.Reasons).Contains(within);
+        return ordinary with
+        {
+            Layers = [.. ordinary.Layers, .. exams.Layers],
+            PersonPart = ordinary.PersonPart - exams.PoolPay,
+            Uses = [.. exams.Uses, .. ordinary.Uses],
+            Trace = [.. exams.Trace, .. ordinary.Trace],
+            Reasons = both ? reasons : [.. reasons.Select(reason =>
+                reason == within ? Reason.Of(PoolReason.PartWithinDeductible) : reason)],
+        };
+    }
 
     static Benefit Pay(
         AreaPolicy policy,
@@ -85,6 +92,7 @@ public static class Benefits
         Money Used(CounterKey counter) => used(policy.CarriesUse ? counter with { Area = null } : counter);
         var yearCounter = Named(rule.DeductibleCounter, year);
         var deductibleCounter = Named(rule.DeductibleCounter, PeriodOf(rule.Period, bill));
+        var period = SnakeCase.Of(rule.Period);
         var standard = rule.Deductible.For(bill.Institution).Value!.Value;
         var before = Used(deductibleCounter);
         var ofYear = rule.DeductibleCeiling is null ? Money.Zero : Used(yearCounter);
@@ -104,7 +112,7 @@ public static class Benefits
         TraceStep[] trace =
         [
             .. ceiling,
-            Step(rule.DeductiblePath, $"in_scope={inScope} standard={standard} paid={before}", deductible),
+            Step(rule.DeductiblePath, $"in_scope={inScope} standard={standard} paid={before} per={period}", deductible),
             Step(rule.RatioPath, $"base={inScope - deductible} tier={tier.Name} ratio={tier.Ratio}", share),
             Step(rule.CapPath, $"share={share} left={(left is null ? "unlimited" : left)}", pool),
         ];

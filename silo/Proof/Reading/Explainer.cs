@@ -160,8 +160,14 @@ public static class Explainer
         var same = benefit.PoolPay == settled.PoolPay
             && benefit.Layers.SequenceEqual(settled.Layers)
             && benefit.Uses.SequenceEqual(settled.Uses)
-            && steps.SequenceEqual(settled.Trace.Take(steps.Length))
+            && steps.Length <= settled.Trace.Length
+            && steps.Zip(settled.Trace).All(static step => Says(step.First, step.Second))
             && benefit.PersonPart == paid + settled.Cash;
         return same ? Replayed.SameFen : Replayed.Differs;
     }
+
+    /// <summary>Whether a step says all that was recorded of it then: of some a ledger tells more today.</summary>
+    static bool Says(TraceStep step, TraceStep recorded) =>
+        (step.Rule, step.Version, step.Result) == (recorded.Rule, recorded.Version, recorded.Result)
+        && !recorded.Input.Split(' ').Except(step.Input.Split(' ')).Any();
 }

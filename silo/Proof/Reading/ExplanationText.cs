@@ -14,7 +14,8 @@ public static class ExplanationText
         yield return $"  {ActorText.Of(found.Operation, names, language)}  [{found.Operation.Id}]";
         yield return "  " + FactsText.Insured(settled.Insurance, names, language) + Say("", " ")
             + FactsText.Care(settled.Bill, names, language);
-        foreach (var line in FeeLineText.Of(found.Around.Lines, language).Concat(Trace(found, language)))
+        var apart = settled.Trace.Any(TraceText.IsOfExams);
+        foreach (var line in FeeLineText.Of(found.Around.Lines, apart, language).Concat(Trace(found, apart, language)))
         {
             yield return "  " + line;
         }
@@ -22,11 +23,9 @@ public static class ExplanationText
         {
             yield return "  " + paid;
         }
-        foreach (var reason in settled.Reasons.Where(reason => !IsTold(reason, settled.Trace)))
+        foreach (var reason in Reasons(found, language))
         {
-            var network = reason.Network is { } id ? $" [{id}]" : "";
-            yield return $"  {Say("原因", "reason")}{network}{Say("：", ": ")}{TraceText.Why(reason.Code, language)}"
-                + $"{PayersText.FreeOf(reason, settled, language)}  [{reason.Code}]";
+            yield return "  " + reason;
         }
         if (settled.EqualTo is { } equal)
         {
@@ -61,20 +60,47 @@ public static class ExplanationText
             + (found.Reversed is null ? "" : language.Say("  （此后已撤销，见下）", "  (undone since, see below)"));
     }
 
+    static IEnumerable<string> Reasons(Explanation found, Language language)
+    {
+        var settled = found.Settled;
+        foreach (var reason in settled.Reasons.Where(reason => !IsTold(reason, settled.Trace)))
+        {
+            var network = reason.Network is { } id ? $" [{id}]" : "";
+            yield return $"{language.Say("原因", "reason")}{network}{language.Say("：", ": ")}"
+                + $"{TraceText.Why(reason.Code, language)}{PayersText.FreeOf(reason, settled, language)}  [{reason.Code}]";
+            // A network that was left is not asked.
+            if (reason.Network is { } left && !settled.Trace.Any(step => IsOf(step, left)))
+            {
+                foreach (var line in RelativeText.Of(left, found, language))
+                {
+                    yield return "  " + line;
+                }
+            }
+        }
+    }
+
     /// <summary>Whether a step of the decision says why already.</summary>
     static bool IsTold(Reason reason, TraceStep[] trace) =>
         reason.Network is null && trace.Any(step => step.Result == reason.Code);
 
-    static IEnumerable<string> Trace(Explanation found, Language language)
+    /// <param name="apart">Whether special examinations were decided apart.</param>
+    static IEnumerable<string> Trace(Explanation found, bool apart, Language language)
     {
         var settled = found.Settled;
         foreach (var step in settled.Trace)
         {
             var code = settled.Reasons.Any(reason => IsTold(reason, [step])) ? $" {step.Result}" : "";
-            yield return $"{TraceText.Of(step, language)}  [{$"{step.Rule} {step.Version}".TrimEnd()}{code}]";
-            if (Unpaid(found, step) is { } binding)
+            var isRest = apart && !TraceText.IsOfExams(step)
+                && step.Rule.StartsWith("benefits.", StringComparison.Ordinal);
+            yield return (isRest ? language.Say("其余费用：", "All else: ") : "")
+                + $"{TraceText.Of(step, settled.Bill.ServiceDate, language)}"
+                + $"  [{$"{step.Rule} {step.Version}".TrimEnd()}{code}]";
+            if (Unpaid(found, step) is { } network)
             {
-                yield return "  " + BindingText.Of(binding, settled.Bill.ServiceDate, language);
+                foreach (var line in RelativeText.Of(network, found, language))
+                {
+                    yield return "  " + line;
+                }
             }
         }
         foreach (var undone in found.Undone)
@@ -103,9 +129,10 @@ public static class ExplanationText
     }
 
     /// <summary>Who was asked and pays nothing; who pays is told of among the payers.</summary>
-    static NetworkBinding? Unpaid(Explanation found, TraceStep draw) => found.Bindings
-        .Where(binding => draw.Input.Split(' ').Contains($"network={binding.Key}"))
-        .Where(binding => !found.Settled.Aid.Any(part => part.Network == binding.Key))
-        .Select(static binding => binding.Value)
+    static NetworkId? Unpaid(Explanation found, TraceStep draw) => found.Bindings.Keys
+        .Where(network => IsOf(draw, network) && !found.Settled.Aid.Any(part => part.Network == network))
+        .Select(static network => (NetworkId?)network)
         .FirstOrDefault();
+
+    static bool IsOf(TraceStep draw, NetworkId network) => draw.Input.Split(' ').Contains($"network={network}");
 }

@@ -12,12 +12,7 @@ static class FactsText
             PersonKind.Flexible => language.Say("灵活就业人员", "a flexible worker"),
             PersonKind.Resident => language.Say("城乡居民", "a resident"),
         };
-        var status = insurance.Status switch
-        {
-            InsuranceStatus.Normal => language.Say("正常参保", "normal"),
-            InsuranceStatus.Suspended => language.Say("暂停参保", "suspended"),
-            InsuranceStatus.Ended => language.Say("终止参保", "ended"),
-        };
+        var status = Status(insurance.Status, language);
         var mode = insurance.AccountMode switch
         {
             AccountMode.WithAccount => language.Say("，统账结合", ", paid for with an own account"),
@@ -34,6 +29,13 @@ static class FactsText
             $"参保地{names.Of(insurance.Area)}，{kind}{retiredFrom}，{status}{mode}。",
             $"Insured in {names.Of(insurance.Area)} as {kind}{retiredFrom}, {status}{mode}.");
     }
+
+    public static string Status(InsuranceStatus status, Language language) => status switch
+    {
+        InsuranceStatus.Normal => language.Say("正常参保", "normal"),
+        InsuranceStatus.Suspended => language.Say("暂停参保", "suspended"),
+        InsuranceStatus.Ended => language.Say("终止参保", "ended"),
+    };
 
     public static string Care(Bill bill, Names names, Language language)
     {

@@ -4,7 +4,8 @@ namespace Gongji.Proof.Reading;
 /// stand in brackets.</summary>
 static class FeeLineText
 {
-    public static IEnumerable<string> Of(FeeLines? lines, Language language)
+    /// <param name="apart">Whether special examinations were decided apart: otherwise they are like all else.</param>
+    public static IEnumerable<string> Of(FeeLines? lines, bool apart, Language language)
     {
         if (lines is null)
         {
@@ -15,8 +16,8 @@ static class FeeLineText
         foreach (var line in lines.Lines)
         {
             yield return line.Catalogue is { } version
-                ? $"{Of(line, language)}  [catalogue {version}]"
-                : Of(line, language) + language.Say(
+                ? $"{Of(line, apart, language)}  [catalogue {version}]"
+                : Of(line, apart, language) + language.Say(
                     "当日目录此后已变更，以上为当时分割。",
                     " The catalogue of that day was changed since; this is how the line was split then.");
         }
@@ -26,10 +27,10 @@ static class FeeLineText
         }
     }
 
-    static string Of(SplitLine split, Language language)
+    static string Of(SplitLine split, bool apart, Language language)
     {
         var (item, line) = split.Line;
-        var what = string.Join(language.Say("，", ", "), Rules(split, language));
+        var what = string.Join(language.Say("，", ", "), Rules(split, apart, language));
         return language.Say(
             $"费用明细[{item.Number} {item.ItemCode}]{item.Total}元，{what}：全自费{line.OwnExpense}元，"
             + $"超限价{line.OverLimit}元，先行自付{line.FirstSelfPay}元，符合范围{line.InScope}元。",
@@ -39,7 +40,7 @@ static class FeeLineText
     }
 
     /// <summary>What was said of the item, and how far it went.</summary>
-    static IEnumerable<string> Rules(SplitLine split, Language language)
+    static IEnumerable<string> Rules(SplitLine split, bool apart, Language language)
     {
         var (item, line) = split.Line;
         yield return item.OwnExpense
@@ -55,7 +56,7 @@ static class FeeLineText
             yield return language.Say(
                 $"限价{limit:0.00##}元×{item.Count:0.####}", $"limit {limit:0.00##} yuan × {item.Count:0.####}");
         }
-        if (line.SpecialExam == true)
+        if (apart && line.SpecialExam == true)
         {
             yield return language.Say("特殊检查", "a special examination");
         }

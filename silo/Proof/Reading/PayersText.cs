@@ -18,9 +18,9 @@ static class PayersText
         {
             yield return language.Say(
                 $"家庭共济[{part.Network}]{part.Amount}元", $"family aid [{part.Network}]: {part.Amount} yuan");
-            if (found.Bindings.GetValueOrDefault(part.Network) is { } binding)
+            foreach (var line in RelativeText.Of(part.Network, found, language))
             {
-                yield return "  " + BindingText.Of(binding, settled.Bill.ServiceDate, language);
+                yield return "  " + line;
             }
         }
         var cash = language.Say($"现金{settled.Cash}元", $"cash {settled.Cash} yuan");
@@ -56,7 +56,7 @@ static class PayersText
             yield return language.Say(
                 "个人账户不再入账，支付的是以前的结余。", "No credits come into the account now: what it pays is left of before.");
         }
-        if (settled.UseAccount && (ReachOf(settled, OwnScope) is not null || !settled.BalanceAfter.IsZero))
+        if (ReachOf(settled, OwnScope) is not null || !settled.BalanceAfter.IsZero)
         {
             yield return language.Say(
                 $"个人账户支付后余额{settled.BalanceAfter}元", $"the own account holds {settled.BalanceAfter} yuan after it");

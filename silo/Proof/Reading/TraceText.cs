@@ -28,9 +28,21 @@ public static class TraceText
             "符合范围{in_scope}元；本项起付标准{standard}元，同期此前已付{paid}元，本次计入起付{}元。",
             "{in_scope} yuan are in scope; the deductible here is {standard} yuan: {paid} was paid into it before, {} "
             + "now."),
+        ("deductible year",
+            "符合范围{in_scope}元；本项起付标准{standard}元，{year}年内此前已付起付（各级机构合计）{paid}元，本次计入起付{}元。",
+            "{in_scope} yuan are in scope; the deductible here is {standard} yuan: {paid} was paid into deductibles of "
+            + "{year} before, at whatever level, {} now."),
+        ("deductible month",
+            "符合范围{in_scope}元；本项每月起付标准{standard}元，{month}月内此前已付起付（各级机构合计）{paid}元，本次计入起付{}元。",
+            "{in_scope} yuan are in scope; the deductible of a month is {standard} yuan here: {paid} was paid into "
+            + "those of {month} before, at whatever level, {} now."),
+        ("deductible visit",
+            "符合范围{in_scope}元；本项每次就诊起付标准{standard}元，本次就诊此前已付{paid}元，本次结算计入起付{}元。",
+            "{in_scope} yuan are in scope; the deductible of a visit is {standard} yuan here: {paid} was paid into it "
+            + "for this visit before, {} now."),
         ("deductible_ceiling",
-            "全年各项起付合计以{ceiling}元为限，年内此前合计已付{of_year}元，本次至多再计入{}元。",
-            "All deductibles of the year together end at {ceiling} yuan; {of_year} went into them before, so at most "
+            "{year}年各项起付合计以{ceiling}元为限，此前合计已付{of_year}元，本次至多再计入{}元。",
+            "All deductibles of {year} together end at {ceiling} yuan; {of_year} went into them before, so at most "
             + "{} does now."),
         ("deductible none",
             "符合范围{in_scope}元；不设起付标准。",
@@ -39,14 +51,14 @@ public static class TraceText
             "计入统筹的{base}元按{tier}支付比例{ratio}，应由统筹基金支付{}元。",
             "Of the {base} yuan that the pool shares in, its part is {ratio} at {tier}: {} yuan."),
         ("cap",
-            "应付{share}元；年度限额尚余{left}元，统筹基金实付{}元。",
-            "The share is {share} yuan and the cap of the year has {left} left: the pool pays {} yuan."),
+            "应付{share}元；{year}年度限额尚余{left}元，统筹基金实付{}元。",
+            "The share is {share} yuan and the cap of {year} has {left} left: the pool pays {} yuan."),
         ("cap none",
             "应付{share}元；不设年度限额，统筹基金实付{}元。",
             "The share is {share} yuan, and there is no cap of the year: the pool pays {} yuan."),
         ("cap used",
-            "应付{share}元；年度限额此前已用完，统筹基金实付{}元。",
-            "The share is {share} yuan, and the cap of the year was used up before: the pool pays {} yuan."),
+            "应付{share}元；{year}年度限额此前已用完，统筹基金实付{}元。",
+            "The share is {share} yuan, and the cap of {year} was used up before: the pool pays {} yuan."),
         ("own_scope",
             "个人负担{person}元，其中账户不得支付{barred}元；在{scope}范围内，本人账户最多可付{}元。",
             "The person bears {person} yuan, {barred} of it out of reach of accounts; within {scope}, the own account "
@@ -71,17 +83,17 @@ public static class TraceText
             "The family-aid network [{network}] was asked for {asked} yuan, could give {could} and pays nothing. {}"),
         ("draw limit_of_use", "单次使用限额为{of}元。", " The limit for one use is {of} yuan."),
         ("draw limit_of_month",
-            "当月使用限额{of}元，此前已用{less}元，尚余{left}元。",
-            " Of the limit of {of} yuan for the month {less} was used before, {left} was left."),
+            "{month}月使用限额{of}元，此前已用{less}元，尚余{left}元。",
+            " Of the limit of {of} yuan for {month} {less} was used before, {left} was left."),
         ("draw limit_of_year",
-            "当年使用限额{of}元，此前已用{less}元，尚余{left}元。",
-            " Of the limit of {of} yuan for the year {less} was used before, {left} was left."),
+            "{year}年使用限额{of}元，此前已用{less}元，尚余{left}元。",
+            " Of the limit of {of} yuan for {year} {less} was used before, {left} was left."),
         ("draw limit_of_month exceeded",
-            "当月使用限额现为{of}元，此前已用{less}元，已超过该限额。",
-            " The limit for the month is {of} yuan now; {less} was used before, more than that."),
+            "{month}月使用限额现为{of}元，此前已用{less}元，已超过该限额。",
+            " The limit for {month} is {of} yuan now; {less} was used before, more than that."),
         ("draw limit_of_year exceeded",
-            "当年使用限额现为{of}元，此前已用{less}元，已超过该限额。",
-            " The limit for the year is {of} yuan now; {less} was used before, more than that."),
+            "{year}年使用限额现为{of}元，此前已用{less}元，已超过该限额。",
+            " The limit for {year} is {of} yuan now; {less} was used before, more than that."),
         ("draw balance", "出资人账户可用余额为{of}元。", " The funder's account had {of} yuan free."),
         ("draw floor",
             "出资人账户可用余额{of}元，须留存{less}元，可共济{left}元。",
@@ -90,7 +102,9 @@ public static class TraceText
             "只有历年结余可以共济，出资人账户历年结余可用{of}元。",
             " Only credits of earlier years are shared: the funder's account had {of} yuan of them free."),
         ("draw status", "其参保状态为{status}。", " It {status}."),
-        ("draw ended", "其参保自{ended}起终止。", " The insurance ended on {ended}."),
+        ("draw ended",
+            "其参保自{ended}起终止，授权随之终止。",
+            " The insurance ended on {ended}, before this settlement, and the authorization with it."),
         ("draw blocked_on",
             "该账户自{blocked_on}起停用，原因为{blocked_for}。",
             " It was blocked on {blocked_on}; the reason given was {blocked_for}."),
@@ -154,7 +168,8 @@ public static class TraceText
     }
 
     /// <summary>The sentence of a step; a rule that has none is shown as it stands.</summary>
-    public static string Of(TraceStep step, Language language)
+    /// <param name="day">The day of the service: its month and its year are those of limits and deductibles.</param>
+    public static string Of(TraceStep step, DateOnly day, Language language)
     {
         var isAmount = decimal.TryParse(step.Result, CultureInfo.InvariantCulture, out _);
         var rule = (step.Rule[(step.Rule.LastIndexOf('.') + 1)..], isAmount) switch
@@ -164,6 +179,7 @@ public static class TraceText
             ("cap", _) when Says(step, "left=unlimited") => "cap none",
             ("cap", _) when Says(step, "left=0.00") => "cap used",
             ("deductible", _) when Says(step, "standard=0.00") => "deductible none",
+            ("deductible", _) when Input(step, "per") is { } per => $"deductible {per}",
             var (plain, _) => plain,
         };
         if (Sentence(rule, language) is not { } text)
@@ -179,20 +195,28 @@ public static class TraceText
                 text = text.Replace($"{{{name}}}", said, StringComparison.Ordinal);
             }
         }
+        text = text.Replace("{month}", $"{day:yyyy-MM}", StringComparison.Ordinal)
+            .Replace("{year}", $"{day.Year}", StringComparison.Ordinal);
         var told = text.Replace("{}", isAmount ? step.Result : Why(step.Result, language), StringComparison.Ordinal);
-        return step.Rule.StartsWith("benefits.special_exam.", StringComparison.Ordinal)
-            ? language.Say("特殊检查：", "Special examinations: ") + told
-            : told;
+        return IsOfExams(step) ? language.Say("特殊检查：", "Special examinations: ") + told : told;
     }
+
+    /// <summary>Whether it decides special examinations apart from all else.</summary>
+    public static bool IsOfExams(TraceStep step) =>
+        step.Rule.StartsWith("benefits.special_exam.", StringComparison.Ordinal);
 
     /// <summary>A limit that was lowered may be below what was used under the former one.</summary>
     static bool IsExceeded(TraceStep step) =>
         step.Input.Contains("bound=limit_of_", StringComparison.Ordinal)
         && Amount(step, "less") > Amount(step, "of");
 
-    static decimal Amount(TraceStep step, string name) => step.Input.Split(' ')
+    static decimal Amount(TraceStep step, string name) =>
+        decimal.Parse(Input(step, name)!, CultureInfo.InvariantCulture);
+
+    /// <summary>Null when the step has no such input.</summary>
+    static string? Input(TraceStep step, string name) => step.Input.Split(' ')
         .Where(pair => pair.StartsWith($"{name}=", StringComparison.Ordinal))
-        .Select(static pair => decimal.Parse(pair[(pair.IndexOf('=') + 1)..], CultureInfo.InvariantCulture))
+        .Select(static pair => pair[(pair.IndexOf('=') + 1)..])
         .FirstOrDefault();
 
     static string? Sentence(string rule, Language language)

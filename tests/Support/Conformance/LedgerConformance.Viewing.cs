@@ -101,7 +101,9 @@ public abstract partial class LedgerConformance
         var quoted = (await ledger.Person("C1").PreSettle(settle)).OrThrow();
         var settled = (await ledger.Person("C1").Settle(settle)).OrThrow();
 
-        Assert.Equal([Reason.Of(AidReason.OnlyCredentialView)], settled.Reasons.Where(IsOfAid));
+        Assert.Equal(
+            [Reason.Of(AidReason.OnlyCredentialView), Reason.Of(AidReason.NoBinding)],
+            settled.Reasons.Where(IsOfAid));
         Assert.Equal(settled.Reasons, quoted.Reasons);
         Assert.Contains(settled.Trace!, static step => step.Rule == "credential_view");
         Assert.Equal((40, 100), (settled.Cash.Yuan, await ledger.BalanceOf("M1")));
