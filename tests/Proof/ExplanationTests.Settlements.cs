@@ -17,6 +17,8 @@ public sealed partial class ExplanationTests
                 {
                     Relation = Relation.SonsChild,
                     Source = RelationSource.HouseholdRegister,
+                    Signer = PersonNo.Of("61019977771228"),
+                    Evidence = "box 12/3",
                     Channel = "window",
                     From = new DateOnly(2026, 5, 20),
                     To = new DateOnly(2027, 5, 19),
@@ -166,6 +168,12 @@ public sealed partial class ExplanationTests
                 return await AfterOneThatWasUndone(ledger, bill);
             case "a debt":
                 return await WithADebt(ledger, bill);
+            case "a debt that a reversal leaves":
+                var indebted = await WithADebt(ledger, bill);
+                await ledger.Reverse(indebted);
+                return indebted;
+            case "a village station" or "a health centre":
+                return await InTheCountry(ledger, kind);
             case "moved":
                 (await ledger.Settle(bill)).OrThrow();
                 await ledger.Change("P1", LedgerWords.InsuranceOf("210299"));
@@ -183,6 +191,18 @@ public sealed partial class ExplanationTests
             default:
                 throw new ArgumentException($"no settlement is called {kind}");
         }
+    }
+
+    static async Task<Receipt> InTheCountry(TestLedger ledger, string kind)
+    {
+        await ledger.Enrol("P2", PersonKind.Resident, "610799");
+        var bill = ledger.BillOf("P2", inScope: 90, area: "610700");
+        var small = bill.Institution with
+        {
+            Kind = kind == "a village station" ? InstitutionKind.VillageStation : InstitutionKind.PrimaryCare,
+            Level = 0,
+        };
+        return (await ledger.Settle(bill with { Institution = small })).OrThrow();
     }
 
     static async Task<Receipt> AfterOneThatWasUndone(TestLedger ledger, Bill bill)
