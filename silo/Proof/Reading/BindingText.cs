@@ -12,7 +12,7 @@ static class BindingText
         var funder = PersonText.Of(binding.Funder);
         var channels = string.Join(
             language.Say("、", ", "), member.Channels.Select(channel => ActorText.ChannelOf(channel, language)));
-        var signed = Signed(member.Grounds, binding.Funder, language);
+        var grounds = Source(member.Grounds, language) + Signed(member.Grounds, binding.Funder, language);
         var (from, to) = (Day(member.From, "起", "from"), Day(member.To, "止", "to"));
         var before = member.From is not null || day >= member.BoundOn ? "" : language.Say(
             "未约定起始日，绑定前的就诊也可支付。", " It has no first day: services before that may be paid for, too.");
@@ -20,9 +20,9 @@ static class BindingText
             "出资人账户不再入账，支付的是以前的结余。",
             " No credits come into the funder's account now: what it pays is left of before.");
         return language.Say(
-            $"系出资人{funder}的{Relation(member.Relation, language)}，依据{Source(member.Grounds, language)}{signed}，"
+            $"系出资人{funder}的{Relation(member.Relation, language)}，依据{grounds}，"
             + $"{member.BoundOn:yyyy-MM-dd}绑定（渠道：{channels}）{from}{to}。{before}{kept}",
-            $"The {Relation(member.Relation, language)} of the funder {funder} by {Source(member.Grounds, language)}{signed}, "
+            $"The {Relation(member.Relation, language)} of the funder {funder} by {grounds}, "
             + $"bound on {member.BoundOn:yyyy-MM-dd} ({channels}){from}{to}.{before}{kept}");
 
         string Day(DateOnly? day, string chinese, string english) => day is null

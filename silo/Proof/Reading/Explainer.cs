@@ -108,9 +108,9 @@ public static class Explainer
         var replayed = around.Lines is { AddUp: false } ? Replayed.Differs
             : policy is null ? Replayed.RulesChanged
             : DecideAgain(policy, before, settled);
+        var equal = EqualOf(before, earlier.Settled, settled);
         return new Explanation(
-            person, recorded.Sequence, recorded.At, operation, settled, null, bindings, around, [], [],
-            EqualOf(before, earlier.Settled, settled), [], replayed);
+            person, recorded.Sequence, recorded.At, operation, settled, null, bindings, around, [], [], equal, [], replayed);
     }
 
     /// <summary>What an entry after the settlement changes of what there is to tell.</summary>
