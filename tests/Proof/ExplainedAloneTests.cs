@@ -29,6 +29,83 @@ public sealed class ExplainedAloneTests
             ExplanationText.Of(found, Language.Chinese));
         var before = found with { Returned = [] };
         Assert.Contains($"{back} (on its way){cash}", ExplanationText.Of(before, Language.English));
+        Assert.Contains(
+            "  No longer counted: 200.00 yuan to the deductible, 300.00 yuan to the cap of the year.",
+            ExplanationText.Of(found, Language.English));
+        Assert.Contains(
+            "  不再计入：起付标准200.00元，年度限额300.00元。", ExplanationText.Of(found, Language.Chinese));
+    }
+
+    [Fact]
+    public async Task What_has_no_cap_never_counted_to_one()
+    {
+        await using var ledger = await TestLedger.Start();
+        await ledger.Enrol("P1");
+        var bill = ledger.BillOf("P1", inScope: 90);
+        var exam = bill with { Amounts = bill.Amounts with { SpecialExams = bill.Amounts.InScope } };
+        var receipt = (await ledger.Settle(exam)).OrThrow();
+        await ledger.Reverse(receipt);
+
+        var said = ExplanationText.Of(await Explain(ledger, receipt), Language.English);
+
+        Assert.Equal(63, receipt.PoolPay.Yuan);
+        Assert.DoesNotContain(said, static line => line.Contains("No longer counted", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Each_equal_settlement_that_stood_is_named_and_whether_it_was_undone_since()
+    {
+        await using var ledger = await TestLedger.Start(time: new ManualTime(new(2026, 5, 20, 4, 0, 0, TimeSpan.Zero)));
+        await ledger.Enrol("P1", yuan: 500);
+        var bill = ledger.BillOf("P1", inScope: 90);
+        var (gone, first) = (await Again("E1"), await Again("E2"));
+        await ledger.Reverse(gone);
+        var second = await Again("E3");
+        (await ledger.Settle(ledger.BillOf("P1", inScope: 80))).OrThrow();
+        var last = await Again("E4");
+        await ledger.Reverse(second);
+        await Again("E5");
+
+        var found = await Explain(ledger, last);
+
+        const string equal = "  Equal to a settlement that stood then";
+        Assert.Equal(
+            [
+                $"{equal}: one of the two may be a mistake.  [{first.Settlement}]",
+                $"{equal} and was undone since, at 2026-05-20 12:00:00 +08:00.  [{second.Settlement}]",
+            ],
+            ExplanationText.Of(found, Language.English).Where(static line => line.StartsWith(equal)));
+        Assert.Contains(
+            $"  与当时有效的结算内容相同，该结算已于2026-05-20 12:00:00 +08:00撤销。  [{second.Settlement}]",
+            ExplanationText.Of(found, Language.Chinese));
+
+        async Task<Receipt> Again(string visit) =>
+            (await ledger.Settle(bill with { Visit = ledger.VisitOf(visit) })).OrThrow();
+    }
+
+    [Fact]
+    public async Task What_a_relative_owes_is_told_where_a_reversal_gives_back()
+    {
+        await using var ledger = await TestLedger.Start();
+        await ledger.Enrol("P1");
+        await ledger.Enrol("F1");
+        await ledger.FormNetwork("N1", "F1", "P1");
+        var (funder, wrong) = (ledger.Person("F1"), ledger.NewOperation());
+        (await funder.Credit(new CreditAccount(wrong, Money.FromFen(60_00), 2025, CreditSource.Opening))).OrThrow();
+        var receipt = (await ledger.Settle(ledger.BillOf("P1", inScope: 60))).OrThrow();
+        (await funder.TakeBackCredit(new TakeBackCredit(
+            ledger.NewOperation(), wrong.Id, TakeBackReason.Mistake, Money.FromFen(30_00)))).OrThrow();
+        await ledger.Reverse(receipt);
+
+        var found = await Explain(ledger, receipt);
+
+        Assert.Contains(
+            $"  30.00 yuan of credits taken back were owed then by the funder of [{ledger.NetworkOf("N1")}]; later"
+            + " credits pay that, reversals don't.",
+            ExplanationText.Of(found, Language.English));
+        Assert.Contains(
+            $"  [{ledger.NetworkOf("N1")}]的出资人此时有待扣回款30.00元，只由以后的入账扣回，冲正退回的款项不用于扣回。",
+            ExplanationText.Of(found, Language.Chinese));
     }
 
     [Fact]

@@ -8,8 +8,10 @@ public sealed partial class ExplanationTests
         { "all payers", "统筹基金354.00元", "family aid [N1]: 20.00 yuan" },
         { "a relative", "系出资人…的子女，依据承诺书[1]，2026-05-20绑定（渠道：[app]）。",
             "The child of the funder … by commitment [1], bound on 2026-05-20 ([app])." },
-        { "a grandchild", "系出资人…0036的孙子女，依据户口簿，2026-05-20绑定（渠道：窗口），2026-05-20起，2027-05-19止。",
-            "The son's child of the funder …0036 by household register, bound on 2026-05-20 (at a window),"
+        { "a grandchild", "系出资人…0036的孙子女，依据户口簿，由…1228签署，证明材料[box 12/3]，2026-05-20绑定（渠道：窗口），"
+            + "2026-05-20起，2027-05-19止。",
+            "The son's child of the funder …0036 by household register, signed by …1228, evidence [box 12/3],"
+            + " bound on 2026-05-20 (at a window),"
             + " from 2026-05-20, to 2027-05-19." },
         { "within the deductible", "符合政策范围的费用全部计入起付标准", "All of the in-scope amount goes into the deductible." },
         { "a resident without an account", "本人没有可以支付的个人账户。", "The person has no own account that may pay." },
@@ -74,7 +76,7 @@ public sealed partial class ExplanationTests
             "\n    The funder is insured in 140199 [太原市 Taiyuan], suspended, as registered from " },
         { "a funder of another city", "出资人参保地210299", "The funder is insured in 210299" },
         { "a funder who owes", "其有待扣回款10.00元，只由以后的入账扣回。",
-            "10.00 yuan of credits taken back was owed then; only later credits pay it." },
+            "10.00 yuan of credits taken back were owed then; only later credits pay that." },
         { "a network that was left", "\n    授权于2026-05-20解除：授权人解除。",
             "\n    It ended on 2026-05-20: the funder wanted it so." },
         { "an ended funder", "未获支付：出资人参保曾终止，共济授权已失效，需重新绑定。其参保自2026-05-20起终止，授权随之终止。  [aid.draw]",
@@ -108,7 +110,8 @@ public sealed partial class ExplanationTests
     public static TheoryData<string, string, string> Around => new()
     {
         { "in cash", "个人账户支付后余额50.00元", "the own account holds 50.00 yuan after it" },
-        { "equal", "请核对是否重复", "equal to a settlement that stood then" },
+        { "equal", "\n  与当时有效的结算内容相同，请核对是否重复。  [",
+            "\n  Equal to a settlement that stood then: one of the two may be a mistake.  [" },
         { "own account", "支付后余额0.00", "the own account holds 0.00 yuan after it" },
         { "own account", "个人账户历年结余（2025年）50.00元", "own account, historic surplus of 2025: 50.00 yuan" },
         { "own account", "结算时间2026-05-20 12:00:00 +08:00  参保人…", "settled 2026-05-20 12:00:00 +08:00  person …" },
@@ -121,7 +124,7 @@ public sealed partial class ExplanationTests
             "own account, credits of 2026, after the year of the service: 40.00 yuan" },
         { "kept from the pool", "现金90.00元，其中90.00元任何账户不得支付", "cash 90.00 yuan, 90.00 of it out of reach of any" },
         { "own account", "（可供支付50.00元）  [account.too_little]", "It had 50.00 yuan that could pay.  [account.too_" },
-        { "a binding of today", "未约定起始日，绑定前的就诊也可支付。", "It has no first day: services of before may be" },
+        { "a binding of today", "未约定起始日，绑定前的就诊也可支付。", "It has no first day: services before that may be" },
         { "kept credits of a relative", "出资人账户不再入账，支付的是以前的结余。",
             "No credits come into the funder's account now: what it pays is left of before." },
         { "kept from the pool", "个人负担中没有可由个人账户支付的部分  [account.nothing_in_reach]",
@@ -131,7 +134,7 @@ public sealed partial class ExplanationTests
         { "counted with one that was undone", "此前的结算计入起付200.00元、统筹基金支付60.00元，已于2026-05-20 12:00:00 +08:00撤销",
             "An earlier settlement, which counted with 200.00 yuan of deductibles and 60.00 of the pool, was undone" },
         { "a debt", "此时有待扣回款20.00元，只由以后的入账扣回，不影响本次支付。",
-            "20.00 yuan of credits taken back was owed then; only later credits pay it." },
+            "20.00 yuan of credits taken back were owed then; only later credits pay that." },
         { "a resident without an account", "没有个人账户，或保留的账户已无余额  [account.none]",
             "The person has no own account, or nothing is left in one that was kept.  [account.none]" },
         { "all payers", "个人账户可用余额不足以支付其可付部分（可供支付", "too little free for all that it may pay. It had" },
@@ -142,11 +145,21 @@ public sealed partial class ExplanationTests
         { "over the cap", "元按二级机构支付比例60%，应由", "shares in, its part is 60% at level 2: " },
         { "a terminal", "参保人本人，终端编号 [T01]，单位 H1，自助终端，发送方自报：签到编号[S01]",
             "the insured person, terminal [T01], at H1, at a terminal, who names as evidence sign-in [S01]." },
-        { "a clerk", "发送方自报：身份认证[F77] 2026-05-20 08:00:00 +08:00，代参保人…0147办理", "on behalf of the insured …0147." },
+        { "a clerk", "发送方自报：身份认证[F77]，认证时间2026-05-20 08:00:00 +08:00，代参保人…0147办理",
+            "an identity provider [F77], recognised at 2026-05-20 08:00:00 +08:00, on behalf of the insured …0147." },
         { "reversed", "总额90.00元  （此后已撤销，见下）", "total 90.00 yuan  (undone since, see below)" },
         { "reversed", "已撤销", "reversed 2026-05-20 12:00:00 +08:00" },
-        { "reversed", "退回：个人账户50.00元，现金40.00元由机构退还。",
-            "Given back: to the own account 50.00 yuan, in cash by the institution 40.00 yuan." },
+        { "reversed", "退回：个人账户2025年度入账50.00元，现金40.00元由机构退还。\n  个人账户退回后余额50.00元。\n"
+            + "  不再计入：起付标准90.00元。\n",
+            "Given back: to the own account 50.00 yuan of 2025, in cash by the institution 40.00 yuan.\n"
+            + "  The own account holds 50.00 yuan after it.\n"
+            + "  No longer counted: 90.00 yuan to the deductible.\n" },
+        { "a debt that a reversal leaves", "\n  此时有待扣回款20.00元，只由以后的入账扣回，冲正退回的款项不用于扣回。\n",
+            "\n  20.00 yuan of credits taken back were owed then; later credits pay that, reversals don't.\n" },
+        { "a village station", "，村卫生室或社区卫生服务站。全自费", ", a village or community station: 0.00 yuan own" },
+        { "a village station", "按村卫生室或社区卫生服务站支付比例60%", "its part is 60% at a village or community station" },
+        { "a health centre", "，基层医疗机构。全自费", ", a township or community health centre: 0.00 yuan own" },
+        { "a health centre", "按基层医疗机构支付比例50%", "its part is 50% at a township or community health centre" },
         { "H1/2208/M1", "结算撤销（2208） 2026-05-20", "cancelled (2208) 2026-05-20" },
         { "H1/2103/M1", "药店结算撤销（2103） 2026-05-20", "cancelled (2103) 2026-" },
         { "H1/2601/M1", "冲正（2601） 2026-05-20", "reversed (2601) 2026-05-20" },

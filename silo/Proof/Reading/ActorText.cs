@@ -96,6 +96,8 @@ static class ActorText
             EvidenceKind.IdentityDocument => language.Say("身份证件", "an identity document"),
             EvidenceKind.SocialSecurityCard => language.Say("社会保障卡", "a social security card"),
         };
-        return evidence.At is { } at ? $"{kind} {MomentText.Of(at)}" : kind;
+        return evidence.At is { } at
+            ? kind + language.Say($"，认证时间{MomentText.Of(at)}", $", recognised at {MomentText.Of(at)}")
+            : kind;
     }
 }

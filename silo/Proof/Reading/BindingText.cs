@@ -12,16 +12,17 @@ static class BindingText
         var funder = PersonText.Of(binding.Funder);
         var channels = string.Join(
             language.Say("、", ", "), member.Channels.Select(channel => ActorText.ChannelOf(channel, language)));
+        var grounds = Source(member.Grounds, language) + Signed(member.Grounds, binding.Funder, language);
         var (from, to) = (Day(member.From, "起", "from"), Day(member.To, "止", "to"));
         var before = member.From is not null || day >= member.BoundOn ? "" : language.Say(
-            "未约定起始日，绑定前的就诊也可支付。", " It has no first day: services of before may be paid for, too.");
+            "未约定起始日，绑定前的就诊也可支付。", " It has no first day: services before that may be paid for, too.");
         var kept = !binding.OnlyKept ? "" : language.Say(
             "出资人账户不再入账，支付的是以前的结余。",
             " No credits come into the funder's account now: what it pays is left of before.");
         return language.Say(
-            $"系出资人{funder}的{Relation(member.Relation, language)}，依据{Source(member.Grounds, language)}，"
+            $"系出资人{funder}的{Relation(member.Relation, language)}，依据{grounds}，"
             + $"{member.BoundOn:yyyy-MM-dd}绑定（渠道：{channels}）{from}{to}。{before}{kept}",
-            $"The {Relation(member.Relation, language)} of the funder {funder} by {Source(member.Grounds, language)}, "
+            $"The {Relation(member.Relation, language)} of the funder {funder} by {grounds}, "
             + $"bound on {member.BoundOn:yyyy-MM-dd} ({channels}){from}{to}.{before}{kept}");
 
         string Day(DateOnly? day, string chinese, string english) => day is null
@@ -40,6 +41,17 @@ static class BindingText
         Words.Relation.SonsChild => language.Say("孙子女", "son's child"),
         Words.Relation.DaughtersChild => language.Say("外孙子女", "daughter's child"),
     };
+
+    /// <summary>Who signed when it was not the funder, and where the proof lies.</summary>
+    static string Signed(Grounds grounds, PersonNo funder, Language language)
+    {
+        var by = grounds.Signer is { } signer && signer != funder
+            ? language.Say($"，由{PersonText.Of(signer)}签署", $", signed by {PersonText.Of(signer)}")
+            : "";
+        return by + (grounds.Evidence is { } evidence
+            ? language.Say($"，证明材料[{evidence}]", $", evidence [{evidence}]")
+            : "");
+    }
 
     static string Source(Grounds grounds, Language language)
     {

@@ -11,8 +11,8 @@ public static class CreditText
     public static IEnumerable<string> Of(CreditExplanation found, Language language)
     {
         var (recorded, credited) = (found.Credited, (Credited)found.Credited.Event);
-        var (person, source) = (PersonText.Of(found.Person), SourceOf(credited.Source, language));
-        yield return $"{recorded.Operation!.Id}  {MomentText.Of(recorded.At)}  "
+        var (person, source) = (PersonText.Of(found.Person), SourceOf(credited.Origin(), found.Names, language));
+        yield return $"[{recorded.Operation!.Id}]  {MomentText.Of(recorded.At)}  "
             + language.Say($"参保人{person}", $"person {person}") + "  " + language.Say(
                 $"{credited.Year}年度入账{credited.Amount}元，来源：{source}",
                 $"{credited.Amount} yuan of {credited.Year} were credited, the source: {source}");
@@ -53,20 +53,13 @@ public static class CreditText
         var taken = (CreditTakenBack)recorded.Event;
         var (left, reason) = (taken.Parts.Sum(static part => part.Amount), ReasonOf(taken.Reason, language));
         var stands = credited.Amount - left - taken.Owed;
-        yield return $"{recorded.Operation!.Id}  {MomentText.Of(recorded.At)}  " + language.Say(
+        yield return $"[{recorded.Operation!.Id}]  {MomentText.Of(recorded.At)}  " + language.Say(
             $"收回其中{left + taken.Owed}元，原因：{reason}",
             $"{left + taken.Owed} yuan of it were taken back: {reason}");
         yield return "  " + ActorText.Of(recorded.Operation, found.Names, language);
-        if (!left.IsZero)
+        foreach (var line in Moved(found, taken, language))
         {
-            yield return "  " + language.Say($"从个人账户扣减{left}元。", $"{left} yuan left the account.");
-        }
-        if (!taken.Owed.IsZero)
-        {
-            foreach (var line in Owed(found, taken, language))
-            {
-                yield return "  " + line;
-            }
+            yield return "  " + line;
         }
         if (!stands.IsZero)
         {
@@ -75,11 +68,32 @@ public static class CreditText
         }
     }
 
+    /// <summary>What left the account, what it owes, and who has it back.</summary>
+    static IEnumerable<string> Moved(CreditExplanation found, CreditTakenBack taken, Language language)
+    {
+        foreach (var (year, amount) in taken.Parts)
+        {
+            yield return language.Say(
+                $"从个人账户{year}年度入账扣减{amount}元。", $"{amount} yuan of {year} left the account.");
+        }
+        foreach (var back in taken.Postings.Where(static posting => posting.Side == Side.Credit))
+        {
+            var source = SourceOf(back.Account, found.Names, language);
+            yield return language.Say(
+                $"{back.Amount}元退回该笔入账的来源：{source}。",
+                $"{back.Amount} yuan went back to where the credit came from: {source}.");
+        }
+        foreach (var line in taken.Owed.IsZero ? [] : Owed(found, taken, language))
+        {
+            yield return line;
+        }
+    }
+
     static IEnumerable<string> Owed(CreditExplanation found, CreditTakenBack taken, Language language)
     {
         yield return language.Say(
             $"账户余额不足，差额{taken.Owed}元列为待扣回，由以后的入账扣回；冲正等退回的款项不用于扣回。",
-            $"The account held too little: {taken.Owed} yuan is owed. The next credits pay it; what reversals "
+            $"The account held too little: {taken.Owed} yuan are owed. The next credits pay that; what reversals "
             + "give back does not.");
         DebtPaid[] paid = [.. found.Paid.Where(paid => paid.Owing == taken.Credit)];
         foreach (var part in paid)
@@ -90,16 +104,27 @@ public static class CreditText
         var owed = taken.Owed - paid.Sum(static part => part.Amount);
         yield return owed.IsZero
             ? language.Say("已全部扣回。", "Nothing of it is owed now.")
-            : language.Say($"现尚待扣回{owed}元。", $"{owed} yuan of it is owed now.");
+            : language.Say($"现尚待扣回{owed}元。", $"{owed} yuan of it are owed now.");
     }
 
-    static string SourceOf(string source, Language language) => source switch
+    /// <summary>The account that a credit came from says of what area it is; one that it has no words for stands as it
+    /// is.</summary>
+    static string SourceOf(string account, Names names, Language language)
     {
-        "contribution" => language.Say("个人缴费", "the own contribution"),
-        "retirement" => language.Say("统筹基金退休划入定额", "the pooled fund, a retired person's flat sum"),
-        "opening" => language.Say("原系统结转余额", "a balance carried over"),
-        _ => source,
-    };
+        if (account.Split('/') is not [var from, var code, var of])
+        {
+            return $"[{account}]";
+        }
+        var area = names.Of(AreaCode.Of(code));
+        return (from, of) switch
+        {
+            ("fund", _) => language.Say(
+                $"{area}统筹基金退休划入定额", $"the pooled fund of {area}, a retired person's flat sum"),
+            (_, "contribution") => language.Say($"在{area}的个人缴费", $"the own contribution in {area}"),
+            (_, "opening") => language.Say($"在{area}的原系统结转余额", $"a balance carried over in {area}"),
+            _ => $"[{account}]",
+        };
+    }
 
     static string ReasonOf(TakeBackReason reason, Language language) => reason switch
     {

@@ -30,6 +30,8 @@ public enum Replayed
 /// <param name="Bindings">By what the networks that were asked had bound the patient when they were.</param>
 /// <param name="Undone">What had counted against it and was undone after it.</param>
 /// <param name="Returned">The networks that have heard of the reversal.</param>
+/// <param name="Equal">What stood then for the same lines of the same day at the institution.</param>
+/// <param name="Owed">What patient and relatives owed of credits taken back when it was undone.</param>
 public sealed record Explanation(
     PersonNo Person,
     long Sequence,
@@ -41,11 +43,21 @@ public sealed record Explanation(
     Surroundings Around,
     IReadOnlyList<UndoneUse> Undone,
     IReadOnlyList<NetworkId> Returned,
+    IReadOnlyList<EqualSettlement> Equal,
+    IReadOnlyList<OwedThen> Owed,
     Replayed Replayed);
 
 /// <summary>An earlier settlement whose deductibles and pool had counted when a later one was decided.</summary>
 /// <param name="By">Its reversal.</param>
 public sealed record UndoneUse(Settled Settled, Recorded By);
+
+/// <summary>A settlement for the same as a later one, which stood when that was made.</summary>
+/// <param name="Undone">When it was undone since; null while it stands.</param>
+public sealed record EqualSettlement(SettlementId Settlement, DateTimeOffset? Undone);
+
+/// <summary>What somebody owed who was given something back.</summary>
+/// <param name="Network">Whose funder it was; null for the patient.</param>
+public sealed record OwedThen(NetworkId? Network, Money Amount);
 
 /// <summary>Explains settlements from the journal alone.</summary>
 public static class Explainer
@@ -67,52 +79,60 @@ public static class Explainer
             var recorded = reader.Read(entry);
             if (found is not null)
             {
-                found = After(found, earlier, recorded);
+                found = After(found, earlier, recorded, state.Account.Owed);
             }
             else if (recorded is { Event: Settled settled, Operation: { } operation })
             {
                 found = settled.Settlement == settlement
-                    ? await Read(store, packs, person, state, (recorded, settled, operation), stop)
+                    ? await Read(store, packs, person, (state, earlier), (recorded, settled, operation), stop)
                     : null;
                 earlier.Add(settled);
             }
             state.Apply(recorded);
         }
-        return found;
+        return found is null ? null : found with { Owed = [.. found.Owed, .. await OwedByFunders(store, found, stop)] };
     }
 
     static async Task<Explanation> Read(
         IJournalStore store,
         PolicyPacks packs,
         PersonNo person,
-        PersonState before,
+        (PersonState State, List<Settled> Settled) earlier,
         (Recorded Recorded, Settled Settled, Operation Operation) settlement,
         CancellationToken stop)
     {
-        var (recorded, settled, operation) = settlement;
+        var (before, (recorded, settled, operation)) = (earlier.State, settlement);
         var policy = RulesOf(packs, settled);
         var around = await Surroundings.Read(store, packs, policy, before, settled, stop);
         var bindings = await NetworkBinding.Read(store, packs, settled, recorded.At, stop);
         var replayed = around.Lines is { AddUp: false } ? Replayed.Differs
             : policy is null ? Replayed.RulesChanged
             : DecideAgain(policy, before, settled);
+        var equal = EqualOf(before, earlier.Settled, settled);
         return new Explanation(
-            person, recorded.Sequence, recorded.At, operation, settled, null, bindings, around, [], [], replayed);
+            person, recorded.Sequence, recorded.At, operation, settled, null, bindings, around, [], [], equal, [], replayed);
     }
 
     /// <summary>What an entry after the settlement changes of what there is to tell.</summary>
-    static Explanation After(Explanation found, List<Settled> earlier, Recorded recorded)
+    /// <param name="owed">What was owed of credits taken back when it was made.</param>
+    static Explanation After(Explanation found, List<Settled> earlier, Recorded recorded, Money owed)
     {
         switch (recorded.Event)
         {
             case Reversed reversed when reversed.Settlement == found.Settled.Settlement:
-                return found with { Reversed = recorded };
+                return found with { Reversed = recorded, Owed = owed.IsZero ? [] : [new OwedThen(null, owed)] };
             case Reversed reversed:
                 var undone = earlier.Where(settled =>
                     settled.Settlement == reversed.Settlement && found.Around.Counts(settled, found.Settled));
                 return found with
                 {
                     Undone = [.. found.Undone, .. undone.Select(settled => new UndoneUse(settled, recorded))],
+                    Equal =
+                    [
+                        .. found.Equal.Select(equal => equal.Settlement == reversed.Settlement
+                            ? equal with { Undone = recorded.At }
+                            : equal),
+                    ],
                 };
             case Delivered { Kind: DeliveryKind.Return } heard when heard.Settlement == found.Settled.Settlement:
                 return found with { Returned = [.. found.Returned, heard.Network] };
@@ -120,6 +140,27 @@ public static class Explainer
                 return found;
         }
     }
+
+    /// <summary>What the relatives owed who were given something back.</summary>
+    static async Task<List<OwedThen>> OwedByFunders(IJournalStore store, Explanation found, CancellationToken stop)
+    {
+        var owed = new List<OwedThen>();
+        foreach (var part in (found.Reversed?.Event as Reversed)?.Aid ?? [])
+        {
+            var funder = await PersonAt.Read(store, part.Funder, found.Reversed!.At, stop);
+            owed.Add(new OwedThen(part.Network, funder.State.Account.Owed));
+        }
+        return [.. owed.Where(static each => !each.Amount.IsZero)];
+    }
+
+    /// <summary>The settlement itself names the newest of them alone.</summary>
+    static EqualSettlement[] EqualOf(PersonState before, List<Settled> earlier, Settled settled) =>
+    [
+        .. earlier
+            .Where(each => each.Bill.Digest == settled.Bill.Digest)
+            .Where(each => !before.Patient.Reversals.Has(each.Settlement.Value))
+            .Select(static each => new EqualSettlement(each.Settlement, null)),
+    ];
 
     static async Task<PersonNo?> PatientOf(IJournalStore store, SettlementId settlement, CancellationToken stop)
     {

@@ -27,11 +27,9 @@ public static class ExplanationText
         {
             yield return "  " + reason;
         }
-        if (settled.EqualTo is { } equal)
+        foreach (var equal in found.Equal)
         {
-            yield return "  " + language.Say(
-                $"与当时有效的结算内容相同，请核对是否重复  [{equal}]",
-                $"equal to a settlement that stood then: one of the two may be a mistake  [{equal}]");
+            yield return $"  {EqualText(equal, language)}  [{equal.Settlement}]";
         }
         if (found.Reversed is { } reversed)
         {
@@ -49,6 +47,13 @@ public static class ExplanationText
             Replayed.Differs => Say("重算结果与记录不符！", "Decided again, it differs from what is recorded!"),
         };
     }
+
+    static string EqualText(EqualSettlement equal, Language language) => equal.Undone is { } at
+        ? language.Say(
+            $"与当时有效的结算内容相同，该结算已于{MomentText.Of(at)}撤销。",
+            $"Equal to a settlement that stood then and was undone since, at {MomentText.Of(at)}.")
+        : language.Say(
+            "与当时有效的结算内容相同，请核对是否重复。", "Equal to a settlement that stood then: one of the two may be a mistake.");
 
     static string First(Explanation found, Language language)
     {

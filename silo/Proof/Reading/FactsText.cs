@@ -63,7 +63,8 @@ static class FactsText
             InstitutionKind.InfectiousOrPsychiatric => language.Say(
                 "传染病或精神病专科机构", "a specialist for infectious or psychiatric disease"),
             InstitutionKind.PrimaryCare => language.Say("基层医疗机构", "a township or community health centre"),
-            InstitutionKind.VillageStation => language.Say("村卫生室", "a village or community station"),
+            InstitutionKind.VillageStation => language.Say(
+                "村卫生室或社区卫生服务站", "a village or community station"),
             InstitutionKind.Pharmacy => language.Say("零售药店", "a retail pharmacy"),
         };
         return institution.Level switch

@@ -65,7 +65,7 @@ static class PayersText
         {
             yield return language.Say(
                 $"此时有待扣回款{found.Around.Owed}元，只由以后的入账扣回，不影响本次支付。",
-                $"{found.Around.Owed} yuan of credits taken back was owed then; only later credits pay it.");
+                $"{found.Around.Owed} yuan of credits taken back were owed then; only later credits pay that.");
         }
     }
 

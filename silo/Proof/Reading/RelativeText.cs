@@ -35,7 +35,7 @@ static class RelativeText
         var isAlike = insurance.Status.IsNormal() && there.PoolingArea == settled.Insurance.Area.PoolingArea;
         var owes = binding.Owed.IsZero ? "" : language.Say(
             $"其有待扣回款{binding.Owed}元，只由以后的入账扣回。",
-            $" {binding.Owed} yuan of credits taken back was owed then; only later credits pay it.");
+            $" {binding.Owed} yuan of credits taken back were owed then; only later credits pay that.");
         return isAlike && owes.Length == 0 ? null : language.Say(
             $"出资人参保地{names.Of(there)}，{status}（{insurance.From:yyyy-MM-dd}起的参保信息）。{owes}",
             $"The funder is insured in {names.Of(there)}, {status}, as registered from {insurance.From:yyyy-MM-dd} on."

@@ -12,6 +12,50 @@ static class ReversalText
         yield return $"{ActorText.Of(recorded.Operation, found.Around.Names, language)}  [{recorded.Operation?.Id}]";
         var back = string.Join(language.Say("，", ", "), Back(found, (Reversed)recorded.Event, language));
         yield return language.Say($"退回：{back}。", $"Given back: {back}.");
+        foreach (var line in Now(found, (Reversed)recorded.Event, language))
+        {
+            yield return line;
+        }
+    }
+
+    /// <summary>How the account stands then, and what counts no longer.</summary>
+    static IEnumerable<string> Now(Explanation found, Reversed reversed, Language language)
+    {
+        if (reversed.Own.Length > 0)
+        {
+            yield return language.Say(
+                $"个人账户退回后余额{reversed.BalanceAfter}元。",
+                $"The own account holds {reversed.BalanceAfter} yuan after it.");
+        }
+        foreach (var (network, owed) in found.Owed)
+        {
+            var (chinese, english) = network is { } id
+                ? ($"[{id}]的出资人此时", $" by the funder of [{id}]")
+                : ("此时", "");
+            yield return language.Say(
+                $"{chinese}有待扣回款{owed}元，只由以后的入账扣回，冲正退回的款项不用于扣回。",
+                $"{owed} yuan of credits taken back were owed then{english}; later credits pay that, reversals don't.");
+        }
+        string[] counted = [.. Counted(found.Settled, language)];
+        if (counted.Length > 0)
+        {
+            var what = string.Join(language.Say("，", ", "), counted);
+            yield return language.Say($"不再计入：{what}。", $"No longer counted: {what}.");
+        }
+    }
+
+    static IEnumerable<string> Counted(Settled settled, Language language)
+    {
+        var deductible = settled.Layers.Sum(static layer => layer.Deductible);
+        var capped = settled.Layers.Where(static layer => layer.CapLeft is not null).Sum(static layer => layer.Pays);
+        if (!deductible.IsZero)
+        {
+            yield return language.Say($"起付标准{deductible}元", $"{deductible} yuan to the deductible");
+        }
+        if (!capped.IsZero)
+        {
+            yield return language.Say($"年度限额{capped}元", $"{capped} yuan to the cap of the year");
+        }
     }
 
     /// <summary>The interface has a word of its own for each way; an operation of it is named by institution,
@@ -27,14 +71,14 @@ static class ReversalText
     static IEnumerable<string> Back(Explanation found, Reversed reversed, Language language)
     {
         var (pool, cash) = (found.Settled.PoolPay, found.Settled.Cash);
-        var own = reversed.Own.Sum(static part => part.Amount);
         if (!pool.IsZero)
         {
             yield return language.Say($"统筹基金{pool}元", $"to the pooled fund {pool} yuan");
         }
-        if (!own.IsZero)
+        foreach (var (year, amount) in reversed.Own)
         {
-            yield return language.Say($"个人账户{own}元", $"to the own account {own} yuan");
+            yield return language.Say(
+                $"个人账户{year}年度入账{amount}元", $"to the own account {amount} yuan of {year}");
         }
         foreach (var part in reversed.Aid)
         {

@@ -140,8 +140,8 @@ public static class TraceText
         ["level2"] = ("二级机构", "level 2"),
         ["level3"] = ("三级机构", "level 3"),
         ["specialist"] = ("传染病和精神病专科机构", "a specialist for infectious or psychiatric disease"),
-        ["primary_care"] = ("基层机构", "a township or community health centre"),
-        ["village_station"] = ("村卫生室", "a village or community station"),
+        ["primary_care"] = ("基层医疗机构", "a township or community health centre"),
+        ["village_station"] = ("村卫生室或社区卫生服务站", "a village or community station"),
         ["pharmacy"] = ("药店", "a pharmacy"),
     };
 
