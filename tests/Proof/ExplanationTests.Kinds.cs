@@ -80,8 +80,8 @@ public sealed partial class ExplanationTests
         { "a network that was left", "\n    授权于2026-05-20解除：授权人解除。",
             "\n    It ended on 2026-05-20: the funder wanted it so." },
         { "an ended funder", "未获支付：出资人参保曾终止，共济授权已失效，需重新绑定。其参保自2026-05-20起终止，授权随之终止。  [aid.draw]",
-            "it has to be given anew. The insurance ended on 2026-05-20, before this settlement, and the authorization with"
-            + " it.  [aid.draw]" },
+            "it has to be given anew. The insurance ended on 2026-05-20, before this settlement, and the authorization"
+            + " with it.  [aid.draw]" },
         { "a blocked funder", "未获支付：出资人账户已停用。该账户自2026-05-20起停用，原因为挂失。  [aid.draw]",
             "The funder's account is blocked. It was blocked on 2026-05-20; the reason given was a loss.  [aid.draw]" },
         { "a removed member", "未获支付：本人不是或已不再是该共济网成员。授权于2026-05-20解除。  [aid.draw]",
@@ -143,10 +143,19 @@ public sealed partial class ExplanationTests
         { "a registered hospital", "H61010000001 [第一医院]  总额90.00元", "H61010000001 [第一医院]  total 90.00 yuan" },
         { "a pharmacy", "药店购药：在", "Purchase at a pharmacy on 2026-05-20" },
         { "over the cap", "元按二级机构支付比例60%，应由", "shares in, its part is 60% at level 2: " },
+        { "a village station", "，村卫生室或社区卫生服务站。全自费", ", a village or community station: 0.00 yuan own" },
+        { "a village station", "按村卫生室或社区卫生服务站支付比例60%", "its part is 60% at a village or community station" },
+        { "a health centre", "，基层医疗机构。全自费", ", a township or community health centre: 0.00 yuan own" },
+        { "a health centre", "按基层医疗机构支付比例50%", "its part is 50% at a township or community health centre" },
         { "a terminal", "参保人本人，终端编号 [T01]，单位 H1，自助终端，发送方自报：签到编号[S01]",
             "the insured person, terminal [T01], at H1, at a terminal, who names as evidence sign-in [S01]." },
         { "a clerk", "发送方自报：身份认证[F77]，认证时间2026-05-20 08:00:00 +08:00，代参保人…0147办理",
             "an identity provider [F77], recognised at 2026-05-20 08:00:00 +08:00, on behalf of the insured …0147." },
+    };
+
+    /// <summary>The same of settlements that were undone.</summary>
+    public static TheoryData<string, string, string> Undone => new()
+    {
         { "reversed", "总额90.00元  （此后已撤销，见下）", "total 90.00 yuan  (undone since, see below)" },
         { "reversed", "已撤销", "reversed 2026-05-20 12:00:00 +08:00" },
         { "reversed", "退回：个人账户2025年度入账50.00元，现金40.00元由机构退还。\n  个人账户退回后余额50.00元。\n"
@@ -156,10 +165,6 @@ public sealed partial class ExplanationTests
             + "  No longer counted: 90.00 yuan to the deductible.\n" },
         { "a debt that a reversal leaves", "\n  此时有待扣回款20.00元，只由以后的入账扣回，冲正退回的款项不用于扣回。\n",
             "\n  20.00 yuan of credits taken back were owed then; later credits pay that, reversals don't.\n" },
-        { "a village station", "，村卫生室或社区卫生服务站。全自费", ", a village or community station: 0.00 yuan own" },
-        { "a village station", "按村卫生室或社区卫生服务站支付比例60%", "its part is 60% at a village or community station" },
-        { "a health centre", "，基层医疗机构。全自费", ", a township or community health centre: 0.00 yuan own" },
-        { "a health centre", "按基层医疗机构支付比例50%", "its part is 50% at a township or community health centre" },
         { "H1/2208/M1", "结算撤销（2208） 2026-05-20", "cancelled (2208) 2026-05-20" },
         { "H1/2103/M1", "药店结算撤销（2103） 2026-05-20", "cancelled (2103) 2026-" },
         { "H1/2601/M1", "冲正（2601） 2026-05-20", "reversed (2601) 2026-05-20" },

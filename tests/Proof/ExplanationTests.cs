@@ -12,6 +12,7 @@ public sealed partial class ExplanationTests
     [MemberData(nameof(Funders))]
     [MemberData(nameof(Pooled))]
     [MemberData(nameof(Around))]
+    [MemberData(nameof(Undone))]
     public async Task Nothing_is_left_to_guess(string kind, string chinese, string english)
     {
         await using var ledger = await TestLedger.Start(

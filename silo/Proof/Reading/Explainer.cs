@@ -110,7 +110,19 @@ public static class Explainer
             : DecideAgain(policy, before, settled);
         var equal = EqualOf(before, earlier.Settled, settled);
         return new Explanation(
-            person, recorded.Sequence, recorded.At, operation, settled, null, bindings, around, [], [], equal, [], replayed);
+            person,
+            recorded.Sequence,
+            recorded.At,
+            operation,
+            settled,
+            null,
+            bindings,
+            around,
+            [],
+            [],
+            equal,
+            [],
+            replayed);
     }
 
     /// <summary>What an entry after the settlement changes of what there is to tell.</summary>

@@ -72,7 +72,8 @@ public static class ExplanationText
         {
             var network = reason.Network is { } id ? $" [{id}]" : "";
             yield return $"{language.Say("原因", "reason")}{network}{language.Say("：", ": ")}"
-                + $"{TraceText.Why(reason.Code, language)}{PayersText.FreeOf(reason, settled, language)}  [{reason.Code}]";
+                + TraceText.Why(reason.Code, language)
+                + $"{PayersText.FreeOf(reason, settled, language)}  [{reason.Code}]";
             // A network that was left is not asked.
             if (reason.Network is { } left && !settled.Trace.Any(step => IsOf(step, left)))
             {
