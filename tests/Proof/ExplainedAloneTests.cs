@@ -30,10 +30,11 @@ public sealed class ExplainedAloneTests
         var before = found with { Returned = [] };
         Assert.Contains($"{back} (on its way){cash}", ExplanationText.Of(before, Language.English));
         Assert.Contains(
-            "  No longer counted: 200.00 yuan to the deductible, 300.00 yuan to the cap of the year.",
+            "  No longer counted: 200.00 yuan to the deductible, 300.00 yuan to the cap of 2026, "
+            + "60.00 yuan to what was used of [N1].",
             ExplanationText.Of(found, Language.English));
         Assert.Contains(
-            "  不再计入：起付标准200.00元，年度限额300.00元。", ExplanationText.Of(found, Language.Chinese));
+            "  不再计入：起付标准200.00元，2026年度限额300.00元，家庭共济网[N1]的使用额60.00元。", ExplanationText.Of(found, Language.Chinese));
     }
 
     [Fact]

@@ -15,6 +15,8 @@ public sealed partial class ExplanationTests
             + " from 2026-05-20, to 2027-05-19." },
         { "within the deductible", "符合政策范围的费用全部计入起付标准", "All of the in-scope amount goes into the deductible." },
         { "a resident without an account", "本人没有可以支付的个人账户。", "The person has no own account that may pay." },
+        { "suspended", "暂停参保（2026-05-20起的参保信息）", ", suspended, as registered from 2026-05-20 on" },
+        { "blocked and in cash", "个人账户此时已停用。", "The own account was blocked then." },
         { "suspended", "暂停参保", "The insurance is suspended: the pooled fund pays nothing." },
         { "outside pooling", "该机构当日未纳入门诊统筹", "The institution is not in outpatient pooling on that day." },
         { "in cash", "个人负担全部以现金支付", "The message did not ask for accounts to pay, the own one or relatives'." },
@@ -77,11 +79,11 @@ public sealed partial class ExplanationTests
         { "a funder of another city", "出资人参保地210299", "The funder is insured in 210299" },
         { "a funder who owes", "其有待扣回款10.00元，只由以后的入账扣回。",
             "10.00 yuan of credits taken back were owed then; only later credits pay that." },
-        { "a network that was left", "\n    授权于2026-05-20解除：授权人解除。",
-            "\n    It ended on 2026-05-20: the funder wanted it so." },
-        { "an ended funder", "未获支付：出资人参保曾终止，共济授权已失效，需重新绑定。其参保自2026-05-20起终止，授权随之终止。  [aid.draw]",
-            "it has to be given anew. The insurance ended on 2026-05-20, before this settlement, and the authorization"
-            + " with it.  [aid.draw]" },
+        { "a network that was left", "\n    该成员于2026-05-20移出共济网：出资人解除。",
+            "\n    The member was let go on 2026-05-20: the funder wanted it so." },
+        { "an ended funder", "未获支付：出资人参保曾终止，共济授权已失效，需重新绑定。其参保自2026-05-20起终止，早于本次结算，授权已失效。  [aid.draw]",
+            "it has to be given anew. The insurance ended on 2026-05-20, before this settlement: the authorization is"
+            + " over.  [aid.draw]" },
         { "a blocked funder", "未获支付：出资人账户已停用。该账户自2026-05-20起停用，原因为挂失。  [aid.draw]",
             "The funder's account is blocked. It was blocked on 2026-05-20; the reason given was a loss.  [aid.draw]" },
         { "a removed member", "未获支付：本人不是或已不再是该共济网成员。授权于2026-05-20解除。  [aid.draw]",
@@ -156,6 +158,8 @@ public sealed partial class ExplanationTests
     /// <summary>The same of settlements that were undone.</summary>
     public static TheoryData<string, string, string> Undone => new()
     {
+        { "a relative's part that was reversed", "不再计入：起付标准90.00元，家庭共济网[N1]的使用额60.00元。",
+            "No longer counted: 90.00 yuan to the deductible, 60.00 yuan to what was used of [N1]." },
         { "reversed", "总额90.00元  （此后已撤销，见下）", "total 90.00 yuan  (undone since, see below)" },
         { "reversed", "已撤销", "reversed 2026-05-20 12:00:00 +08:00" },
         { "reversed", "退回：个人账户2025年度入账50.00元，现金40.00元由机构退还。\n  个人账户退回后余额50.00元。\n"

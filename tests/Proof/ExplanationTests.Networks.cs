@@ -14,6 +14,11 @@ public sealed partial class ExplanationTests
             case "less than was asked for":
                 await WithFunder(ledger, funder: 60.01m, own: 0);
                 return (await ledger.Settle(ledger.BillOf("P1", inScope: 90))).OrThrow();
+            case "a relative's part that was reversed":
+                await WithFunder(ledger, funder: 60, own: 0);
+                var undone = (await ledger.Settle(ledger.BillOf("P1", inScope: 90))).OrThrow();
+                await ledger.Reverse(undone);
+                return undone;
             case "a limit of one use":
                 return await Limited(ledger, new MemberLimits(PerUse: Money.FromFen(20_00)));
             case "a limit of the month":

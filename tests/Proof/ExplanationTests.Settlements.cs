@@ -71,7 +71,11 @@ public sealed partial class ExplanationTests
                     ActorChannel.Window,
                     Authenticated: new Evidence(EvidenceKind.Provider, "F77", seen),
                     OnBehalfOf: PersonNo.Of("61019977770147")));
-            case "in cash":
+            case "blocked and in cash" or "in cash":
+                if (kind != "in cash")
+                {
+                    await ledger.BlockAccount("P1");
+                }
                 var settle = ledger.SettleOf(bill) with { UseAccount = false };
                 return (await ledger.Person("P1").Settle(settle)).OrThrow();
             case "over the cap":

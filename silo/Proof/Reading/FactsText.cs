@@ -25,10 +25,15 @@ static class FactsText
             RetireeGroup.Enterprise => language.Say("（企业，含灵活就业）", " of an enterprise or flexible work"),
             null => "",
         };
+        var from = insurance.Status.IsNormal() ? "" : Registered(insurance, language);
         return language.Say(
-            $"参保地{names.Of(insurance.Area)}，{kind}{retiredFrom}，{status}{mode}。",
-            $"Insured in {names.Of(insurance.Area)} as {kind}{retiredFrom}, {status}{mode}.");
+            $"参保地{names.Of(insurance.Area)}，{kind}{retiredFrom}，{status}{from}{mode}。",
+            $"Insured in {names.Of(insurance.Area)} as {kind}{retiredFrom}, {status}{from}{mode}.");
     }
+
+    /// <summary>Since when a status stands at the latest: what is registered later takes its place.</summary>
+    public static string Registered(Insurance insurance, Language language) => language.Say(
+        $"（{insurance.From:yyyy-MM-dd}起的参保信息）", $", as registered from {insurance.From:yyyy-MM-dd} on");
 
     public static string Status(InsuranceStatus status, Language language) => status switch
     {

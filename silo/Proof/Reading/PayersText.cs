@@ -61,6 +61,10 @@ static class PayersText
             yield return language.Say(
                 $"个人账户支付后余额{settled.BalanceAfter}元", $"the own account holds {settled.BalanceAfter} yuan after it");
         }
+        if (found.Around.IsBlocked)
+        {
+            yield return language.Say("个人账户此时已停用。", "The own account was blocked then.");
+        }
         if (!found.Around.Owed.IsZero)
         {
             yield return language.Say(

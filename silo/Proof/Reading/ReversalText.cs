@@ -48,13 +48,19 @@ static class ReversalText
     {
         var deductible = settled.Layers.Sum(static layer => layer.Deductible);
         var capped = settled.Layers.Where(static layer => layer.CapLeft is not null).Sum(static layer => layer.Pays);
+        var year = settled.Bill.ServiceDate.Year;
         if (!deductible.IsZero)
         {
             yield return language.Say($"起付标准{deductible}元", $"{deductible} yuan to the deductible");
         }
         if (!capped.IsZero)
         {
-            yield return language.Say($"年度限额{capped}元", $"{capped} yuan to the cap of the year");
+            yield return language.Say($"{year}年度限额{capped}元", $"{capped} yuan to the cap of {year}");
+        }
+        foreach (var part in settled.Aid)
+        {
+            yield return language.Say(
+                $"家庭共济网[{part.Network}]的使用额{part.Amount}元", $"{part.Amount} yuan to what was used of [{part.Network}]");
         }
     }
 

@@ -17,13 +17,15 @@ public sealed record UsedElsewhere(AreaCode Area, Scheme Scheme, Money Deductibl
 /// <param name="CarriesUse">Whether what was used up in other areas counts, too.</param>
 /// <param name="OnlyKept">Whether the own account takes no credits: what it pays is left of before.</param>
 /// <param name="Owed">What was owed of credits that had been taken back.</param>
+/// <param name="IsBlocked">Whether the own account was blocked.</param>
 public sealed record Surroundings(
     Names Names,
     FeeLines? Lines,
     IReadOnlyList<UsedElsewhere> Elsewhere,
     bool CarriesUse,
     bool OnlyKept,
-    Money Owed)
+    Money Owed,
+    bool IsBlocked)
 {
     /// <summary>Whether what an earlier settlement used up had counted when a later one was decided.</summary>
     internal bool Counts(Settled earlier, Settled later) =>
@@ -46,7 +48,8 @@ public sealed record Surroundings(
             policy is null || settled.Layers.Length == 0 ? [] : ElsewhereOf(policy, before.Patient, settled),
             policy?.CarriesUse == true,
             policy?.TakesCredits(settled.Insurance) == false,
-            before.Account.Owed);
+            before.Account.Owed,
+            before.Account.Blocked is not null);
 
     static UsedElsewhere[] ElsewhereOf(AreaPolicy policy, PatientState before, Settled settled)
     {
