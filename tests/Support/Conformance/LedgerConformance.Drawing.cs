@@ -94,7 +94,6 @@ public abstract partial class LedgerConformance
         await WithNetwork(ledger);
         var (network, draw) = (ledger.Network("N1"), ledger.DrawOf("P1", 60));
         var granted = (await network.Draw(draw)).OrThrow();
-        await ledger.ForgetAll();
 
         var again = (await network.Draw(draw)).OrThrow();
         var ofAnotherDay = await network.Draw(draw with { ServiceDate = draw.ServiceDate.AddDays(-1) });

@@ -48,7 +48,6 @@ public abstract partial class LedgerConformance
         await WithFunder(ledger, yuan: 100);
         var (funder, hold) = (ledger.Person("F1"), HoldOf(ledger, 60));
         var placed = (await funder.Hold(hold)).OrThrow();
-        await ledger.ForgetAll();
 
         var again = (await funder.Hold(hold)).OrThrow();
         var ofAnotherDay = await funder.Hold(
