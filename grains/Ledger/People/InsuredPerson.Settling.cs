@@ -31,7 +31,11 @@ public partial class InsuredPerson
         var aid = AsksForAid(decided.Value)
             ? await QuoteAid(command, decided.Value)
             : WithoutAid(command, decided.Value);
-        var settled = Settling.Compose(State.Account, Facts, command, decided.Value, aid);
+        if (aid.IsRefused)
+        {
+            return aid.Refusal;
+        }
+        var settled = Settling.Compose(State.Account, Facts, command, decided.Value, aid.Value);
         return settled.IsRefused
             ? settled.Refusal
             : Receipts.Of(settled.Value, command.Operation.Id, book.Now, withTrace: command.WithTrace);
