@@ -151,6 +151,29 @@ public sealed class LaneTests : IAsyncDisposable
         Assert.Equal([new WorkMark(Some.Grain("person/P1"), null)], write.Batch.Marks);
     }
 
+    [Fact]
+    public async Task A_grain_that_fails_when_it_is_told_of_its_loss_fails_alone()
+    {
+        var failing = new GrainJournal(
+            Some.Grain("person/P1"), _store, _lane, static _ => throw new InvalidOperationException("can't be told"));
+        var (beside, behind) = (Grain("P2"), Grain("P3"));
+        Append(beside);
+        var running = await _store.Next();
+        Append(failing);
+        Append(behind);
+        running.Commit();
+
+        (await _store.Next()).Conflict("person/P1");
+        (await _store.Next()).Commit();
+
+        await behind.Durable;
+        var unknown = await Assert.ThrowsAsync<OutcomeUnknownException>(() => failing.Durable);
+        Assert.Equal("can't be told", unknown.InnerException?.InnerException?.Message);
+        Append(beside);
+        (await _store.Next()).Commit();
+        await beside.Durable;
+    }
+
     GrainJournal Grain(string person, List<string>? told = null) => new(
         GrainKey.Person(PersonNo.Of(person)), _store, _lane, _ => told?.Add(person));
 

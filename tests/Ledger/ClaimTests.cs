@@ -12,6 +12,9 @@ public sealed class ClaimTests
         1 C1 60 |         | 0        | no       | new                   | nobody has heard of it
         1 C1 60 | 1 C1 60 | 0        | no       | known                 | the very same again
         1 C1 50 | 1 C1 60 | 0        | no       | draw.attempt_used     | the same attempt with other content
+        1 C1 60 | 1 C1 60 care    | 0    | no   | known                 | the very same again, and all of it was kept
+        1 C1 60 | 1 C1 60 day     | 0    | no   | draw.attempt_used     | the same attempt for another day's care
+        1 C1 60 | 1 C1 60 premium | 0    | no   | draw.attempt_used     | the same attempt for another use
         2 C1 60 | 1 C1 60 | 0        | no       | new                   | a higher attempt takes its place
         1 C1 60 | 2 C1 60 | 0        | no       | draw.attempt_used     | a late message of a lower one
         2 C1 60 | 2 C1 60 | 1        | no       | known                 | an earlier one was released
@@ -47,11 +50,30 @@ public sealed class ClaimTests
         Assert.Equal(isUncertain, claim.IsUncertain(claim.Since.AddSeconds(seconds)));
     }
 
-    static Claim? ClaimOf(string text) => text.Split(' ') is [var attempt, var member, var wanted]
-        ? new Claim(
-            Roles.Settlement, attempt[0] - '0', PersonNo.Of(member), Roles.Yuan(wanted), DateTimeOffset.UnixEpoch)
-        : null;
+    /// <summary>A claim, of which it was not kept what it is for unless that is said.</summary>
+    static Claim? ClaimOf(string text)
+    {
+        if (text.Split(' ') is not [var attempt, var member, var wanted, .. var kept])
+        {
+            return null;
+        }
+        var claim = new Claim(
+            Roles.Settlement, attempt[0] - '0', PersonNo.Of(member), Roles.Yuan(wanted), DateTimeOffset.UnixEpoch);
+        return kept switch
+        {
+            [] => claim,
+            ["day"] => claim with { Purpose = AidPurpose.Payment, ServiceDate = Roles.Today.AddDays(-1) },
+            ["premium"] => claim with { Purpose = AidPurpose.Premium, ServiceDate = Roles.Today },
+            _ => claim with { Purpose = AidPurpose.Payment, ServiceDate = Roles.Today },
+        };
+    }
 
-    sealed record Claim(SettlementId Settlement, int Attempt, PersonNo Patient, Money Wanted, DateTimeOffset Since)
-        : IClaim;
+    sealed record Claim(
+        SettlementId Settlement,
+        int Attempt,
+        PersonNo Patient,
+        Money Wanted,
+        DateTimeOffset Since,
+        AidPurpose? Purpose = null,
+        DateOnly? ServiceDate = null) : IClaim;
 }

@@ -75,6 +75,22 @@ public sealed class OutcomeTests
             (GrainKey.Network(NetworkId.Of("N2")), typeof(Answer<Granted>)), calls.Seen);
     }
 
+    [Fact]
+    public async Task A_quote_waits_for_relatives_no_longer_than_a_settlement_does()
+    {
+        var (calls, time) = (new SpiedCalls(), new ManualTime(TestLedger.Clock.GetUtcNow()));
+        await using var ledger = await WithTwoFunders(calls, time);
+        calls.CloseFor(GrainKey.Person(PersonNo.Of("F1")));
+        var quoting = ledger.Person("P1").PreSettle(ledger.SettleOf(ledger.BillOf("P1", inScope: 100)));
+        await calls.Arrived(1).WaitAsync(Soon);
+
+        time.Pass(TimeSpan.FromSeconds(5));
+        var answer = await quoting.WaitAsync(Soon);
+        calls.Open();
+
+        Assert.True(answer.Refusal?.Is(SettleRefusal.AidNoAnswer));
+    }
+
     [Theory]
     [InlineData(false)]
     [InlineData(true)]

@@ -124,10 +124,19 @@ public sealed class Book<TState>(IGrainJournal journal, TimeProvider time)
     Answer<Recorded> Record<TEvent>(Operation operation, Answer<TEvent> decided) where TEvent : class, IGrainEvent =>
         decided.IsRefused ? decided.Refusal : Record(operation, decided.Value);
 
-    /// <summary>What an operation led to when it was here before; a refusal when it was here with other content or was
-    /// undone since; null when it is new. Only in the last case does it return without having waited.</summary>
-    ValueTask<Answer<Recorded>?> Earlier<TEvent>(Operation operation) =>
-        Operations.Find(operation.Id.Value) is { } sequence ? Check<TEvent>(operation, sequence) : default;
+    /// <summary>What an operation led to when it was here before; a refusal when it was here with other content, was
+    /// undone since or was reversed before it came; null when it is new. Only in the last two cases does it return
+    /// without having waited.</summary>
+    ValueTask<Answer<Recorded>?> Earlier<TEvent>(Operation operation)
+    {
+        if (Operations.Find(operation.Id.Value) is { } sequence)
+        {
+            return Check<TEvent>(operation, sequence);
+        }
+        return State.Bars(operation.Id)
+            ? new(Refusal.Of(OperationRefusal.Barred, "msgid", operation.Id.Value))
+            : default;
+    }
 
     async ValueTask<Answer<Recorded>?> Check<TEvent>(Operation operation, long sequence)
     {

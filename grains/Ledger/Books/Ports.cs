@@ -69,6 +69,9 @@ public interface IGrainState
     /// <summary>Where that was undone which an earlier entry did; null while it stands.</summary>
     long? UndoneAt(Recorded earlier) => null;
 
+    /// <summary>Whether an operation was reversed before it came: it is not carried out any more.</summary>
+    bool Bars(OperationId operation) => false;
+
     /// <summary>Changes the state by one event. Throws when the event can't follow from the state: a broken
     /// journal.</summary>
     void Apply(Recorded recorded);

@@ -17,6 +17,12 @@ interface IClaim
     /// <summary>What was asked for; less may be set aside.</summary>
     Money Wanted { get; }
 
+    /// <summary>What it is spent on; null when that was not kept.</summary>
+    AidPurpose? Purpose { get; }
+
+    /// <summary>The day whose rules and limits it was granted by; null when that was not kept.</summary>
+    DateOnly? ServiceDate { get; }
+
     DateTimeOffset Since { get; }
 }
 
@@ -47,7 +53,7 @@ static class Claims
         {
             return Refusal.Of(DrawRefusal.AnotherMembers, "settlement", draw.Settlement.Value);
         }
-        if (open?.Attempt == draw.Attempt && open.Wanted == draw.Amount)
+        if (open?.Attempt == draw.Attempt && open.IsFor(draw))
         {
             return open;
         }
@@ -57,6 +63,13 @@ static class Claims
         }
         return null;
     }
+
+    /// <summary>Whether it was granted for the very thing that is drawn for: a bill may have changed since an attempt
+    /// that everybody forgot.</summary>
+    static bool IsFor(this IClaim claim, Draw draw) =>
+        claim.Wanted == draw.Amount
+        && (claim.Purpose ?? draw.Purpose) == draw.Purpose
+        && (claim.ServiceDate ?? draw.ServiceDate) == draw.ServiceDate;
 
     /// <summary>Asks the patient what became of a claim's settlement, and does what follows from it.</summary>
     public static async Task Resolve(

@@ -44,9 +44,12 @@ public sealed record OpenDraw(
     DateOnly ServiceDate,
     DateTimeOffset Since,
     string? Version = null,
-    Bound? Bound = null) : IClaim
+    Bound? Bound = null,
+    AidPurpose? Purpose = null) : IClaim
 {
     PersonNo IClaim.Patient => Member;
+
+    DateOnly? IClaim.ServiceDate => ServiceDate;
 }
 
 /// <summary>What a network's journal says.</summary>
@@ -154,7 +157,8 @@ public sealed class NetworkState : IGrainState
             e.ServiceDate,
             recorded.At,
             e.Version,
-            e.Bound);
+            e.Bound,
+            e.Purpose);
     }
 
     void Apply(DrawCaptured e, long sequence)

@@ -48,11 +48,18 @@ public partial class InsuredPerson
         return Refusal.Of(SettleRefusal.GivenUp, "setl_id", command.Settlement.Value);
     }
 
-    /// <summary>Asks every network what it would grant; nothing is set aside.</summary>
-    async Task<AidDrawn> QuoteAid(Settle command, Decision decision)
+    /// <summary>Asks every network what it would grant, for no longer than a settlement does; nothing is set
+    /// aside.</summary>
+    async Task<Answer<AidDrawn>> QuoteAid(Settle command, Decision decision)
     {
-        var quoted = await Round(
-            command, decision, attempt: 1, async (network, draw) => await grains.Network(network).Quote(draw));
+        AidRound? quoted = null;
+        var inTime = await Unreachable.Tolerated(async () => quoted = await Round(
+            command, decision, attempt: 1, async (network, draw) => await grains.Network(network).Quote(draw))
+            .WaitAsync(AidDeadline, time));
+        if (!inTime)
+        {
+            return Refusal.Of(SettleRefusal.AidNoAnswer, "setl_id", command.Settlement.Value);
+        }
         return decision.Takes(quoted!.Drawn) ? quoted.Drawn : quoted.Without(next: 1);
     }
 

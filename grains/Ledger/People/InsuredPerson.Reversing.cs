@@ -47,16 +47,12 @@ public partial class InsuredPerson
             : await Undo(command.Operation, settled);
     }
 
-    Answer<Recorded> Bar(ReverseOperation command)
-    {
-        if (Enrolling.RefusesStranger(State.Enrolment, Facts) is { } stranger)
-        {
-            return stranger;
-        }
-        return State.Patient.BarredOperations.Contains(command.Original.Value)
-            ? NoSuchOperation(command.Original)
+    /// <summary>What is barred already is recorded all the same: whoever was answered under an operation reverses
+    /// nothing else by it.</summary>
+    Answer<Recorded> Bar(ReverseOperation command) =>
+        Enrolling.RefusesStranger(State.Enrolment, Facts) is { } stranger
+            ? stranger
             : book.Record(command.Operation, new OperationBarred(command.Original));
-    }
 
     /// <summary>Undoes a settlement, and lets the outbox speak of it. One that is undone already is given the reversal
     /// that stands.</summary>

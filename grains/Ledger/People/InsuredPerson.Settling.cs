@@ -31,7 +31,11 @@ public partial class InsuredPerson
         var aid = AsksForAid(decided.Value)
             ? await QuoteAid(command, decided.Value)
             : WithoutAid(command, decided.Value);
-        var settled = Settling.Compose(State.Account, Facts, command, decided.Value, aid);
+        if (aid.IsRefused)
+        {
+            return aid.Refusal;
+        }
+        var settled = Settling.Compose(State.Account, Facts, command, decided.Value, aid.Value);
         return settled.IsRefused
             ? settled.Refusal
             : Receipts.Of(settled.Value, command.Operation.Id, book.Now, withTrace: command.WithTrace);
@@ -85,8 +89,7 @@ public partial class InsuredPerson
 
     /// <summary>Carries out once, in its turn, what makes or undoes settlements.</summary>
     Task<Answer<Recorded>> OnceInTurn(Operation operation, Func<Task<Answer<Recorded>>> act) =>
-        book.Once<IGrainEvent>(operation, _benefits, async () =>
-            Billing.RefusesOperation(State.Patient, operation) is { } barred ? barred : await act());
+        book.Once<IGrainEvent>(operation, _benefits, act);
 
     /// <summary>The settlement that stands for a batch. Only when there is one does it return after a wait.</summary>
     async ValueTask<Recorded?> StandingFor(VisitId visit, BatchNo batch) =>

@@ -98,7 +98,7 @@ public partial class InsuredPerson(
 
     public async Task<OperationRecord> FindOperation(OperationId operation)
     {
-        var barred = State.Patient.BarredOperations.Contains(operation.Value);
+        var barred = State.Bars(operation);
         if (book.Operations.Find(operation.Value) is not { } sequence)
         {
             return new OperationRecord(operation, Known: barred, barred, null, null, null);

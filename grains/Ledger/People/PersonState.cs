@@ -36,6 +36,8 @@ public sealed class PersonState : IGrainState
         }
     }
 
+    public bool Bars(OperationId operation) => Patient.BarredOperations.Contains(operation.Value);
+
     public long? UndoneAt(Recorded earlier) => Patient.UndoneAt(earlier.Event);
 
     /// <summary>An event is one role's; where it moves money, that role moves it in the account.</summary>

@@ -121,9 +121,18 @@ sealed class GrainJournal(
     public void Lose(string why, Exception? cause)
     {
         var loss = new OutcomeUnknownException($"{why}; ask again with the same operation id", cause);
-        if (Interlocked.CompareExchange(ref _loss, loss, null) is null)
+        if (Interlocked.CompareExchange(ref _loss, loss, null) is not null)
+        {
+            return;
+        }
+        try
         {
             lost(loss);
+        }
+        catch (Exception failed)
+        {
+            // A lane carries many grains: one that fails when it is told fails alone, and its callers hear why.
+            _loss = new OutcomeUnknownException(loss.Message, failed);
         }
     }
 

@@ -89,6 +89,23 @@ public abstract partial class LedgerConformance
     });
 
     [ContractFact]
+    public Task A_draw_is_granted_again_for_what_it_was_granted_for_alone() => On(async ledger =>
+    {
+        await WithNetwork(ledger);
+        var (network, draw) = (ledger.Network("N1"), ledger.DrawOf("P1", 60));
+        var granted = (await network.Draw(draw)).OrThrow();
+
+        var again = (await network.Draw(draw)).OrThrow();
+        var ofAnotherDay = await network.Draw(draw with { ServiceDate = draw.ServiceDate.AddDays(-1) });
+        var forAnotherUse = await network.Draw(draw with { Purpose = AidPurpose.Premium });
+
+        Assert.Equal(granted, again);
+        Assert.True(ofAnotherDay.Refusal?.Is(DrawRefusal.AttemptUsed));
+        Assert.True(forAnotherUse.Refusal?.Is(DrawRefusal.AttemptUsed));
+        Assert.Equal(60, (await ledger.ViewOfNetwork("N1")).OpenDraws.Sum(static open => open.Amount).Yuan);
+    });
+
+    [ContractFact]
     public Task An_attempt_that_was_released_stays_released_when_its_draw_arrives_late() => On(async ledger =>
     {
         await WithNetwork(ledger);

@@ -43,6 +43,25 @@ public abstract partial class LedgerConformance
     });
 
     [ContractFact]
+    public Task A_hold_is_given_again_for_what_it_was_placed_for_alone() => On(async ledger =>
+    {
+        await WithFunder(ledger, yuan: 100);
+        var (funder, hold) = (ledger.Person("F1"), HoldOf(ledger, 60));
+        var placed = (await funder.Hold(hold)).OrThrow();
+
+        var again = (await funder.Hold(hold)).OrThrow();
+        var ofAnotherDay = await funder.Hold(
+            hold with { Draw = hold.Draw with { ServiceDate = hold.Draw.ServiceDate.AddDays(-1) } });
+        var forAnotherUse = await funder.Hold(
+            hold with { Draw = hold.Draw with { Purpose = AidPurpose.Premium } });
+
+        Assert.Equal(placed, again);
+        Assert.True(ofAnotherDay.Refusal?.Is(DrawRefusal.AttemptUsed));
+        Assert.True(forAnotherUse.Refusal?.Is(DrawRefusal.AttemptUsed));
+        Assert.Equal(60, await HeldOf(ledger));
+    });
+
+    [ContractFact]
     public Task An_attempt_that_was_released_stays_released_when_its_hold_arrives_late() => On(async ledger =>
     {
         await WithFunder(ledger, yuan: 100);

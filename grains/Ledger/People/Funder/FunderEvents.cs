@@ -6,6 +6,8 @@ namespace Gongji.Ledger.People.Funder;
 /// <summary>Money is set aside for a relative's settlement. Stands in place of an earlier attempt's.</summary>
 /// <param name="Version">The version of the rules that let it; null when that was not kept.</param>
 /// <param name="Bound">Why it is less than was wanted; null when it is not, or when that was not kept.</param>
+/// <param name="Purpose">What it is spent on; null when that was not kept.</param>
+/// <param name="ServiceDate">The day of the service; null when that was not kept.</param>
 public sealed record HoldPlaced(
     SettlementId Settlement,
     int Attempt,
@@ -14,7 +16,9 @@ public sealed record HoldPlaced(
     Money Wanted,
     LotPart[] Parts,
     string? Version = null,
-    Bound? Bound = null) : IGrainEvent
+    Bound? Bound = null,
+    AidPurpose? Purpose = null,
+    DateOnly? ServiceDate = null) : IGrainEvent
 {
     public Money Amount => Parts.Sum(static part => part.Amount);
 }

@@ -14,7 +14,9 @@ public sealed record FundedHold(
     LotPart[] Parts,
     DateTimeOffset Since,
     string? Version = null,
-    Bound? Bound = null) : IClaim
+    Bound? Bound = null,
+    AidPurpose? Purpose = null,
+    DateOnly? ServiceDate = null) : IClaim
 {
     public Money Amount => Parts.Sum(static part => part.Amount);
 }
@@ -83,7 +85,17 @@ public sealed class FunderState : IRole
             account.Hold(part);
         }
         Holds[key] = new FundedHold(
-            e.Settlement, e.Attempt, e.Network, e.Patient, e.Wanted, e.Parts, at, e.Version, e.Bound);
+            e.Settlement,
+            e.Attempt,
+            e.Network,
+            e.Patient,
+            e.Wanted,
+            e.Parts,
+            at,
+            e.Version,
+            e.Bound,
+            e.Purpose,
+            e.ServiceDate);
     }
 
     /// <exception cref="InvalidOperationException">There is no such hold: a broken journal.</exception>

@@ -51,7 +51,9 @@ static class Funding
                 draw.Amount,
                 parts,
                 policy!.Version,
-                bound);
+                bound,
+                draw.Purpose,
+                draw.ServiceDate);
     }
 
     /// <summary>Pays the first of what is held, as much as the settlement used.</summary>

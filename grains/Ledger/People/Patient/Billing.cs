@@ -6,12 +6,6 @@ namespace Gongji.Ledger.People.Patient;
 /// <summary>Decides which bills and which operations a patient may settle, and which bills become void.</summary>
 static class Billing
 {
-    /// <summary>What was reversed before it arrived is not carried out, be it a settlement or a reversal.</summary>
-    public static Refusal? RefusesOperation(PatientState state, Operation operation) =>
-        state.BarredOperations.Contains(operation.Id.Value)
-            ? Refusal.Of(OperationRefusal.Barred, "msgid", operation.Id.Value)
-            : null;
-
     public static Refusal? RefusesId(PatientState state, SettlementId settlement) =>
         state.Settlements.Has(settlement.Value)
             ? Refusal.Of(SettleRefusal.SettlementIdUsed, "setl_id", settlement.Value)
