@@ -15,10 +15,7 @@ public sealed partial class ExplanationTests
                 await WithFunder(ledger, funder: 60.01m, own: 0);
                 return (await ledger.Settle(ledger.BillOf("P1", inScope: 90))).OrThrow();
             case "a relative's part that was reversed":
-                await WithFunder(ledger, funder: 60, own: 0);
-                var undone = (await ledger.Settle(ledger.BillOf("P1", inScope: 90))).OrThrow();
-                await ledger.Reverse(undone);
-                return undone;
+                return await WithAReversedPart(ledger);
             case "a limit of one use":
                 return await Limited(ledger, new MemberLimits(PerUse: Money.FromFen(20_00)));
             case "a limit of the month":
@@ -43,10 +40,7 @@ public sealed partial class ExplanationTests
                 await ledger.Change("F1", LedgerWords.InsuranceOf() with { AccountMode = AccountMode.PoolOnly });
                 return (await ledger.Settle(ledger.BillOf("P1", inScope: 90))).OrThrow();
             case "a funder of another city":
-                await ledger.Enrol("P1", area: "210399");
-                await ledger.Enrol("F1", area: "210299", yuan: 100);
-                await ledger.FormNetwork("N1", "F1", "P1");
-                return (await ledger.Settle(ledger.BillOf("P1", inScope: 90, area: "210300"))).OrThrow();
+                return await OfAnotherCity(ledger);
             case "an ended funder" or "a blocked funder" or "a removed member" or "a network that was left"
                 or "a funder who owes":
                 return await WithNobodyToDrawOn(ledger, kind);
@@ -123,5 +117,21 @@ public sealed partial class ExplanationTests
         await ledger.Enrol("P1", yuan: own);
         await ledger.Enrol(name, yuan: funder);
         await ledger.FormNetwork("N1", name, "P1");
+    }
+
+    static async Task<Receipt> WithAReversedPart(TestLedger ledger)
+    {
+        await WithFunder(ledger, funder: 60, own: 0);
+        var undone = (await ledger.Settle(ledger.BillOf("P1", inScope: 90))).OrThrow();
+        await ledger.Reverse(undone);
+        return undone;
+    }
+
+    static async Task<Receipt> OfAnotherCity(TestLedger ledger)
+    {
+        await ledger.Enrol("P1", area: "210399");
+        await ledger.Enrol("F1", area: "210299", yuan: 100);
+        await ledger.FormNetwork("N1", "F1", "P1");
+        return (await ledger.Settle(ledger.BillOf("P1", inScope: 90, area: "210300"))).OrThrow();
     }
 }

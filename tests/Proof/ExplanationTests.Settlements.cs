@@ -71,13 +71,11 @@ public sealed partial class ExplanationTests
                     ActorChannel.Window,
                     Authenticated: new Evidence(EvidenceKind.Provider, "F77", seen),
                     OnBehalfOf: PersonNo.Of("61019977770147")));
-            case "blocked and in cash" or "in cash":
-                if (kind != "in cash")
-                {
-                    await ledger.BlockAccount("P1");
-                }
-                var settle = ledger.SettleOf(bill) with { UseAccount = false };
-                return (await ledger.Person("P1").Settle(settle)).OrThrow();
+            case "blocked and in cash":
+                await ledger.BlockAccount("P1");
+                return await InCash(ledger, bill);
+            case "in cash":
+                return await InCash(ledger, bill);
             case "over the cap":
                 return (await ledger.Settle(ledger.BillOf("P1", inScope: 9000, ownExpense: 12))).OrThrow();
             case "a special examination":
@@ -198,6 +196,9 @@ public sealed partial class ExplanationTests
         await OweOf50(ledger, "P1");
         return (await ledger.Settle(bill)).OrThrow();
     }
+
+    static async Task<Receipt> InCash(TestLedger ledger, Bill bill) =>
+        (await ledger.Person("P1").Settle(ledger.SettleOf(bill) with { UseAccount = false })).OrThrow();
 
     static async Task<Receipt> OfExams(TestLedger ledger, Bill bill, Money exams) =>
         (await ledger.Settle(bill with { Amounts = bill.Amounts with { SpecialExams = exams } })).OrThrow();
