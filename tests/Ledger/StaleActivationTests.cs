@@ -113,6 +113,24 @@ public sealed class StaleActivationTests
         Assert.Empty((await hosts.Other.ViewOf("P1")).Networks);
     }
 
+    /// <summary>Whoever is stale knows of no work that another activation has begun, and would be woken for nothing for
+    /// ever.</summary>
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Whoever_is_woken_for_work_that_another_activation_began_finds_out(bool isNetwork)
+    {
+        await using var hosts = await Hosts.Start("P1");
+        await hosts.Other.ViewOf("F1");
+        (await hosts.One.Network("N1").Draw(hosts.One.DrawOf("P1", 60))).OrThrow();
+
+        await hosts.FindsOut(async other =>
+        {
+            await (isNetwork ? other.Network("N1").Attend() : other.Person("F1").Attend());
+            return Done.It;
+        });
+    }
+
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
