@@ -85,10 +85,11 @@ public sealed class OutcomeTests
         await calls.Arrived(1).WaitAsync(Soon);
 
         time.Pass(TimeSpan.FromSeconds(5));
-        var answer = await quoting.WaitAsync(Soon);
+        var ended = await Record.ExceptionAsync(() => quoting.WaitAsync(Soon));
         calls.Open();
 
-        Assert.True(answer.Refusal?.Is(SettleRefusal.AidNoAnswer));
+        Assert.Null(ended);
+        Assert.True((await quoting).Refusal?.Is(SettleRefusal.AidNoAnswer));
     }
 
     [Theory]
