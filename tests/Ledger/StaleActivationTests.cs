@@ -113,6 +113,20 @@ public sealed class StaleActivationTests
         Assert.Empty((await hosts.Other.ViewOf("P1")).Networks);
     }
 
+    [Fact]
+    public async Task A_quote_that_a_stale_funder_refuses_is_unknown_and_right_when_it_is_asked_again()
+    {
+        await using var hosts = await Hosts.Start("P1");
+        await hosts.One.BlockAccount("F1");
+        await hosts.FindsOut(static other => other.Person("F1").Standing(other.Today));
+        await hosts.One.UnblockAccount("F1");
+        var settle = hosts.Other.SettleOf(hosts.Other.BillOf("P1", inScope: 50));
+
+        var quoted = await hosts.FindsOut(other => other.Person("P1").PreSettle(settle));
+
+        Assert.Equal(50, quoted.OrThrow().Aid.Yuan);
+    }
+
     /// <summary>Whoever is stale knows of no work that another activation has begun, and would be woken for nothing for
     /// ever.</summary>
     [Theory]

@@ -52,15 +52,17 @@ public partial class InsuredPerson
     /// aside.</summary>
     async Task<Answer<AidDrawn>> QuoteAid(Settle command, Decision decision)
     {
-        AidRound? quoted = null;
-        var inTime = await Unreachable.Tolerated(async () => quoted = await Round(
-            command, decision, attempt: 1, async (network, draw) => await grains.Network(network).Quote(draw))
-            .WaitAsync(AidDeadline, time));
-        if (!inTime)
+        var quoting = Round(
+            command, decision, attempt: 1, async (network, draw) => await grains.Network(network).Quote(draw));
+        try
+        {
+            var quoted = await quoting.WaitAsync(AidDeadline, time);
+            return decision.Takes(quoted!.Drawn) ? quoted.Drawn : quoted.Without(next: 1);
+        }
+        catch (TimeoutException)
         {
             return Refusal.Of(SettleRefusal.AidNoAnswer, "setl_id", command.Settlement.Value);
         }
-        return decision.Takes(quoted!.Drawn) ? quoted.Drawn : quoted.Without(next: 1);
     }
 
     /// <summary>One attempt over all networks, in the patient's order.</summary>
