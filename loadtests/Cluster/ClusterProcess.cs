@@ -59,5 +59,5 @@ sealed class ClusterProcess : IAsyncDisposable
 
     public ValueTask DisposeAsync() => _process.DisposeAsync();
 
-    static string Port() => PostgresServer.FreePort().ToString(CultureInfo.InvariantCulture);
+    static string Port() => FreePort.Next().ToString(CultureInfo.InvariantCulture);
 }

@@ -53,7 +53,7 @@ static class FirstAnswer
 
     static async Task<(TimeSpan Time, TimeSpan Processor)> Measure(Func<string, string, OwnProcess> start, string data)
     {
-        var url = $"http://127.0.0.1:{PostgresServer.FreePort()}";
+        var url = $"http://127.0.0.1:{FreePort.Next()}";
         using var http = new HttpClient { BaseAddress = new Uri(url) };
         var began = Stopwatch.GetTimestamp();
         await using var process = start(data, url);

@@ -1,15 +1,11 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
 
 namespace Gongji.Tests.Hosting;
 
 /// <summary>The real program in a process of its own, as a silo or as a gateway on loopback.</summary>
 sealed class ClusterProcess : IDisposable
 {
-    const int StartsMax = 3;
-
     static readonly TimeSpan StartMax = TimeSpan.FromMinutes(2);
     static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
     static readonly TimeSpan EndMax = TimeSpan.FromMinutes(2);
@@ -50,12 +46,12 @@ sealed class ClusterProcess : IDisposable
 
     public static Task<ClusterProcess> Start(string role, ClusterPlace place)
     {
-        var url = $"http://127.0.0.1:{FreePort()}";
+        var url = $"http://127.0.0.1:{Port()}";
         string[] journals = [.. place.Journals.SelectMany(static journal => (string[])["--journal", journal])];
         string[] arguments =
         [
             Program, "serve", "--roles", role, "--database", place.Database, .. journals, "--urls", url,
-            "--silo-port", FreePort(), "--call-port", FreePort(), "--keys", place.KeyFile, "--drain-seconds", "0",
+            "--silo-port", Port(), "--call-port", Port(), "--keys", place.KeyFile, "--drain-seconds", "0",
         ];
         return Start(arguments, new Uri(url), place);
     }
@@ -64,13 +60,14 @@ sealed class ClusterProcess : IDisposable
     /// A silo that is too busy to answer probes while it joins is declared dead, and ends.</summary>
     public async Task<ClusterProcess> StartAgain()
     {
-        for (var left = StartsMax; ; left--)
+        var began = Stopwatch.GetTimestamp();
+        while (true)
         {
             try
             {
                 return await Start(_arguments, Address, _place);
             }
-            catch (InvalidOperationException) when (left > 1)
+            catch (InvalidOperationException) when (Stopwatch.GetElapsedTime(began) < StartMax)
             {
                 // What it said is in its log.
             }
@@ -182,12 +179,7 @@ sealed class ClusterProcess : IDisposable
         _ = _serves.Task.Exception;
     }
 
-    static string FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port.ToString(CultureInfo.InvariantCulture);
-    }
+    static string Port() => FreePort.Next().ToString(CultureInfo.InvariantCulture);
 }
 
 /// <summary>Where the processes of one cluster keep what they have.</summary>

@@ -54,11 +54,11 @@ public sealed class LeaseTests : IAsyncLifetime
         using var ours = new Lease(Cluster("a"));
         using var sweeper = SweeperOf(ours, journal);
 
-        await other.Hold("sweep", default);
-        await sweeper.SweepIfOurs(default);
+        await other.Hold("sweep/0", default);
+        await sweeper.SweepIfOurs(0, default);
         var without = journal.Sweeps;
         await Expire();
-        await sweeper.SweepIfOurs(default);
+        await sweeper.SweepIfOurs(0, default);
 
         Assert.Equal((0, 1), (without, journal.Sweeps));
     }
@@ -70,12 +70,12 @@ public sealed class LeaseTests : IAsyncLifetime
         using var other = new Lease(Cluster("a"));
         using var ours = new Lease(Cluster("a"));
         using var sweeper = SweeperOf(ours, journal);
-        await sweeper.SweepIfOurs(default);
+        await sweeper.SweepIfOurs(0, default);
 
-        await other.Leave("sweep", default);
-        var before = await other.Hold("sweep", default);
+        await other.Leave("sweep/0", default);
+        var before = await other.Hold("sweep/0", default);
         await sweeper.StopAsync(default);
-        var after = await other.Hold("sweep", default);
+        var after = await other.Hold("sweep/0", default);
 
         Assert.Equal((false, true), (before, after));
     }
@@ -86,9 +86,9 @@ public sealed class LeaseTests : IAsyncLifetime
         var nowhere = new ClusterOptions { Database = "Host=127.0.0.1;Port=1;Database=none" };
         using var lease = new Lease(nowhere);
 
-        await lease.Leave("sweep", default);
+        await lease.Leave("sweep/0", default);
 
-        await Assert.ThrowsAsync<NpgsqlException>(() => lease.Hold("sweep", default));
+        await Assert.ThrowsAsync<NpgsqlException>(() => lease.Hold("sweep/0", default));
     }
 
     ClusterOptions Cluster(string name) => new() { Database = _database.ConnectionString, Name = name };
@@ -115,10 +115,11 @@ public sealed class LeaseTests : IAsyncLifetime
     {
         public int Sweeps { get; private set; }
 
-        public override Task<IReadOnlyList<GrainKey>> OpenWork(int limit, CancellationToken stop)
+        public override Task<IReadOnlyList<WorkMark>> OpenWork(
+            int database, WorkMark? after, int limit, CancellationToken stop)
         {
             Sweeps++;
-            return base.OpenWork(limit, stop);
+            return base.OpenWork(database, after, limit, stop);
         }
     }
 

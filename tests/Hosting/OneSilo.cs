@@ -3,7 +3,6 @@ using Gongji.Client.Cluster;
 using Gongji.Hosting;
 using Gongji.Hosting.Options;
 using Gongji.Journal.Entries;
-using Gongji.Journal.Life;
 using Gongji.Tests.Support.Conformance;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -70,6 +69,6 @@ public abstract class OneSilo : IAsyncLifetime
             return Task.CompletedTask;
         }
 
-        public override Task Sweep() => Sweeping.Once(silo._store!, Grains, 1_000);
+        public override Task Sweep() => Sweeps.Once(silo._store!, Grains, Time);
     }
 }

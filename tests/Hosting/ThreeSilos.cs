@@ -3,7 +3,6 @@ using Gongji.Client.Cluster;
 using Gongji.Hosting;
 using Gongji.Hosting.Options;
 using Gongji.Journal.Entries;
-using Gongji.Journal.Life;
 using Gongji.Journal.Postgres;
 using Gongji.Tests.Support.Conformance;
 using Microsoft.Extensions.DependencyInjection;
@@ -97,6 +96,6 @@ public sealed class ThreeSilos : IAsyncLifetime
             return Task.CompletedTask;
         }
 
-        public override Task Sweep() => Sweeping.Once(cluster.Journal, grains, 1_000);
+        public override Task Sweep() => Sweeps.Once(cluster.Journal, grains, Time);
     }
 }

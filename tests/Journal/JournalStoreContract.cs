@@ -85,7 +85,7 @@ public abstract partial class JournalStoreContract : IAsyncLifetime
         Assert.Equal(["person/1", "person/3"], taken.Select(grain => grain.Value).Order());
         Same.Entries(
             [Some.Entry("person/1", 1), Some.Entry("person/3", 1)], await Some.WholeJournal(store));
-        Assert.Empty(await store.OpenWork(10, default));
+        Assert.Empty(await store.OpenWork(0, null, 10, default));
     }
 
     [ContractFact]
@@ -185,10 +185,13 @@ public abstract partial class JournalStoreContract : IAsyncLifetime
                 [new(Some.Grain("person/2"), null), new(Some.Grain("person/3"), null), At("person/3", 0)]),
             default);
 
-        var old = await store.OpenWork(10, default);
-        var oldest = await store.OpenWork(2, default);
-        Assert.Equal(["person/3", "person/5", "person/1", "person/4"], old.Select(grain => grain.Value));
-        Assert.Equal(["person/3", "person/5"], oldest.Select(grain => grain.Value));
+        var old = await store.OpenWork(0, null, 10, default);
+        var oldest = await store.OpenWork(0, null, 2, default);
+        var newest = await store.OpenWork(0, oldest[^1], 10, default);
+        WorkMark[] all = [At("person/3", 0), At("person/5", 2), At("person/1", 3), At("person/4", 4)];
+        Assert.Equal(all, old);
+        Assert.Equal(all[..2], oldest);
+        Assert.Equal(all[2..], newest);
     }
 
     [ContractFact]

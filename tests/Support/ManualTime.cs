@@ -36,8 +36,29 @@ public sealed class ManualTime(DateTimeOffset start) : TimeProvider
         Array.ForEach(due, static timer => timer.Ring());
     }
 
-    /// <summary>Lets time pass until something has completed, but only while somebody waits for time: what runs in
-    /// between takes none, however long it takes.</summary>
+    /// <summary>Runs a call to its end and lets time pass for it, but only when nothing is left that can run: what runs
+    /// takes no time.</summary>
+    /// <exception cref="InvalidOperationException">It waits for something else than time.</exception>
+    public T Run<T>(Func<Task<T>> call)
+    {
+        var step = new SteppedScheduler();
+        var answer = step.Start(call);
+        while (!answer.IsCompleted && NextDue() is { } wait)
+        {
+            step.RunAll(() => Pass(wait));
+        }
+        return step.AnswerOf(answer);
+    }
+
+    /// <inheritdoc cref="Run{T}"/>
+    public void Run(Func<Task> call) => Run(async () =>
+    {
+        await call();
+        return true;
+    });
+
+    /// <summary>Lets time pass until something on other threads has completed, but only while somebody waits for time.
+    /// How much passes depends on those threads: it says nothing of how long anything took.</summary>
     public async Task PassUntil(Task completed)
     {
         while (!completed.IsCompleted)

@@ -61,16 +61,11 @@ public sealed class MemoryJournalStore : IJournalStore
         return Task.CompletedTask;
     }
 
-    public Task<IReadOnlyList<GrainKey>> OpenWork(int limit, CancellationToken stop)
+    public Task<IReadOnlyList<WorkMark>> OpenWork(int database, WorkMark? after, int limit, CancellationToken stop)
     {
         lock (_data)
         {
-            IReadOnlyList<GrainKey> open = [.. _data.Open
-                .OrderBy(work => work.Value)
-                .ThenBy(work => work.Key.Value, StringComparer.Ordinal)
-                .Take(limit)
-                .Select(work => work.Key)];
-            return Task.FromResult(open);
+            return Task.FromResult<IReadOnlyList<WorkMark>>([.. _data.OpenAfter(after).Take(limit)]);
         }
     }
 
@@ -143,9 +138,19 @@ public sealed class MemoryJournalStore : IJournalStore
 
         public Dictionary<GrainKey, Snapshot> Snapshots { get; } = [];
 
-        public Dictionary<GrainKey, DateTimeOffset> Open { get; } = [];
+        public SortedSet<WorkMark> Open { get; } = new(ByAge);
+
+        public Dictionary<GrainKey, WorkMark> Marks { get; } = [];
 
         public Dictionary<string, JournalPosition> Cursors { get; } = [];
+
+        static readonly Comparer<WorkMark> ByAge = Comparer<WorkMark>.Create(static (one, other) =>
+            one.Since != other.Since
+                ? Nullable.Compare(one.Since, other.Since)
+                : string.CompareOrdinal(one.Grain.Value, other.Grain.Value));
+
+        public IEnumerable<WorkMark> OpenAfter(WorkMark? after) =>
+            after is null ? Open : Open.Where(mark => ByAge.Compare(mark, after) > 0);
 
         public IEnumerable<PositionedEntry> InOrder =>
             Entries.Select((entry, index) => new PositionedEntry(new JournalPosition(0, index + 1), entry));
@@ -188,13 +193,14 @@ public sealed class MemoryJournalStore : IJournalStore
 
         void Set(WorkMark mark)
         {
-            if (mark.Since is { } since)
+            if (Marks.Remove(mark.Grain, out var before))
             {
-                Open[mark.Grain] = since;
+                Open.Remove(before);
             }
-            else
+            if (mark.Since is not null)
             {
-                Open.Remove(mark.Grain);
+                Marks.Add(mark.Grain, mark);
+                Open.Add(mark);
             }
         }
     }

@@ -23,8 +23,9 @@ public abstract class PassThroughStore(IJournalStore inner) : IJournalStore
     public virtual Task WriteSnapshot(Snapshot snapshot, CancellationToken stop) =>
         inner.WriteSnapshot(snapshot, stop);
 
-    public virtual Task<IReadOnlyList<GrainKey>> OpenWork(int limit, CancellationToken stop) =>
-        inner.OpenWork(limit, stop);
+    public virtual Task<IReadOnlyList<WorkMark>> OpenWork(
+        int database, WorkMark? after, int limit, CancellationToken stop) =>
+        inner.OpenWork(database, after, limit, stop);
 
     public Task<JournalPosition> Cursor(string follower, int database, CancellationToken stop) =>
         inner.Cursor(follower, database, stop);

@@ -1,7 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
 using Npgsql;
 
 namespace Gongji.Tests.Support;
@@ -78,7 +76,7 @@ public sealed class PostgresServer : IAsyncDisposable
             throw new InvalidOperationException("PostgreSQL is not installed on this machine.");
         }
         var folder = Directory.CreateTempSubdirectory("gongji-postgres-").FullName;
-        var port = FreePort();
+        var port = FreePort.Next();
         var start = new ProcessStartInfo { RedirectStandardInput = true, RedirectStandardError = true };
         if (Environment.UserName == "root")
         {
@@ -169,13 +167,6 @@ public sealed class PostgresServer : IAsyncDisposable
     }
 
     static TaskCompletionSource NotYet() => new(TaskCreationOptions.RunContinuationsAsynchronously);
-
-    public static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
 
     static string? FindBinaries()
     {

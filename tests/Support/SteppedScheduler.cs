@@ -36,21 +36,26 @@ public sealed class SteppedScheduler : TaskScheduler
             : throw new InvalidOperationException("the call still waits for something");
     }
 
-    protected override void QueueTask(Task task) => _ready.Enqueue(task);
+    /// <summary>Runs until everything waits for something that only the test can bring about.</summary>
+    public void RunAll() => RunAll(static () => { });
 
-    protected override bool TryExecuteTaskInline(Task task, bool taskWasPreviouslyQueued) => false;
-
-    protected override IEnumerable<Task> GetScheduledTasks() => [.. _ready];
-
-    void RunAll()
+    /// <summary>Brings something about, then runs what follows from it.</summary>
+    public void RunAll(Action first)
     {
         // The test runner's own context would carry continuations to other threads.
         var runners = SynchronizationContext.Current;
         SynchronizationContext.SetSynchronizationContext(null);
+        first();
         while (_ready.TryDequeue(out var task))
         {
             TryExecuteTask(task);
         }
         SynchronizationContext.SetSynchronizationContext(runners);
     }
+
+    protected override void QueueTask(Task task) => _ready.Enqueue(task);
+
+    protected override bool TryExecuteTaskInline(Task task, bool taskWasPreviouslyQueued) => false;
+
+    protected override IEnumerable<Task> GetScheduledTasks() => [.. _ready];
 }

@@ -121,10 +121,10 @@ public partial class FamilyNetwork
         var uncertain = State.Open.Values
             .Where(draw => draw.IsUncertain(book.Now) && !_asking.ContainsKey(draw.Settlement))
             .ToArray();
-        foreach (var draw in uncertain)
-        {
-            await Unreachable.Tolerated(() => Claims.Resolve(grains, network, draw, Capture, Release));
-        }
+        await Unreachable.ToleratedEach(
+            uncertain,
+            static draw => draw.Member,
+            draw => Claims.Resolve(grains, network, draw, Capture, Release));
     }
 
     /// <summary>A refusal of the network's own, upon which a settlement goes on for good: another activation may have

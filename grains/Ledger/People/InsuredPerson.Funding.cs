@@ -108,11 +108,8 @@ public partial class InsuredPerson
 
     static Held HeldBy(HoldPlaced placed, Money balance) => new(placed.Amount, balance, placed.Version, placed.Bound);
 
-    async Task AttendHolds()
-    {
-        foreach (var hold in State.Funder.Holds.Values.Where(hold => hold.IsUncertain(book.Now)).ToArray())
-        {
-            await Unreachable.Tolerated(() => Claims.Resolve(grains, hold.Network, hold, Capture, Release));
-        }
-    }
+    Task AttendHolds() => Unreachable.ToleratedEach(
+        State.Funder.Holds.Values.Where(hold => hold.IsUncertain(book.Now)),
+        static hold => hold.Patient,
+        hold => Claims.Resolve(grains, hold.Network, hold, Capture, Release));
 }

@@ -9,7 +9,8 @@ namespace Gongji.Ledger.People;
 // Reversal of settlements, and what a patient's outbox still has to tell networks.
 public partial class InsuredPerson
 {
-    Task _deliveries = Task.CompletedTask;
+    /// <summary>The last round of each network.</summary>
+    readonly Dictionary<NetworkId, Task> _deliveries = [];
 
     public async Task<Answer<ReversalReceipt>> Reverse(Reverse command) => await ReversalReceiptOf(
         await OnceInTurn(command.Operation, () => ReverseInTurn(command)));
@@ -97,52 +98,67 @@ public partial class InsuredPerson
             recorded.Operation!.Id, recorded.At, Receipts.Of(original, reversed: true), reversed.BalanceAfter);
     }
 
-    /// <summary>Tells networks what is in the outbox, in its order; what can't be told now stays for later. Ends with
-    /// the round that is under way when there is one.</summary>
-    Task AttendDeliveries() => _deliveries.IsCompleted ? _deliveries = DeliverOutbox() : _deliveries;
+    /// <summary>Tells networks what is in the outbox, each in its order and none after another; what can't be told now
+    /// stays for later. Ends with the rounds that are under way where there are some.</summary>
+    Task AttendDeliveries() => Task.WhenAll(
+        [.. State.Patient.Outbox.Select(static delivery => delivery.Network).Distinct().ToArray().Select(DeliverTo)]);
 
-    async Task DeliverOutbox()
+    Task DeliverTo(NetworkId network) =>
+        _deliveries.TryGetValue(network, out var underWay) && !underWay.IsCompleted
+            ? underWay
+            : _deliveries[network] = DeliverOutbox(network);
+
+    async Task DeliverOutbox(NetworkId network)
     {
-        var more = State.Patient.Outbox.Count > 0;
+        var more = true;
         while (more)
         {
             // What is in the outbox now is durable after this wait; what comes in during the wait need not be.
-            Delivery[] outbox = [.. State.Patient.Outbox];
-            more = await Unreachable.Tolerated(() => book.Durable) && await DeliverOnce(outbox);
+            Delivery[] outbox = [.. OutboxOf(network)];
+            more = await Unreachable.Tolerated(() => book.Durable) && await DeliverOnce(network, outbox);
         }
     }
+
+    IEnumerable<Delivery> OutboxOf(NetworkId network) =>
+        State.Patient.Outbox.Where(delivery => delivery.Network == network);
 
     /// <summary>True when something was delivered and something came in meanwhile.</summary>
-    async Task<bool> DeliverOnce(Delivery[] outbox)
+    async Task<bool> DeliverOnce(NetworkId network, Delivery[] outbox)
     {
-        var stuck = new HashSet<(SettlementId, NetworkId)>();
+        var stuck = new HashSet<SettlementId>();
         foreach (var delivery in outbox)
         {
-            var key = (delivery.Settlement, delivery.Network);
-            if (!stuck.Contains(key) && !await Deliver(delivery))
+            if (stuck.Contains(delivery.Settlement))
             {
-                stuck.Add(key);
+                continue;
+            }
+            var answer = default(Answer<Done>);
+            if (!await Unreachable.Tolerated(async () => answer = await Deliver(delivery)))
+            {
+                return false;
+            }
+            if (answer.IsRefused)
+            {
+                // It is not ready for it.
+                stuck.Add(delivery.Settlement);
             }
         }
-        return stuck.Count < outbox.Length && State.Patient.Outbox.Except(outbox).Any();
+        return stuck.Count < outbox.Length && OutboxOf(network).Except(outbox).Any();
     }
 
-    /// <summary>False when the network could not be reached or is not ready for it: its turn comes later.</summary>
-    async Task<bool> Deliver(Delivery delivery)
+    async Task<Answer<Done>> Deliver(Delivery delivery)
     {
         var (settlement, attempt, network, kind, amount) = delivery;
-        var answer = default(Answer<Done>);
-        var reached = await Unreachable.Tolerated(async () => answer = kind switch
+        var answer = await (kind switch
         {
             DeliveryKind.Capture =>
-                await grains.Network(network).Capture(new Capture(settlement, attempt, network, amount)),
-            DeliveryKind.Return => await grains.Network(network).Return(new Return(settlement, network, amount)),
+                grains.Network(network).Capture(new Capture(settlement, attempt, network, amount)),
+            DeliveryKind.Return => grains.Network(network).Return(new Return(settlement, network, amount)),
         });
-        if (!reached || answer.IsRefused)
+        if (!answer.IsRefused)
         {
-            return false;
+            book.Record(new Delivered(settlement, network, kind));
         }
-        book.Record(new Delivered(settlement, network, kind));
-        return true;
+        return answer;
     }
 }

@@ -118,8 +118,7 @@ public partial class InsuredPerson(
     public async Task Attend()
     {
         await book.EnsureCurrent();
-        await AttendDeliveries();
-        await AttendHolds();
+        await Task.WhenAll(AttendDeliveries(), AttendHolds());
     }
 
     Task<Answer<Recorded>> InTurn<TEvent>(Operation operation, Func<Answer<TEvent>> decide)

@@ -23,10 +23,6 @@ public sealed class HostingOptions
     [Range(typeof(TimeSpan), "00:00:01", "00:00:30")]
     public TimeSpan SweepEvery { get; set; } = TimeSpan.FromSeconds(5);
 
-    /// <summary>Grains that one sweep wakes at most.</summary>
-    [Range(1, 100_000)]
-    public int SweepMax { get; set; } = 1_000;
-
     /// <summary>How often silos ask one another whether they are alive. One that says nothing for three times as long
     /// is declared dead; one whose connections broke, after two to three.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "00:00:30")]

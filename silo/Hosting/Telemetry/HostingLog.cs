@@ -27,6 +27,10 @@ static partial class HostingLog
     [LoggerMessage(305, LogLevel.Information, "This silo looks after the open work of the cluster")]
     public static partial void Sweeping(ILogger logger);
 
+    [LoggerMessage(
+        311, LogLevel.Error, "A grain of kind {Kind} could not look after its work; it will be woken again")]
+    public static partial void AttendFailed(ILogger logger, string kind, Exception exception);
+
     [LoggerMessage(307, LogLevel.Information, "Stopping: no longer ready, finishing what is under way")]
     public static partial void Draining(ILogger logger);
 

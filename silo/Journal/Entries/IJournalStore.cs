@@ -43,8 +43,10 @@ public interface IJournalStore : ISnapshots, ICursors, IAsyncDisposable
     /// <summary>The grain's entries with from ≤ sequence ≤ to, in order.</summary>
     IAsyncEnumerable<Entry> Read(GrainKey grain, long from, long to, CancellationToken stop = default);
 
-    /// <summary>Grains that have work to finish, those that have had it longest first.</summary>
-    Task<IReadOnlyList<GrainKey>> OpenWork(int limit, CancellationToken stop);
+    /// <summary>Grains of a database that have work to finish, in the order of <see cref="WorkMark.Since"/> and grain:
+    /// those that have had it longest first.</summary>
+    /// <param name="after">The last one that is known already; null to begin with the first.</param>
+    Task<IReadOnlyList<WorkMark>> OpenWork(int database, WorkMark? after, int limit, CancellationToken stop);
 
     /// <summary>The journal of the position's database in commit order after it, up to what no transaction under way
     /// can precede. Within a grain that is the order of its sequence.</summary>

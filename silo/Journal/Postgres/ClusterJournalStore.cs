@@ -32,7 +32,8 @@ public sealed class ClusterJournalStore(IJournalStore journal, string database) 
     public IAsyncEnumerable<Entry> Read(GrainKey grain, long from, long to, CancellationToken stop = default) =>
         journal.Read(grain, from, to, stop);
 
-    public Task<IReadOnlyList<GrainKey>> OpenWork(int limit, CancellationToken stop) => journal.OpenWork(limit, stop);
+    public Task<IReadOnlyList<WorkMark>> OpenWork(int database, WorkMark? after, int limit, CancellationToken stop) =>
+        journal.OpenWork(database, after, limit, stop);
 
     public IAsyncEnumerable<PositionedEntry> Follow(JournalPosition after, CancellationToken stop = default) =>
         journal.Follow(after, stop);

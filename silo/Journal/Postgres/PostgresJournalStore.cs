@@ -107,13 +107,19 @@ public sealed class PostgresJournalStore : IJournalStore
         await commands.ExecuteNonQueryAsync(stop);
     }
 
-    public async Task<IReadOnlyList<GrainKey>> OpenWork(int limit, CancellationToken stop)
+    public async Task<IReadOnlyList<WorkMark>> OpenWork(
+        int database, WorkMark? after, int limit, CancellationToken stop)
     {
         await using var command = _source.CreateCommand(
-            "SELECT grain FROM open_work ORDER BY since, grain LIMIT $1");
+            "SELECT grain, since FROM open_work WHERE (since, grain) > ($1, $2) ORDER BY since, grain LIMIT $3");
+        command.Parameters.Add(new NpgsqlParameter<DateTimeOffset>
+        {
+            TypedValue = after?.Since?.ToUniversalTime() ?? DateTimeOffset.MinValue,
+        });
+        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = after?.Grain.Value ?? "" });
         command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = limit });
         await using var rows = await Rows(command, stop);
-        return await JournalRows.All(rows, JournalRows.GrainOf, stop);
+        return await JournalRows.All(rows, Reader.WorkMarkOf, stop);
     }
 
     // Between two pages a slow follower holds neither a connection nor a snapshot of the database.

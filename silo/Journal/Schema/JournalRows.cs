@@ -33,7 +33,8 @@ sealed class JournalRows(Func<DbDataReader, int, DateTimeOffset> at, Func<DbData
     /// <summary>sequence, hash, body, grain.</summary>
     public static Snapshot SnapshotOf(DbDataReader row) => SnapshotOf(new GrainKey(row.GetString(3)), row);
 
-    public static GrainKey GrainOf(DbDataReader row) => new(row.GetString(0));
+    /// <summary>grain, since.</summary>
+    public WorkMark WorkMarkOf(DbDataReader row) => new(GrainOf(row), at(row, 1));
 
     public static async Task<List<T>> All<T>(DbDataReader rows, Func<DbDataReader, T> of, CancellationToken stop)
     {
@@ -62,4 +63,6 @@ sealed class JournalRows(Func<DbDataReader, int, DateTimeOffset> at, Func<DbData
         }
         while (entries.Count == PageMax);
     }
+
+    static GrainKey GrainOf(DbDataReader row) => new(row.GetString(0));
 }

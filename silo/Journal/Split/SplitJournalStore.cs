@@ -28,12 +28,8 @@ public sealed class SplitJournalStore(IReadOnlyList<IJournalStore> parts) : IJou
     public Task WriteSnapshot(Snapshot snapshot, CancellationToken stop) =>
         Of(snapshot.Grain).WriteSnapshot(snapshot, stop);
 
-    public async Task<IReadOnlyList<GrainKey>> OpenWork(int limit, CancellationToken stop)
-    {
-        var each = Math.Max(1, limit / parts.Count);
-        var open = await Task.WhenAll(parts.Select(part => part.OpenWork(each, stop)));
-        return [.. open.SelectMany(static grains => grains)];
-    }
+    public Task<IReadOnlyList<WorkMark>> OpenWork(int database, WorkMark? after, int limit, CancellationToken stop) =>
+        parts[database].OpenWork(0, after, limit, stop);
 
     public async IAsyncEnumerable<PositionedEntry> Follow(
         JournalPosition after, [EnumeratorCancellation] CancellationToken stop = default)

@@ -80,15 +80,18 @@ public sealed class SqliteJournalStore(string file) : IJournalStore
     public Task WriteSnapshot(Snapshot snapshot, CancellationToken stop) =>
         Writing(() => Prepared(_snapshots).Write(snapshot), stop);
 
-    public async Task<IReadOnlyList<GrainKey>> OpenWork(int limit, CancellationToken stop)
+    public async Task<IReadOnlyList<WorkMark>> OpenWork(
+        int database, WorkMark? after, int limit, CancellationToken stop)
     {
         await using var connection = await OpenToRead(stop);
         await using var command = Command(
             connection,
-            "SELECT grain FROM open_work ORDER BY since, grain LIMIT $0",
+            "SELECT grain, since FROM open_work WHERE (since, grain) > ($0, $1) ORDER BY since, grain LIMIT $2",
+            after?.Since is { } since ? JournalTime.Microseconds(since) : long.MinValue,
+            after?.Grain.Value ?? "",
             limit);
         await using var rows = await command.ExecuteReaderAsync(stop);
-        return await JournalRows.All(rows, JournalRows.GrainOf, stop);
+        return await JournalRows.All(rows, Reader.WorkMarkOf, stop);
     }
 
     // A follower at rest between two pages doesn't keep the write-ahead log from being cut.

@@ -14,6 +14,7 @@ public sealed class MailboxHost : ICalls
     readonly ConcurrentDictionary<GrainKey, Activation> _active = new(new StableKeys());
     readonly MailboxOptions _options;
     readonly Doorway _doorway;
+    readonly DatabaseSweep[] _sweeps;
 
     /// <param name="scheduler">Where grains and lanes run: the thread pool, or a simulation's own.</param>
     /// <param name="neighbours">How grains reach one another; null when all of them live in this host.</param>
@@ -29,6 +30,7 @@ public sealed class MailboxHost : ICalls
         _doorway = new Doorway(this);
         Ports = new GrainPorts(new CalledGrains(neighbours ?? this), policies, time);
         Grains = new CalledGrains(_doorway);
+        _sweeps = Sweeps.Of(lanes.Store, Ports.Grains, time);
     }
 
     /// <summary>The grains, as callers from outside reach them.</summary>
@@ -66,11 +68,13 @@ public sealed class MailboxHost : ICalls
 
     /// <summary>Sweeps and collects until it is stopped.</summary>
     public Task Run(CancellationToken stop) => Task.WhenAll(
-        Every(_options.SweepEvery, Sweep, stop),
-        Every(_options.CollectEvery, Collect, stop));
+    [
+        Every(_options.CollectEvery, Collect, stop),
+        .. _sweeps.Select(sweep => Every(_options.SweepEvery, sweep.All, stop)),
+    ]);
 
-    /// <summary>Wakes grains that have work to finish.</summary>
-    public Task Sweep() => Sweeping.Once(Lanes.Store, Ports.Grains, _options.SweepMax);
+    /// <summary>Wakes grains that have work to finish, and waits until they have done what they can.</summary>
+    public Task Sweep() => Task.WhenAll(_sweeps.Select(static sweep => sweep.AllDone()));
 
     /// <summary>Lets idle grains leave memory.</summary>
     public Task Collect() =>

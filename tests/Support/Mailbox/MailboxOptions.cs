@@ -1,5 +1,3 @@
-using System.ComponentModel.DataAnnotations;
-
 namespace Gongji.Tests.Support.Mailbox;
 
 /// <summary>How the mailbox host looks after its grains.</summary>
@@ -14,10 +12,6 @@ public sealed class MailboxOptions
     /// <summary>How often grains with work to finish are woken. Together with the age at which a hold is uncertain this
     /// bounds how long an outcome stays open.</summary>
     public TimeSpan SweepEvery { get; init; } = TimeSpan.FromSeconds(5);
-
-    /// <summary>Grains that one sweep wakes at most.</summary>
-    [Range(1, 100_000)]
-    public int SweepMax { get; init; } = 1_000;
 
     /// <summary>How long a stop waits for calls that are under way.</summary>
     public TimeSpan DrainFor { get; init; } = TimeSpan.FromSeconds(30);
