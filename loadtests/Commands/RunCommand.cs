@@ -2,6 +2,7 @@ using System.CommandLine;
 using Gongji.Journal.Postgres;
 using Gongji.LoadTests.Comparing;
 using Gongji.LoadTests.Engines;
+using Gongji.LoadTests.Holding;
 using Gongji.LoadTests.Measuring;
 using Gongji.LoadTests.Proving;
 using Gongji.LoadTests.Settling;
@@ -54,6 +55,13 @@ sealed class RunCommand
         1,
         10_000);
 
+    readonly Option<int> _holds = Given.Number(
+        "--holds",
+        "Measure instead how soon so many forgotten holds are closed; try 100000",
+        null,
+        1,
+        10_000_000);
+
     readonly Option<string?> _postgres = new("--postgres")
     {
         Description = "Connection string of an empty database; without it a private server is started.",
@@ -73,8 +81,8 @@ sealed class RunCommand
         it._loop.AddTo(command);
         Option[] more =
         [
-            it._zipf, it._lanes, it._batch, it._compare, it._slices, it._starts, it._prove, it._notices, it._postgres,
-            it._folder,
+            it._zipf, it._lanes, it._batch, it._compare, it._slices, it._starts, it._prove, it._notices, it._holds,
+            it._postgres, it._folder,
         ];
         Array.ForEach(more, command.Add);
         command.Exclude(it._compare, it._engine, it._postgres, it._prove, it._notices);
@@ -85,6 +93,10 @@ sealed class RunCommand
             it._loads, it._engine, it._persons, loop.Callers, loop.WarmUp, loop.Seconds, it._zipf, it._batch);
         command.Exclude(
             it._notices, it._engine, it._persons, loop.WarmUp, loop.Seconds, it._zipf, it._prove, it._postgres);
+        command.Exclude(
+            it._holds,
+            it._stores, it._loads, it._engine, it._persons, loop.Callers, loop.WarmUp, loop.Seconds, it._zipf,
+            it._batch, it._prove, it._notices, it._postgres, it._compare);
         command.SetAction((parsed, _) => it.Run(parsed));
         return command;
     }
@@ -125,6 +137,10 @@ sealed class RunCommand
         if (parsed.GetValue(_notices) is > 0 and var past)
         {
             return await new NoticeRun(policies, options, past).Run(folder);
+        }
+        if (parsed.GetValue(_holds) is > 0 and var holds)
+        {
+            return await new HoldRun(policies, options, holds).Run();
         }
         Report.Line($"persons    {options.Persons:N0}, zipf {options.Zipf}, seed {options.Loop.Seed}");
         options.Loop.Say();

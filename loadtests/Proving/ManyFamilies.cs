@@ -66,6 +66,26 @@ sealed class ManyFamilies(IReadOnlyList<IReadOnlyList<Entry>> models)
         await Write(store, batch);
     }
 
+    /// <summary>An entry of the first family as another one has it, but for its hash.</summary>
+    public static Entry Renamed(Entry entry, int family)
+    {
+        var digits = Encoding.ASCII.GetBytes($"{family:D8}");
+        byte[] body = [.. entry.Body];
+        foreach (var name in Names)
+        {
+            for (var from = 0; body.AsSpan(from).IndexOf(name) is >= 0 and var found; from += found + name.Length)
+            {
+                digits.CopyTo(body, from + found + 1);
+            }
+        }
+        return entry with
+        {
+            Grain = new GrainKey(Renamed(entry.Grain.Value, family)!),
+            Operation = Renamed(entry.Operation, family),
+            Body = body,
+        };
+    }
+
     static async Task Write(IJournalStore store, List<Entry> batch)
     {
         await store.Write(0, new Batch([.. batch], []), CancellationToken.None);
@@ -104,25 +124,6 @@ sealed class ManyFamilies(IReadOnlyList<IReadOnlyList<Entry>> models)
             whole = open == 0 ? at + 1 : whole;
         }
         return whole;
-    }
-
-    static Entry Renamed(Entry entry, int family)
-    {
-        var digits = Encoding.ASCII.GetBytes($"{family:D8}");
-        byte[] body = [.. entry.Body];
-        foreach (var name in Names)
-        {
-            for (var from = 0; body.AsSpan(from).IndexOf(name) is >= 0 and var found; from += found + name.Length)
-            {
-                digits.CopyTo(body, from + found + 1);
-            }
-        }
-        return entry with
-        {
-            Grain = new GrainKey(Renamed(entry.Grain.Value, family)!),
-            Operation = Renamed(entry.Operation, family),
-            Body = body,
-        };
     }
 
     static string? Renamed(string? text, int family) => text

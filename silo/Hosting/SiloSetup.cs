@@ -46,7 +46,7 @@ static class SiloSetup
         silo.AddGrainDirectory(
             GrainDirectoryAttribute.DEFAULT_GRAIN_DIRECTORY, static (s, _) => s.GetRequiredService<AllHere>());
         silo.Services.AddSingleton<ILease, OnlySilo>();
-        silo.Services.AddSingleton<ISnapshots>(store);
+        silo.Services.AddSingleton<ISnapshots>(_ => new SnapshotsInTurn(store));
         silo.Services.AddLedgerCalls(ClusterSetup.Service, asking);
         AddLedger(silo, options, store, policies, time);
     }
@@ -70,9 +70,9 @@ static class SiloSetup
             (database.Invariant, database.ConnectionString) = (ClusterSetup.Driver, member.Cluster.Database);
             database.GrainStorageSerializer = new SnapshotFormat();
         });
-        silo.Services.AddSingleton<ISnapshots>(static s => new GrainStorageSnapshots(
+        silo.Services.AddSingleton<ISnapshots>(static s => new SnapshotsInTurn(new GrainStorageSnapshots(
             s.GetRequiredKeyedService<IGrainStorage>(GrainStorageSnapshots.Provider),
-            s.GetRequiredService<ILogger<GrainStorageSnapshots>>()));
+            s.GetRequiredService<ILogger<GrainStorageSnapshots>>())));
         silo.Configure<SiloMessagingOptions>(calls =>
         {
             calls.ResponseTimeout = member.Cluster.Waits.AnswerWithin;

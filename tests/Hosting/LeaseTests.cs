@@ -63,6 +63,19 @@ public sealed class LeaseTests : IAsyncLifetime
         Assert.Equal((0, 1), (without, journal.Sweeps));
     }
 
+    [Fact]
+    public async Task A_silo_that_starts_looks_at_once_for_work_that_was_forgotten()
+    {
+        await using var journal = new CountsSweeps();
+        using var sweeper = SweeperOf(new OnlySilo(), journal, new ManualTime(DateTimeOffset.UnixEpoch));
+
+        await sweeper.StartAsync(default);
+        await journal.First.WaitAsync(TimeSpan.FromSeconds(30));
+        await sweeper.StopAsync(default);
+
+        Assert.Equal(1, journal.Sweeps);
+    }
+
     [PostgresFact]
     public async Task A_silo_that_stops_leaves_its_work_to_the_next_at_once_and_takes_none_away_from_others()
     {
@@ -93,7 +106,7 @@ public sealed class LeaseTests : IAsyncLifetime
 
     ClusterOptions Cluster(string name) => new() { Database = _database.ConnectionString, Name = name };
 
-    static Sweeper SweeperOf(Lease lease, IJournalStore journal) => new(
+    static Sweeper SweeperOf(ILease lease, IJournalStore journal, TimeProvider? time = null) => new(
         new HostingOptions(),
         lease,
         new SiloLedger(
@@ -102,7 +115,7 @@ public sealed class LeaseTests : IAsyncLifetime
             TestLedger.Policies,
             TimeProvider.System,
             NullLogger<SiloLedger>.Instance),
-        TimeProvider.System,
+        time ?? TimeProvider.System,
         NullLogger<Sweeper>.Instance);
 
     async Task Expire()
@@ -113,12 +126,18 @@ public sealed class LeaseTests : IAsyncLifetime
 
     sealed class CountsSweeps() : PassThroughStore(new MemoryJournalStore())
     {
+        readonly TaskCompletionSource _first = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
         public int Sweeps { get; private set; }
+
+        /// <summary>Completes when it was looked for work.</summary>
+        public Task First => _first.Task;
 
         public override Task<IReadOnlyList<WorkMark>> OpenWork(
             int database, WorkMark? after, int limit, CancellationToken stop)
         {
             Sweeps++;
+            _first.TrySetResult();
             return base.OpenWork(database, after, limit, stop);
         }
     }

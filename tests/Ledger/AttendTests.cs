@@ -27,7 +27,7 @@ public sealed class AttendTests : IDisposable
 
     public void Dispose()
     {
-        _calls.Open();
+        _step.RunAll(_calls.Open);
         _step.Run(async () => await _ledger.DisposeAsync());
     }
 

@@ -38,7 +38,7 @@ public sealed class BoundTests : IDisposable
         _ledger = Start();
     }
 
-    public void Dispose() => _step.Run(async () => await _ledger.DisposeAsync());
+    public void Dispose() => _time.Run(async () => await _ledger.DisposeAsync(), _step);
 
     [Fact]
     public void Of_a_hundred_thousand_holds_all_that_can_be_closed_are_closed_in_time_whatever_is_away()
@@ -50,13 +50,12 @@ public sealed class BoundTests : IDisposable
         _parts[Away].IsAway = true;
         var opened = _time.GetUtcNow();
 
-        _time.Run(() => Task.WhenAll(Sweeps.Of(_store, _ledger.Grains, _time).Select(sweep => Always(sweep, opened))));
+        _time.Run(
+            () => Task.WhenAll(Sweeps.Of(_store, _ledger.Grains, _time).Select(sweep => Always(sweep, opened))), _step);
         _parts[Away].IsAway = false;
 
-        var left = _step.Run(async () => await Enumerable.Range(0, Funders).ToAsyncEnumerable()
-            .Where(static funder => PartOf(FunderOf(funder)) != Away)
-            .SelectMany(funder => LeftOf(FunderOf(funder)).ToAsyncEnumerable())
-            .ToListAsync());
+        string[] asked = [.. Enumerable.Range(0, Funders).Select(FunderOf).Where(static who => PartOf(who) != Away)];
+        string[] left = [.. asked.SelectMany(LeftOf)];
         Assert.DoesNotContain(left, static patient => PartOf(patient) != Away);
         Assert.Contains(left, static patient => PartOf(patient) == Away);
     }
@@ -124,8 +123,8 @@ public sealed class BoundTests : IDisposable
     }
 
     /// <summary>The patients for whom a funder still holds money.</summary>
-    async Task<string[]> LeftOf(string funder) =>
-        [.. (await _ledger.ViewOf(funder)).Holds.Select(static hold => hold.Patient.Value)];
+    IEnumerable<string> LeftOf(string funder) =>
+        _step.Run(() => _ledger.ViewOf(funder)).Holds.Select(static hold => hold.Patient.Value);
 
     /// <summary>A database that may be away: nothing comes back for a while, then an error.</summary>
     sealed class Part(IJournalStore inner, TimeProvider time) : PassThroughStore(inner)

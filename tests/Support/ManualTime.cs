@@ -38,10 +38,11 @@ public sealed class ManualTime(DateTimeOffset start) : TimeProvider
 
     /// <summary>Runs a call to its end and lets time pass for it, but only when nothing is left that can run: what runs
     /// takes no time.</summary>
+    /// <param name="on">Where everything runs that it meets; null when it meets nothing else.</param>
     /// <exception cref="InvalidOperationException">It waits for something else than time.</exception>
-    public T Run<T>(Func<Task<T>> call)
+    public T Run<T>(Func<Task<T>> call, SteppedScheduler? on = null)
     {
-        var step = new SteppedScheduler();
+        var step = on ?? new SteppedScheduler();
         var answer = step.Start(call);
         while (!answer.IsCompleted && NextDue() is { } wait)
         {
@@ -51,11 +52,13 @@ public sealed class ManualTime(DateTimeOffset start) : TimeProvider
     }
 
     /// <inheritdoc cref="Run{T}"/>
-    public void Run(Func<Task> call) => Run(async () =>
-    {
-        await call();
-        return true;
-    });
+    public void Run(Func<Task> call, SteppedScheduler? on = null) => Run(
+        async () =>
+        {
+            await call();
+            return true;
+        },
+        on);
 
     /// <summary>Lets time pass until something on other threads has completed, but only while somebody waits for time.
     /// How much passes depends on those threads: it says nothing of how long anything took.</summary>

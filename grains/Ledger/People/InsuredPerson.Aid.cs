@@ -17,20 +17,21 @@ public partial class InsuredPerson
     /// the network's.</summary>
     const int AsksMax = 3;
 
-    /// <summary>After this long without an answer of a relative's side the settlement is given up, nothing
-    /// booked.</summary>
+    /// <summary>So long after it came a settlement is given up, nothing booked, when a relative's side has not answered
+    /// by then. Its wait for its turn counts: whoever is behind others who wait for relatives waits no longer than
+    /// they may.</summary>
     static readonly TimeSpan AidDeadline = TimeSpan.FromSeconds(5);
 
     /// <summary>Draws on the networks, in an attempt whose number none of them knows with other content.</summary>
-    async Task<Answer<AidDrawn>> DrawAid(Settle command, Decision decision)
+    /// <param name="came">When the settlement came, as a timestamp of the clock.</param>
+    async Task<Answer<AidDrawn>> DrawAid(Settle command, Decision decision, long came)
     {
-        var began = time.GetTimestamp();
         for (var tries = 0; tries < AttemptsMax; tries++)
         {
             var attempt = State.Patient.BarredAttempt(command.Settlement) + 1;
             AidRound? round = null;
             var inTime = await Unreachable.Tolerated(async () => round = await Round(command, decision, attempt, Ask)
-                .WaitAsync(Later(AidDeadline, time.GetElapsedTime(began)), time));
+                .WaitAsync(Later(AidDeadline, time.GetElapsedTime(came)), time));
             if (inTime && round is not null && decision.Takes(round.Drawn))
             {
                 return round.Drawn;

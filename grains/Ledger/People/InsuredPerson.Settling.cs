@@ -10,7 +10,7 @@ namespace Gongji.Ledger.People;
 public partial class InsuredPerson
 {
     /// <summary>The settlement inside the turnstile that may still commit.</summary>
-    SettlementId? _deciding;
+    Settle? _deciding;
 
     public async Task<Answer<Receipt>> PreSettle(Settle command)
     {
@@ -43,7 +43,9 @@ public partial class InsuredPerson
 
     public async Task<Answer<Receipt>> Settle(Settle command)
     {
-        var settled = await OnceInTurn(command.Operation, () => SettleInTurn(command));
+        var came = time.GetTimestamp();
+        var settled = await SettleAside(command)
+            ?? await OnceInTurn(command.Operation, () => SettleInTurn(command, came));
         return settled.IsRefused ? settled.Refusal : await ReceiptOf(settled.Value, command.WithTrace);
     }
 
@@ -65,7 +67,7 @@ public partial class InsuredPerson
             return new Outcome(
                 OutcomeKind.Settled, settled.Aid.Where(aid => aid.Network == network).Sum(static aid => aid.Amount));
         }
-        if (_deciding == settlement)
+        if (_deciding?.Settlement == settlement)
         {
             return new Outcome(OutcomeKind.Deciding, Money.Zero);
         }
@@ -100,11 +102,31 @@ public partial class InsuredPerson
     Answer<Decision> Decide(Settle command) =>
         Settling.Decide(State.Patient, State.Enrolment, State.Account, Facts, command);
 
-    async Task<Answer<Recorded>> SettleInTurn(Settle command)
+    /// <summary>Whoever takes nothing of benefits or accounts does not wait while relatives are asked for another
+    /// visit: what was decided there is still true.</summary>
+    /// <returns>Null when it has to wait for its turn, or is none.</returns>
+    async ValueTask<Answer<Recorded>?> SettleAside(Settle command)
     {
-        var refusal = Billing.RefusesId(State.Patient, command.Settlement)
-            ?? Billing.RefusesBill(State.Patient, State.Enrolment, Facts, command.Bill);
-        if (refusal is not null)
+        if (_deciding is not { } other
+            || other.Bill.Visit == command.Bill.Visit
+            || other.Settlement == command.Settlement
+            || RefusesSettle(command) is not null
+            || State.Patient.LiveBatches.Has(PatientState.BatchKey(command.Bill.Visit, command.Bill.Batch))
+            || Decide(command) is not { IsRefused: false, Value: { TakesNothing: true } decision })
+        {
+            return null;
+        }
+        return await book.Once<Settled>(command.Operation, () => Settling.Compose(
+            State.Account, Facts, command, decision, WithoutAid(command, decision)));
+    }
+
+    Refusal? RefusesSettle(Settle command) =>
+        Billing.RefusesId(State.Patient, command.Settlement)
+        ?? Billing.RefusesBill(State.Patient, State.Enrolment, Facts, command.Bill);
+
+    async Task<Answer<Recorded>> SettleInTurn(Settle command, long came)
+    {
+        if (RefusesSettle(command) is { } refusal)
         {
             return refusal;
         }
@@ -113,20 +135,20 @@ public partial class InsuredPerson
             return await book.Once(command.Operation, () => Billing.Decide(standing, command));
         }
         var decided = Decide(command);
-        return decided.IsRefused ? decided.Refusal : await Pay(command, decided.Value);
+        return decided.IsRefused ? decided.Refusal : await Pay(command, decided.Value, came);
     }
 
-    async Task<Answer<Recorded>> Pay(Settle command, Decision decision)
+    async Task<Answer<Recorded>> Pay(Settle command, Decision decision, long came)
     {
         var drawn = WithoutAid(command, decision);
         if (AsksForAid(decision))
         {
             LotPart[] aside = [.. decision.Own];
             State.Account.SetAside(aside);
-            _deciding = command.Settlement;
+            _deciding = command;
             try
             {
-                var asked = await DrawAid(command, decision);
+                var asked = await DrawAid(command, decision, came);
                 if (asked.IsRefused)
                 {
                     return asked.Refusal;

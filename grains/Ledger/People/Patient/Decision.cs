@@ -33,6 +33,9 @@ sealed class Decision(Insurance insurance, Benefit benefit, PaymentPlan plan, in
         ? Money.Min(Plan.AidCeiling, Plan.AccountsCeiling - OwnSum)
         : Money.Zero;
 
+    /// <summary>Whether neither counters nor accounts are other than before, whoever pays.</summary>
+    public bool TakesNothing => Benefit.Uses.Length == 0 && Plan.AccountsCeiling.IsZero;
+
     /// <summary>Whether what networks granted may pay: some areas take all of the aid or none.</summary>
     public bool Takes(AidDrawn aid) => Plan.PartPayment || aid.Parts.Count == 0 || aid.Sum == AidWanted;
 }
