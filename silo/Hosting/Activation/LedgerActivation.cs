@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Gongji.Hosting.Telemetry;
 using Gongji.Journal.Life;
 using Gongji.Ledger.Books;
@@ -35,6 +36,12 @@ abstract class LedgerActivation
         try
         {
             await _life.Begin();
+        }
+        catch (Exception away) when (away is DbException or IOException)
+        {
+            // It concerns many at once: one line for each is enough.
+            HostingLog.JournalAway(_ledger.Log, Kind, away.Message);
+            _notBegun = away;
         }
         catch (Exception failed)
         {

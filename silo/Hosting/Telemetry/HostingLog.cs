@@ -8,6 +8,9 @@ static partial class HostingLog
         300, LogLevel.Error, "A grain of kind {Kind} failed; its callers were told that the outcome is unknown")]
     public static partial void GrainFailed(ILogger logger, string kind, Exception exception);
 
+    [LoggerMessage(312, LogLevel.Warning, "The database of an activation of kind {Kind} does not answer: {Why}")]
+    public static partial void JournalAway(ILogger logger, string kind, string why);
+
     [LoggerMessage(306, LogLevel.Error, "An activation of kind {Kind} can't read its journal")]
     public static partial void ActivationFailed(ILogger logger, string kind, Exception exception);
 
