@@ -12,17 +12,18 @@ sealed class Client(
 
     static readonly HashSet<string> Passing = [.. RefusalTexts.Passing(typeof(Refusal).Assembly)];
 
-    readonly Dice _dice = cluster.World.Dice;
-    readonly Changes _changes = new(cluster.World.Dice, grains);
+    readonly Dice _dice = cluster.World.Dice.Another();
+    readonly Changes _changes = new(cluster.World.Dice.Another(), grains);
     readonly Gateway _gateway = new(grains, cluster.Disk.Watcher.Codes);
     int _serial;
 
-    public async Task Work(int operations)
+    /// <param name="without">The operations that are thought of and left out, by their number from 0.</param>
+    public async Task Work(int operations, IReadOnlySet<int> without)
     {
         for (var i = 0; i < operations; i++)
         {
             await Task.Delay(_dice.Milliseconds(0, _dice.Below(4) == 0 ? 3_000 : 30), time);
-            await Ask(_dice.Below(33) switch
+            var request = _dice.Below(33) switch
             {
                 < 10 => NewSettlement(),
                 32 => codes.ChangeView(NextId()),
@@ -38,7 +39,11 @@ sealed class Client(
                 19 => _changes.ChangeInsurance(NextId(), ChinaTime.DayOf(time.GetUtcNow())),
                 20 => _changes.ChangeTie(NextId(), ChinaTime.DayOf(time.GetUtcNow())),
                 _ => Void(),
-            });
+            };
+            if (!without.Contains(i))
+            {
+                await Ask(request);
+            }
         }
     }
 
@@ -52,6 +57,8 @@ sealed class Client(
         request.FirstSent = cluster.World.Now;
         for (var tries = 0; tries < TriesMax; tries++)
         {
+            request.Sends++;
+            request.LastSent = cluster.World.Now;
             var struck = Strays();
             try
             {

@@ -9,6 +9,11 @@ sealed class Request(OperationId operation, string what)
 
     public DateTimeOffset FirstSent { get; set; }
 
+    public DateTimeOffset LastSent { get; set; }
+
+    /// <summary>How often it was sent until it was answered.</summary>
+    public int Sends { get; set; }
+
     public DateTimeOffset? AnsweredAt { get; set; }
 
     /// <summary>A receipt, a reversal's receipt, a confirmation or a refusal; null while it is unknown.</summary>
