@@ -1,5 +1,6 @@
 using Gongji.Credentials;
 using Gongji.People;
+using Gongji.Tests.Simulation.Oracle;
 
 namespace Gongji.Tests.Simulation;
 
@@ -14,7 +15,7 @@ sealed class Client(
 
     readonly Dice _dice = cluster.World.Dice.Another();
     readonly Changes _changes = new(cluster.World.Dice.Another(), grains);
-    readonly Gateway _gateway = new(grains, cluster.Disk.Watcher.Codes);
+    readonly Gateway _gateway = new(grains, time, cluster.Disk.Watcher);
     int _serial;
 
     /// <param name="without">The operations that are thought of and left out, by their number from 0.</param>
@@ -55,6 +56,10 @@ sealed class Client(
         }
         history.Add(request);
         request.FirstSent = cluster.World.Now;
+        if (request.Asks is var (person, command))
+        {
+            cluster.Disk.Watcher.Oracle.Hear(request.Operation, person, command, cluster.World.Now);
+        }
         for (var tries = 0; tries < TriesMax; tries++)
         {
             request.Sends++;
@@ -70,6 +75,7 @@ sealed class Client(
                 }
                 (request.Answer, request.AnsweredAt) = (answer, cluster.World.Now);
                 cluster.World.Tell(() => $"{name}: {request.What} {request.Operation} = {Brief(answer)}");
+                cluster.Disk.Hears(request, answer);
                 return;
             }
             catch (OverloadedException)
@@ -160,6 +166,7 @@ sealed class Client(
         var command = new Reverse(Operation.Of(id, ""), receipt.Settlement, receipt.Bill.Visit);
         return new Request(id, "reverse")
         {
+            Asks = (receipt.Bill.Person, command),
             Send = async () => Unwrap(await grains.Person(receipt.Bill.Person).Reverse(command)),
         };
     }
@@ -181,6 +188,7 @@ sealed class Client(
         var command = new ReverseOperation(Operation.Of(id, ""), original.Operation);
         return new Request(id, "reverse operation")
         {
+            Asks = (person, command),
             Send = async () => Unwrap(await grains.Person(person).ReverseOperation(command)),
         };
     }
@@ -201,6 +209,7 @@ sealed class Client(
         var person = PersonNo.Of(_dice.Pick(["PA", "PB", "PD"]));
         return new Request(id, "credit")
         {
+            Asks = (person, credit),
             Credited = person,
             Send = async () => Unwrap(await grains.Person(person).Credit(credit)),
         };
@@ -213,6 +222,7 @@ sealed class Client(
         var command = new TakeBackCredit(Operation.Of(id, ""), credit.Operation, TakeBackReason.Mistake, amount);
         return new Request(id, "take back")
         {
+            Asks = (credit.Credited!.Value, command),
             Send = async () => Unwrap(await grains.Person(credit.Credited!.Value).TakeBackCredit(command)),
         };
     }
@@ -221,15 +231,18 @@ sealed class Client(
     Request BlockAccount()
     {
         var operation = Operation.Of(NextId(), "");
-        var person = grains.Person(_dice.Pick(Population.People));
+        var person = _dice.Pick(Population.People);
+        var (block, unblock) = (new BlockAccount(operation, BlockReason.Lost), new UnblockAccount(operation));
         return _dice.Below(3) == 0
             ? new Request(operation.Id, "block")
             {
-                Send = async () => Unwrap(await person.BlockAccount(new BlockAccount(operation, BlockReason.Lost))),
+                Asks = (person, block),
+                Send = async () => Unwrap(await grains.Person(person).BlockAccount(block)),
             }
             : new Request(operation.Id, "unblock")
             {
-                Send = async () => Unwrap(await person.UnblockAccount(new UnblockAccount(operation))),
+                Asks = (person, unblock),
+                Send = async () => Unwrap(await grains.Person(person).UnblockAccount(unblock)),
             };
     }
 
@@ -258,7 +271,11 @@ sealed class Client(
         var bill = Population.BillOf(person, $"V-{name}-{_serial}", ChinaTime.DayOf(time.GetUtcNow()), 8_000, 0, 2);
         var command = new Settle(
             Operation.Of(id, bill.Digest), SettlementId.Of($"S-{name}-{_serial}"), bill, UseAccount: true);
-        return new Request(id, "ask") { Send = async () => Unwrap(await grains.Person(person).PreSettle(command)) };
+        return new Request(id, "ask")
+        {
+            Asks = (person, new Quote(command)),
+            Send = async () => Unwrap(await grains.Person(person).PreSettle(command)),
+        };
     }
 
     Request? Void()
@@ -270,6 +287,7 @@ sealed class Client(
         var command = new VoidBills(receipt.Bill.Visit, [new SealedBatch(receipt.Bill.Batch, 1)]);
         return new Request(NextId(), "void")
         {
+            Asks = (receipt.Bill.Person, command),
             Send = async () => Unwrap(await grains.Person(receipt.Bill.Person).VoidBills(command)),
         };
     }

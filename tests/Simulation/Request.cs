@@ -22,6 +22,9 @@ sealed class Request(OperationId operation, string what)
     /// <summary>Whose account it credits, if it does.</summary>
     public PersonNo? Credited { get; init; }
 
+    /// <summary>What it asks for, and of whom; null when only its sending tells.</summary>
+    public (PersonNo Person, object Command)? Asks { get; init; }
+
     /// <summary>Whether a copy of it may still be under way somewhere.</summary>
     public bool MayStillArrive { get; set; }
 

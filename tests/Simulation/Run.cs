@@ -38,7 +38,7 @@ sealed class Run
         _time = new WorldTime(_world);
         _grains = _cluster.GrainsFor(_clients, _time);
         _codes = new Codes(_world.Dice.Another(), _grains, _time, _cluster.Disk.Watcher.Codes);
-        var gateway = new Gateway(_grains, _cluster.Disk.Watcher.Codes);
+        var gateway = new Gateway(_grains, _time, _cluster.Disk.Watcher);
         _visits = new Visits(_world.Dice.Another(), _grains, _time, gateway, _codes);
     }
 
@@ -55,7 +55,7 @@ sealed class Run
     public Totals Go()
     {
         var today = ChinaTime.DayOf(_world.Now);
-        Until(_clients.Run(() => Population.Settle(_grains, today)));
+        Until(_clients.Run(() => Population.Settle(_grains, today, Hear)));
 
         _faults.AreOn = true;
         var clients = Enumerable.Range(1, _world.Dice.Between(2, ClientsMax)).Select(n =>
@@ -85,6 +85,9 @@ sealed class Run
         Until(_clients.Run(ProveBooks));
         return Totals.Of(_cluster, _history);
     }
+
+    void Hear(OperationId operation, PersonNo person, object command) =>
+        _cluster.Disk.Watcher.Oracle.Hear(operation, person, command, _world.Now);
 
     void Until(Task task) => _world.RunUntil(task, () => _cluster.Disk.Broken);
 
@@ -130,7 +133,9 @@ sealed class Run
         foreach (var request in _history.Where(static request => request.Answer is Confirmation
             || (request.Answer is Receipt && request.What == "settle")))
         {
+            request.LastSent = _world.Now;
             var again = await Certain(request.Send);
+            _cluster.Disk.Hears(request, again);
             if (!IsSame(request.Answer!, again))
             {
                 throw new InvalidOperationException(

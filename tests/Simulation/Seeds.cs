@@ -57,7 +57,7 @@ sealed class Seeds(ulong first, ulong last, TimeSpan time)
     {
         lock (_lock)
         {
-    X
+            return Failed is null && _next <= last && _clock.Elapsed < time ? _next++ : null;
         }
     }
 }

@@ -11,6 +11,7 @@ using Gongji.Ledger.People.OwnAccount;
 using Gongji.Ledger.People.Patient;
 using Gongji.Ledger.Visits;
 using Gongji.Policy.Deciding;
+using Gongji.Tests.Simulation.Oracle;
 
 namespace Gongji.Tests.Simulation;
 
@@ -44,6 +45,9 @@ sealed class Watcher(World world, Faults faults)
     /// <summary>Tokens and views.</summary>
     public CodeWatcher Codes { get; } = new(world, faults);
 
+    /// <summary>The ledger on paper that knows what answers have to be.</summary>
+    public PaperLedger Oracle { get; } = new(TestLedger.Policies);
+
     public int Settlements { get; private set; }
 
     /// <summary>How often each kind of event was recorded.</summary>
@@ -66,6 +70,7 @@ sealed class Watcher(World world, Faults faults)
         Check(
             recorded.Event is not HoldPlaced || ((PersonState)state).Account.Blocked is null,
             $"{entry.Grain} is blocked and sets money aside");
+        Oracle.Take(entry.Grain, recorded, world.Now);
         Codes.Take(entry.Grain, recorded);
         _aid.Take(entry.Grain, recorded, entry.At == lastAt);
         state.Apply(recorded);
