@@ -56,10 +56,7 @@ sealed class Client(
         }
         history.Add(request);
         request.FirstSent = cluster.World.Now;
-        if (request.Asks is var (person, command))
-        {
-            cluster.Disk.Watcher.Oracle.Hear(request.Operation, person, command, cluster.World.Now);
-        }
+        cluster.Disk.Watcher.Hear(request);
         for (var tries = 0; tries < TriesMax; tries++)
         {
             request.Sends++;
@@ -180,10 +177,7 @@ sealed class Client(
         }
         var original = sent[^(1 + _dice.Below(Math.Min(sent.Length, 6)))];
         var person = _dice.Pick(Population.People);
-        if (original.Answer is Receipt receipt)
-        {
-            person = receipt.Bill.Person;
-        }
+        person = (original.Answer as Receipt)?.Bill.Person ?? person;
         var id = NextId();
         var command = new ReverseOperation(Operation.Of(id, ""), original.Operation);
         return new Request(id, "reverse operation")

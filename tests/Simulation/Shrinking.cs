@@ -2,7 +2,8 @@ using System.Text.RegularExpressions;
 
 namespace Gongji.Tests.Simulation;
 
-/// <summary>Makes a seed that fails a short story: whatever may be left out while it fails in the same way is.</summary>
+/// <summary>Makes a seed that fails a short story: whatever may be left out while it fails in the same way
+/// is.</summary>
 static partial class Shrinking
 {
     /// <summary>After so many runs the story is as short as it gets.</summary>

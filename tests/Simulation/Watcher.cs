@@ -48,6 +48,15 @@ sealed class Watcher(World world, Faults faults)
     /// <summary>The ledger on paper that knows what answers have to be.</summary>
     public PaperLedger Oracle { get; } = new(TestLedger.Policies);
 
+    /// <summary>A request is sent for the first time.</summary>
+    public void Hear(Request request)
+    {
+        if (request.Asks is var (person, command))
+        {
+            Oracle.Hear(request.Operation, person, command, world.Now);
+        }
+    }
+
     public int Settlements { get; private set; }
 
     /// <summary>How often each kind of event was recorded.</summary>

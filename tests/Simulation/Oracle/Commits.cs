@@ -33,7 +33,8 @@ sealed partial class PaperLedger
             OperationBarred e => page with { Barred = page.Barred.Add(e.Original) },
             BillsVoided e => page with
             {
-                Voided = page.Voided.SetItems(e.Batches.Select(batch => KeyValuePair.Create((e.Visit, batch.Batch), batch.Seal))),
+                Voided = page.Voided.SetItems(
+                    e.Batches.Select(batch => KeyValuePair.Create((e.Visit, batch.Batch), batch.Seal))),
             },
             HoldPlaced e => Pledge(past, e, now),
             HoldCaptured e => Pay(page, (e.Settlement, e.Network)),
@@ -120,7 +121,7 @@ sealed partial class PaperLedger
                 if (split?.With(page, by, shares) is { } booked)
                 {
                     first ??= booked;
-                    if (AskedRightly(split, shares, e.Settlement) && Is(booked, e))
+                    if (AskedRightly(split, shares) && InOrder(past, since, shares) && Is(booked, e))
                     {
                         CheckReasons(e, page, _heardAt[by], recorded.At);
                         return Book(page, booked);
@@ -178,12 +179,12 @@ sealed partial class PaperLedger
     }
 
     /// <summary>Each relative is asked for what those before leave.</summary>
-    bool AskedRightly(Split split, ImmutableArray<Share> shares, SettlementId settlement)
+    bool AskedRightly(Split split, ImmutableArray<Share> shares)
     {
         var left = split.Wanted;
         foreach (var share in shares)
         {
-            if (FamilyOf(share.Network).Now.Grants[settlement].Asked != left)
+            if (FamilyOf(share.Network).Now.Grants[split.Command.Settlement].Asked != left)
             {
                 return false;
             }
@@ -191,6 +192,12 @@ sealed partial class PaperLedger
         }
         return true;
     }
+
+    /// <summary>Relatives pay in an order that the patient had them in.</summary>
+    static bool InOrder(Past<PersonPage> past, DateTimeOffset since, ImmutableArray<Share> shares) =>
+        past.Since(since).Any(page => page.Networks
+            .Where(network => shares.Any(share => share.Network == network))
+            .SequenceEqual(shares.Select(static share => share.Network)));
 
     static bool Is(Booked booked, Settled e) => booked.Pool == e.PoolPay.Fen
         && booked.Cash == e.Cash.Fen

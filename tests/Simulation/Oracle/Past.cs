@@ -1,6 +1,7 @@
 namespace Gongji.Tests.Simulation.Oracle;
 
-/// <summary>What was true of a grain, and from when on: a page for every entry, the first one for before them.</summary>
+/// <summary>What was true of a grain, and from when on: a page for every entry, the first one for before
+/// them.</summary>
 sealed class Past<T>(T first)
 {
     readonly List<(DateTimeOffset Since, T Page)> _pages = [(DateTimeOffset.MinValue, first)];

@@ -75,7 +75,8 @@ sealed partial class PaperLedger
         ? Refusal.Of(SettleRefusal.SettlementIdUsed, "setl_id", command.Settlement.Value)
         : Split.Of(page, command, today, _policies).Refusal;
 
-    static Refusal? Refuses(PersonPage page, Reverse command) => page.Settled.GetValueOrDefault(command.Settlement) switch
+    static Refusal? Refuses(PersonPage page, Reverse command) =>
+        page.Settled.GetValueOrDefault(command.Settlement) switch
     {
         null => Refusal.Of(ReverseRefusal.NoSuchSettlement, "setl_id", command.Settlement.Value),
         { Bill.Visit: var visit } when visit != command.Visit =>

@@ -41,7 +41,7 @@ sealed partial class PaperLedger
     {
         var funder = PersonOf(page.Funder!.Value);
         var pledge = funder.Now.Pledges.GetValueOrDefault((e.Settlement, page.Network));
-        Check(pledge?.Attempt == e.Attempt, $"{page.Network} grants for {e.Settlement} what {page.Funder} does not hold");
+        Check(pledge?.Attempt == e.Attempt, $"{page.Network} grants for {e.Settlement} what its funder does not hold");
         var most = page.LeftFor(e.Member, e.ServiceDate, e.Settlement);
         var fen = Math.Min(Math.Min(pledge!.Fen, e.Wanted.Fen), most);
         // Who has given up one settlement may still be asking for it, and that counts against the limit.
@@ -50,7 +50,9 @@ sealed partial class PaperLedger
         Check(
             fen == e.Amount.Fen || (mayBeLess && e.Amount.Fen < fen),
             $"{page.Network} grants {e.Amount} for {e.Settlement}; on paper it is {fen} fen");
-        var left = pledge.Left.Union(funder.Since(now - TimeSpan.FromMinutes(1)).Select(static each => each.Purse.Free));
+        // A hold that is asked for again tells what is free by then.
+        var free = funder.Since(now - TimeSpan.FromMinutes(1)).Select(static each => each.Purse.Free);
+        var left = pledge.Left.Union(free);
         return page with
         {
             Grants = page.Grants.SetItem(

@@ -22,7 +22,8 @@ sealed record Split(PersonPage Page, Settle Command, AreaPolicy Policy, Benefit 
     public bool AsksRelatives => Wanted > 0 && Page.Networks.Count > 0;
 
     /// <summary>Why a bill is not settled, or how it is.</summary>
-    public static (Refusal? Refusal, Split? Split) Of(PersonPage page, Settle command, DateOnly today, IPolicies policies)
+    public static (Refusal? Refusal, Split? Split) Of(
+        PersonPage page, Settle command, DateOnly today, IPolicies policies)
     {
         if (RefusesBill(page, command) is { } bad)
         {
@@ -113,7 +114,7 @@ sealed record Split(PersonPage Page, Settle Command, AreaPolicy Policy, Benefit 
 
     static long UsedOf(PersonPage page, CounterKey counter) => page.Used
         .Where(used => counter.Area is null
-            ? used.Key.EndsWith($"/{SnakeCase.Of(counter.Scheme)}/{counter.Accumulator}/{counter.Period}", StringComparison.Ordinal)
+            ? used.Key.EndsWith(counter.InArea, StringComparison.Ordinal)
             : used.Key == counter.ToString())
         .Sum(static used => used.Value);
 
