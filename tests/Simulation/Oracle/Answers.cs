@@ -30,7 +30,8 @@ sealed partial class PaperLedger
                 break;
             case Receipt receipt:
                 Check(
-                    Pages(past, hearing).Any(page => IsQuote(page, operation, receipt, hearing)),
+                    !IsQuiet(past, hearing)
+                        || Pages(past, hearing).Any(page => IsQuote(page, operation, receipt, hearing)),
                     $"{operation} is quoted {Tell(receipt)}, as nothing that was so would be");
                 break;
             case ReversalReceipt reversal:
@@ -46,6 +47,10 @@ sealed partial class PaperLedger
                 break;
         }
     }
+
+    /// <summary>Whether nothing changed while a pre-settlement was reckoned, and no settlement set money aside.</summary>
+    bool IsQuiet(Past<PersonPage> past, Hearing hearing) =>
+        past.Since(hearing.FirstSent).Count() == 1 && !UnderWay(past.Now, hearing.Now).Any();
 
     static IEnumerable<PersonPage> Pages(Past<PersonPage> past, Hearing hearing) =>
         past.Since(hearing.MayBeStale ? DateTimeOffset.MinValue : hearing.FirstSent);
@@ -83,7 +88,7 @@ sealed partial class PaperLedger
             line.Network is null ? line.BalanceAfter?.Fen : null)));
     }
 
-    /// <summary>Whether a pre-settlement tells what a settlement would: that relatives give so much is believed.</summary>
+    /// <summary>Whether a pre-settlement tells what a settlement would; how much relatives give is believed.</summary>
     bool IsQuote(PersonPage page, OperationId operation, Receipt receipt, Hearing hearing)
     {
         var command = HeardAs<Quote>(operation).First().Command;

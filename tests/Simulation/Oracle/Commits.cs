@@ -28,7 +28,7 @@ sealed partial class PaperLedger
                 Blocked = (Heard<BlockAccount>(recorded).Reason, page.Blocked?.Since ?? ChinaTime.DayOf(recorded.At)),
             },
             AccountUnblocked => page with { Blocked = null },
-            Settled e => Settle(past, e, recorded, now),
+            Settled e => Settle(past, e, recorded),
             Reversed e => Undo(page, e.Settlement, recorded),
             OperationBarred e => page with { Barred = page.Barred.Add(e.Original) },
             BillsVoided e => page with
@@ -47,15 +47,7 @@ sealed partial class PaperLedger
             next = next with { Deeds = next.Deeds.SetItem(operation.Id, DeedOf(recorded, now)) };
         }
         past.Add(now, next);
-        if (TakesTurns(recorded.Event))
-        {
-            _turns[page.Person] = now;
-        }
     }
-
-    /// <summary>Whatever passes one at a time: a settlement is decided after the last of them.</summary>
-    static bool TakesTurns(IGrainEvent e) => e is Settled or SettledAlready or Reversed or ReversedAlready
-        or OperationBarred or CreditTakenBack or InsuranceChanged or BillsVoided;
 
     static Deed DeedOf(Recorded recorded, DateTimeOffset now)
     {
@@ -105,11 +97,11 @@ sealed partial class PaperLedger
         };
     }
 
-    PersonPage Settle(Past<PersonPage> past, Settled e, Recorded recorded, DateTimeOffset now)
+    PersonPage Settle(Past<PersonPage> past, Settled e, Recorded recorded)
     {
         var (page, by) = (past.Now, recorded.Operation!.Id);
         var shares = e.Aid.Select(aid => ShareOf(aid, e.Settlement)).ToImmutableArray();
-        var since = Later(_heardAt[by], _turns.GetValueOrDefault(page.Person));
+        var since = _heardAt[by];
         Booked? first = null;
         Refusal? refused = null;
         foreach (var command in HeardAs<Settle>(by).Where(each => IsSame(each.Bill, e.Bill)))
@@ -123,7 +115,7 @@ sealed partial class PaperLedger
                     first ??= booked;
                     if (AskedRightly(split, shares) && InOrder(past, since, shares) && Is(booked, e))
                     {
-                        CheckReasons(e, page, _heardAt[by], recorded.At);
+                        CheckReasons(e, page, since, recorded.At);
                         return Book(page, booked);
                     }
                 }

@@ -14,7 +14,6 @@ sealed partial class PaperLedger(IPolicies policies)
     readonly Dictionary<OperationId, List<object>> _heard = [];
     readonly Dictionary<OperationId, DateTimeOffset> _heardAt = [];
     readonly Dictionary<OperationId, PersonNo> _about = [];
-    readonly Dictionary<PersonNo, DateTimeOffset> _turns = [];
     readonly List<(DateTimeOffset At, Settle Command)> _settles = [];
 
     /// <summary>Somebody is about to send a command about a person.</summary>
@@ -72,8 +71,6 @@ sealed partial class PaperLedger(IPolicies policies)
 
     T Heard<T>(Recorded recorded) => HeardAs<T>(recorded.Operation!.Id).FirstOrDefault()
         ?? throw new InvalidOperationException($"{recorded.Operation.Id} is recorded and nobody asked for it");
-
-    static DateTimeOffset Later(DateTimeOffset one, DateTimeOffset other) => one > other ? one : other;
 
     static void Check(bool holds, string otherwise)
     {

@@ -40,8 +40,11 @@ sealed partial class PaperLedger
     FamilyPage Grant(FamilyPage page, Drawn e, DateTimeOffset now)
     {
         var funder = PersonOf(page.Funder!.Value);
-        var pledge = funder.Now.Pledges.GetValueOrDefault((e.Settlement, page.Network));
-        Check(pledge?.Attempt == e.Attempt, $"{page.Network} grants for {e.Settlement} what its funder does not hold");
+        // What an abandoned attempt held may be free again before the network's entry is durable.
+        var pledge = funder.Since(DateTimeOffset.MinValue)
+            .Select(each => each.Pledges.GetValueOrDefault((e.Settlement, page.Network)))
+            .FirstOrDefault(each => each?.Attempt == e.Attempt);
+        Check(pledge is not null, $"{page.Network} grants for {e.Settlement} what its funder never held");
         var most = page.LeftFor(e.Member, e.ServiceDate, e.Settlement);
         var fen = Math.Min(Math.Min(pledge!.Fen, e.Wanted.Fen), most);
         // Who has given up one settlement may still be asking for it, and that counts against the limit.

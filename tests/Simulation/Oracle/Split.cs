@@ -136,7 +136,7 @@ sealed record Split(PersonPage Page, Settle Command, AreaPolicy Policy, Benefit 
             shares,
             Command.Bill.Amounts.Total.Fen - Pool - paid - aid,
             Math.Max(0, now.Purse.There - paid),
-            now.EqualTo(Command.Bill));
+            Page.EqualTo(Command.Bill));
     }
 
     Part[] Own(Purse purse, IEnumerable<PayerKind> payers, long paid, long aid)
