@@ -79,7 +79,6 @@ sealed class Watcher(World world, Faults faults)
         Check(
             recorded.Event is not HoldPlaced || ((PersonState)state).Account.Blocked is null,
             $"{entry.Grain} is blocked and sets money aside");
-        Oracle.Take(entry.Grain, recorded, world.Now);
         Codes.Take(entry.Grain, recorded);
         _aid.Take(entry.Grain, recorded, entry.At == lastAt);
         state.Apply(recorded);
@@ -102,6 +101,7 @@ sealed class Watcher(World world, Faults faults)
         CheckAccount(entry.Grain, state);
         Flows(entry.Grain, recorded.Event);
         _visits.Take(entry.Grain, state, recorded.Event);
+        Oracle.Take(entry.Grain, recorded, world.Now);
     }
 
     /// <summary>At the end, when everything has had time: nothing is open and the families' sums agree.</summary>
