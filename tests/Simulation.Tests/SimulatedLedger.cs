@@ -17,7 +17,7 @@ sealed class SimulatedLedger : TimedLedger
     SimulatedLedger(ulong seed)
     {
         _world = new World(seed, new DateTimeOffset(2026, 6, 10, 4, 0, 0, TimeSpan.Zero));
-        var faults = new Faults(_world.Dice);
+        var faults = new Faults(_world.Dice, Omission.Nothing.Faults);
         _cluster = new Cluster(
             new Disk(_world, faults) { IsWatched = false },
             _world,

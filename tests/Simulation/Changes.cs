@@ -30,6 +30,7 @@ sealed class Changes(Dice dice, IGrains grains)
         var command = new ChangeInsurance(Operation.Of(id, ""), new Insurance(today, area, kind, status, mode));
         return new Request(id, "change insurance")
         {
+            Asks = (PersonNo.Of(row.Person), command),
             Send = async () => Client.Unwrap(await grains.Person(PersonNo.Of(row.Person)).ChangeInsurance(command)),
         };
     }
@@ -66,7 +67,11 @@ sealed class Changes(Dice dice, IGrains grains)
     {
         NetworkId[] networks = [.. new[] { "NA", "NB" }.Select(NetworkId.Of)];
         var order = new OrderNetworks(Operation.Of(id, ""), dice.Below(2) == 0 ? networks : [networks[1], networks[0]]);
-        var person = grains.Person(PersonNo.Of("PC"));
-        return new Request(id, "order") { Send = async () => Client.Unwrap(await person.OrderNetworks(order)) };
+        var person = PersonNo.Of("PC");
+        return new Request(id, "order")
+        {
+            Asks = (person, order),
+            Send = async () => Client.Unwrap(await grains.Person(person).OrderNetworks(order)),
+        };
     }
 }

@@ -1,5 +1,6 @@
 using Gongji.Credentials;
 using Gongji.People;
+using Gongji.Tests.Simulation.Oracle;
 
 namespace Gongji.Tests.Simulation;
 
@@ -12,17 +13,18 @@ sealed class Client(
 
     static readonly HashSet<string> Passing = [.. RefusalTexts.Passing(typeof(Refusal).Assembly)];
 
-    readonly Dice _dice = cluster.World.Dice;
-    readonly Changes _changes = new(cluster.World.Dice, grains);
-    readonly Gateway _gateway = new(grains, cluster.Disk.Watcher.Codes);
+    readonly Dice _dice = cluster.World.Dice.Another();
+    readonly Changes _changes = new(cluster.World.Dice.Another(), grains);
+    readonly Gateway _gateway = new(grains, time, cluster.Disk.Watcher);
     int _serial;
 
-    public async Task Work(int operations)
+    /// <param name="without">The operations that are thought of and left out, by their number from 0.</param>
+    public async Task Work(int operations, IReadOnlySet<int> without)
     {
         for (var i = 0; i < operations; i++)
         {
             await Task.Delay(_dice.Milliseconds(0, _dice.Below(4) == 0 ? 3_000 : 30), time);
-            await Ask(_dice.Below(33) switch
+            var request = _dice.Below(33) switch
             {
                 < 10 => NewSettlement(),
                 32 => codes.ChangeView(NextId()),
@@ -38,7 +40,11 @@ sealed class Client(
                 19 => _changes.ChangeInsurance(NextId(), ChinaTime.DayOf(time.GetUtcNow())),
                 20 => _changes.ChangeTie(NextId(), ChinaTime.DayOf(time.GetUtcNow())),
                 _ => Void(),
-            });
+            };
+            if (!without.Contains(i))
+            {
+                await Ask(request);
+            }
         }
     }
 
@@ -50,8 +56,11 @@ sealed class Client(
         }
         history.Add(request);
         request.FirstSent = cluster.World.Now;
+        cluster.Disk.Watcher.Hear(request);
         for (var tries = 0; tries < TriesMax; tries++)
         {
+            request.Sends++;
+            request.LastSent = cluster.World.Now;
             var struck = Strays();
             try
             {
@@ -63,6 +72,7 @@ sealed class Client(
                 }
                 (request.Answer, request.AnsweredAt) = (answer, cluster.World.Now);
                 cluster.World.Tell(() => $"{name}: {request.What} {request.Operation} = {Brief(answer)}");
+                cluster.Disk.Hears(request, answer);
                 return;
             }
             catch (OverloadedException)
@@ -153,6 +163,7 @@ sealed class Client(
         var command = new Reverse(Operation.Of(id, ""), receipt.Settlement, receipt.Bill.Visit);
         return new Request(id, "reverse")
         {
+            Asks = (receipt.Bill.Person, command),
             Send = async () => Unwrap(await grains.Person(receipt.Bill.Person).Reverse(command)),
         };
     }
@@ -166,14 +177,12 @@ sealed class Client(
         }
         var original = sent[^(1 + _dice.Below(Math.Min(sent.Length, 6)))];
         var person = _dice.Pick(Population.People);
-        if (original.Answer is Receipt receipt)
-        {
-            person = receipt.Bill.Person;
-        }
+        person = (original.Answer as Receipt)?.Bill.Person ?? person;
         var id = NextId();
         var command = new ReverseOperation(Operation.Of(id, ""), original.Operation);
         return new Request(id, "reverse operation")
         {
+            Asks = (person, command),
             Send = async () => Unwrap(await grains.Person(person).ReverseOperation(command)),
         };
     }
@@ -194,6 +203,7 @@ sealed class Client(
         var person = PersonNo.Of(_dice.Pick(["PA", "PB", "PD"]));
         return new Request(id, "credit")
         {
+            Asks = (person, credit),
             Credited = person,
             Send = async () => Unwrap(await grains.Person(person).Credit(credit)),
         };
@@ -206,6 +216,7 @@ sealed class Client(
         var command = new TakeBackCredit(Operation.Of(id, ""), credit.Operation, TakeBackReason.Mistake, amount);
         return new Request(id, "take back")
         {
+            Asks = (credit.Credited!.Value, command),
             Send = async () => Unwrap(await grains.Person(credit.Credited!.Value).TakeBackCredit(command)),
         };
     }
@@ -214,15 +225,18 @@ sealed class Client(
     Request BlockAccount()
     {
         var operation = Operation.Of(NextId(), "");
-        var person = grains.Person(_dice.Pick(Population.People));
+        var person = _dice.Pick(Population.People);
+        var (block, unblock) = (new BlockAccount(operation, BlockReason.Lost), new UnblockAccount(operation));
         return _dice.Below(3) == 0
             ? new Request(operation.Id, "block")
             {
-                Send = async () => Unwrap(await person.BlockAccount(new BlockAccount(operation, BlockReason.Lost))),
+                Asks = (person, block),
+                Send = async () => Unwrap(await grains.Person(person).BlockAccount(block)),
             }
             : new Request(operation.Id, "unblock")
             {
-                Send = async () => Unwrap(await person.UnblockAccount(new UnblockAccount(operation))),
+                Asks = (person, unblock),
+                Send = async () => Unwrap(await grains.Person(person).UnblockAccount(unblock)),
             };
     }
 
@@ -251,7 +265,11 @@ sealed class Client(
         var bill = Population.BillOf(person, $"V-{name}-{_serial}", ChinaTime.DayOf(time.GetUtcNow()), 8_000, 0, 2);
         var command = new Settle(
             Operation.Of(id, bill.Digest), SettlementId.Of($"S-{name}-{_serial}"), bill, UseAccount: true);
-        return new Request(id, "ask") { Send = async () => Unwrap(await grains.Person(person).PreSettle(command)) };
+        return new Request(id, "ask")
+        {
+            Asks = (person, new Quote(command)),
+            Send = async () => Unwrap(await grains.Person(person).PreSettle(command)),
+        };
     }
 
     Request? Void()
@@ -263,6 +281,7 @@ sealed class Client(
         var command = new VoidBills(receipt.Bill.Visit, [new SealedBatch(receipt.Bill.Batch, 1)]);
         return new Request(NextId(), "void")
         {
+            Asks = (receipt.Bill.Person, command),
             Send = async () => Unwrap(await grains.Person(receipt.Bill.Person).VoidBills(command)),
         };
     }

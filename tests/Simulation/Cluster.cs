@@ -1,3 +1,4 @@
+using System.Reflection;
 using Gongji.Client.Calls;
 using Gongji.Journal.Entries;
 using Gongji.Journal.Writing;
@@ -72,6 +73,9 @@ sealed class Cluster
 
     public IReadOnlyList<SimulatedHost> Hosts => _hosts;
 
+    /// <summary>How often each refusal reached whoever had called, clients and grains.</summary>
+    public SortedDictionary<string, int> Refused { get; } = new(StringComparer.Ordinal);
+
     public SimulatedHost HostOf(GrainKey key) => Faults.Strikes(Faults.WrongHost)
         ? World.Dice.Pick(_hosts)
         : _hosts[GrainHash.Of(key.Value) % (uint)_hosts.Length];
@@ -125,6 +129,10 @@ sealed class Network(Cluster cluster, Place from, WorldTime time) : ICalls
             await Task.Delay(Patience, time);
             throw new TimeoutException("the reply was lost");
         }
+        if (RefusalOf<T>.In(reply) is { Code: var code })
+        {
+            cluster.Refused[code] = cluster.Refused.GetValueOrDefault(code) + 1;
+        }
         return reply;
     }
 
@@ -135,4 +143,19 @@ sealed class Network(Cluster cluster, Place from, WorldTime time) : ICalls
         var host = cluster.HostOf(key);
         return await host.Place.Run(() => ((ICalls)host.Host).Call(key, call));
     }
+}
+
+/// <summary>Finds the refusal in what a call answers.</summary>
+static class RefusalOf<T>
+{
+    /// <summary>Null for whatever is no refusal.</summary>
+    public static readonly Func<T, Refusal?> In = typeof(T).IsGenericType
+        && typeof(T).GetGenericTypeDefinition() == typeof(Answer<>)
+            ? typeof(RefusalOf<T>)
+                .GetMethod(nameof(InAnswer), BindingFlags.Static | BindingFlags.NonPublic)!
+                .MakeGenericMethod(typeof(T).GetGenericArguments())
+                .CreateDelegate<Func<T, Refusal?>>()
+            : static _ => null;
+
+    static Refusal? InAnswer<TValue>(Answer<TValue> answer) where TValue : class => answer.Refusal;
 }

@@ -17,6 +17,9 @@ sealed class Dice(ulong seed)
         }
     }
 
+    /// <summary>Dice of their own for whoever is to throw the same whatever others do.</summary>
+    public Dice Another() => new(Next());
+
     /// <summary>From 0 to below the bound.</summary>
     public int Below(int bound) => (int)(Next() % (ulong)bound);
 

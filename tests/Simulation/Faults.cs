@@ -7,12 +7,14 @@ sealed class Faults
     readonly Dice _dice;
 
     /// <summary>Draws the chances of a run: each kind is absent, rare or frequent, by itself.</summary>
-    public Faults(Dice dice)
+    /// <param name="without">Kinds that stay away, whatever was drawn for them.</param>
+    public Faults(Dice dice, IReadOnlySet<string> without)
     {
         _dice = dice;
         foreach (var (kind, rare, frequent) in Kinds)
         {
-            _chances[kind] = dice.Below(3) switch { 0 => 0, 1 => rare, _ => frequent };
+            var chance = dice.Below(3) switch { 0 => 0, 1 => rare, _ => frequent };
+            _chances[kind] = without.Contains(kind) ? 0 : chance;
         }
     }
 

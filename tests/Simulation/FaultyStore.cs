@@ -1,5 +1,6 @@
 using System.Text;
 using Gongji.Journal.Entries;
+using Gongji.Tests.Simulation.Oracle;
 
 namespace Gongji.Tests.Simulation;
 
@@ -31,6 +32,23 @@ sealed class Disk(World world, Faults faults)
         try
         {
             Watcher.Take(Lie?.Invoke(entry) ?? entry);
+        }
+        catch (InvalidOperationException exception)
+        {
+            Broken ??= exception;
+        }
+    }
+
+    /// <summary>Somebody hears an answer.</summary>
+    public void Hears(Request request, object answer)
+    {
+        try
+        {
+            var mayBeStale = faults.Struck.ContainsKey(Faults.WrongHost);
+            Watcher.Oracle.Answer(
+                request.Operation,
+                answer,
+                new Hearing(request.FirstSent, request.LastSent, mayBeStale, world.Now));
         }
         catch (InvalidOperationException exception)
         {

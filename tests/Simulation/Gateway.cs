@@ -12,7 +12,7 @@ sealed record Message(
 
 /// <summary>Settles and registers as the gateway does: whose a token is is looked at, then it is used up, before
 /// anything is booked; what is refused may have been carried out by this very message before.</summary>
-sealed class Gateway(IGrains grains, CodeWatcher codes)
+sealed class Gateway(IGrains grains, WorldTime time, Watcher watcher)
 {
     public async Task<object> Settle(
         Message message, Func<Task<Answer<Bill>>> billed, Func<Bill, PersonNo?, Settle> command)
@@ -23,9 +23,13 @@ sealed class Gateway(IGrains grains, CodeWatcher codes)
             return await Earlier(message, shown.Refusal);
         }
         var bill = await billed();
-        return bill.IsRefused
-            ? await Earlier(message, bill.Refusal)
-            : Client.Unwrap(await grains.Person(message.Person).Settle(command(bill.Value, shown.Value.ShownBy)));
+        if (bill.IsRefused)
+        {
+            return await Earlier(message, bill.Refusal);
+        }
+        var settle = command(bill.Value, shown.Value.ShownBy);
+        watcher.Oracle.Hear(message.Id, message.Person, settle, time.GetUtcNow());
+        return Client.Unwrap(await grains.Person(message.Person).Settle(settle));
     }
 
     public async Task<object> Register(Message message, VisitId visit, RegisterVisit command)
@@ -42,7 +46,7 @@ sealed class Gateway(IGrains grains, CodeWatcher codes)
         {
             return new CredentialHolder(message.Person);
         }
-        codes.Shows(message);
+        watcher.Codes.Shows(message);
         var showing = new Showing(Operation.Of(message.Id, ""), message.Institution, message.Step);
         var holder = await grains.Credential(token).Look(showing);
         if (!holder.IsRefused && holder.Value.Person == message.Person)

@@ -47,7 +47,8 @@ static class Population
             .Select(static view => (PersonNo.Of($"P{view[0]}"), PersonNo.Of($"P{view[1]}"))),
     ];
 
-    public static async Task Settle(IGrains grains, DateOnly today)
+    public static async Task Settle(
+        IGrains grains, DateOnly today, Action<OperationId, PersonNo, object> hear)
     {
         var serial = 0;
         Operation Next() => Operation.Of(OperationId.Of($"setup/{++serial}"), "");
@@ -66,7 +67,9 @@ static class Population
             foreach (var year in yuan > 0 ? new[] { today.Year - 1, today.Year } : [])
             {
                 var half = Money.FromFen(yuan * 50);
-                (await grain.Credit(new CreditAccount(Next(), half, year, CreditSource.Opening))).OrThrow();
+                var credit = new CreditAccount(Next(), half, year, CreditSource.Opening);
+                hear(credit.Operation.Id, PersonNo.Of(person), credit);
+                (await grain.Credit(credit)).OrThrow();
             }
         }
         foreach (var (network, funder, member, relation, limit) in Ties)

@@ -9,6 +9,11 @@ sealed class Request(OperationId operation, string what)
 
     public DateTimeOffset FirstSent { get; set; }
 
+    public DateTimeOffset LastSent { get; set; }
+
+    /// <summary>How often it was sent until it was answered.</summary>
+    public int Sends { get; set; }
+
     public DateTimeOffset? AnsweredAt { get; set; }
 
     /// <summary>A receipt, a reversal's receipt, a confirmation or a refusal; null while it is unknown.</summary>
@@ -16,6 +21,9 @@ sealed class Request(OperationId operation, string what)
 
     /// <summary>Whose account it credits, if it does.</summary>
     public PersonNo? Credited { get; init; }
+
+    /// <summary>What it asks for, and of whom; null when only its sending tells.</summary>
+    public (PersonNo Person, object Command)? Asks { get; init; }
 
     /// <summary>Whether a copy of it may still be under way somewhere.</summary>
     public bool MayStillArrive { get; set; }

@@ -4,23 +4,20 @@ using Gongji.Proof.Proving;
 
 namespace Gongji.Tests.Simulation;
 
-/// <summary>What a run of one seed did.</summary>
-sealed record RunResult(
-    int Settlements,
-    int Requests,
-    int Unknown,
-    IReadOnlyDictionary<string, int> Struck,
-    IReadOnlyDictionary<string, int> Kinds);
-
 /// <summary>One run: a population, some clients, hosts and faults; then everything comes up, and the books must
 /// hold.</summary>
 sealed class Run
 {
-    const int OperationsEach = 12;
+    /// <summary>The most clients that a run has.</summary>
+    public const int ClientsMax = 5;
+
+    /// <summary>How many operations each client asks for.</summary>
+    public const int OperationsEach = 12;
 
     /// <summary>Every uncertain outcome is closed within this time of all parties being up.</summary>
     static readonly TimeSpan Bound = TimeSpan.FromSeconds(60);
 
+    readonly Omission _without;
     readonly World _world;
     readonly Faults _faults;
     readonly Cluster _cluster;
@@ -31,17 +28,18 @@ sealed class Run
     readonly Codes _codes;
     readonly Visits _visits;
 
-    public Run(ulong seed, bool tellStory = false)
+    public Run(ulong seed, bool tellStory = false, Omission? without = null)
     {
+        _without = without ?? Omission.Nothing;
         _world = new World(seed, StartOf(seed)) { Story = tellStory ? [] : null };
-        _faults = new Faults(_world.Dice);
+        _faults = new Faults(_world.Dice, _without.Faults);
         _cluster = new Cluster(_world, _faults);
         _clients = new Place(_world, "client");
         _time = new WorldTime(_world);
         _grains = _cluster.GrainsFor(_clients, _time);
-        _codes = new Codes(_world.Dice, _grains, _time, _cluster.Disk.Watcher.Codes);
-        var gateway = new Gateway(_grains, _cluster.Disk.Watcher.Codes);
-        _visits = new Visits(_world.Dice, _grains, _time, gateway, _codes);
+        _codes = new Codes(_world.Dice.Another(), _grains, _time, _cluster.Disk.Watcher.Codes);
+        var gateway = new Gateway(_grains, _time, _cluster.Disk.Watcher);
+        _visits = new Visits(_world.Dice.Another(), _grains, _time, gateway, _codes);
     }
 
     /// <inheritdoc cref="Disk.Lie"/>
@@ -54,14 +52,17 @@ sealed class Run
     public IReadOnlyList<string> Story => _world.Story ?? [];
 
     /// <exception cref="Exception">The ledger broke a promise.</exception>
-    public RunResult Go()
+    public Totals Go()
     {
         var today = ChinaTime.DayOf(_world.Now);
-        Until(_clients.Run(() => Population.Settle(_grains, today)));
+        Until(_clients.Run(() => Population.Settle(_grains, today, Hear)));
 
         _faults.AreOn = true;
-        var clients = Enumerable.Range(1, _world.Dice.Between(2, 5)).Select(n => _clients.Run(() =>
-            new Client(_cluster, _time, _grains, _codes, _visits, $"c{n}", _history).Work(OperationsEach)));
+        var clients = Enumerable.Range(1, _world.Dice.Between(2, ClientsMax)).Select(n =>
+        {
+            var client = new Client(_cluster, _time, _grains, _codes, _visits, $"c{n}", _history);
+            return _clients.Run(() => client.Work(OperationsEach, _without.OperationsOf(n)));
+        });
         var work = Task.WhenAll([.. clients]);
         _ = _clients.Run(() => Trouble(work));
         Until(work);
@@ -82,13 +83,11 @@ sealed class Run
         _cluster.Disk.Watcher.CheckDone();
         CheckHistory();
         Until(_clients.Run(ProveBooks));
-        return new RunResult(
-            _cluster.Disk.Watcher.Settlements,
-            _history.Count,
-            _history.Count(static request => request.Answer is null),
-            _faults.Struck,
-            _cluster.Disk.Watcher.Kinds);
+        return Totals.Of(_cluster, _history);
     }
+
+    void Hear(OperationId operation, PersonNo person, object command) =>
+        _cluster.Disk.Watcher.Oracle.Hear(operation, person, command, _world.Now);
 
     void Until(Task task) => _world.RunUntil(task, () => _cluster.Disk.Broken);
 
@@ -134,7 +133,9 @@ sealed class Run
         foreach (var request in _history.Where(static request => request.Answer is Confirmation
             || (request.Answer is Receipt && request.What == "settle")))
         {
+            request.LastSent = _world.Now;
             var again = await Certain(request.Send);
+            _cluster.Disk.Hears(request, again);
             if (!IsSame(request.Answer!, again))
             {
                 throw new InvalidOperationException(

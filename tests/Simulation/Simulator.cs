@@ -3,9 +3,8 @@ using System.Globalization;
 
 namespace Gongji.Tests.Simulation;
 
-/// <summary><c>simulate --seconds N [--seed S]</c> runs seed after seed; <c>simulate --replay S</c> tells one run
-/// step by
-/// step.</summary>
+/// <summary><c>simulate --seconds N [--seed S] [--jobs N]</c> runs seed after seed, as many at once as it is told, or
+/// <c>--seeds N</c> of them; <c>simulate --replay S</c> tells one run step by step.</summary>
 static class Simulator
 {
     public static int Main(string[] args)
@@ -21,7 +20,43 @@ static class Simulator
         }
         var seconds = double.Parse(options.GetValueOrDefault("--seconds", "60"), CultureInfo.InvariantCulture);
         var first = ulong.Parse(options.GetValueOrDefault("--seed", "1"), CultureInfo.InvariantCulture);
-        return RunFor(TimeSpan.FromSeconds(seconds), first);
+        var jobs = int.Parse(options.GetValueOrDefault("--jobs", "1"), CultureInfo.InvariantCulture);
+        var last = options.TryGetValue("--seeds", out var seeds)
+            ? first + ulong.Parse(seeds, CultureInfo.InvariantCulture) - 1
+            : ulong.MaxValue;
+        return RunAll(new Seeds(first, last, TimeSpan.FromSeconds(seconds)), jobs);
+    }
+
+    static int RunAll(Seeds seeds, int jobs)
+    {
+        var clock = Stopwatch.StartNew();
+        var threads = Enumerable.Range(0, jobs).Select(_ => new Thread(seeds.Work)).ToArray();
+        Array.ForEach(threads, static thread => thread.Start());
+        Array.ForEach(threads, static thread => thread.Join());
+        if (seeds.Failed is var (seed, failure))
+        {
+            Console.WriteLine($"seed {seed} fails: {failure}");
+            TellShortStory(seed, failure);
+        }
+        Print(seeds.Totals, clock.Elapsed);
+        return seeds.Failed is null ? 0 : 1;
+    }
+
+    /// <summary>The story of a failing seed, without whatever it fails without.</summary>
+    static void TellShortStory(ulong seed, string failure)
+    {
+        var without = Shrinking.Shrink(failure, less => Seeds.FailureOf(new Run(seed, without: less)));
+        var run = new Run(seed, tellStory: true, without);
+        var shortened = Seeds.FailureOf(run);
+        foreach (var line in run.Story)
+        {
+            Console.WriteLine(line);
+        }
+        Console.WriteLine(
+            $"that was seed {seed} without {without.Operations.Count} of its operations and without "
+            + $"{(without.Faults.Count == 0 ? "a kind of fault less" : string.Join(", ", without.Faults))}; "
+            + $"it fails: {shortened}");
+        Console.WriteLine($"see the whole of it step by step: ./simulate --replay {seed}");
     }
 
     static int Replay(ulong seed)
@@ -43,72 +78,24 @@ static class Simulator
         }
     }
 
-    static int RunFor(TimeSpan time, ulong first)
-    {
-        var totals = new Totals();
-        var clock = Stopwatch.StartNew();
-        for (var seed = first; clock.Elapsed < time; seed++)
-        {
-            try
-            {
-                totals.Add(new Run(seed).Go());
-            }
-            catch (Exception exception)
-            {
-                Console.WriteLine($"seed {seed} fails: {exception.Message}");
-                Console.WriteLine($"see it step by step: ./simulate --replay {seed}");
-                Print(totals, clock.Elapsed);
-                return 1;
-            }
-        }
-        Print(totals, clock.Elapsed);
-        return 0;
-    }
-
     static void Print(Totals totals, TimeSpan elapsed)
     {
         Console.WriteLine(
-            $"{totals.Seeds} seeds, {totals.Settlements} settlements, {totals.Requests} requests, "
-            + $"{totals.Unknown} left unknown, no failure in {elapsed.TotalSeconds:0} s");
-        foreach (var (what, count) in totals.Struck.Concat(totals.Kinds))
-        {
-            Console.WriteLine($"  {what,-30}{count,10}");
-        }
-    }
-}
-
-/// <summary>What many runs did.</summary>
-sealed class Totals
-{
-    public int Seeds { get; private set; }
-
-    public int Settlements { get; private set; }
-
-    public int Requests { get; private set; }
-
-    public int Unknown { get; private set; }
-
-    public SortedDictionary<string, int> Struck { get; } = new(StringComparer.Ordinal);
-
-    /// <summary>How often each kind of event was recorded.</summary>
-    public SortedDictionary<string, int> Kinds { get; } = new(StringComparer.Ordinal);
-
-    public Totals Add(RunResult run)
-    {
-        Seeds++;
-        Settlements += run.Settlements;
-        Requests += run.Requests;
-        Unknown += run.Unknown;
-        Add(run.Struck, Struck);
-        Add(run.Kinds, Kinds);
-        return this;
+            $"{totals.Seeds} seeds without a failure, {totals.Settlements} settlements, {totals.Requests} requests, "
+            + $"{totals.Unknown} left unknown, in {elapsed.TotalSeconds:0} s");
+        Print("faults", totals.Struck);
+        Print("calls", totals.Calls);
+        Print("refusals and reasons", totals.Refusals);
+        Print("events", totals.Kinds);
+        Console.WriteLine($"never refused: {string.Join(' ', totals.NeverTold)}");
     }
 
-    static void Add(IReadOnlyDictionary<string, int> counts, SortedDictionary<string, int> sums)
+    static void Print(string of, SortedDictionary<string, int> counts)
     {
+        Console.WriteLine($"{of}:");
         foreach (var (what, count) in counts)
         {
-            sums[what] = sums.GetValueOrDefault(what) + count;
+            Console.WriteLine($"  {what,-40}{count,10}");
         }
     }
 }

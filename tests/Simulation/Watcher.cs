@@ -11,6 +11,7 @@ using Gongji.Ledger.People.OwnAccount;
 using Gongji.Ledger.People.Patient;
 using Gongji.Ledger.Visits;
 using Gongji.Policy.Deciding;
+using Gongji.Tests.Simulation.Oracle;
 
 namespace Gongji.Tests.Simulation;
 
@@ -43,6 +44,18 @@ sealed class Watcher(World world, Faults faults)
 
     /// <summary>Tokens and views.</summary>
     public CodeWatcher Codes { get; } = new(world, faults);
+
+    /// <summary>The ledger on paper that knows what answers have to be.</summary>
+    public PaperLedger Oracle { get; } = new(TestLedger.Policies);
+
+    /// <summary>A request is sent for the first time.</summary>
+    public void Hear(Request request)
+    {
+        if (request.Asks is var (person, command))
+        {
+            Oracle.Hear(request.Operation, person, command, world.Now);
+        }
+    }
 
     public int Settlements { get; private set; }
 
@@ -88,6 +101,7 @@ sealed class Watcher(World world, Faults faults)
         CheckAccount(entry.Grain, state);
         Flows(entry.Grain, recorded.Event);
         _visits.Take(entry.Grain, state, recorded.Event);
+        Oracle.Take(entry.Grain, recorded, world.Now);
     }
 
     /// <summary>At the end, when everything has had time: nothing is open and the families' sums agree.</summary>

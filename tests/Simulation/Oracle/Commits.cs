@@ -1,0 +1,202 @@
+using System.Collections.Immutable;
+using Gongji.Ledger.Books;
+using Gongji.Ledger.People.Enrolment;
+using Gongji.Ledger.People.Funder;
+using Gongji.Ledger.People.OwnAccount;
+using Gongji.Ledger.People.Patient;
+using Gongji.People;
+
+namespace Gongji.Tests.Simulation.Oracle;
+
+// What becomes true when an entry is durable.
+sealed partial class PaperLedger
+{
+    void Take(Past<PersonPage> past, Recorded recorded, DateTimeOffset now)
+    {
+        var page = past.Now;
+        var next = recorded.Event switch
+        {
+            Enrolled e => Insured(page with { IsEnrolled = true }, e.Insurance),
+            InsuranceChanged => Insured(page, Heard<ChangeInsurance>(recorded).Insurance),
+            NetworksOrdered => page with { Networks = [.. Heard<OrderNetworks>(recorded).Networks] },
+            NetworkJoined e => page with { Networks = page.Networks.Add(e.Network) },
+            NetworkLeft e => page with { Networks = page.Networks.Remove(e.Network), Left = e.Network },
+            Credited => Credit(page, Heard<CreditAccount>(recorded)),
+            CreditTakenBack => TakeBack(page, Heard<TakeBackCredit>(recorded)),
+            AccountBlocked => page with
+            {
+                Blocked = (Heard<BlockAccount>(recorded).Reason, page.Blocked?.Since ?? ChinaTime.DayOf(recorded.At)),
+            },
+            AccountUnblocked => page with { Blocked = null },
+            Settled e => Settle(past, e, recorded),
+            Reversed e => Undo(page, e.Settlement, recorded),
+            OperationBarred e => page with { Barred = page.Barred.Add(e.Original) },
+            BillsVoided e => page with
+            {
+                Voided = page.Voided.SetItems(
+                    e.Batches.Select(batch => KeyValuePair.Create((e.Visit, batch.Batch), batch.Seal))),
+            },
+            HoldPlaced e => Pledge(past, e, now),
+            HoldCaptured e => Pay(page, (e.Settlement, e.Network)),
+            HoldReleased e => Free(page, (e.Settlement, e.Network)),
+            HoldReturned e => page with { Purse = page.Purse.Put(page.Paid[(e.Settlement, e.Network)]) },
+            _ => page,
+        };
+        if (recorded.Operation is { } operation)
+        {
+            next = next with { Deeds = next.Deeds.SetItem(operation.Id, DeedOf(recorded, now)) };
+        }
+        past.Add(now, next);
+    }
+
+    static Deed DeedOf(Recorded recorded, DateTimeOffset now)
+    {
+        SettlementId? settlement = recorded.Event switch
+        {
+            Settled e => e.Settlement,
+            SettledAlready e => e.Settlement,
+            Reversed e => e.Settlement,
+            ReversedAlready e => e.Settlement,
+            _ => null,
+        };
+        return new Deed(
+            recorded.Event.GetType().Name,
+            recorded.Sequence,
+            recorded.At,
+            now,
+            settlement,
+            (recorded.Event as OperationBarred)?.Original);
+    }
+
+    static PersonPage Insured(PersonPage page, Insurance insurance) => page with
+    {
+        Insurances = page.Insurances.RemoveAll(old => old.From >= insurance.From).Add(insurance),
+    };
+
+    static PersonPage Credit(PersonPage page, CreditAccount command)
+    {
+        var owed = Math.Min(page.Purse.Owed, command.Amount.Fen);
+        var purse = page.Purse.Put([new Part(command.Year, command.Amount.Fen - owed)]);
+        return page with { Purse = purse with { Owed = page.Purse.Owed - owed } };
+    }
+
+    PersonPage TakeBack(PersonPage page, TakeBackCredit command)
+    {
+        Check(!page.TakenBack.ContainsKey(command.Credit), $"{command.Credit} is taken back twice");
+        Check(page.Deeds.GetValueOrDefault(command.Credit)?.Kind == nameof(Credited), $"{command.Credit} is no credit");
+        var credit = HeardAs<CreditAccount>(command.Credit).First();
+        var fen = command.Amount?.Fen ?? credit.Amount.Fen;
+        var own = page.Purse.Pay(fen, year => year == credit.Year);
+        var taken = own.Sum(static part => part.Fen);
+        Part[] parts = [.. own, .. page.Purse.Pay(fen - taken, year => year != credit.Year)];
+        var owed = page.Purse.Owed + fen - parts.Sum(static part => part.Fen);
+        return page with
+        {
+            Purse = page.Purse.Take(parts) with { Owed = owed },
+            TakenBack = page.TakenBack.SetItem(command.Credit, command.Operation.Id),
+        };
+    }
+
+    PersonPage Settle(Past<PersonPage> past, Settled e, Recorded recorded)
+    {
+        var (page, by) = (past.Now, recorded.Operation!.Id);
+        var shares = e.Aid.Select(aid => ShareOf(aid, e.Settlement)).ToImmutableArray();
+        var since = _heardAt[by];
+        Booked? first = null;
+        Refusal? refused = null;
+        foreach (var command in HeardAs<Settle>(by).Where(each => IsSame(each.Bill, e.Bill)))
+        {
+            foreach (var then in past.Since(since))
+            {
+                var (refusal, split) = Split.Of(then, command, ChinaTime.DayOf(recorded.At), _policies);
+                refused ??= refusal;
+                if (split?.With(page, by, shares) is { } booked)
+                {
+                    first ??= booked;
+                    if (AskedRightly(split, shares) && InOrder(past, since, shares) && Is(booked, e))
+                    {
+                        CheckReasons(e, page, since, recorded.At);
+                        return Book(page, booked);
+                    }
+                }
+            }
+        }
+        throw new InvalidOperationException(
+            $"{by} books pool {e.PoolPay} own {e.Own.Sum(static part => part.Amount)} cash {e.Cash} after "
+            + $"{e.BalanceAfter}; on paper it is {first?.ToString() ?? refused?.ToString() ?? "not asked for"}");
+    }
+
+    static bool IsSame(Bill one, Bill other) => (one.Visit, one.Batch, one.Seal, one.Digest, one.Amounts)
+        == (other.Visit, other.Batch, other.Seal, other.Digest, other.Amounts);
+
+    static PersonPage Book(PersonPage page, Booked booked) => page with
+    {
+        Purse = page.Purse.Take(booked.Own),
+        Used = Add(page.Used, booked, 1),
+        Settled = page.Settled.SetItem(booked.Settlement, booked),
+        Standing = page.Standing.Add(booked.Settlement),
+    };
+
+    static PersonPage Undo(PersonPage page, SettlementId settlement, Recorded recorded)
+    {
+        var booked = page.Settled[settlement];
+        Check(booked.UndoneBy is null, $"{settlement} is undone twice");
+        var purse = page.Purse.Put(booked.Own);
+        var undone = booked with { UndoneBy = recorded.Operation!.Id, AfterUndoing = purse.There };
+        return page with
+        {
+            Purse = purse,
+            Used = Add(page.Used, booked, -1),
+            Settled = page.Settled.SetItem(settlement, undone),
+            Standing = page.Standing.Remove(settlement),
+        };
+    }
+
+    static ImmutableDictionary<string, long> Add(ImmutableDictionary<string, long> used, Booked booked, int sign)
+    {
+        foreach (var (counter, fen) in booked.Uses)
+        {
+            used = used.SetItem(counter, used.GetValueOrDefault(counter) + (sign * fen));
+        }
+        return used;
+    }
+
+    /// <summary>What a network gave as it has to have granted it.</summary>
+    Share ShareOf(AidPart aid, SettlementId settlement)
+    {
+        var page = FamilyOf(aid.Network).Now;
+        Check(page.Grants.ContainsKey(settlement), $"{aid.Network} pays for {settlement} and has granted nothing");
+        var grant = page.Grants[settlement];
+        return new Share(aid.Network, page.Funder!.Value, grant.Fen, grant.Left);
+    }
+
+    /// <summary>Each relative is asked for what those before leave.</summary>
+    bool AskedRightly(Split split, ImmutableArray<Share> shares)
+    {
+        var left = split.Wanted;
+        foreach (var share in shares)
+        {
+            if (FamilyOf(share.Network).Now.Grants[split.Command.Settlement].Asked != left)
+            {
+                return false;
+            }
+            left -= share.Fen;
+        }
+        return true;
+    }
+
+    /// <summary>Relatives pay in an order that the patient had them in.</summary>
+    static bool InOrder(Past<PersonPage> past, DateTimeOffset since, ImmutableArray<Share> shares) =>
+        past.Since(since).Any(page => page.Networks
+            .Where(network => shares.Any(share => share.Network == network))
+            .SequenceEqual(shares.Select(static share => share.Network)));
+
+    static bool Is(Booked booked, Settled e) => booked.Pool == e.PoolPay.Fen
+        && booked.Cash == e.Cash.Fen
+        && booked.After == e.BalanceAfter.Fen
+        && booked.EqualTo == e.EqualTo
+        && booked.Own.SequenceEqual(e.Own.Select(static part => new Part(part.Year, part.Amount.Fen)))
+        && booked.Uses.SequenceEqual(e.Uses.Select(static use => (use.Counter, use.Amount.Fen)))
+        && booked.Shares.Select(static share => share.Fen).SequenceEqual(e.Aid.Select(static aid => aid.Amount.Fen))
+        && booked.Shares.Zip(e.Aid).All(static each => each.First.Left.Contains(each.Second.FunderBalance.Fen));
+}
