@@ -166,21 +166,16 @@ public partial class FamilyNetwork
             : Refusal.Of(NetworkRefusal.NotAMember, "member", person.Value);
     }
 
-    async Task AttendBindings()
+    Task<bool> AttendBindings() => Unreachable.Tolerated(() =>
     {
-        await Unreachable.Tolerated(() =>
-        {
-            GiveUpForgotten();
-            return Task.CompletedTask;
-        });
-        await TellAll();
-    }
+        GiveUpForgotten();
+        return TellAll();
+    });
 
     /// <summary>Whoever can't be told in time is told later.</summary>
     Task<bool> TellSoon() => Unreachable.Tolerated(() => TellAll().WaitAsync(TellingMax, time));
 
-    Task<bool[]> TellAll() => Task.WhenAll(
-        State.Untold.Values.ToArray().Select(untold => Unreachable.Tolerated(() => Tell(untold))));
+    Task TellAll() => Task.WhenAll(State.Untold.Values.ToArray().Select(Tell));
 
     /// <summary>Only what is durable is told: it is true for ever.</summary>
     async Task Tell(Untold untold)
