@@ -1,5 +1,6 @@
 using Gongji.Families;
 using Gongji.Journal.Codec;
+using Gongji.Journal.Entries;
 using Gongji.Ledger.Books;
 using Gongji.Ledger.Families;
 using Gongji.People;
@@ -231,7 +232,7 @@ public sealed class HalfBoundTests : IAsyncLifetime, IAsyncDisposable
 
     async Task<NetworkId[]> Listed() => (await _ledger.ViewOf("P1")).Networks;
 
-    Task<IReadOnlyList<GrainKey>> OpenWork() => _store.OpenWork(10, CancellationToken.None);
+    Task<IReadOnlyList<WorkMark>> OpenWork() => _store.OpenWork(0, null, 10, CancellationToken.None);
 
     async Task<TEvent[]> Events<TEvent>() where TEvent : IGrainEvent => await _store.ReadByGrain()
         .Select(static placed => EventKinds.Decode(placed.Entry).Event)
