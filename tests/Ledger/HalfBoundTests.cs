@@ -213,7 +213,7 @@ public sealed class HalfBoundTests : IAsyncLifetime, IAsyncDisposable
         await AssertUnbound();
     }
 
-    /// <summary>The journal fails when the member is bound: the person has joined, and the network begins anew.</summary>
+    /// <summary>The journal fails when the member is bound: the person has joined, the network begins anew.</summary>
     async Task LoseAddition(Relation relation)
     {
         _store.Failures = 1;

@@ -2,8 +2,8 @@ using Gongji.Families;
 
 namespace Gongji.Tests.Ledger;
 
-/// <summary>The list of a person names a network that has no such member: half of an addition was lost when bindings had
-/// no numbers.</summary>
+/// <summary>The list of a person names a network that has no such member: half of an addition was lost when bindings
+/// had no numbers.</summary>
 public sealed class LostBindingTests
 {
     static readonly TimeSpan Soon = TimeSpan.FromSeconds(30);

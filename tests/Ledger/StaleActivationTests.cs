@@ -96,7 +96,8 @@ public sealed class StaleActivationTests
         await using var hosts = await Hosts.Start("P1");
         await hosts.One.RemoveMember("N1", "P1");
 
-        await hosts.FindsOut(static other => other.Person("P1").JoinNetwork(NetworkId.Of("N1"), networksMax: null, binding: 2));
+        await hosts.FindsOut(
+            static other => other.Person("P1").JoinNetwork(NetworkId.Of("N1"), networksMax: null, binding: 2));
 
         Assert.Equal([NetworkId.Of("N1")], (await hosts.Other.ViewOf("P1")).Networks);
     }
@@ -108,7 +109,8 @@ public sealed class StaleActivationTests
         await hosts.Other.ViewOf("P1");
         await hosts.One.AddMember("N1", "P1");
 
-        await hosts.FindsOut(static other => other.Person("P1").LeaveNetwork(NetworkId.Of("N1"), wasMember: true, binding: 1));
+        await hosts.FindsOut(
+            static other => other.Person("P1").LeaveNetwork(NetworkId.Of("N1"), wasMember: true, binding: 1));
 
         Assert.Empty((await hosts.Other.ViewOf("P1")).Networks);
     }

@@ -6,8 +6,8 @@ using Gongji.Policy.Deciding;
 
 namespace Gongji.Ledger.Families;
 
-// How members come and go. The network alone says who is one. A person is told of each binding by its number, and what is
-// not known to have been told stands in the journal until it is.
+// How members come and go. The network alone says who is one. A person is told of each binding by its number, and what
+// is not known to have been told stands in the journal until it is.
 public partial class FamilyNetwork
 {
     /// <summary>So long a caller waits for persons to be told, which goes on behind the answer.</summary>

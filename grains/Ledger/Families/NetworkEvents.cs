@@ -14,8 +14,8 @@ public sealed record JoiningAbandoned(PersonNo Member, int Binding) : IGrainEven
 
 /// <param name="From">The first day whose services may be paid; null when those before the binding may be, too.</param>
 /// <param name="To">The last day of the authorization; null when it has none.</param>
-/// <param name="Binding">By which the person joined; null where what is said of a member changes, and where bindings had
-/// no numbers.</param>
+/// <param name="Binding">By which the person joined; null where what is said of a member changes, and where bindings
+/// had no numbers.</param>
 public sealed record MemberAdded(
     PersonNo Member,
     Relation Relation,

@@ -126,9 +126,7 @@ public sealed class NetworkState : IGrainState
                 (Network, Funder) = (e.Network, e.Funder);
                 break;
             case MemberJoining e:
-                LastBinding = e.Binding;
-                var wasMember = Untold.Remove(e.Member.Value, out var untold) && untold.WasMember;
-                Joinings[e.Member.Value] = new(e.Member, e.Relation, e.Binding, recorded.At, wasMember);
+                Apply(e, recorded.At);
                 break;
             case JoiningAbandoned e:
                 Joinings.Remove(e.Member.Value, out var joining);
@@ -169,6 +167,13 @@ public sealed class NetworkState : IGrainState
             default:
                 throw new InvalidOperationException($"a network's journal can't hold {recorded.Event.GetType().Name}");
         }
+    }
+
+    void Apply(MemberJoining e, DateTimeOffset at)
+    {
+        LastBinding = e.Binding;
+        var wasMember = Untold.Remove(e.Member.Value, out var untold) && untold.WasMember;
+        Joinings[e.Member.Value] = new(e.Member, e.Relation, e.Binding, at, wasMember);
     }
 
     void Apply(MemberRemoved e, DateTimeOffset at)

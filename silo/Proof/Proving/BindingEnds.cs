@@ -1,9 +1,9 @@
 namespace Gongji.Proof.Proving;
 
-/// <summary>The two ends of bindings: networks' members and persons' lists. What both say alike cancels out; what is left
-/// is still to be told to the person, or is wrong.</summary>
-/// <param name="youngSince">What has changed since then on one side another database may not tell yet; null when all are
-/// read as of one moment.</param>
+/// <summary>The two ends of bindings: networks' members and persons' lists. What both say alike cancels out; what is
+/// left is still to be told to the person, or is wrong.</summary>
+/// <param name="youngSince">What has changed since then on one side another database may not tell yet; null when all
+/// are read as of one moment.</param>
 sealed class BindingEnds(DateTimeOffset? youngSince = null)
 {
     readonly Dictionary<(NetworkId Network, PersonNo Person, int Binding), BindingEnd> _ends = [];
@@ -75,8 +75,8 @@ sealed class BindingEnds(DateTimeOffset? youngSince = null)
 }
 
 /// <summary>One end of a binding.</summary>
-/// <param name="Sign">1 where the network has a member, -1 where a person has a network in the list; the other way round
-/// where they have it no more.</param>
+/// <param name="Sign">1 where the network has a member, -1 where a person has a network in the list; the other way
+/// round where they have it no more.</param>
 /// <param name="Sequence">The entry that says so.</param>
 public sealed record BindingEnd(
     NetworkId Network, PersonNo Person, int Binding, int Sign, GrainKey Grain, long Sequence)

@@ -37,7 +37,7 @@ static class Enrolling
             : null;
     }
 
-    /// <summary>What it leads to that a binding is no more; null when that is known or a later one was joined.</summary>
+    /// <summary>What it leads to that a binding is no more; null when that is known or a later one counts.</summary>
     /// <param name="wasMember">False when the person was to be a member and never was.</param>
     public static IGrainEvent? Leave(EnrolmentState state, NetworkId network, bool wasMember, int binding)
     {
