@@ -108,11 +108,12 @@ public sealed class GoldenEventsTests
         enrolled insurance_changed credited credit_taken_back credited account_blocked network_joined networks_ordered
         account_unblocked settled settled_already delivered reversed reversed_already settlement_barred operation_barred
         bills_voided hold_placed hold_released hold_placed hold_captured hold_returned network_left
-        view_bound view_ended
+        joining_undone view_bound view_ended
         """)]
     [InlineData("credential", "bound issued used issued blocked bound unblocked bound")]
     [InlineData("network", """
-        formed member_added modes_confirmed drawn draw_released drawn draw_captured draw_returned member_removed
+        formed member_joining joining_abandoned member_told member_joining member_added modes_confirmed drawn
+        draw_released drawn draw_captured draw_returned member_removed member_told
         """)]
     [InlineData("visit", """
         registered diagnoses_recorded fees_uploaded batch_sealed batch_opened fees_cancelled fees_uploaded purchased

@@ -61,6 +61,23 @@ public sealed class InterleavingTests : IDisposable
     }
 
     [Fact]
+    public void A_removal_is_done_before_a_slow_person_has_been_told()
+    {
+        var patient = GrainKey.Person(PersonNo.Of("P1"));
+        _store.Hold(patient);
+        var remove = new RemoveMember(_ledger.NewOperation(), PersonNo.Of("P1"), UnbindReason.Authorizer);
+        var removed = _step.Start(() => _ledger.Network("N1").RemoveMember(remove));
+        var waits = !removed.IsCompleted;
+
+        ((ManualTime)_ledger.Time).Pass(TimeSpan.FromSeconds(2));
+
+        _step.AnswerOf(removed).OrThrow();
+        _store.LetGo(patient);
+        Assert.True(waits);
+        Assert.Empty(_step.Run(() => _ledger.ViewOf("P1")).Networks);
+    }
+
+    [Fact]
     public void A_settlement_that_comes_while_a_member_is_added_does_not_undo_the_addition()
     {
         _step.Run(() => _ledger.Enrol("P3"));

@@ -96,7 +96,8 @@ public sealed class StaleActivationTests
         await using var hosts = await Hosts.Start("P1");
         await hosts.One.RemoveMember("N1", "P1");
 
-        await hosts.FindsOut(static other => other.Person("P1").JoinNetwork(NetworkId.Of("N1"), networksMax: null));
+        await hosts.FindsOut(
+            static other => other.Person("P1").JoinNetwork(NetworkId.Of("N1"), networksMax: null, binding: 2));
 
         Assert.Equal([NetworkId.Of("N1")], (await hosts.Other.ViewOf("P1")).Networks);
     }
@@ -108,7 +109,8 @@ public sealed class StaleActivationTests
         await hosts.Other.ViewOf("P1");
         await hosts.One.AddMember("N1", "P1");
 
-        await hosts.FindsOut(static other => other.Person("P1").LeaveNetwork(NetworkId.Of("N1")));
+        await hosts.FindsOut(
+            static other => other.Person("P1").LeaveNetwork(NetworkId.Of("N1"), wasMember: true, binding: 1));
 
         Assert.Empty((await hosts.Other.ViewOf("P1")).Networks);
     }
@@ -186,6 +188,19 @@ public sealed class StaleActivationTests
         var view = await hosts.FindsOut(static other => other.Network("N1").View(other.Today));
 
         Assert.Single(view.OrThrow().Released);
+    }
+
+    [Fact]
+    public async Task A_stale_network_finds_out_instead_of_refusing_to_remove_a_member()
+    {
+        await using var hosts = await Hosts.Start();
+        await hosts.One.AddMember("N1", "P1");
+        var remove = new RemoveMember(hosts.One.NewOperation(), PersonNo.Of("P1"), UnbindReason.Divorce);
+
+        var removed = await hosts.FindsOut(other => other.Network("N1").RemoveMember(remove));
+
+        removed.OrThrow();
+        Assert.Empty((await hosts.Other.ViewOf("P1")).Networks);
     }
 
     [Fact]

@@ -106,7 +106,7 @@ public sealed partial class ExplanationTests
                 break;
             default:
                 await ledger.RemoveMember("N1", "P1");
-                (await ledger.Person("P1").JoinNetwork(ledger.NetworkOf("N1"), networksMax: null)).OrThrow();
+                (await ledger.Person("P1").JoinNetwork(ledger.NetworkOf("N1"), networksMax: null, 2)).OrThrow();
                 break;
         }
         return (await ledger.Settle(ledger.BillOf("P1", inScope: 90))).OrThrow();

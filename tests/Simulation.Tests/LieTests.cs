@@ -122,6 +122,10 @@ public sealed class LieTests
     public void A_member_whom_a_network_does_not_show_is_noticed() => Noticed(
         "other members than are bound", Told<MemberRemoved>(static _ => new ModesConfirmed([AidPurpose.Payment])));
 
+    [Fact]
+    public void A_list_that_names_another_binding_than_the_network_does_is_noticed() => Noticed(
+        "don't agree on", Told<NetworkJoined>(static e => e with { Binding = e.Binding + 1 }));
+
     static void Noticed(string how, Func<Func<Entry, Entry>> lie)
     {
         for (var seed = 1ul; seed <= Seeds; seed++)

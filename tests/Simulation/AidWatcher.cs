@@ -58,7 +58,7 @@ sealed class AidWatcher(World world, Faults faults)
                 _left[PersonNo.Of(grain.Id)] = e.Network;
                 _listChanged[PersonNo.Of(grain.Id)] = world.Now;
                 break;
-            case NetworkJoined or NetworksOrdered:
+            case NetworkJoined or JoiningUndone or NetworksOrdered:
                 _listChanged[PersonNo.Of(grain.Id)] = world.Now;
                 break;
         }

@@ -81,6 +81,7 @@ sealed class Run
         // A stale activation that was asked again drew anew before it found out; that is given back in time as well.
         Until(_clients.Run(() => Task.Delay(Bound, _time)));
         _cluster.Disk.Watcher.CheckDone();
+        _cluster.Disk.Watcher.CheckLists();
         CheckHistory();
         Until(_clients.Run(ProveBooks));
         return Totals.Of(_cluster, _history);

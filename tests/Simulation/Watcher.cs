@@ -122,6 +122,22 @@ sealed class Watcher(World world, Faults faults)
         }
     }
 
+    /// <summary>At the end persons have those networks in their lists whose members they are, by the same bindings.
+    /// </summary>
+    public void CheckLists()
+    {
+        var members = _grains.SelectMany(static grain => grain.Value.State is NetworkState network
+            ? network.Members.Values.Select(member => (grain.Key.Id, member.Person.Value, member.Binding))
+            : []);
+        var listed = _grains.SelectMany(static grain => grain.Value.State is PersonState { Enrolment: var enrolment }
+            ? enrolment.Networks.Select(network =>
+                (network.Value, grain.Key.Id, enrolment.Bindings.GetValueOrDefault(network.Value)))
+            : []);
+        var differing = members.ToHashSet();
+        differing.SymmetricExceptWith(listed);
+        Check(differing.Count == 0, $"network, person and list don't agree on {string.Join(' ', differing)}");
+    }
+
     public bool Knows(PersonNo person, SettlementId settlement) =>
         _grains.TryGetValue(GrainKey.Person(person), out var grain)
         && ((PersonState)grain.State).Patient.Settlements.Has(settlement.Value);

@@ -243,12 +243,18 @@ public interface IPatient
     /// is barred for ever before the answer leaves.</summary>
     Task<Outcome> OutcomeOf(SettlementId settlement, int attempt, NetworkId network);
 
-    /// <summary>A network tells that this person becomes a member, or is none any more.</summary>
+    /// <summary>A network asks this person to become a member. Asked again, or later than the network has told of that
+    /// binding's end, it changes nothing.</summary>
     /// <param name="networksMax">How many networks one member may belong to; null when there is no limit.</param>
-    Task<Answer<Done>> JoinNetwork(NetworkId network, int? networksMax);
+    /// <param name="binding">The network's number of the binding: a later one has a higher number.</param>
+    /// <returns>Refuses with <see cref="PersonRefusal.TooManyNetworks"/>.</returns>
+    Task<Answer<Done>> JoinNetwork(NetworkId network, int? networksMax, int binding);
 
-    /// <summary>A network tells that this person is no member any more.</summary>
-    Task<Answer<Done>> LeaveNetwork(NetworkId network);
+    /// <summary>A network tells that this person is a member by that binding, or an earlier one, no more. Where a later
+    /// one was joined it changes nothing.</summary>
+    /// <param name="wasMember">False when the person was asked to become a member and never was.</param>
+    /// <param name="binding">The network's number of the binding.</param>
+    Task<Answer<Done>> LeaveNetwork(NetworkId network, bool wasMember, int binding);
 }
 
 /// <summary>What became of an attempt of a settlement.</summary>

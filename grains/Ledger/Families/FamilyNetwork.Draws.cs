@@ -115,9 +115,8 @@ public partial class FamilyNetwork
         return returned;
     }
 
-    public async Task Attend()
+    async Task AttendDraws()
     {
-        await book.EnsureCurrent();
         var uncertain = State.Open.Values
             .Where(draw => draw.IsUncertain(book.Now) && !_asking.ContainsKey(draw.Settlement))
             .ToArray();
@@ -128,8 +127,8 @@ public partial class FamilyNetwork
     }
 
     /// <summary>A refusal of the network's own, upon which a settlement goes on for good: another activation may have
-    /// bound the member. Whoever is none has the network in the list where an addition came to nothing or the word of
-    /// an end was lost, and leaves it; the draw does not wait for that turn.</summary>
+    /// bound the member. Whoever is none may have the network in the list all the same, where an addition came to
+    /// nothing or from when bindings had no numbers, and leaves it; the draw does not wait for that turn.</summary>
     async Task<Refusal> RefusedHere(Draw command, Refusal refusal)
     {
         await book.EnsureCurrent();
@@ -148,6 +147,7 @@ public partial class FamilyNetwork
             || refusal.Is(DrawRefusal.AuthorizationOver))
         {
             await Unreachable.Tolerated(ReleaseEnded);
+            await TellSoon();
         }
         return refusal;
     }

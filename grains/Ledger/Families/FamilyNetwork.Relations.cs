@@ -14,14 +14,16 @@ public partial class FamilyNetwork
         {
             return Refusal.Of(NetworkRefusal.Unknown, "network", network.Value);
         }
+        // Of the other additions none comes true any more, whoever may have begun it.
+        GiveUpForgotten();
         var said = new List<TieRelation>();
         if (State.Members.GetValueOrDefault(person.Value) is { } member && !(member.To < book.Today))
         {
             said.Add(new TieRelation(member.Relation, member.BoundOn));
         }
-        if (_joining is { } joining && joining.Member == person)
+        if (_adding is { } adding && adding.Member == person)
         {
-            said.Add(new TieRelation(joining.Relation, book.Today));
+            said.Add(new TieRelation(adding.Relation, book.Today));
         }
         return new Tie(funder, [.. said]);
     }

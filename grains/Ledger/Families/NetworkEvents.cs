@@ -5,8 +5,17 @@ namespace Gongji.Ledger.Families;
 
 public sealed record NetworkFormed(NetworkId Network, PersonNo Funder, string Channel) : IGrainEvent;
 
+/// <summary>A person is asked to become a member. Until it is known what came of that, it is to be found out.</summary>
+/// <param name="Binding">1, 2, 3 … in the network, so that whoever is told of several knows which came last.</param>
+public sealed record MemberJoining(PersonNo Member, Relation Relation, int Binding) : IGrainEvent;
+
+/// <summary>The addition came to nothing; the person is still to be told.</summary>
+public sealed record JoiningAbandoned(PersonNo Member, int Binding) : IGrainEvent;
+
 /// <param name="From">The first day whose services may be paid; null when those before the binding may be, too.</param>
 /// <param name="To">The last day of the authorization; null when it has none.</param>
+/// <param name="Binding">By which the person joined; null where what is said of a member changes, and where bindings
+/// had no numbers.</param>
 public sealed record MemberAdded(
     PersonNo Member,
     Relation Relation,
@@ -14,9 +23,15 @@ public sealed record MemberAdded(
     Grounds Grounds,
     string Channel,
     DateOnly? From,
-    DateOnly? To) : IGrainEvent;
+    DateOnly? To,
+    int? Binding = null) : IGrainEvent;
 
-public sealed record MemberRemoved(PersonNo Member, UnbindReason Reason) : IGrainEvent;
+/// <param name="Binding">Which has ended, of which the person is still to be told: 0 is one from before they had
+/// numbers; null where the person had been told or was forgotten.</param>
+public sealed record MemberRemoved(PersonNo Member, UnbindReason Reason, int? Binding = null) : IGrainEvent;
+
+/// <summary>The person knows that the binding has ended or came to nothing.</summary>
+public sealed record MemberTold(PersonNo Member, int Binding) : IGrainEvent;
 
 public sealed record ModesConfirmed(AidPurpose[] Modes) : IGrainEvent;
 

@@ -4,6 +4,7 @@ using Gongji.Ledger.Draws;
 
 namespace Gongji.Ledger.Families;
 
+/// <param name="Binding">The number by which the person joined; 0 where bindings had none.</param>
 public sealed record Member(
     PersonNo Person,
     Relation Relation,
@@ -12,7 +13,8 @@ public sealed record Member(
     Grounds Grounds,
     string[] Channels,
     DateOnly? From,
-    DateOnly? To)
+    DateOnly? To,
+    int Binding)
 {
     /// <summary>More than there are of them; a channel is a text.</summary>
     const int ChannelsMax = 8;
@@ -30,8 +32,19 @@ public sealed record Member(
         e.Grounds with { Signer = e.Grounds.Signer ?? funder },
         [.. (before?.Channels ?? []).Except([e.Channel]).Append(e.Channel).TakeLast(ChannelsMax)],
         e.From,
-        e.To);
+        e.To,
+        e.Binding ?? before?.Binding ?? 0);
 }
+
+/// <summary>An addition of which it is not known yet what came of it.</summary>
+/// <param name="WasMember">Whether the person was a member by an earlier binding and has not been told of its
+/// end.</param>
+public sealed record Joining(
+    PersonNo Member, Relation Relation, int Binding, DateTimeOffset Since, bool WasMember);
+
+/// <summary>A person who is to drop the network from the own list.</summary>
+/// <param name="WasMember">False when the addition came to nothing.</param>
+public sealed record Untold(PersonNo Member, int Binding, DateTimeOffset Since, bool WasMember);
 
 /// <summary>A draw whose settlement is not known to have committed.</summary>
 public sealed record OpenDraw(
@@ -63,6 +76,15 @@ public sealed class NetworkState : IGrainState
 
     public Dictionary<string, Member> Members { get; init; } = [];
 
+    /// <summary>The number of the last binding that was begun.</summary>
+    public int LastBinding { get; set; }
+
+    /// <summary>Additions that are under way or were left behind, by member.</summary>
+    public Dictionary<string, Joining> Joinings { get; init; } = [];
+
+    /// <summary>Who is still to be told that a binding has ended or came to nothing.</summary>
+    public Dictionary<string, Untold> Untold { get; init; } = [];
+
     /// <summary>Who was a member and is none any more, with the last end of each.</summary>
     public Dictionary<string, ReleasedView> Released { get; init; } = [];
 
@@ -85,7 +107,7 @@ public sealed class NetworkState : IGrainState
     /// <summary>What members' settlements captured less what came back, by member.</summary>
     public Dictionary<string, Money> CapturedByMember { get; init; } = [];
 
-    public bool HasOpenWork => Open.Count > 0;
+    public bool HasOpenWork => Open.Count > 0 || Joinings.Count > 0 || Untold.Count > 0;
 
     public static string PeriodKey(PersonNo member, LimitPeriod period, DateOnly day) => period switch
     {
@@ -103,15 +125,24 @@ public sealed class NetworkState : IGrainState
             case NetworkFormed e:
                 (Network, Funder) = (e.Network, e.Funder);
                 break;
+            case MemberJoining e:
+                Apply(e, recorded.At);
+                break;
+            case JoiningAbandoned e:
+                Joinings.Remove(e.Member.Value, out var joining);
+                Untold[e.Member.Value] = new(e.Member, e.Binding, recorded.At, joining!.WasMember);
+                break;
+            case MemberTold e:
+                Untold.Remove(e.Member.Value);
+                break;
             case MemberAdded e:
                 var before = Members.GetValueOrDefault(e.Member.Value);
                 Members[e.Member.Value] = Member.Of(e, Funder!.Value, before, recorded.At);
+                Joinings.Remove(e.Member.Value);
                 Released.Remove(e.Member.Value);
                 break;
             case MemberRemoved e:
-                Members.Remove(e.Member.Value, out var removed);
-                Released[e.Member.Value] = new ReleasedView(
-                    e.Member, removed!.Relation, removed.Since, recorded.At, e.Reason);
+                Apply(e, recorded.At);
                 break;
             case ModesConfirmed e:
                 Modes.Clear();
@@ -135,6 +166,23 @@ public sealed class NetworkState : IGrainState
                 break;
             default:
                 throw new InvalidOperationException($"a network's journal can't hold {recorded.Event.GetType().Name}");
+        }
+    }
+
+    void Apply(MemberJoining e, DateTimeOffset at)
+    {
+        LastBinding = e.Binding;
+        var wasMember = Untold.Remove(e.Member.Value, out var untold) && untold.WasMember;
+        Joinings[e.Member.Value] = new(e.Member, e.Relation, e.Binding, at, wasMember);
+    }
+
+    void Apply(MemberRemoved e, DateTimeOffset at)
+    {
+        Members.Remove(e.Member.Value, out var removed);
+        Released[e.Member.Value] = new ReleasedView(e.Member, removed!.Relation, removed.Since, at, e.Reason);
+        if (e.Binding is { } binding)
+        {
+            Untold[e.Member.Value] = new(e.Member, binding, at, WasMember: true);
         }
     }
 

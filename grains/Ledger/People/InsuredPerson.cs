@@ -36,28 +36,28 @@ public partial class InsuredPerson(
         book.Once(command.Operation, () => Enrolling.Decide(State.Enrolment, command)).Confirmed();
 
     /// <remarks>That the network is in the list already, or can't be, another activation may have changed.</remarks>
-    public async Task<Answer<Done>> JoinNetwork(NetworkId network, int? networksMax)
+    public async Task<Answer<Done>> JoinNetwork(NetworkId network, int? networksMax, int binding)
     {
         await book.EnsureCurrent();
-        if (State.Enrolment.Networks.Contains(network))
+        if (State.Enrolment.HasHeardOf(network, binding))
         {
             return Done.It;
         }
-        if (Enrolling.RefusesToJoin(State.Enrolment, Facts, networksMax) is { } refusal)
+        if (Enrolling.RefusesToJoin(State.Enrolment, Facts, network, networksMax) is { } refusal)
         {
             return refusal;
         }
-        book.Record(new NetworkJoined(network));
+        book.Record(new NetworkJoined(network, binding));
         return Done.It;
     }
 
     /// <remarks>Another activation may have the network in its list.</remarks>
-    public async Task<Answer<Done>> LeaveNetwork(NetworkId network)
+    public async Task<Answer<Done>> LeaveNetwork(NetworkId network, bool wasMember, int binding)
     {
         await book.EnsureCurrent();
-        if (State.Enrolment.Networks.Contains(network))
+        if (Enrolling.Leave(State.Enrolment, network, wasMember, binding) is { } left)
         {
-            book.Record(new NetworkLeft(network));
+            book.Record(left);
         }
         return Done.It;
     }

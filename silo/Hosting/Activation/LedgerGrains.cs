@@ -27,7 +27,11 @@ sealed class InsuredPersonGrain(LedgerActivation<PersonState> activation)
 [Reentrant, GrainType("network")]
 sealed class FamilyNetworkGrain(LedgerActivation<NetworkState> activation)
     : FamilyNetwork(
-        NetworkId.Of(activation.Id), activation.Book, activation.Ledger.Grains, activation.Ledger.Policies),
+        NetworkId.Of(activation.Id),
+        activation.Book,
+        activation.Ledger.Grains,
+        activation.Ledger.Policies,
+        activation.Ledger.Time),
     IFamilyNetworkGrain, ILedgerGrain
 {
     public LedgerActivation Activation => activation;

@@ -9,7 +9,8 @@ namespace Gongji.Proof.Proving;
 /// networks and open things, however many entries there are.</summary>
 /// <param name="notesAid">Whether steps of aid are noted one by one, instead of being summed, which needs no memory for
 /// each.</param>
-sealed class Books(bool notesAid = false)
+/// <param name="youngSince">See <see cref="BindingEnds"/>.</param>
+sealed class Books(bool notesAid = false, DateTimeOffset? youngSince = null)
 {
     readonly Dictionary<string, (Int128 Debit, Int128 Credit)> _classes = [];
     readonly Dictionary<AreaCode, AreaPayers> _areas = [];
@@ -18,6 +19,7 @@ sealed class Books(bool notesAid = false)
     readonly List<Finding> _findings = [];
     readonly List<OpenItem> _open = [];
     readonly List<AidNote> _notes = [];
+    readonly BindingEnds _bindings = new(youngSince);
     DateTimeOffset? _newest;
     Int128 _held;
     long _findingCount;
@@ -32,12 +34,16 @@ sealed class Books(bool notesAid = false)
 
     public IReadOnlyList<AidNote> Notes => _notes;
 
+    public KeptBindings OpenBindings => _bindings.Kept;
+
     /// <summary>Whether what is read now counts. It doesn't when an earlier proof has counted it already.</summary>
     public bool IsCounting { get; set; } = true;
 
     /// <summary>What earlier proofs found, less what is open in grains that are proven anew.</summary>
-    public void Recall(ProofReport report, IReadOnlySet<GrainKey> anew)
+    public void Recall(KeptProof kept, IReadOnlySet<GrainKey> anew)
     {
+        var report = kept.Report;
+        _bindings.Recall(kept.Bindings, anew);
         (Entries, Grains) = (report.Entries, report.GrainsByKind.Values.Sum());
         (_newest, _held) = (report.Newest, report.Held);
         foreach (var (kind, count) in report.GrainsByKind)
@@ -81,6 +87,7 @@ sealed class Books(bool notesAid = false)
             AidOf(network).Add(sums);
         }
         _open.AddRange(other._open);
+        _bindings.Add(other._bindings);
         _notes.AddRange(other._notes);
         _findingCount += other._findingCount;
         _findings.AddRange(other._findings);
@@ -130,6 +137,35 @@ sealed class Books(bool notesAid = false)
     public void Release(Account account) => _held -= account.Balance.Fen;
 
     public void Leave(OpenItem item) => _open.Add(item);
+
+    public void Leave(OpenBinding open) => _bindings.Leave(open);
+
+    /// <summary>Takes what an entry says of one end of a binding.</summary>
+    /// <param name="before">What the grain had before; null for nothing.</param>
+    /// <param name="now">What it has from that entry on; null for nothing.</param>
+    public void Bind(BindingEnd? before, BindingEnd? now, Recorded recorded)
+    {
+        if (!IsCounting)
+        {
+            return;
+        }
+        if (before is not null)
+        {
+            _bindings.Take(before with { Sign = -before.Sign, Sequence = recorded.Sequence }, recorded.At);
+        }
+        if (now is not null)
+        {
+            _bindings.Take(now, recorded.At);
+        }
+    }
+
+    public void JudgeBindings()
+    {
+        foreach (var end in _bindings.Differing())
+        {
+            Find(ProofCheck.BindingDiffers, end.Grain, end.Sequence, end.Alone);
+        }
+    }
 
     public void Note(AidNote note)
     {

@@ -10,8 +10,9 @@ namespace Gongji.Proof.Proving;
 /// has the same entry at the same place.</summary>
 /// <param name="Ends">Of each database of the journal.</param>
 /// <param name="OpenAid">Steps of aid whose way had not been gone to the end.</param>
+/// <param name="Bindings">Ends of bindings without the other.</param>
 public sealed record KeptProof(
-    IReadOnlyList<KeptEnd> Ends, IReadOnlyList<AidNote> OpenAid, ProofReport Report);
+    IReadOnlyList<KeptEnd> Ends, IReadOnlyList<AidNote> OpenAid, KeptBindings Bindings, ProofReport Report);
 
 /// <summary>How far one database of the journal is proven.</summary>
 /// <param name="Before">The place of the entry before the last proven one.</param>

@@ -15,13 +15,23 @@ sealed class NetworkRules(GrainKey grain, NetworkState state, Books books) : IGr
     readonly Dictionary<string, List<(DateTimeOffset Since, MemberLimits Limits)>> _limits = [];
     readonly Dictionary<string, (Drawn Drawn, long Sequence)> _open = [];
     readonly Dictionary<string, (Drawn Drawn, Int128 Amount)> _captured = [];
+    readonly Dictionary<PersonNo, BindingEnd> _members = [];
+    readonly Dictionary<PersonNo, long> _begun = [];
 
     public void Judge(Recorded recorded)
     {
         switch (recorded.Event)
         {
+            case MemberJoining e:
+                _begun[e.Member] = recorded.Sequence;
+                break;
             case MemberAdded e:
                 LimitsOf(e.Member).Add((recorded.At, e.Limits));
+                Bind(e.Member, recorded);
+                break;
+            case MemberRemoved e:
+                _begun[e.Member] = recorded.Sequence;
+                Bind(e.Member, recorded);
                 break;
             case Drawn e:
                 _open[e.Settlement.Value] = (e, recorded.Sequence);
@@ -45,11 +55,39 @@ sealed class NetworkRules(GrainKey grain, NetworkState state, Books books) : IGr
     public void End(long sequence)
     {
         CheckUse(sequence);
+        foreach (var joining in state.Joinings.Values)
+        {
+            Leave(joining.Member, joining.Binding, joining.Since);
+        }
+        foreach (var untold in state.Untold.Values)
+        {
+            Leave(untold.Member, untold.Binding, untold.Since);
+        }
         foreach (var draw in state.Open.Values)
         {
             var at = _open[draw.Settlement.Value].Sequence;
             books.Leave(new OpenItem(grain, at, draw.Since, $"the draw for {draw.Settlement}"));
         }
+    }
+
+    void Bind(PersonNo member, Recorded recorded)
+    {
+        var before = _members.GetValueOrDefault(member);
+        var now = state.Members.TryGetValue(member.Value, out var bound)
+            ? new BindingEnd(_network, member, bound.Binding, 1, grain, recorded.Sequence)
+            : null;
+        books.Bind(before, now, recorded);
+        _members.Remove(member);
+        if (now is not null)
+        {
+            _members[member] = now;
+        }
+    }
+
+    void Leave(PersonNo member, int binding, DateTimeOffset since)
+    {
+        books.Leave(new OpenBinding(_network, member, grain));
+        books.Leave(new OpenItem(grain, _begun[member], since, $"binding {binding} of {member}"));
     }
 
     void Note(AidStep step, SettlementId settlement, Money amount, Recorded recorded) => books.Note(

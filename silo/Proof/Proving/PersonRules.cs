@@ -1,5 +1,6 @@
 using Gongji.Ledger.Books;
 using Gongji.Ledger.People;
+using Gongji.Ledger.People.Enrolment;
 using Gongji.Ledger.People.Funder;
 using Gongji.Ledger.People.OwnAccount;
 using Gongji.Ledger.People.Patient;
@@ -13,6 +14,7 @@ sealed class PersonRules(GrainKey grain, PersonState state, Books books) : IGrai
     readonly CreditRules _credits = new(grain, state.Account, books);
     readonly Dictionary<string, Settled> _live = [];
     readonly Dictionary<string, LotPart[]> _captured = [];
+    readonly Dictionary<NetworkId, BindingEnd> _networks = [];
     readonly Dictionary<(SettlementId, NetworkId, DeliveryKind), (long Sequence, DateTimeOffset At)> _told = [];
 
     public void Judge(Recorded recorded)
@@ -34,6 +36,15 @@ sealed class PersonRules(GrainKey grain, PersonState state, Books books) : IGrai
             case Delivered e:
                 _told.Remove((e.Settlement, e.Network, e.Kind));
                 Note(AidTrail.DeliveredStep(e.Kind), e.Settlement, e.Network, 0, null, recorded);
+                break;
+            case NetworkJoined e:
+                Bind(e.Network, recorded);
+                break;
+            case NetworkLeft e:
+                Bind(e.Network, recorded);
+                break;
+            case JoiningUndone e:
+                Bind(e.Network, recorded);
                 break;
             case HoldPlaced e:
                 CheckBlock(e.Parts, recorded.Sequence);
@@ -59,6 +70,21 @@ sealed class PersonRules(GrainKey grain, PersonState state, Books books) : IGrai
         foreach (var ((settlement, network, kind), (told, at)) in _told)
         {
             books.Leave(new OpenItem(grain, told, at, $"the message {kind} of {settlement} to {network}"));
+        }
+    }
+
+    void Bind(NetworkId network, Recorded recorded)
+    {
+        var binding = state.Enrolment.Bindings.GetValueOrDefault(network.Value);
+        var before = _networks.GetValueOrDefault(network);
+        var now = state.Enrolment.Networks.Contains(network)
+            ? new BindingEnd(network, _person, binding, -1, grain, recorded.Sequence)
+            : null;
+        books.Bind(before, now, recorded);
+        _networks.Remove(network);
+        if (now is not null)
+        {
+            _networks[network] = now;
         }
     }
 

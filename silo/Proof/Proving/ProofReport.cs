@@ -24,6 +24,7 @@ public enum ProofCheck
     CaptureDiffers,
     ReturnIsMissing,
     ReturnHasNoReversal,
+    BindingDiffers,
     LeftOpen,
     SnapshotDiffers,
     MoneyDiffers,

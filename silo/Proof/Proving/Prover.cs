@@ -7,7 +7,7 @@ namespace Gongji.Proof.Proving;
 public sealed record Proven(ProofReport Report, KeptProof? Kept);
 
 /// <summary>Proves the books from the journal alone, while the ledger may go on working: what is read is as of one
-/// moment. It needs memory for open things, accounts and a few grains at a time.</summary>
+/// moment. It needs memory for open things, accounts, bindings and a few grains at a time.</summary>
 public static class Prover
 {
     /// <summary>Longer than this nothing may wait for its end while all sides are up.</summary>
@@ -22,14 +22,15 @@ public static class Prover
         var began = time.GetTimestamp();
         var youngSince = YoungSince(store, time);
         var ends = JournalEnd.Start(store);
-        var books = await ReadAll(store, ends, progress, stop);
+        var books = await ReadAll(store, ends, youngSince, progress, stop);
         var trail = new AidTrail(books, youngSince);
         if (books.NetworksThatDiffer() is { Count: > 0 } networks)
         {
             await trail.Follow(EntriesOn(networks, store, books, ends, stop), networks);
         }
         trail.Judge();
-        return ProofOf(books.Report(time.GetElapsedTime(began), OpenMax, null), ends, trail);
+        books.JudgeBindings();
+        return ProofOf(books.Report(time.GetElapsedTime(began), OpenMax, null), books, ends, trail);
     }
 
     /// <summary>Proves what was written after an earlier proof. Each grain that was written to is replayed as a whole;
@@ -46,8 +47,8 @@ public static class Prover
             return null;
         }
         var books = new Books(notesAid: true);
-        books.Recall(kept.Report, grains.Keys.ToHashSet());
-        var crew = CrewOf(notesAid: true, stop);
+        books.Recall(kept, grains.Keys.ToHashSet());
+        var crew = CrewOf(notesAid: true, youngSince, stop);
         foreach (var (grain, (first, last)) in grains)
         {
             await ReadGrain(grain, first, last, store, crew, stop);
@@ -59,15 +60,20 @@ public static class Prover
             trail.Take(note);
         }
         trail.Judge();
-        return ProofOf(books.Report(time.GetElapsedTime(began), OpenMax, kept.Report.Newest), ends, trail);
+        books.JudgeBindings();
+        return ProofOf(books.Report(time.GetElapsedTime(began), OpenMax, kept.Report.Newest), books, ends, trail);
     }
 
     /// <summary>Reads snapshots before entries, so that hardly a snapshot is of a later moment.</summary>
     static async Task<Books> ReadAll(
-        IJournalStore store, JournalEnd[] ends, IProgress<ProofProgress>? progress, CancellationToken stop)
+        IJournalStore store,
+        JournalEnd[] ends,
+        DateTimeOffset? youngSince,
+        IProgress<ProofProgress>? progress,
+        CancellationToken stop)
     {
         var books = new Books();
-        var crew = CrewOf(notesAid: false, stop);
+        var crew = CrewOf(notesAid: false, youngSince, stop);
         await using var snapshots = new SnapshotReader(store.ReadSnapshotsByGrain(stop), books);
         var (grain, sequence, entries, grains) = (default(GrainKey?), 0L, 0L, 0L);
         await snapshots.Begin();
@@ -188,17 +194,17 @@ public static class Prover
     }
 
     /// <summary>A scheduler of somebody's own, such as a simulation's, does one thing at a time.</summary>
-    static ProofCrew CrewOf(bool notesAid, CancellationToken stop)
+    static ProofCrew CrewOf(bool notesAid, DateTimeOffset? youngSince, CancellationToken stop)
     {
         var scheduler = TaskScheduler.Current;
         var workers = scheduler == TaskScheduler.Default ? Environment.ProcessorCount : 1;
         return new ProofCrew(
-            [.. Enumerable.Range(0, workers).Select(_ => new Books(notesAid))], scheduler, stop);
+            [.. Enumerable.Range(0, workers).Select(_ => new Books(notesAid, youngSince))], scheduler, stop);
     }
 
-    static Proven ProofOf(ProofReport report, JournalEnd[] ends, AidTrail trail) => new(
+    static Proven ProofOf(ProofReport report, Books books, JournalEnd[] ends, AidTrail trail) => new(
         report,
         report.IsClean && ends.Any(static end => end.Hash is not null)
-            ? new KeptProof([.. ends.Select(static end => end.Kept)], [.. trail.Open()], report)
+            ? new KeptProof([.. ends.Select(static end => end.Kept)], [.. trail.Open()], books.OpenBindings, report)
             : null);
 }

@@ -1,3 +1,4 @@
+using Gongji.Ledger.Books;
 using Gongji.Ledger.People.Enrolment;
 using Gongji.People;
 
@@ -32,6 +33,33 @@ public sealed class EnrollingTests
         N1       | 2    |                          | one more is allowed
         N1 N2    | 2    | person.too_many_networks | as many as the funder's area allows
         N1 N2    | none |                          | the area sets no limit
+        N1 NX    | 2    |                          | it stands in the list already
+        """);
+
+    /// <summary>What was heard of NX so far: «+3» that binding 3 was joined, «-3» that it was left, «+» and «-» of the
+    /// time when bindings had no numbers. Then a word comes, «?» being of an addition that came to nothing.</summary>
+    public static TheoryData<string[]> Words => Table.Rows("", """
+        heard | word | is listed | is recorded | why
+              | +1   | yes       | yes         | the first of all
+              | -0   | no        | no          | it never was in the list
+              | ?1   | no        | yes         | the addition may still come
+        +     | +1   | yes       | yes         | from now on it has a number
+        +     | -0   | no        | yes         | one from before they had numbers ends
+        +     | ?2   | no        | yes         | so does one that the network never knew
+        +1    | +1   | yes       | no          | again
+        +1    | -1   | no        | yes         | its end
+        +1    | ?1   | no        | yes         | the network did not bind after all
+        +2    | -1   | yes       | no          | the end of one before came late
+        +2    | ?1   | yes       | no          | so did that of an addition
+        +2    | +1   | yes       | no          | an addition from before came late
+        +2    | +3   | yes       | yes         | the network bound anew
+        +1    | -2   | no        | yes         | the last addition came to nothing and was never heard of
+        -1    | -1   | no        | no          | again
+        -1    | +1   | no        | no          | the addition came after its end
+        -     | +1   | yes       | yes         | bound anew, now by a number
+        ?1    | +1   | no        | no          | the addition came after it had come to nothing
+        ?1    | ?1   | no        | no          | again
+        ?1    | +2   | yes       | yes         | the next one does not
         """);
 
     [Theory]
@@ -70,9 +98,58 @@ public sealed class EnrollingTests
     {
         int? most = row[1] == "none" ? null : row[1][0] - '0';
 
-        var refusal = Enrolling.RefusesToJoin(MemberOf(row[0]), Roles.Facts, most);
+        var refusal = Enrolling.RefusesToJoin(MemberOf(row[0]), Roles.Facts, NetworkId.Of("NX"), most);
 
         Assert.Equal(row[2], Roles.Code(refusal));
+    }
+
+    [Theory]
+    [MemberData(nameof(Words))]
+    public void Of_several_words_on_bindings_the_last_binding_s_counts(string[] row)
+    {
+        var state = new EnrolmentState { Person = Roles.Person };
+        Take(state, EventOf(row[0]));
+        var (network, binding) = (NetworkId.Of("NX"), row[1][1] - '0');
+
+        var recorded = row[1][0] != '+' ? Enrolling.Leave(state, network, row[1][0] == '-', binding)
+            : state.HasHeardOf(network, binding) ? null
+            : new NetworkJoined(network, binding);
+        Take(state, recorded);
+
+        Assert.Equal(row[3] == "yes", recorded is not null);
+        Assert.Equal(row[2] == "yes", state.Networks.SequenceEqual([network]));
+    }
+
+    [Fact]
+    public void Who_never_was_a_member_has_left_nothing()
+    {
+        var state = new EnrolmentState { Person = Roles.Person };
+
+        Take(state, EventOf("+1"));
+        Take(state, Enrolling.Leave(state, NetworkId.Of("NX"), wasMember: false, binding: 1));
+        var undone = state.Left.ToArray();
+        Take(state, EventOf("+2"));
+        Take(state, Enrolling.Leave(state, NetworkId.Of("NX"), wasMember: true, binding: 2));
+
+        Assert.Empty(undone);
+        Assert.Equal([NetworkId.Of("NX")], state.Left);
+    }
+
+    static void Take(EnrolmentState state, IGrainEvent? @event)
+    {
+        if (@event is not null)
+        {
+            state.Apply(new Recorded(1, default, null, @event));
+        }
+    }
+
+    static IGrainEvent? EventOf(string word)
+    {
+        int? binding = word.Length < 2 ? null : word[1] - '0';
+        return word.Length == 0 ? null
+            : word[0] == '+' ? new NetworkJoined(NetworkId.Of("NX"), binding)
+            : word[0] == '-' ? new NetworkLeft(NetworkId.Of("NX"), binding)
+            : new JoiningUndone(NetworkId.Of("NX"), binding!.Value);
     }
 
     static DateOnly Day(string text) => DateOnly.ParseExact(text, "yyyy-MM-dd");

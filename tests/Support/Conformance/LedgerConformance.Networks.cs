@@ -115,6 +115,25 @@ public abstract partial class LedgerConformance
         Assert.True(mode.Refusal?.Is(NetworkRefusal.Unknown));
     });
 
+    [ContractFact]
+    public Task Words_on_bindings_that_come_late_change_no_list() => On(async ledger =>
+    {
+        await ledger.Enrol("F1");
+        await ledger.Enrol("P1");
+        await ledger.FormNetwork("N1", "F1", "P1");
+        var (person, network) = (ledger.Person("P1"), ledger.NetworkOf("N1"));
+
+        await ledger.RemoveMember("N1", "P1");
+        (await person.JoinNetwork(network, networksMax: null, binding: 1)).OrThrow();
+        var removed = (await ledger.ViewOf("P1")).Networks;
+        await ledger.AddMember("N1", "P1");
+        (await person.LeaveNetwork(network, wasMember: true, binding: 1)).OrThrow();
+
+        Assert.Empty(removed);
+        Assert.Equal([network], (await ledger.ViewOf("P1")).Networks);
+        Assert.Equal(ledger.PersonOf("P1"), Assert.Single((await ledger.ViewOfNetwork("N1")).Members).Member);
+    });
+
     static async Task WithTwoNetworks(LedgerWords ledger)
     {
         await ledger.Enrol("P1");

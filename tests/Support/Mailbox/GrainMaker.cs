@@ -22,7 +22,7 @@ static class GrainMaker
             GrainKind.Person =>
                 new InsuredPerson(PersonNo.Of(key.Id), life.Open<PersonState>(time), grains, policies, time),
             GrainKind.Network =>
-                new FamilyNetwork(NetworkId.Of(key.Id), life.Open<NetworkState>(time), grains, policies),
+                new FamilyNetwork(NetworkId.Of(key.Id), life.Open<NetworkState>(time), grains, policies, time),
             GrainKind.Visit => new Visit(VisitId.Of(key.Id), life.Open<VisitState>(time), grains, policies),
             GrainKind.Institution => new Institution(InstitutionCode.Of(key.Id), life.Open<InstitutionState>(time)),
             GrainKind.Credential => new Credential(life.Open<CredentialState>(time), grains),

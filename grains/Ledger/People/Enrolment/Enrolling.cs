@@ -1,3 +1,4 @@
+using Gongji.Ledger.Books;
 using Gongji.People;
 using Gongji.Policy.Areas;
 
@@ -25,15 +26,26 @@ static class Enrolling
             : Refusal.Of(PersonRefusal.NetworksDiffer, "networks", string.Join(' ', command.Networks));
 
     /// <summary>Why a person may not become a member of one more network.</summary>
-    public static Refusal? RefusesToJoin(EnrolmentState state, Facts facts, int? networksMax)
+    public static Refusal? RefusesToJoin(EnrolmentState state, Facts facts, NetworkId network, int? networksMax)
     {
         if (RefusesStranger(state, facts) is { } refusal)
         {
             return refusal;
         }
-        return state.Networks.Count >= networksMax
+        return !state.Networks.Contains(network) && state.Networks.Count >= networksMax
             ? Refusal.Of(PersonRefusal.TooManyNetworks, "networks", $"{state.Networks.Count}")
             : null;
+    }
+
+    /// <summary>What it leads to that a binding is no more; null when that is known or a later one counts.</summary>
+    /// <param name="wasMember">False when the person was to be a member and never was.</param>
+    public static IGrainEvent? Leave(EnrolmentState state, NetworkId network, bool wasMember, int binding)
+    {
+        var last = state.Bindings.GetValueOrDefault(network.Value);
+        var isListed = state.Networks.Contains(network);
+        return binding < last || (binding == last && !isListed) ? null
+            : isListed && wasMember ? new NetworkLeft(network, binding)
+            : new JoiningUndone(network, binding);
     }
 
     public static Refusal? RefusesStranger(EnrolmentState state, Facts facts) => state.Person is null

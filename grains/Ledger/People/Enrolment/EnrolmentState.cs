@@ -8,9 +8,16 @@ public sealed record InsuranceChanged(Insurance Insurance) : IGrainEvent;
 
 public sealed record NetworksOrdered(NetworkId[] Networks) : IGrainEvent;
 
-public sealed record NetworkJoined(NetworkId Network) : IGrainEvent;
+/// <param name="Binding">By which number the network knows it; null where bindings had none.</param>
+public sealed record NetworkJoined(NetworkId Network, int? Binding = null) : IGrainEvent;
 
-public sealed record NetworkLeft(NetworkId Network) : IGrainEvent;
+/// <param name="Binding">Neither that binding nor an earlier one is joined any more; null where they had no
+/// numbers.</param>
+public sealed record NetworkLeft(NetworkId Network, int? Binding = null) : IGrainEvent;
+
+/// <summary>An addition came to nothing: the person never was a member by it. It may be heard of before the addition
+/// itself.</summary>
+public sealed record JoiningUndone(NetworkId Network, int Binding) : IGrainEvent;
 
 /// <summary>Who a person is to the insurance: identity, insurance by day, networks.</summary>
 public sealed class EnrolmentState : IRole
@@ -29,7 +36,14 @@ public sealed class EnrolmentState : IRole
     /// <summary>The network that was left last; none as long as none was left.</summary>
     public List<NetworkId> Left { get; init; } = [];
 
+    /// <summary>The last binding to each network that was joined or left by its number.</summary>
+    public Dictionary<string, int> Bindings { get; init; } = [];
+
     public bool HasOpenWork => false;
+
+    /// <summary>Whether the word that a binding is joined comes again, or too late to be true.</summary>
+    public bool HasHeardOf(NetworkId network, int binding) =>
+        Bindings.TryGetValue(network.Value, out var last) && binding <= last;
 
     public Insurance? InsuranceOn(DateOnly day) => Insurances.LastOrDefault(insurance => insurance.From <= day);
 
@@ -70,15 +84,29 @@ public sealed class EnrolmentState : IRole
                 Networks.AddRange(e.Networks);
                 return true;
             case NetworkJoined e:
-                Networks.Add(e.Network);
+                Networks.AddRange(Networks.Contains(e.Network) ? [] : [e.Network]);
+                Number(e.Network, e.Binding);
                 return true;
             case NetworkLeft e:
                 Networks.Remove(e.Network);
+                Number(e.Network, e.Binding);
                 Left.Clear();
                 Left.Add(e.Network);
                 return true;
+            case JoiningUndone e:
+                Networks.Remove(e.Network);
+                Number(e.Network, e.Binding);
+                return true;
             default:
                 return false;
+        }
+    }
+
+    void Number(NetworkId network, int? binding)
+    {
+        if (binding is { } number)
+        {
+            Bindings[network.Value] = number;
         }
     }
 
