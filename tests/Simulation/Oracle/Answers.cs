@@ -48,7 +48,7 @@ sealed partial class PaperLedger
         }
     }
 
-    /// <summary>Whether nothing changed while a pre-settlement was reckoned, and no settlement set money aside.</summary>
+    /// <summary>Whether nothing changed while a pre-settlement was reckoned, and nothing was being set aside.</summary>
     bool IsQuiet(Past<PersonPage> past, Hearing hearing) =>
         past.Since(hearing.FirstSent).Count() == 1 && !UnderWay(past.Now, hearing.Now).Any();
 
