@@ -77,12 +77,12 @@ sealed partial class PaperLedger
 
     static Refusal? Refuses(PersonPage page, Reverse command) =>
         page.Settled.GetValueOrDefault(command.Settlement) switch
-    {
-        null => Refusal.Of(ReverseRefusal.NoSuchSettlement, "setl_id", command.Settlement.Value),
-        { Bill.Visit: var visit } when visit != command.Visit =>
-            Refusal.Of(ReverseRefusal.OtherVisit, "mdtrt_id", command.Visit.Value),
-        _ => null,
-    };
+        {
+            null => Refusal.Of(ReverseRefusal.NoSuchSettlement, "setl_id", command.Settlement.Value),
+            { Bill.Visit: var visit } when visit != command.Visit =>
+                Refusal.Of(ReverseRefusal.OtherVisit, "mdtrt_id", command.Visit.Value),
+            _ => null,
+        };
 
     static Refusal? Refuses(PersonPage page, ReverseOperation command)
     {
