@@ -24,9 +24,10 @@ sealed class Client(
         for (var i = 0; i < operations; i++)
         {
             await Task.Delay(_dice.Milliseconds(0, _dice.Below(4) == 0 ? 3_000 : 30), time);
-            var request = _dice.Below(33) switch
+            var request = _dice.Below(36) switch
             {
                 < 10 => NewSettlement(),
+                >= 33 => Change(),
                 32 => codes.ChangeView(NextId()),
                 >= 30 => codes.Issue(NextId()),
                 29 => _dice.Below(4) > 0 ? visits.ChangeInstitution(NextId()) : visits.Sign(NextId()),
@@ -198,9 +199,10 @@ sealed class Client(
         var credit = new CreditAccount(
             Operation.Of(id, ""),
             Money.FromFen(_dice.Between(1, 9_000)),
-            time.GetUtcNow().Year - 1,
+            time.GetUtcNow().Year - _dice.Below(2),
             CreditSource.Contribution);
-        var person = PersonNo.Of(_dice.Pick(["PA", "PB", "PD"]));
+        // Mostly whoever has little: what is taken back was spent by then.
+        var person = PersonNo.Of(_dice.Pick(["PB", "PD", "PF", "PH", "PH"]));
         return new Request(id, "credit")
         {
             Asks = (person, credit),
