@@ -1,3 +1,4 @@
+using Gongji.Families;
 using Gongji.Ledger.Books;
 
 namespace Gongji.Tests.Ledger;
@@ -83,6 +84,18 @@ public sealed class AttendTests : IDisposable
 
         Assert.False(attending.IsCompleted);
         Assert.Equal(10, HeldOf("F1"));
+    }
+
+    [Fact]
+    public void A_member_who_does_not_answer_keeps_nobody_from_settling_when_the_funder_s_insurance_has_ended()
+    {
+        _step.Run(() => _ledger.End("F1"));
+        _calls.CloseFor(GrainKey.Person(_ledger.PersonOf("P2")));
+
+        var settled = _time.Run(() => _ledger.Settle(_ledger.BillOf("P1", inScope: 20)), _step).OrThrow();
+
+        Assert.Contains(settled.Reasons, static why => why.Is(DrawRefusal.FunderInsuranceEnded));
+        Assert.DoesNotContain(_ledger.NetworkOf("N1"), _step.Run(() => _ledger.ViewOf("P1")).Networks);
     }
 
     [Fact]

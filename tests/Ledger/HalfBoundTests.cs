@@ -125,21 +125,43 @@ public sealed class HalfBoundTests : IAsyncLifetime, IAsyncDisposable
     }
 
     [Fact]
-    public async Task Who_can_t_join_is_told_so_that_a_late_copy_changes_nothing()
+    public async Task Whose_list_is_full_is_refused_and_nothing_is_recorded_anywhere()
     {
-        await _ledger.Enrol("F2", area: "210299");
-        await _ledger.Enrol("F3", area: "210299");
-        await _ledger.Enrol("P2", area: "210399");
-        await _ledger.FormNetwork("N2", "F2", "P2");
-        await _ledger.FormNetwork("N3", "F3");
+        await WithTwoMoreNetworks();
+        await _ledger.AddMember("N2", "P2");
+        var before = await _store.ReadByGrain().CountAsync();
 
         var refused = await _ledger.Network("N3").AddMember(_ledger.AddOf("P2"));
-        await _ledger.RemoveMember("N2", "P2");
-        (await _ledger.Person("P2").JoinNetwork(NetworkId.Of("N3"), networksMax: 1, binding: 2)).OrThrow();
 
         Assert.True(refused.Refusal?.Is(PersonRefusal.TooManyNetworks));
-        Assert.Empty((await _ledger.ViewOf("P2")).Networks);
+        Assert.Equal(before, await _store.ReadByGrain().CountAsync());
+    }
+
+    [Fact]
+    public async Task Of_two_networks_that_take_the_last_place_of_a_list_one_is_joined_and_nothing_is_left_of_the_other()
+    {
+        await WithTwoMoreNetworks();
+
+        var answers = await Task.WhenAll(
+            _ledger.Network("N2").AddMember(_ledger.AddOf("P2")),
+            _ledger.Network("N3").AddMember(_ledger.AddOf("P2")));
+        await _ledger.Host.Sweep();
+
+        Assert.True(answers.Single(static answer => answer.IsRefused).Refusal?.Is(PersonRefusal.TooManyNetworks));
+        Assert.Equal(
+            [NetworkId.Of(answers[0].IsRefused ? "N3" : "N2")], (await _ledger.ViewOf("P2")).Networks);
         Assert.Empty(await OpenWork());
+    }
+
+    [Fact]
+    public async Task Who_could_not_join_is_told_so_that_a_late_copy_changes_nothing()
+    {
+        await WithTwoMoreNetworks();
+        (await _ledger.Person("P2").LeaveNetwork(NetworkId.Of("N3"), wasMember: false, binding: 1)).OrThrow();
+
+        (await _ledger.Person("P2").JoinNetwork(NetworkId.Of("N3"), networksMax: 1, binding: 1)).OrThrow();
+
+        Assert.Empty((await _ledger.ViewOf("P2")).Networks);
     }
 
     [Fact]
@@ -238,4 +260,14 @@ public sealed class HalfBoundTests : IAsyncLifetime, IAsyncDisposable
         .Select(static placed => EventKinds.Decode(placed.Entry).Event)
         .OfType<TEvent>()
         .ToArrayAsync();
+
+    /// <summary>P2 may be in one of them, of an area where nobody may be in two.</summary>
+    async Task WithTwoMoreNetworks()
+    {
+        await _ledger.Enrol("F2", area: "210299");
+        await _ledger.Enrol("F3", area: "210299");
+        await _ledger.Enrol("P2", area: "210399");
+        await _ledger.FormNetwork("N2", "F2");
+        await _ledger.FormNetwork("N3", "F3");
+    }
 }

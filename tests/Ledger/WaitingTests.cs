@@ -1,3 +1,4 @@
+using Gongji.Families;
 using Gongji.People;
 
 namespace Gongji.Tests.Ledger;
@@ -60,6 +61,37 @@ public sealed class WaitingTests : IDisposable
         Assert.False(_step.AnswerOf(aided).IsRefused);
     }
 
+    [Fact]
+    public void Whoever_is_behind_names_the_equal_settlement_that_passed_meanwhile()
+    {
+        var aided = Aided("V1");
+        var cash = CashOnly("V2");
+        cash = cash with { Bill = cash.Bill with { Digest = _ledger.BillOf("P1", inScope: 50, visit: "V1").Digest } };
+
+        var passed = _step.Run(() => Settle(cash)).OrThrow();
+        _calls.Open();
+
+        Assert.Null(passed.EqualTo);
+        Assert.Equal(passed.Settlement, _step.AnswerOf(aided).OrThrow().EqualTo);
+    }
+
+    [Fact]
+    public void What_was_undone_is_told_as_undone_though_it_comes_beside_another_one()
+    {
+        var command = CashOnly("V2");
+        var first = _step.Run(() => Settle(command)).OrThrow();
+        var pressed = _ledger.SettleOf(command.Bill) with { UseAccount = false };
+        _step.Run(() => Settle(pressed)).OrThrow();
+        _step.Run(() => _ledger.Reverse(first));
+        var aided = Aided("V1");
+
+        var again = _step.Run(() => Settle(pressed));
+        _calls.Open();
+
+        Assert.True(again.Refusal?.Is(OperationRefusal.Undone));
+        Assert.False(_step.AnswerOf(aided).IsRefused);
+    }
+
     [Theory]
     [InlineData("V1", 0, false, "it may be the one that is being decided")]
     [InlineData("V2", 20, false, "it counts towards the deductible")]
@@ -105,6 +137,8 @@ public sealed class WaitingTests : IDisposable
 
         Assert.All(aided, each => Assert.True(_step.AnswerOf(each).Refusal?.Is(SettleRefusal.AidNoAnswer)));
         Assert.Equal(20, _step.AnswerOf(plain).OrThrow().Cash.Yuan);
+        // For whom no time was left, nobody was asked.
+        Assert.Single(_calls.Seen, (GrainKey.Network(_ledger.NetworkOf("N1")), typeof(Answer<Granted>)));
     }
 
     Task<Answer<Receipt>> Aided(string visit) =>

@@ -139,17 +139,23 @@ public partial class FamilyNetwork
         return refusal;
     }
 
-    /// <summary>A draw that shows that an authorization has ended releases whoever's has.</summary>
+    /// <summary>A draw that shows that an authorization has ended releases whoever's has. Where somebody does not
+    /// answer that goes on behind the refusal: the patient may still settle without this network.</summary>
     async Task<Refusal> Refused(Refusal refusal)
     {
         if (refusal.Is(DrawRefusal.FunderInsuranceEnded)
             || refusal.Is(DrawRefusal.MemberInsuranceEnded)
             || refusal.Is(DrawRefusal.AuthorizationOver))
         {
-            await Unreachable.Tolerated(ReleaseEnded);
-            await TellSoon();
+            await Unreachable.Tolerated(() => ReleaseAndTell().WaitAsync(TellingMax, time));
         }
         return refusal;
+    }
+
+    async Task ReleaseAndTell()
+    {
+        await ReleaseEnded();
+        await TellAll();
     }
 
     Granted GrantedBy(OpenDraw draw) =>

@@ -11,11 +11,14 @@ namespace Gongji.Ledger.Families;
 public partial class FamilyNetwork
 {
     /// <summary>So long a caller waits for persons to be told, which goes on behind the answer.</summary>
-    static readonly TimeSpan TellingMax = TimeSpan.FromSeconds(2);
+    static readonly TimeSpan TellingMax = TimeSpan.FromSeconds(1);
 
     /// <summary>Changes of members pass one at a time: what is known of them when one is decided is still true when it
     /// is recorded.</summary>
     readonly Turnstile _members = new();
+
+    /// <summary>The last telling of each person; who is not reached by it is told later.</summary>
+    readonly Dictionary<PersonNo, Task> _telling = [];
 
     /// <summary>The addition whose turn it is. The member's own networks are told of it before it is recorded: of two
     /// ends that bind one another at the same moment each may learn of the other.</summary>
@@ -48,14 +51,14 @@ public partial class FamilyNetwork
                 () => MemberOf(command.Member),
                 member => new Answer<MemberRemoved>(
                     new MemberRemoved(member.Person, command.Reason, member.Binding)))).Confirmed();
-        await TellSoon();
+        await TellSoon(command.Member);
         return answer;
     }
 
     async Task<Answer<Confirmation>> Add(AddMember command)
     {
         var answer = await book.Once<MemberAdded>(command.Operation, _members, () => AddInTurn(command)).Confirmed();
-        await TellSoon();
+        await TellSoon(command.Member);
         return answer;
     }
 
@@ -101,6 +104,10 @@ public partial class FamilyNetwork
         if (await RefusesCount(command.Member, rules.MembersMax) is { } tooMany)
         {
             return tooMany;
+        }
+        if (member.Networks.Length >= rules.NetworksPerMemberMax && !member.Networks.Contains(network))
+        {
+            return Refusal.Of(PersonRefusal.TooManyNetworks, "networks", $"{member.Networks.Length}");
         }
         if (end is { } reason)
         {
@@ -172,10 +179,23 @@ public partial class FamilyNetwork
         return TellAll();
     });
 
-    /// <summary>Whoever can't be told in time is told later.</summary>
+    /// <summary>Whoever can't be told in time is told later. All are told; only that person is waited for.</summary>
+    Task<bool> TellSoon(PersonNo person)
+    {
+        _ = Unreachable.Tolerated(TellAll);
+        return Unreachable.Tolerated(() =>
+            _telling.GetValueOrDefault(person, Task.CompletedTask).WaitAsync(TellingMax, time));
+    }
+
+    /// <inheritdoc cref="TellSoon(PersonNo)"/>
     Task<bool> TellSoon() => Unreachable.Tolerated(() => TellAll().WaitAsync(TellingMax, time));
 
-    Task TellAll() => Task.WhenAll(State.Untold.Values.ToArray().Select(Tell));
+    Task TellAll() => Task.WhenAll([.. State.Untold.Values.ToArray().Select(TellOnce)]);
+
+    Task TellOnce(Untold untold) =>
+        _telling.TryGetValue(untold.Member, out var underWay) && !underWay.IsCompleted
+            ? underWay
+            : _telling[untold.Member] = Tell(untold);
 
     /// <summary>Only what is durable is told: it is true for ever.</summary>
     async Task Tell(Untold untold)
@@ -207,29 +227,37 @@ public partial class FamilyNetwork
     }
 
     /// <summary>Releases every member whose authorization has ended, in turn.</summary>
-    Task<Done> ReleaseEnded() => _members.Pass(ReleaseEndedNow);
+    Task<bool> ReleaseEnded() => _members.Pass(ReleaseEndedNow);
 
     /// <summary>An end is an end, also when the insurance has begun anew.</summary>
-    async Task<Done> ReleaseEndedNow()
+    /// <returns>False when of somebody it could not be found out.</returns>
+    async Task<bool> ReleaseEndedNow()
     {
         await book.EnsureCurrent();
         GiveUpForgotten();
         var funder = await grains.Person(State.Funder!.Value).Standing(book.Today);
-        foreach (var member in State.Members.Values.ToArray())
-        {
-            var standing = await grains.Person(member.Person).Standing(book.Today);
-            if (EndOf(member, funder, standing) is { } reason)
+        var left = State.Members.Count;
+        await Unreachable.ToleratedEach(
+            State.Members.Values,
+            static member => member.Person,
+            async member =>
             {
-                book.Record(new MemberRemoved(member.Person, reason, member.Binding));
-            }
-        }
-        return Done.It;
+                var end = EndOf(member, funder, null)
+                    ?? EndOf(member, funder, await grains.Person(member.Person).Standing(book.Today));
+                if (end is { } reason)
+                {
+                    book.Record(new MemberRemoved(member.Person, reason, member.Binding));
+                }
+                left--;
+            });
+        return left == 0;
     }
 
-    UnbindReason? EndOf(Member member, Standing funder, Standing standing) =>
+    /// <param name="standing">The member's; null when it is not asked for.</param>
+    UnbindReason? EndOf(Member member, Standing funder, Standing? standing) =>
         funder.LastEnded >= member.BoundOn ? UnbindReason.FunderInsuranceEnded
-        : standing.LastEnded >= member.BoundOn ? UnbindReason.MemberInsuranceEnded
-        : member.To < book.Today ? UnbindReason.Expired
+        : standing?.LastEnded >= member.BoundOn ? UnbindReason.MemberInsuranceEnded
+        : member.To < book.Today && standing is not null ? UnbindReason.Expired
         : null;
 
     AidRules? AidFor(Insurance funder, Insurance member) =>
@@ -260,7 +288,11 @@ public partial class FamilyNetwork
         {
             return null;
         }
-        await ReleaseEndedNow();
+        var isKnown = await ReleaseEndedNow();
+        if (State.Members.Count >= most && !isKnown)
+        {
+            throw new OverloadedException("a member can't be asked whether there is room; nothing was booked");
+        }
         return State.Members.Count >= most
             ? Refusal.Of(NetworkRefusal.TooManyMembers, "members", $"{State.Members.Count}")
             : null;

@@ -28,6 +28,10 @@ public partial class InsuredPerson
     {
         for (var tries = 0; tries < AttemptsMax; tries++)
         {
+            if (time.GetElapsedTime(came) >= AidDeadline)
+            {
+                return Refusal.Of(SettleRefusal.AidNoAnswer, "setl_id", command.Settlement.Value);
+            }
             var attempt = State.Patient.BarredAttempt(command.Settlement) + 1;
             AidRound? round = null;
             var inTime = await Unreachable.Tolerated(async () => round = await Round(command, decision, attempt, Ask)

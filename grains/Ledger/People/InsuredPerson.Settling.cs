@@ -35,7 +35,7 @@ public partial class InsuredPerson
         {
             return aid.Refusal;
         }
-        var settled = Settling.Compose(State.Account, Facts, command, decided.Value, aid.Value);
+        var settled = Settling.Compose(State.Patient, State.Account, Facts, command, decided.Value, aid.Value);
         return settled.IsRefused
             ? settled.Refusal
             : Receipts.Of(settled.Value, command.Operation.Id, book.Now, withTrace: command.WithTrace);
@@ -111,13 +111,14 @@ public partial class InsuredPerson
             || other.Bill.Visit == command.Bill.Visit
             || other.Settlement == command.Settlement
             || RefusesSettle(command) is not null
+            || book.Operations.Has(command.Operation.Id.Value)
             || State.Patient.LiveBatches.Has(PatientState.BatchKey(command.Bill.Visit, command.Bill.Batch))
             || Decide(command) is not { IsRefused: false, Value: { TakesNothing: true } decision })
         {
             return null;
         }
         return await book.Once<Settled>(command.Operation, () => Settling.Compose(
-            State.Account, Facts, command, decision, WithoutAid(command, decision)));
+            State.Patient, State.Account, Facts, command, decision, WithoutAid(command, decision)));
     }
 
     Refusal? RefusesSettle(Settle command) =>
@@ -164,7 +165,7 @@ public partial class InsuredPerson
         // From here to the entry nothing is waited for: what was set aside and decided is still so. Only the
         // operation's id may be another command's by now, or the account blocked; then nothing is booked.
         var settled = await book.Once<Settled>(
-            command.Operation, () => Settling.Compose(State.Account, Facts, command, decision, drawn));
+            command.Operation, () => Settling.Compose(State.Patient, State.Account, Facts, command, decision, drawn));
         if (!settled.IsRefused)
         {
             _ = AttendDeliveries();

@@ -37,7 +37,7 @@ abstract class LedgerActivation
         {
             await _life.Begin();
         }
-        catch (Exception away) when (away is DbException or IOException)
+        catch (Exception away) when (away is DbException { IsTransient: true } or IOException or TimeoutException)
         {
             // It concerns many at once: one line for each is enough.
             HostingLog.JournalAway(_ledger.Log, Kind, away.Message);

@@ -9,8 +9,9 @@ namespace Gongji.Journal.Life;
 public sealed class DatabaseSweep(
     IJournalStore store, IGrains grains, int database, TimeProvider time, Action<GrainKey, Exception> failed)
 {
-    /// <summary>How many grains are looked up at once.</summary>
-    public const int PageMax = 1_000;
+    /// <summary>How many grains are looked up at once: so few that a silo which waits for room among those who are slow
+    /// says in time that it goes on.</summary>
+    public const int PageMax = 250;
 
     /// <summary>Enough to keep a database busy, so few that a settlement hardly waits behind them.</summary>
     const int AtOnceMax = 128;

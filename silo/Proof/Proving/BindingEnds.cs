@@ -65,9 +65,12 @@ sealed class BindingEnds(DateTimeOffset? youngSince = null)
         _young.UnionWith(other._young);
     }
 
-    /// <summary>Ends without the other that nothing explains.</summary>
+    /// <summary>Ends without the other that nothing explains. From when bindings had no numbers a network may stand in
+    /// the list of who is no member until that person draws; nothing is drawn upon it.</summary>
     public IEnumerable<BindingEnd> Differing() => _ends.Values.Where(
-        end => !_open.ContainsKey((end.Network, end.Person)) && !_young.Contains((end.Network, end.Person)));
+        end => !_open.ContainsKey((end.Network, end.Person))
+            && !_young.Contains((end.Network, end.Person))
+            && end is not { Binding: 0, Sign: < 0 });
 
     public KeptBindings Kept => new(
         [.. _ends.Values],

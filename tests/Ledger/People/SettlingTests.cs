@@ -176,7 +176,7 @@ public sealed class SettlingTests
         {
             round.Note(Roles.Network, new Granted(Roles.Yuan(aid), PersonNo.Of("F1"), Money.Zero));
         }
-        return Settling.Compose(state.Account, facts, command, decision, round.Drawn).OrThrow();
+        return Settling.Compose(state.Patient, state.Account, facts, command, decision, round.Drawn).OrThrow();
     }
 
     static Bill BillOf(BillAmounts amounts) => new(

@@ -15,9 +15,6 @@ sealed class Decision(Insurance insurance, Benefit benefit, PaymentPlan plan, in
 
     public int Year { get; } = year;
 
-    /// <summary>A settlement that stands for the same lines of the same day.</summary>
-    public SettlementId? EqualTo { get; init; }
-
     /// <summary>What the own account pays, as far as that is chosen.</summary>
     public List<LotPart> Own { get; } = [];
 

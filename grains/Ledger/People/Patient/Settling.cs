@@ -49,19 +49,18 @@ static class Settling
             return benefit.Refusal;
         }
         var plan = Payers.Plan(policy, insurance, bill, benefit.Value, command.UseAccount, account.HoldsCredits);
-        var decision = new Decision(insurance, benefit.Value, plan, bill.ServiceDate.Year)
-        {
-            EqualTo = state.EqualTo(bill),
-        };
+        var decision = new Decision(insurance, benefit.Value, plan, bill.ServiceDate.Year);
         decision.Own.AddRange(ChooseOwn(account, decision, decision.BeforeAid));
         return decision;
     }
 
     /// <summary>The whole settlement, once it is known what relatives pay. The account may have been blocked while they
-    /// were asked.</summary>
+    /// were asked, and the same lines settled for another visit.</summary>
     public static Answer<Settled> Compose(
-        Account account, Facts facts, Settle command, Decision decision, AidDrawn aid) =>
-        RefusesAccount(account, command) is { } blocked ? blocked : Whole(account, facts, command, decision, aid);
+        PatientState state, Account account, Facts facts, Settle command, Decision decision, AidDrawn aid) =>
+        RefusesAccount(account, command) is { } blocked
+            ? blocked
+            : Whole(account, facts, command, decision, aid) with { EqualTo = state.EqualTo(command.Bill) };
 
     static Refusal? RefusesAccount(Account account, Settle command) =>
         command.UseAccount && account.Blocked is { } block
@@ -99,8 +98,7 @@ static class Settling
             account.Balance.LessOrZero(decision.OwnSum),
             postings,
             [.. benefit.Trace, .. decision.Plan.Trace, .. Shown(command, benefit.PolicyVersion), .. aid.Trace],
-            [.. benefit.Reasons, .. decision.Plan.Reasons, .. Short(decision, aid), .. aid.Reasons],
-            decision.EqualTo);
+            [.. benefit.Reasons, .. decision.Plan.Reasons, .. Short(decision, aid), .. aid.Reasons]);
     }
 
     /// <summary>Says so when the own account leaves to payers behind it what it might have paid. Aid that pays before
