@@ -138,7 +138,7 @@ public sealed class HalfBoundTests : IAsyncLifetime, IAsyncDisposable
     }
 
     [Fact]
-    public async Task Of_two_networks_that_take_the_last_place_of_a_list_one_is_joined_and_nothing_is_left_of_the_other()
+    public async Task Of_two_networks_that_take_the_last_place_one_is_joined_and_nothing_is_left_of_the_other()
     {
         await WithTwoMoreNetworks();
 
