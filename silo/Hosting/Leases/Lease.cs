@@ -27,8 +27,8 @@ sealed class OnlySilo : ILease
 /// while finds its lease gone.</summary>
 sealed class Lease(ClusterOptions cluster) : ILease, IDisposable
 {
-    /// <summary>Longer than a sweep takes, or the delivery of some notices; when a silo dies, nobody works for as
-    /// long.</summary>
+    /// <summary>Longer than a page of a sweep takes, or the delivery of some notices; when a silo dies, nobody works
+    /// for as long.</summary>
     static readonly TimeSpan Lasts = TimeSpan.FromSeconds(15);
 
     /// <summary>A silo that stops while the database is away has more to do than to wait for it.</summary>

@@ -73,7 +73,7 @@ sealed class Sweeper : BackgroundService
         _has[database] = await _lease.Hold(NameOf(database), stop);
         if (_has[database] && !had)
         {
-            HostingLog.Sweeping(_log);
+            HostingLog.Sweeping(_log, database);
         }
         return _has[database];
     }

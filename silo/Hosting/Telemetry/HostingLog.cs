@@ -27,8 +27,8 @@ static partial class HostingLog
     [LoggerMessage(304, LogLevel.Error, "The sweep failed and will be tried again")]
     public static partial void SweepFailed(ILogger logger, Exception exception);
 
-    [LoggerMessage(305, LogLevel.Information, "This silo looks after the open work of the cluster")]
-    public static partial void Sweeping(ILogger logger);
+    [LoggerMessage(305, LogLevel.Information, "This silo looks after the open work of database {Database}")]
+    public static partial void Sweeping(ILogger logger, int database);
 
     [LoggerMessage(
         311, LogLevel.Error, "A grain of kind {Kind} could not look after its work; it will be woken again")]
