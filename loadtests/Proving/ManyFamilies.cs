@@ -117,8 +117,8 @@ sealed class ManyFamilies(IReadOnlyList<IReadOnlyList<Entry>> models)
         {
             open += entries[at].Kind switch
             {
-                "person.hold_placed.1" => 1,
-                "person.delivered.1" => -1,
+                "person.hold_placed.2" => 1,
+                "person.delivered.2" => -1,
                 _ => 0,
             };
             whole = open == 0 ? at + 1 : whole;

@@ -134,7 +134,7 @@ public sealed class ClusterFaultTests(ITestOutputHelper output)
         var twice = new List<string>();
         await foreach (var (_, entry) in journal.ReadByGrain())
         {
-            if (entry.Kind == "person.settled.2" && !booked.Add(entry.Operation!))
+            if (entry.Kind == "person.settled.3" && !booked.Add(entry.Operation!))
             {
                 twice.Add(entry.Operation!);
             }

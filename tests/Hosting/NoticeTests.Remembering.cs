@@ -27,14 +27,14 @@ public abstract partial class NoticeTests
     {
         await Family();
         var receipt = (await Ledger.Settle(Ledger.BillOf("P1", inScope: 700))).OrThrow();
-        await Journal.Written("person.hold_captured.1", 1);
+        await Journal.Written("person.hold_captured.2", 1);
         await Credit("F1", 40);
         await Credit("P1", 40);
         await Ledger.Host.Collect();
         var notifier = await Begun();
 
         await Ledger.Reverse(receipt);
-        await Journal.Written("person.hold_returned.1", 1);
+        await Journal.Written("person.hold_returned.2", 1);
         await notifier.Round(default);
 
         Assert.Equal(
@@ -54,7 +54,7 @@ public abstract partial class NoticeTests
         {
             receipts.Add((await Ledger.Settle(Ledger.BillOf("P1", inScope: 10 * n))).OrThrow());
         }
-        await Journal.Written("person.hold_captured.1", 3);
+        await Journal.Written("person.hold_captured.2", 3);
         var reading = new CountedReads(Journal);
         var notifier = await Begun(reading);
 
@@ -62,7 +62,7 @@ public abstract partial class NoticeTests
         {
             await Ledger.Reverse(receipt);
         }
-        await Journal.Written("person.hold_returned.1", 3);
+        await Journal.Written("person.hold_returned.2", 3);
         await notifier.Round(default);
 
         Assert.Equal(5 + 3, Inbox.Notices.Count(static notice => (string?)notice["institution"] == "H61010000001"));

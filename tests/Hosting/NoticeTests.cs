@@ -79,7 +79,7 @@ public abstract partial class NoticeTests : NoticeContract
         var notifier = await Begun();
 
         (await Ledger.Settle(Ledger.BillOf("P1", inScope: 40))).OrThrow();
-        await Journal.Written("person.hold_captured.1", 1);
+        await Journal.Written("person.hold_captured.2", 1);
         await notifier.Round(default);
 
         Assert.Equal(
@@ -164,11 +164,11 @@ public abstract partial class NoticeTests : NoticeContract
             Ledger.NewOperation(), Money.FromFen(20_00), Ledger.Today.Year - 1, CreditSource.Opening);
         (await Ledger.Person("F1").Credit(credit)).OrThrow();
         var receipt = (await Ledger.Settle(Ledger.BillOf("P1", inScope: 700))).OrThrow();
-        await Journal.Written("person.hold_captured.1", 1);
+        await Journal.Written("person.hold_captured.2", 1);
         (await Ledger.Person("F1").TakeBackCredit(new TakeBackCredit(
             Ledger.NewOperation(), credit.Operation.Id, TakeBackReason.Corrected))).OrThrow();
         await Ledger.Reverse(receipt);
-        await Journal.Written("person.hold_returned.1", 1);
+        await Journal.Written("person.hold_returned.2", 1);
         await Ledger.BlockAccount("F1");
         await Ledger.UnblockAccount("F1");
     }

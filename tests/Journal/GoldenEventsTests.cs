@@ -136,6 +136,23 @@ public sealed class GoldenEventsTests
         Assert.Equal(Ends(grain), EndOf(state));
     }
 
+    /// <summary>Purses and receivers got names; what was recorded before is in the own account, and was told to
+    /// networks.</summary>
+    [Theory]
+    [InlineData("person.credited.2", "person.credited.3")]
+    [InlineData("person.credit_taken_back.1", "person.credit_taken_back.2")]
+    [InlineData("person.settled.2", "person.settled.3")]
+    [InlineData("person.reversed.2", "person.reversed.3")]
+    [InlineData("person.delivered.1", "person.delivered.2")]
+    [InlineData("person.hold_captured.1", "person.hold_captured.2")]
+    [InlineData("person.hold_returned.1", "person.hold_returned.2")]
+    public void A_former_kind_says_what_is_said_today(string former, string today)
+    {
+        var read = Read(former, Golden[former]);
+
+        Assert.Equal(Golden[today], Encoding.UTF8.GetString(EventKinds.Encode(read.Event).Body));
+    }
+
     [Fact]
     public void A_former_settlement_counts_in_the_area_of_its_insurance_and_its_reversal_gives_that_back()
     {
@@ -212,7 +229,7 @@ public sealed class GoldenEventsTests
     /// it.</summary>
     static string Ends(string grain) => grain switch
     {
-        "person" => "50.00 owed 10.00 used 0.00 Return",
+        "person" => "50.00 owed 10.00 used 0.00 return",
         "credential" => "61010000000000000000000001",
         "network" => "used 0.00 modes 2",
         "visit" => "cancelled 2 lines",
@@ -223,7 +240,7 @@ public sealed class GoldenEventsTests
     {
         PersonState person =>
             $"{person.Account.Free} owed {person.Account.Owed} used {person.Patient.Used.Values.Sum()} "
-            + $"{person.Patient.Outbox.Single().Kind}",
+            + $"{person.Commits.Outbox.Single().Message.Name}",
         CredentialState credential => $"{credential.Bound!.Person}",
         NetworkState network => $"used {network.Used.Values.Sum()} modes {network.Modes.Count}",
         VisitState visit => $"{(visit.Cancelled ? "cancelled" : "open")} {visit.Lines.Count()} lines",

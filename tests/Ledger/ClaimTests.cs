@@ -14,6 +14,7 @@ public sealed class ClaimTests
         1 C1 50 | 1 C1 60 | 0        | no       | draw.attempt_used     | the same attempt with other content
         1 C1 60 | 1 C1 60 care    | 0    | no   | known                 | the very same again, and all of it was kept
         1 C1 60 | 1 C1 60 day     | 0    | no   | draw.attempt_used     | the same attempt for another day's care
+        1 C1 60 | 1 C1 60 rules   | 0    | no   | draw.attempt_used     | the same attempt by other rules
         1 C1 60 | 1 C1 60 premium | 0    | no   | draw.attempt_used     | the same attempt for another use
         2 C1 60 | 1 C1 60 | 0        | no       | new                   | a higher attempt takes its place
         1 C1 60 | 2 C1 60 | 0        | no       | draw.attempt_used     | a late message of a lower one
@@ -63,8 +64,14 @@ public sealed class ClaimTests
         {
             [] => claim,
             ["day"] => claim with { Purpose = AidPurpose.Payment, ServiceDate = Roles.Today.AddDays(-1) },
+            ["rules"] => claim with { DecidedBy = Roles.Rules + "a" },
             ["premium"] => claim with { Purpose = AidPurpose.Premium, ServiceDate = Roles.Today },
-            _ => claim with { Purpose = AidPurpose.Payment, ServiceDate = Roles.Today },
+            _ => claim with
+            {
+                Purpose = AidPurpose.Payment,
+                ServiceDate = Roles.Today,
+                DecidedBy = Roles.Rules,
+            },
         };
     }
 
@@ -75,5 +82,6 @@ public sealed class ClaimTests
         Money Wanted,
         DateTimeOffset Since,
         AidPurpose? Purpose = null,
-        DateOnly? ServiceDate = null) : IClaim;
+        DateOnly? ServiceDate = null,
+        string? DecidedBy = null) : IClaim;
 }

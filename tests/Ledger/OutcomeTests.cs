@@ -181,7 +181,7 @@ public sealed class OutcomeTests
     /// <summary>A journal that fails at what relatives write when they are drawn on.</summary>
     static FailingJournalStore Unlucky(bool isDurable) => new(new MemoryJournalStore())
     {
-        Among = static entry => entry.Kind is "person.hold_placed.1" or "network.drawn.1",
+        Among = static entry => entry.Kind is "person.hold_placed.2" or "network.drawn.1",
         WritesBeforeFailing = isDurable,
     };
 

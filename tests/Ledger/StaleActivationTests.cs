@@ -56,7 +56,7 @@ public sealed class StaleActivationTests
         await one.FormNetwork("N1", "F1", "P1");
         (await other.Network("N1").View(other.Today)).OrThrow();
         var receipt = (await one.Settle(one.BillOf("P1", inScope: 100))).OrThrow();
-        await watched.Written("person.delivered.1", 1);
+        await watched.Written("person.delivered.2", 1);
 
         var capture = new Capture(receipt.Settlement, 1, NetworkId.Of("N1"), receipt.Aid);
         var stale = await Record.ExceptionAsync(() => other.Network("N1").Capture(capture));

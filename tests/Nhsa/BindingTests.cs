@@ -121,13 +121,13 @@ public sealed class BindingTests
             "2207", Town.Settlement(await town.Visit(200m, Town.Resident), 200m, Town.Resident));
 
         await town.Change("DELETE", Member, [], "m2");
-        await store.Written("person.hold_captured.1", 1);
+        await store.Written("person.hold_captured.2", 1);
         var paid = await town.Balance(Town.Funder);
         var next = (await town.Ask(
             "2207", Town.Settlement(await town.Visit(80m, Town.Resident), 80m, Town.Resident)))["setlinfo"]!;
         town.App.Clock.Now += TimeSpan.FromDays(7);
         await town.Ask("2208", Town.Cancellation(first["setlinfo"]!, Town.Resident));
-        await store.Written("person.hold_returned.1", 1);
+        await store.Written("person.hold_returned.2", 1);
 
         Assert.Equal((300m, 500m), (paid, await town.Balance(Town.Funder)));
         Assert.Equal((0m, 80m), ((decimal)next["acct_mulaid_pay"]!, (decimal)next["psn_cash_pay"]!));

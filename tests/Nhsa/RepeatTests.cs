@@ -125,7 +125,7 @@ public sealed class RepeatTests
             await town.Ask("2601", Town.Reversal(settlement), reversal),
             await town.Ask("2601", Town.Reversal(settlement)),
         };
-        await store.Written("person.hold_returned.1", 1);
+        await store.Written("person.hold_returned.2", 1);
 
         Assert.All(outputs, Assert.Empty);
         Assert.Equal(50m, await town.Balance(Town.Patient));

@@ -26,7 +26,7 @@ public sealed class RestartTests : IDisposable
         await using var again = new Town(await GatewayApp.Start(store: reopened, keys: keys));
         var after = await again.App.Send(message.DeepClone().AsObject());
         var cancelled = await again.Ask("2208", Town.Cancellation(after["output"]!["setlinfo"]!));
-        await reopened.Written("person.hold_returned.1", 1);
+        await reopened.Written("person.hold_returned.2", 1);
 
         Assert.True(JsonNode.DeepEquals(before["output"], after["output"]), $"{before}\n{after}");
         Assert.Equal(50m, (decimal)cancelled["setlinfo"]!["balc"]!);

@@ -15,7 +15,7 @@ public sealed class SettlementTests
         var pre = await town.Ask("2206", Town.Settlement(visit, 100m));
         var settled = await town.Ask("2207", Town.Settlement(visit, 100m));
         var cancelled = await town.Ask("2208", Town.Cancellation(settled["setlinfo"]!));
-        await store.Written("person.hold_returned.1", 1);
+        await store.Written("person.hold_returned.2", 1);
 
         Assert.Equal(50m, Amount(pre, "acct_mulaid_pay"));
         Assert.Equal(0m, Amount(settled, "balc"));

@@ -76,7 +76,7 @@ public sealed partial class FaultTests
         await foreach (var (_, entry) in journal.ReadByGrain())
         {
             var at = file.AsSpan().IndexOf(entry.Body);
-            if (entry.Kind == "person.settled.2"
+            if (entry.Kind == "person.settled.3"
                 && at >= 0
                 && await journal.ReadSnapshot(entry.Grain, CancellationToken.None) is null)
             {

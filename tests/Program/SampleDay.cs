@@ -112,7 +112,7 @@ sealed class SampleDay(Place place)
         var settled = new List<string>();
         await foreach (var (_, entry) in journal.ReadByGrain())
         {
-            if (entry.Kind == "person.settled.2")
+            if (entry.Kind == "person.settled.3")
             {
                 settled.Add(entry.Operation!);
             }

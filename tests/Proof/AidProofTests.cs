@@ -1,5 +1,6 @@
 using Gongji.Families;
 using Gongji.Journal.Codec;
+using Gongji.Ledger.Deliveries;
 using Gongji.Ledger.Families;
 using Gongji.Ledger.People.Enrolment;
 using Gongji.Ledger.People.Funder;

@@ -39,7 +39,7 @@ public sealed class BusyBooks : IAsyncLifetime
                 new Reverse(ledger.NewOperation(), settlement, bill.Visit));
         }));
 
-        await watched.Written("person.delivered.1", await Messages());
+        await watched.Written("person.delivered.2", await Messages());
         await Visit(ledger);
     }
 

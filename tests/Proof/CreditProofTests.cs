@@ -101,8 +101,8 @@ public sealed class CreditProofTests : IAsyncLifetime
         Owed = owed,
         Postings =
         [
-            .. e.Parts.Select(static part => Posting.Debit($"person/P1/{part.Year}", part.Amount)),
-            Posting.Debit("owed/P1", owed),
+            .. e.Parts.Select(static part => Posting.Debit($"person/P1/own/{part.Year}", part.Amount)),
+            Posting.Debit("person/P1/owed", owed),
             e.Postings[^1] with { Amount = e.Parts[0].Amount + owed },
         ],
     };

@@ -18,7 +18,7 @@ public sealed class ExplainedAloneTests
         await ledger.FormNetwork("N1", "F1", "P1");
         var receipt = (await ledger.Settle(ledger.BillOf("P1", inScope: 700))).OrThrow();
         await ledger.Reverse(receipt);
-        await watched.Written("person.delivered.1", 2);
+        await watched.Written("person.delivered.2", 2);
 
         var found = await Explain(ledger, receipt);
 

@@ -43,7 +43,7 @@ public sealed class NewEntriesProofTests(BusyBooks books) : IClassFixture<BusyBo
     {
         var tampered = await TamperedBooks.Of(books.Store);
         var patient = tampered["person/P9"].ToList();
-        var settled = patient.FindIndex(static entry => entry.Kind == "person.settled.2");
+        var settled = patient.FindIndex(static entry => entry.Kind == "person.settled.3");
         tampered["person/P9"].RemoveRange(settled + 1, patient.Count - settled - 1);
         tampered.Remove<DrawCaptured>("network/N9");
         var store = await tampered.Store();

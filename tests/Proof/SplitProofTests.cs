@@ -37,7 +37,7 @@ public sealed class SplitProofTests(BusyBooks books) : IClassFixture<BusyBooks>
         await using var store = OverThree();
         var day = await Day();
         var patient = day.Where(static entry => entry.Grain.Value == "person/P9").ToList();
-        var cause = patient.FindIndex(static entry => entry.Kind == "person.settled.2");
+        var cause = patient.FindIndex(static entry => entry.Kind == "person.settled.3");
         await Write(store, day.Except(patient.Skip(cause)));
         var time = new ManualTime(day[^1].At);
 

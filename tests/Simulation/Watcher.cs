@@ -140,10 +140,10 @@ sealed class Watcher(World world, Faults faults)
 
     public bool Knows(PersonNo person, SettlementId settlement) =>
         _grains.TryGetValue(GrainKey.Person(person), out var grain)
-        && ((PersonState)grain.State).Patient.Settlements.Has(settlement.Value);
+        && ((PersonState)grain.State).Commits.Made.Has(settlement.Value);
 
     public bool IsUndone(PersonNo person, SettlementId settlement) =>
-        ((PersonState)_grains[GrainKey.Person(person)].State).Patient.Reversals.Has(settlement.Value);
+        ((PersonState)_grains[GrainKey.Person(person)].State).Commits.Undone.Has(settlement.Value);
 
     /// <summary>Sees that what a network shows at the end, when it has let go whose authorization has ended, is so.
     /// </summary>
@@ -185,8 +185,9 @@ sealed class Watcher(World world, Faults faults)
         if (state is PersonState { Account: var account })
         {
             var person = PersonNo.Of(grain.Id);
-            var posted = account.Lots.Sum(lot => -_accounts.GetValueOrDefault(Accounts.Lot(person, lot.Year)));
-            Check(posted == account.Balance.Fen, $"{grain} holds {account.Balance}, posted were {posted} fen");
+            var posted = account.Lots.Sum(lot =>
+                -_accounts.GetValueOrDefault(Accounts.Lot(person, lot.Purse, lot.Year)));
+            Check(posted == account.Total.Fen, $"{grain} holds {account.Total}, posted were {posted} fen");
             var owed = _accounts.GetValueOrDefault(Accounts.Owed(person));
             Check(owed == account.Owed.Fen, $"{grain} owes {account.Owed}, posted were {owed} fen");
         }
@@ -251,8 +252,8 @@ sealed class Watcher(World world, Faults faults)
         Check(own + aid <= benefit.PersonPart.LessOrZero(bill.Amounts.AccountBarred), "accounts pay what they may not");
         Check(aid <= plan.AidCeiling && settled.Aid.Length <= plan.Authorizers, "aid pays more than it may");
         Check(!settled.UseAccount || state.Account.Blocked is null, "a blocked account is used");
-        Check(state.Patient.BarredAttempt(settled.Settlement) < settled.Attempt, "a barred attempt committed");
-        Check(!state.Patient.BarredOperations.Contains(recorded.Operation!.Id.Value), "a barred operation committed");
+        Check(state.Commits.BarredAttempt(settled.Settlement) < settled.Attempt, "a barred attempt committed");
+        Check(!state.Commits.BarredOperations.Contains(recorded.Operation!.Id.Value), "a barred operation committed");
         var free = plan.Order.Length > 0 ? state.Account.Free : Money.Zero;
         var most = Money.Min(Money.Min(plan.OwnCeiling, benefit.PersonPart), free);
         // The own part is chosen before aid is asked for; money that came in meanwhile is rightly not in it.

@@ -6,6 +6,8 @@ namespace Gongji.Families;
 /// <param name="Insurance">The member's insurance on the day of the service.</param>
 /// <param name="Amount">The most that is wanted; less may be granted.</param>
 /// <param name="LastEnded">The last day on which the member's insurance had ended; null when it never had.</param>
+/// <param name="DecidedBy">The version of the rules of the member's area that decided what is asked for; null where
+/// that is not said.</param>
 [GenerateSerializer, Immutable, Alias("gongji.draw")]
 public sealed record Draw(
     SettlementId Settlement,
@@ -15,7 +17,8 @@ public sealed record Draw(
     Money Amount,
     AidPurpose Purpose,
     DateOnly ServiceDate,
-    DateOnly? LastEnded);
+    DateOnly? LastEnded,
+    string? DecidedBy = null);
 
 /// <summary>What a network granted.</summary>
 /// <param name="Amount">May be less than was asked for.</param>

@@ -31,11 +31,24 @@ public sealed record Posting(string Account, Side Side, Money Amount)
     };
 }
 
+/// <summary>Money of a person that is kept apart from the rest.</summary>
+public enum Purse
+{
+    /// <summary>The own account 个人账户.</summary>
+    Own,
+
+    /// <summary>The wallet 医保钱包, which relatives in other areas put money into.</summary>
+    Wallet,
+}
+
 /// <summary>The names of the accounts that postings use.</summary>
 public static class Accounts
 {
-    /// <summary>What a person's own account holds of the credits of one year: a liability to the person.</summary>
-    public static string Lot(PersonNo person, int year) => $"person/{person}/{year}";
+    /// <summary>What a purse of a person holds of the credits of one year: a liability to the person.</summary>
+    public static string Lot(PersonNo person, Purse purse, int year) => $"{Of(person, purse)}{year}";
+
+    /// <summary>What the accounts of one purse begin with.</summary>
+    public static string Of(PersonNo person, Purse purse) => $"person/{person}/{SnakeCase.Of(purse)}/";
 
     /// <summary>A fund of a pooling area, by its national fund code (fund_pay_type).</summary>
     public static string Fund(AreaCode area, string fundPayType) => $"fund/{area.PoolingArea}/{fundPayType}";
@@ -51,7 +64,7 @@ public static class Accounts
 
     /// <summary>What a person's next credits have to pay for credits that were taken back when they had been
     /// spent.</summary>
-    public static string Owed(PersonNo person) => $"owed/{person}";
+    public static string Owed(PersonNo person) => $"person/{person}/owed";
 
     /// <summary>Where money credited to accounts comes from: contributions by pooling area and kind.</summary>
     public static string Contributions(AreaCode area, string kind) => $"contributions/{area.PoolingArea}/{kind}";

@@ -23,6 +23,9 @@ interface IClaim
     /// <summary>The day whose rules and limits it was granted by; null when that was not kept.</summary>
     DateOnly? ServiceDate { get; }
 
+    /// <summary>The version of the rules that decided what is asked for; null when that was not kept.</summary>
+    string? DecidedBy { get; }
+
     DateTimeOffset Since { get; }
 }
 
@@ -64,12 +67,13 @@ static class Claims
         return null;
     }
 
-    /// <summary>Whether it was granted for the very thing that is drawn for: a bill may have changed since an attempt
-    /// that everybody forgot.</summary>
+    /// <summary>Whether it was granted for the very thing that is drawn for: a bill, or the rules, may have changed
+    /// since an attempt that everybody forgot.</summary>
     static bool IsFor(this IClaim claim, Draw draw) =>
         claim.Wanted == draw.Amount
         && (claim.Purpose ?? draw.Purpose) == draw.Purpose
-        && (claim.ServiceDate ?? draw.ServiceDate) == draw.ServiceDate;
+        && (claim.ServiceDate ?? draw.ServiceDate) == draw.ServiceDate
+        && (claim.DecidedBy ?? draw.DecidedBy) == (draw.DecidedBy ?? claim.DecidedBy);
 
     /// <summary>Asks the patient what became of a claim's settlement, and does what follows from it.</summary>
     public static async Task Resolve(

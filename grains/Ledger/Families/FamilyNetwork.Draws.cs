@@ -183,7 +183,8 @@ public partial class FamilyNetwork
             command.Purpose,
             command.ServiceDate,
             held.Version,
-            still.Value.Amount < held.Amount ? still.Value.Bound : held.Bound ?? limit));
+            still.Value.Amount < held.Amount ? still.Value.Bound : held.Bound ?? limit,
+            command.DecidedBy));
         return GrantedBy(State.Open[command.Settlement.Value]);
     }
 

@@ -40,6 +40,8 @@ public sealed record ModesConfirmed(AidPurpose[] Modes) : IGrainEvent;
 /// <param name="Wanted">What the member asked for.</param>
 /// <param name="Version">The version of the rules of the funder's area; null when that was not kept.</param>
 /// <param name="Bound">Why it is less than was wanted; null when it is not, or when that was not kept.</param>
+/// <param name="DecidedBy">The version of the rules of the member's area that decided what was asked for; null when
+/// that was not kept.</param>
 public sealed record Drawn(
     SettlementId Settlement,
     int Attempt,
@@ -50,7 +52,8 @@ public sealed record Drawn(
     AidPurpose Purpose,
     DateOnly ServiceDate,
     string? Version = null,
-    Bound? Bound = null) : IGrainEvent;
+    Bound? Bound = null,
+    string? DecidedBy = null) : IGrainEvent;
 
 /// <summary>The settlement stands and used so much of the draw; the rest counts against no limit any more.</summary>
 public sealed record DrawCaptured(SettlementId Settlement, Money Amount) : IGrainEvent;

@@ -58,7 +58,8 @@ public sealed record OpenDraw(
     DateTimeOffset Since,
     string? Version = null,
     Bound? Bound = null,
-    AidPurpose? Purpose = null) : IClaim
+    AidPurpose? Purpose = null,
+    string? DecidedBy = null) : IClaim
 {
     PersonNo IClaim.Patient => Member;
 
@@ -206,7 +207,8 @@ public sealed class NetworkState : IGrainState
             recorded.At,
             e.Version,
             e.Bound,
-            e.Purpose);
+            e.Purpose,
+            e.DecidedBy);
     }
 
     void Apply(DrawCaptured e, long sequence)

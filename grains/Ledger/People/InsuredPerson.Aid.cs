@@ -1,5 +1,6 @@
 using Gongji.Families;
 using Gongji.Ledger.Books;
+using Gongji.Ledger.People.Commits;
 using Gongji.Ledger.People.Patient;
 using Gongji.People;
 
@@ -32,7 +33,7 @@ public partial class InsuredPerson
             {
                 return Refusal.Of(SettleRefusal.AidNoAnswer, "setl_id", command.Settlement.Value);
             }
-            var attempt = State.Patient.BarredAttempt(command.Settlement) + 1;
+            var attempt = State.Commits.BarredAttempt(command.Settlement) + 1;
             AidRound? round = null;
             var inTime = await Unreachable.Tolerated(async () => round = await Round(command, decision, attempt, Ask)
                 .WaitAsync(Later(AidDeadline, time.GetElapsedTime(came)), time));
@@ -129,7 +130,7 @@ public partial class InsuredPerson
     async Task<Answer<Granted>?> Ask(NetworkId network, Draw draw)
     {
         var granted = await AskUntilKnown(network, draw);
-        var givenUp = State.Patient.BarredAttempt(draw.Settlement) >= draw.Attempt;
+        var givenUp = State.Commits.BarredAttempt(draw.Settlement) >= draw.Attempt;
         if (givenUp || (granted.IsRefused && granted.Refusal.Is(DrawRefusal.AttemptUsed)))
         {
             return null;
@@ -148,7 +149,7 @@ public partial class InsuredPerson
                 return await grains.Network(network).Draw(draw);
             }
             catch (OutcomeUnknownException) when (
-                asks < AsksMax && State.Patient.BarredAttempt(draw.Settlement) < draw.Attempt)
+                asks < AsksMax && State.Commits.BarredAttempt(draw.Settlement) < draw.Attempt)
             {
                 // Who has lost its journal begins anew when it is asked again.
             }
@@ -163,12 +164,13 @@ public partial class InsuredPerson
         amount,
         AidPurpose.Payment,
         command.Bill.ServiceDate,
-        State.Enrolment.LastEnded(Facts.Today));
+        State.Enrolment.LastEnded(Facts.Today),
+        decision.Benefit.PolicyVersion);
 
     /// <summary>Makes sure that an attempt never commits, then tells the networks, who would ask otherwise.</summary>
     async Task Abandon(SettlementId settlement, int attempt)
     {
-        if (State.Patient.BarredAttempt(settlement) < attempt)
+        if (State.Commits.BarredAttempt(settlement) < attempt)
         {
             book.Record(new SettlementBarred(settlement, attempt));
         }

@@ -1,5 +1,6 @@
 using Gongji.Families;
 using Gongji.Ledger.Books;
+using Gongji.Ledger.People.Commits;
 using Gongji.Ledger.People.OwnAccount;
 using Gongji.Ledger.People.Patient;
 using Gongji.People;
@@ -51,27 +52,23 @@ public partial class InsuredPerson
 
     public async Task<Answer<Receipt>> FindSettlement(SettlementId settlement)
     {
-        if (State.Patient.Settlements.Find(settlement.Value) is not { } sequence)
-        {
-            return Refusal.Of(ReverseRefusal.NoSuchSettlement, "setl_id", settlement.Value);
-        }
-        var recorded = await book.EventAt(sequence);
-        return Receipts.Of(recorded, IsReversed(recorded), withTrace: true);
+        return await SettledAs(settlement) is { } recorded
+            ? Receipts.Of(recorded, IsReversed(recorded), withTrace: true)
+            : Refusal.Of(ReverseRefusal.NoSuchSettlement, "setl_id", settlement.Value);
     }
 
     public async Task<Outcome> OutcomeOf(SettlementId settlement, int attempt, NetworkId network)
     {
-        if (State.Patient.Settlements.Find(settlement.Value) is { } sequence)
+        if (State.Commits.Made.Find(settlement.Value) is { } sequence)
         {
-            var settled = (Settled)(await book.EventAt(sequence)).Event;
-            return new Outcome(
-                OutcomeKind.Settled, settled.Aid.Where(aid => aid.Network == network).Sum(static aid => aid.Amount));
+            var commit = (ICommit)(await book.EventAt(sequence)).Event;
+            return new Outcome(OutcomeKind.Settled, commit.AidOf(network));
         }
         if (_deciding?.Settlement == settlement)
         {
             return new Outcome(OutcomeKind.Deciding, Money.Zero);
         }
-        if (State.Patient.BarredAttempt(settlement) < attempt)
+        if (State.Commits.BarredAttempt(settlement) < attempt)
         {
             book.Record(new SettlementBarred(settlement, attempt));
         }
@@ -122,7 +119,7 @@ public partial class InsuredPerson
     }
 
     Refusal? RefusesSettle(Settle command) =>
-        Billing.RefusesId(State.Patient, command.Settlement)
+        Billing.RefusesId(State.Commits, command.Settlement)
         ?? Billing.RefusesBill(State.Patient, State.Enrolment, Facts, command.Bill);
 
     async Task<Answer<Recorded>> SettleInTurn(Settle command, long came)
@@ -168,7 +165,7 @@ public partial class InsuredPerson
             command.Operation, () => Settling.Compose(State.Patient, State.Account, Facts, command, decision, drawn));
         if (!settled.IsRefused)
         {
-            _ = AttendDeliveries();
+            _ = _courier.Deliver();
         }
         else if (drawn.Parts.Count > 0)
         {
@@ -180,7 +177,7 @@ public partial class InsuredPerson
     bool AsksForAid(Decision decision) => !decision.AidWanted.IsZero && State.Enrolment.Networks.Count > 0;
 
     AidDrawn WithoutAid(Settle command, Decision decision) => new(
-        State.Patient.BarredAttempt(command.Settlement) + 1,
+        State.Commits.BarredAttempt(command.Settlement) + 1,
         [],
         [],
         decision.AidWanted.IsZero ? [] : [.. WhyUnbound(command)]);
@@ -226,9 +223,17 @@ public partial class InsuredPerson
     {
         Settled => recorded,
         SettledAlready already =>
-            await book.EventAt(State.Patient.Settlements.Find(already.Settlement.Value)!.Value),
+            await book.EventAt(State.Commits.Made.Find(already.Settlement.Value)!.Value),
         _ => null,
     };
 
-    bool IsReversed(Recorded settled) => State.Patient.Reversals.Has(((Settled)settled.Event).Settlement.Value);
+    /// <summary>The settlement of that id; null when there is none, also where something else was committed
+    /// under it.</summary>
+    async ValueTask<Recorded?> SettledAs(SettlementId settlement) =>
+        State.Commits.Made.Find(settlement.Value) is { } sequence
+        && await book.EventAt(sequence) is { Event: Settled } settled
+            ? settled
+            : null;
+
+    bool IsReversed(Recorded settled) => State.Commits.Undone.Has(((Settled)settled.Event).Settlement.Value);
 }

@@ -1,4 +1,5 @@
 using Gongji.Ledger.Books;
+using Gongji.Ledger.Deliveries;
 using Gongji.Ledger.People.Enrolment;
 using Gongji.Ledger.People.OwnAccount;
 using Gongji.Ledger.People.Patient;
@@ -15,6 +16,9 @@ public partial class InsuredPerson(
     /// <summary>Whatever changes the own benefits passes one at a time: the split that was decided is still true when
     /// it is recorded, though aid is asked for in between.</summary>
     readonly Turnstile _benefits = new();
+
+    readonly Courier _courier = new(
+        grains, () => book.State.Commits.Outbox, () => book.Durable, heard => book.Record(heard));
 
     PersonState State => book.State;
 
@@ -72,7 +76,7 @@ public partial class InsuredPerson(
                 State.Account.HistoricAsOf(asOf.Year),
                 State.Account.CurrentAsOf(asOf.Year),
                 State.Account.Held,
-                [.. State.Account.Lots.Select(static lot => new LotView(lot.Year, lot.Balance, lot.Held))],
+                [.. State.Account.OwnLots.Select(static lot => new LotView(lot.Year, lot.Balance, lot.Held))],
                 new Dictionary<string, Money>(State.Patient.Used),
                 [.. State.Enrolment.Networks],
                 [.. State.Funder.Holds.Values.Select(static hold => new HoldView(
@@ -118,7 +122,7 @@ public partial class InsuredPerson(
     public async Task Attend()
     {
         await book.EnsureCurrent();
-        await Task.WhenAll(AttendDeliveries(), AttendHolds());
+        await Task.WhenAll(_courier.Deliver(), AttendHolds());
     }
 
     Task<Answer<Recorded>> InTurn<TEvent>(Operation operation, Func<Answer<TEvent>> decide)

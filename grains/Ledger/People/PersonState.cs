@@ -1,4 +1,5 @@
 using Gongji.Ledger.Books;
+using Gongji.Ledger.People.Commits;
 using Gongji.Ledger.People.Enrolment;
 using Gongji.Ledger.People.Funder;
 using Gongji.Ledger.People.OwnAccount;
@@ -14,6 +15,8 @@ public sealed class PersonState : IGrainState
 
     public Account Account { get; init; } = new();
 
+    public CommitState Commits { get; init; } = new();
+
     public PatientState Patient { get; init; } = new();
 
     public FunderState Funder { get; init; } = new();
@@ -24,7 +27,7 @@ public sealed class PersonState : IGrainState
     {
         get
         {
-            ReadOnlySpan<IRole> roles = [Enrolment, Account, Patient, Funder, Viewer];
+            ReadOnlySpan<IRole> roles = [Enrolment, Account, Commits, Patient, Funder, Viewer];
             foreach (var role in roles)
             {
                 if (role.HasOpenWork)
@@ -36,20 +39,27 @@ public sealed class PersonState : IGrainState
         }
     }
 
-    public bool Bars(OperationId operation) => Patient.BarredOperations.Contains(operation.Value);
+    public bool Bars(OperationId operation) => Commits.BarredOperations.Contains(operation.Value);
 
-    public long? UndoneAt(Recorded earlier) => Patient.UndoneAt(earlier.Event);
+    public long? UndoneAt(Recorded earlier) => earlier.Event switch
+    {
+        ICommit e => Commits.Undone.Find(e.Settlement.Value),
+        SettledAlready e => Commits.Undone.Find(e.Settlement.Value),
+        _ => null,
+    };
 
-    /// <summary>An event is one role's; where it moves money, that role moves it in the account.</summary>
+    /// <summary>An event is one role's; where it moves money, that role moves it in the account. What it commits or
+    /// undoes besides is noted for whatever kind of thing that is.</summary>
     /// <exception cref="InvalidOperationException">It is no role's, or can't follow: a broken journal.</exception>
     public void Apply(Recorded recorded)
     {
+        var committed = Commits.Apply(recorded, Account);
         var taken = Enrolment.Apply(recorded)
             || Account.Apply(recorded)
-            || Patient.Apply(recorded, Account)
+            || Patient.Apply(recorded)
             || Funder.Apply(recorded, Account)
             || Viewer.Apply(recorded);
-        if (!taken)
+        if (!taken && !committed)
         {
             throw new InvalidOperationException(
                 $"a person's journal can't hold {recorded.Event.GetType().Name}: no role of a person knows it");

@@ -12,7 +12,7 @@ namespace Gongji.Ledger.People;
 /// <param name="owed">By then.</param>
 public sealed class StatementLines(PersonNo person, Money balance = default, Money owed = default)
 {
-    readonly string _own = $"person/{person}/";
+    readonly string _own = Accounts.Of(person, Purse.Own);
     Money _balance = balance;
     Money _owed = owed;
 

@@ -3,6 +3,7 @@ using Gongji.Journal.Entries;
 using Gongji.Journal.Life;
 using Gongji.Ledger.Books;
 using Gongji.Ledger.People;
+using Gongji.Ledger.People.Commits;
 using Gongji.Ledger.People.Funder;
 using Gongji.Ledger.People.OwnAccount;
 using Gongji.Ledger.People.Patient;

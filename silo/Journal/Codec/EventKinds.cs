@@ -3,8 +3,10 @@ using System.Text.Json;
 using Gongji.Journal.Entries;
 using Gongji.Ledger.Books;
 using Gongji.Ledger.Credentials;
+using Gongji.Ledger.Deliveries;
 using Gongji.Ledger.Families;
 using Gongji.Ledger.Institutions;
+using Gongji.Ledger.People.Commits;
 using Gongji.Ledger.People.Enrolment;
 using Gongji.Ledger.People.Funder;
 using Gongji.Ledger.People.OwnAccount;
@@ -26,26 +28,26 @@ public static class EventKinds
     {
         ["person.enrolled.1"] = typeof(Enrolled),
         ["person.insurance_changed.1"] = typeof(InsuranceChanged),
-        ["person.credited.2"] = typeof(Credited),
-        ["person.credit_taken_back.1"] = typeof(CreditTakenBack),
+        ["person.credited.3"] = typeof(Credited),
+        ["person.credit_taken_back.2"] = typeof(CreditTakenBack),
         ["person.account_blocked.1"] = typeof(AccountBlocked),
         ["person.account_unblocked.1"] = typeof(AccountUnblocked),
         ["person.networks_ordered.1"] = typeof(NetworksOrdered),
         ["person.network_joined.1"] = typeof(NetworkJoined),
         ["person.network_left.1"] = typeof(NetworkLeft),
         ["person.joining_undone.1"] = typeof(JoiningUndone),
-        ["person.settled.2"] = typeof(Settled),
+        ["person.settled.3"] = typeof(Settled),
         ["person.settled_already.1"] = typeof(SettledAlready),
-        ["person.reversed.2"] = typeof(Reversed),
+        ["person.reversed.3"] = typeof(Reversed),
         ["person.reversed_already.1"] = typeof(ReversedAlready),
         ["person.settlement_barred.1"] = typeof(SettlementBarred),
         ["person.operation_barred.1"] = typeof(OperationBarred),
         ["person.bills_voided.1"] = typeof(BillsVoided),
-        ["person.delivered.1"] = typeof(Delivered),
-        ["person.hold_placed.1"] = typeof(HoldPlaced),
-        ["person.hold_captured.1"] = typeof(HoldCaptured),
+        ["person.delivered.2"] = typeof(Delivered),
+        ["person.hold_placed.2"] = typeof(HoldPlaced),
+        ["person.hold_captured.2"] = typeof(HoldCaptured),
         ["person.hold_released.1"] = typeof(HoldReleased),
-        ["person.hold_returned.1"] = typeof(HoldReturned),
+        ["person.hold_returned.2"] = typeof(HoldReturned),
         ["person.view_bound.1"] = typeof(ViewBound),
         ["person.view_ended.1"] = typeof(ViewEnded),
         ["credential.bound.1"] = typeof(CredentialBound),
@@ -91,7 +93,15 @@ public static class EventKinds
             [Former.MemberAdded] = (typeof(FormerMemberAdded), static body => ((FormerMemberAdded)body).Now()),
             [Former.MemberRemoved] = (
                 typeof(FormerMemberRemoved), static body => ((FormerMemberRemoved)body).Now()),
-            [Former.Reversed] = (typeof(Reversed), static body => (Reversed)body),
+            [Former.Reversed] = (typeof(Reversed), static body => ((Reversed)body).Now()),
+            ["person.reversed.2"] = (typeof(Reversed), static body => ((Reversed)body).Now()),
+            ["person.settled.2"] = (typeof(Settled), static body => ((Settled)body).Now()),
+            ["person.credited.2"] = (typeof(Credited), static body => ((Credited)body).Now()),
+            ["person.credit_taken_back.1"] = (typeof(CreditTakenBack), static body => ((CreditTakenBack)body).Now()),
+            ["person.delivered.1"] = (typeof(FormerDelivered), static body => ((FormerDelivered)body).Now()),
+            ["person.hold_placed.1"] = (typeof(HoldPlaced), static body => (HoldPlaced)body),
+            ["person.hold_captured.1"] = (typeof(HoldCaptured), static body => ((HoldCaptured)body).Now()),
+            ["person.hold_returned.1"] = (typeof(HoldReturned), static body => ((HoldReturned)body).Now()),
         }.ToFrozenDictionary();
 
     /// <summary>The kinds that are written.</summary>

@@ -1,8 +1,12 @@
+using System.Globalization;
 using Gongji.Families;
 using Gongji.Institutions;
 using Gongji.Ledger.Books;
+using Gongji.Ledger.Deliveries;
 using Gongji.Ledger.Families;
 using Gongji.Ledger.Institutions;
+using Gongji.Ledger.People.Commits;
+using Gongji.Ledger.People.Funder;
 using Gongji.Ledger.People.OwnAccount;
 using Gongji.Ledger.People.Patient;
 using Gongji.Policy.Benefits;
@@ -25,6 +29,32 @@ static class Former
         var (period, accumulator) = (former.Counter[..cut], former.Counter[(cut + 1)..]);
         return former with { Counter = new CounterKey(area.PoolingArea, scheme, accumulator, period).ToString() };
     }
+
+    public static Settled Now(this Settled former) => former with { Postings = Named(former.Postings) };
+
+    public static Reversed Now(this Reversed former) => former with { Postings = Named(former.Postings) };
+
+    public static Credited Now(this Credited former) => former with { Postings = Named(former.Postings) };
+
+    public static CreditTakenBack Now(this CreditTakenBack former) =>
+        former with { Postings = Named(former.Postings) };
+
+    public static HoldCaptured Now(this HoldCaptured former) => former with { Postings = Named(former.Postings) };
+
+    public static HoldReturned Now(this HoldReturned former) => former with { Postings = Named(former.Postings) };
+
+    /// <summary>Postings of the time when a person had one purse, <c>person/NO/YEAR</c>, and debts of persons stood
+    /// apart as <c>owed/NO</c>.</summary>
+    public static Posting[] Named(Posting[] former) => [.. former.Select(static posting => posting with
+    {
+        Account = posting.Account.Split('/') switch
+        {
+            ["person", var person, { Length: 4 } year] =>
+                Accounts.Lot(PersonNo.Of(person), Purse.Own, int.Parse(year, CultureInfo.InvariantCulture)),
+            ["owed", var person] => Accounts.Owed(PersonNo.Of(person)),
+            _ => posting.Account,
+        },
+    })];
 
     /// <summary>A step that was told in words of its own, by the code or the rule that says so today.</summary>
     public static TraceStep Told(TraceStep former) => former switch
@@ -61,7 +91,7 @@ sealed record FormerMemberRemoved(PersonNo Member)
 /// <summary>A credit of the time when none was taken back.</summary>
 sealed record FormerCredited(Money Amount, int Year, string Source, Posting[] Postings)
 {
-    public Credited Now() => new(Amount, Year, Source, Money.Zero, Postings);
+    public Credited Now() => new(Amount, Year, Source, Money.Zero, Former.Named(Postings));
 }
 
 /// <summary>A registration of the time when an institution had been ever what it was last.</summary>
@@ -107,7 +137,14 @@ sealed record FormerSettled(
         Aid,
         Cash,
         BalanceAfter,
-        Postings,
+        Former.Named(Postings),
         [.. Trace.Select(Former.Told)],
         Reasons: []);
+}
+
+/// <summary>A message to a network of the time when nobody else was told anything.</summary>
+/// <param name="Kind">The message's name.</param>
+sealed record FormerDelivered(SettlementId Settlement, NetworkId Network, string Kind)
+{
+    public Delivered Now() => new(GrainKey.Network(Network), Kind, Settlement);
 }

@@ -3,6 +3,8 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using Gongji.Ledger.Books;
+using Gongji.Ledger.Deliveries;
+using Gongji.Ledger.Draws;
 
 namespace Gongji.Journal.Codec;
 
@@ -12,6 +14,13 @@ namespace Gongji.Journal.Codec;
 /// Chinese text is not escaped, so that an auditor can read it with SQL.</remarks>
 public static class LedgerJson
 {
+    /// <summary>All messages between grains, by their names.</summary>
+    static readonly (Type Message, string Says)[] Messages =
+    [
+        (typeof(CaptureMessage), CaptureMessage.Says),
+        (typeof(ReturnMessage), ReturnMessage.Says),
+    ];
+
     public static readonly JsonSerializerOptions Options = new()
     {
         PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
@@ -22,7 +31,10 @@ public static class LedgerJson
         // A null where the ledger knows none fails here, while nothing is durable yet: read back, it would stop its
         // grain for ever.
         RespectNullableAnnotations = true,
-        TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { LetNullsBeMissing, WantWholeStates } },
+        TypeInfoResolver = new DefaultJsonTypeInfoResolver
+        {
+            Modifiers = { LetNullsBeMissing, WantWholeStates, NameMessages },
+        },
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
         Converters =
         {
@@ -56,6 +68,19 @@ public static class LedgerJson
             foreach (var property in type.Properties.Where(static property => property.Set is not null))
             {
                 property.IsRequired = !property.PropertyType.IsAssignableTo(typeof(IRole)) && !IsNullable(property);
+            }
+        }
+    }
+
+    /// <summary>A message in a snapshot says by its name which one it is.</summary>
+    static void NameMessages(JsonTypeInfo type)
+    {
+        if (type.Type == typeof(Message))
+        {
+            type.PolymorphismOptions = new() { TypeDiscriminatorPropertyName = "says" };
+            foreach (var (message, says) in Messages)
+            {
+                type.PolymorphismOptions.DerivedTypes.Add(new JsonDerivedType(message, says));
             }
         }
     }

@@ -1,10 +1,12 @@
 using Gongji.Journal.Codec;
 using Gongji.Journal.Entries;
 using Gongji.Ledger.Books;
+using Gongji.Ledger.Deliveries;
+using Gongji.Ledger.Draws;
 using Gongji.Ledger.Families;
+using Gongji.Ledger.People.Commits;
 using Gongji.Ledger.People.Funder;
 using Gongji.Ledger.People.OwnAccount;
-using Gongji.Ledger.People.Patient;
 
 namespace Gongji.Proof.Proving;
 
@@ -81,14 +83,16 @@ sealed class AidTrail(Books books, DateTimeOffset? youngSince)
                 return [Note(AidStep.CapturedByFunder, e.Settlement, e.Network, SumOf(e.Parts), Person())];
             case HoldReturned e:
                 return [Note(AidStep.ReturnedByFunder, e.Settlement, e.Network, SumOf(e.Parts), Person())];
-            case Settled e:
+            case ICommit e:
                 return e.Aid.Select(aid =>
                     Note(AidStep.Settled, e.Settlement, aid.Network, aid.Amount.Fen, aid.Funder));
-            case Reversed e:
+            case IUndoing e:
                 return e.Aid.Select(aid =>
                     Note(AidStep.Reversed, e.Settlement, aid.Network, aid.Amount.Fen, aid.Funder));
             case Delivered e:
-                return [Note(DeliveredStep(e.Kind), e.Settlement, e.Network, 0, null)];
+                return DeliveredStep(e) is { } heard
+                    ? [Note(heard, e.Settlement, NetworkId.Of(e.To.Id), 0, null)]
+                    : [];
             default:
                 return [];
         }
@@ -96,10 +100,12 @@ sealed class AidTrail(Books books, DateTimeOffset? youngSince)
         PersonNo Person() => PersonNo.Of(grain.Id);
     }
 
-    public static AidStep DeliveredStep(DeliveryKind kind) => kind switch
+    /// <returns>Null when no network has heard of aid by it.</returns>
+    public static AidStep? DeliveredStep(Delivered heard) => heard.Message switch
     {
-        DeliveryKind.Capture => AidStep.CaptureDelivered,
-        DeliveryKind.Return => AidStep.ReturnDelivered,
+        CaptureMessage.Says => AidStep.CaptureDelivered,
+        ReturnMessage.Says => AidStep.ReturnDelivered,
+        _ => null,
     };
 
     PersonNo? FunderOf(NetworkId network) => _funders.TryGetValue(network, out var funder) ? funder : null;

@@ -131,10 +131,10 @@ sealed class Books(bool notesAid = false, DateTimeOffset? youngSince = null)
         }
     }
 
-    public void Hold(Account account) => _held += account.Balance.Fen;
+    public void Hold(Account account) => _held += account.Total.Fen;
 
     /// <summary>Undoes what an earlier proof has held of an account.</summary>
-    public void Release(Account account) => _held -= account.Balance.Fen;
+    public void Release(Account account) => _held -= account.Total.Fen;
 
     public void Leave(OpenItem item) => _open.Add(item);
 
@@ -283,11 +283,11 @@ sealed class Books(bool notesAid = false, DateTimeOffset? youngSince = null)
 
     static string ClassOf(string account) => account switch
     {
+        _ when account.EndsWith("/owed", StringComparison.Ordinal) => "owed by persons",
         _ when account.StartsWith("person/", StringComparison.Ordinal) => "own accounts",
         _ when account.StartsWith("fund/", StringComparison.Ordinal) => "pooled funds",
         _ when account.StartsWith("aid/", StringComparison.Ordinal) => "aid in transit",
         _ when account.StartsWith("contributions/", StringComparison.Ordinal) => "contributions",
-        _ when account.StartsWith("owed/", StringComparison.Ordinal) => "owed by persons",
         _ when account.EndsWith("/receivable", StringComparison.Ordinal) => "institutions' receivables",
         _ when account.EndsWith("/cash", StringComparison.Ordinal) => "cash",
         _ => "unknown",

@@ -1,5 +1,7 @@
 using Gongji.Ledger.Books;
+using Gongji.Ledger.Deliveries;
 using Gongji.Ledger.People;
+using Gongji.Ledger.People.Commits;
 using Gongji.Ledger.People.Enrolment;
 using Gongji.Ledger.People.Funder;
 using Gongji.Ledger.People.OwnAccount;
@@ -15,10 +17,11 @@ sealed class PersonRules(GrainKey grain, PersonState state, Books books) : IGrai
     readonly Dictionary<string, Settled> _live = [];
     readonly Dictionary<string, LotPart[]> _captured = [];
     readonly Dictionary<NetworkId, BindingEnd> _networks = [];
-    readonly Dictionary<(SettlementId, NetworkId, DeliveryKind), (long Sequence, DateTimeOffset At)> _told = [];
+    readonly Dictionary<Delivered, (long Sequence, DateTimeOffset At)> _untold = [];
 
     public void Judge(Recorded recorded)
     {
+        FollowMessages(recorded);
         switch (recorded.Event)
         {
             case Credited e:
@@ -32,10 +35,6 @@ sealed class PersonRules(GrainKey grain, PersonState state, Books books) : IGrai
                 break;
             case Reversed e:
                 Judge(e, recorded);
-                break;
-            case Delivered e:
-                _told.Remove((e.Settlement, e.Network, e.Kind));
-                Note(AidTrail.DeliveredStep(e.Kind), e.Settlement, e.Network, 0, null, recorded);
                 break;
             case NetworkJoined e:
                 Bind(e.Network, recorded);
@@ -67,9 +66,31 @@ sealed class PersonRules(GrainKey grain, PersonState state, Books books) : IGrai
         {
             books.Leave(new OpenItem(grain, sequence, hold.Since, $"the hold for {hold.Settlement} of {hold.Network}"));
         }
-        foreach (var ((settlement, network, kind), (told, at)) in _told)
+        foreach (var (message, (told, at)) in _untold)
         {
-            books.Leave(new OpenItem(grain, told, at, $"the message {kind} of {settlement} to {network}"));
+            books.Leave(new OpenItem(
+                grain, told, at, $"the message {message.Message} of {message.Settlement} to {message.To}"));
+        }
+    }
+
+    /// <summary>What is to be told of commits and undoings, of whatever kind, and what was heard.</summary>
+    void FollowMessages(Recorded recorded)
+    {
+        switch (recorded.Event)
+        {
+            case ICommit e:
+                Tell(AidStep.Settled, e.Settlement, e.Aid, e.Deliveries, recorded);
+                break;
+            case IUndoing e:
+                Tell(AidStep.Reversed, e.Settlement, e.Aid, e.Deliveries, recorded);
+                break;
+            case Delivered e:
+                _untold.Remove(e);
+                if (AidTrail.DeliveredStep(e) is { } heard)
+                {
+                    Note(heard, e.Settlement, NetworkId.Of(e.To.Id), 0, null, recorded);
+                }
+                break;
         }
     }
 
@@ -104,7 +125,6 @@ sealed class PersonRules(GrainKey grain, PersonState state, Books books) : IGrai
         CheckBill(e, recorded.Sequence);
         CheckBlock(e.Own, recorded.Sequence);
         CheckBalance(e.BalanceAfter, recorded.Sequence);
-        Tell(e.Aid, e.Settlement, DeliveryKind.Capture, AidStep.Settled, recorded);
     }
 
     void Judge(Reversed e, Recorded recorded)
@@ -125,7 +145,6 @@ sealed class PersonRules(GrainKey grain, PersonState state, Books books) : IGrai
                 ProofCheck.ReversalDiffers, grain, recorded.Sequence, $"it gives back other than {e.Settlement} took");
         }
         CheckBalance(e.BalanceAfter, recorded.Sequence);
-        Tell(e.Aid, e.Settlement, DeliveryKind.Return, AidStep.Reversed, recorded);
     }
 
     void Judge(HoldReturned e, long sequence)
@@ -137,12 +156,20 @@ sealed class PersonRules(GrainKey grain, PersonState state, Books books) : IGrai
         }
     }
 
-    void Tell(AidPart[] parts, SettlementId settlement, DeliveryKind kind, AidStep step, Recorded recorded)
+    void Tell(
+        AidStep step,
+        SettlementId settlement,
+        AidPart[] parts,
+        IEnumerable<Delivery> deliveries,
+        Recorded recorded)
     {
         foreach (var aid in parts)
         {
             Note(step, settlement, aid.Network, aid.Amount.Fen, aid.Funder, recorded);
-            _told[(settlement, aid.Network, kind)] = (recorded.Sequence, recorded.At);
+        }
+        foreach (var delivery in deliveries)
+        {
+            _untold[delivery.Heard] = (recorded.Sequence, recorded.At);
         }
     }
 

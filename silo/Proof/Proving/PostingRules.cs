@@ -37,7 +37,7 @@ static class PostingRules
             case Credited e:
                 TakeSource(e, e.Amount.Fen, rest);
                 rest.Add(Accounts.Owed(person), e.Owed.Fen);
-                rest.Add(Accounts.Lot(person, e.Year), (Int128)e.Amount.Fen - e.Owed.Fen);
+                rest.Add(Accounts.Lot(person, Purse.Own, e.Year), (Int128)e.Amount.Fen - e.Owed.Fen);
                 break;
             case CreditTakenBack e:
                 TakeSource(e, -(SumOf(e.Parts) + e.Owed.Fen), rest);
@@ -109,7 +109,7 @@ static class PostingRules
     {
         foreach (var part in parts)
         {
-            rest.Add(Accounts.Lot(person, part.Year), -sign * (Int128)part.Amount.Fen);
+            rest.Add(Accounts.Lot(person, part.Purse, part.Year), -sign * (Int128)part.Amount.Fen);
         }
     }
 

@@ -71,7 +71,7 @@ public static class CreditText
     /// <summary>What left the account, what it owes, and who has it back.</summary>
     static IEnumerable<string> Moved(CreditExplanation found, CreditTakenBack taken, Language language)
     {
-        foreach (var (year, amount) in taken.Parts)
+        foreach (var (year, amount, _) in taken.Parts)
         {
             yield return language.Say(
                 $"从个人账户{year}年度入账扣减{amount}元。", $"{amount} yuan of {year} left the account.");

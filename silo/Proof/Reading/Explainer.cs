@@ -2,6 +2,8 @@ using System.Text;
 using Gongji.Journal.Codec;
 using Gongji.Journal.Entries;
 using Gongji.Ledger.Books;
+using Gongji.Ledger.Deliveries;
+using Gongji.Ledger.Draws;
 using Gongji.Ledger.People;
 using Gongji.Ledger.People.Patient;
 using Gongji.Policy.Areas;
@@ -146,8 +148,8 @@ public static class Explainer
                             : equal),
                     ],
                 };
-            case Delivered { Kind: DeliveryKind.Return } heard when heard.Settlement == found.Settled.Settlement:
-                return found with { Returned = [.. found.Returned, heard.Network] };
+            case Delivered { Message: ReturnMessage.Says } heard when heard.Settlement == found.Settled.Settlement:
+                return found with { Returned = [.. found.Returned, NetworkId.Of(heard.To.Id)] };
             default:
                 return found;
         }
@@ -170,7 +172,7 @@ public static class Explainer
     [
         .. earlier
             .Where(each => each.Bill.Digest == settled.Bill.Digest)
-            .Where(each => !before.Patient.Reversals.Has(each.Settlement.Value))
+            .Where(each => !before.Commits.Undone.Has(each.Settlement.Value))
             .Select(static each => new EqualSettlement(each.Settlement, null)),
     ];
 

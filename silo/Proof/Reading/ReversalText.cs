@@ -81,7 +81,7 @@ static class ReversalText
         {
             yield return language.Say($"统筹基金{pool}元", $"to the pooled fund {pool} yuan");
         }
-        foreach (var (year, amount) in reversed.Own)
+        foreach (var (year, amount, _) in reversed.Own)
         {
             yield return language.Say(
                 $"个人账户{year}年度入账{amount}元", $"to the own account {amount} yuan of {year}");

@@ -49,7 +49,7 @@ public sealed class CreditingTests
 
         Assert.Equal(row[5], Roles.Code(decided.Refusal));
         Assert.Equal(
-            row[5].Length == 0 ? [(FromOf(source), Side.Debit), ($"person/P1/{row[4]}", Side.Credit)] : [],
+            row[5].Length == 0 ? [(FromOf(source), Side.Debit), ($"person/P1/own/{row[4]}", Side.Credit)] : [],
             (decided.Value?.Postings ?? []).Select(static posting => (posting.Account, posting.Side)));
     }
 
@@ -69,7 +69,7 @@ public sealed class CreditingTests
         Assert.Equal(
             (Roles.Yuan(row[1]), Roles.Yuan(row[2]), Roles.Yuan(row[0])
                 .LessOrZero(Roles.Yuan(row[3]))),
-            (On(credited, "contributions/"), On(credited, "person/"), On(credited, "owed/P1")));
+            (On(credited, "contributions/"), On(credited, "person/P1/own/"), On(credited, "person/P1/owed")));
     }
 
     static string FromOf(CreditSource source) => source switch

@@ -16,6 +16,9 @@ static class Roles
     public static readonly SettlementId Settlement = SettlementId.Of("S1");
     public static readonly Facts Facts = new(Person, Today, TestLedger.Policies);
 
+    /// <summary>The version of the rules that draws are decided by.</summary>
+    public const string Rules = "610100@9f3c21aa";
+
     static readonly DateTimeOffset Moment = new(2026, 5, 20, 4, 0, 0, TimeSpan.Zero);
 
     public static Money Yuan(string text) =>
@@ -55,7 +58,24 @@ static class Roles
         Yuan(yuan),
         AidPurpose.Payment,
         Today,
-        LastEnded: null);
+        LastEnded: null,
+        Rules);
+
+    public static Bill BillOf(BillAmounts amounts) => new(
+        VisitId.Of("V1"),
+        BatchNo.Of("1"),
+        2,
+        Person,
+        CareKind.Outpatient,
+        Today,
+        new InstitutionFacts(
+            InstitutionCode.Of("H1"),
+            AreaCode.Of("610100"),
+            InstitutionKind.Hospital,
+            2,
+            [Capability.OutpatientPooling]),
+        amounts,
+        "digest");
 
     public static string Code(Refusal? refusal) => refusal?.Code ?? "";
 }

@@ -45,7 +45,7 @@ public sealed class SettlingTests
             total, Roles.Yuan(row[2]), Money.Zero, Money.Zero, total, Roles.Yuan(row[3]));
 
         var refusal = Billing.RefusesBill(
-            state.Patient, state.Enrolment, Roles.Facts, BillOf(amounts) with { Person = PersonNo.Of(row[0]) });
+            state.Patient, state.Enrolment, Roles.Facts, Roles.BillOf(amounts) with { Person = PersonNo.Of(row[0]) });
 
         Assert.Equal(row[5], Roles.Code(refusal));
     }
@@ -118,7 +118,7 @@ public sealed class SettlingTests
         }
 
         var decided = Reversing.Decide(
-            state.Patient, state.Account, settled, visit.Length == 0 ? null : VisitId.Of(visit));
+            state.Commits, state.Account, settled, visit.Length == 0 ? null : VisitId.Of(visit));
 
         Assert.Equal(becomes, decided.IsRefused ? decided.Refusal.Code : decided.Value.GetType().Name);
     }
@@ -166,7 +166,7 @@ public sealed class SettlingTests
         facts ??= Roles.Facts;
         var total = Roles.Yuan(scope);
         var amounts = new BillAmounts(total, Money.Zero, Money.Zero, Money.Zero, total, Money.Zero);
-        var bill = BillOf(amounts) with { Visit = VisitId.Of($"V{settlement[1..]}"), Digest = digest };
+        var bill = Roles.BillOf(amounts) with { Visit = VisitId.Of($"V{settlement[1..]}"), Digest = digest };
         var command = new Settle(
             Operation.Of(OperationId.Of("H/1"), bill.Digest), SettlementId.Of(settlement), bill, useAccount);
         var decision = Settling.Decide(
@@ -178,20 +178,4 @@ public sealed class SettlingTests
         }
         return Settling.Compose(state.Patient, state.Account, facts, command, decision, round.Drawn).OrThrow();
     }
-
-    static Bill BillOf(BillAmounts amounts) => new(
-        VisitId.Of("V1"),
-        BatchNo.Of("1"),
-        2,
-        Roles.Person,
-        CareKind.Outpatient,
-        Roles.Today,
-        new InstitutionFacts(
-            InstitutionCode.Of("H1"),
-            AreaCode.Of("610100"),
-            InstitutionKind.Hospital,
-            2,
-            [Capability.OutpatientPooling]),
-        amounts,
-        "digest");
 }

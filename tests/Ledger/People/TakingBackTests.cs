@@ -95,7 +95,7 @@ public sealed class TakingBackTests
             Money.Zero,
             [
                 Posting.Debit("fund/610100/310100", Roles.Yuan("500")),
-                Posting.Credit("person/P1/2026", Roles.Yuan("500")),
+                Posting.Credit("person/P1/own/2026", Roles.Yuan("500")),
             ]);
         var command = new TakeBackCredit(
             Operation.Of(OperationId.Of("H/2"), ""),

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Gongji.Ledger.Books;
+using Gongji.Ledger.People.Commits;
 using Gongji.Ledger.People.Enrolment;
 using Gongji.Ledger.People.Funder;
 using Gongji.Ledger.People.OwnAccount;

@@ -1,4 +1,5 @@
 using Gongji.Families;
+using Gongji.Ledger.People.Commits;
 using Gongji.Ledger.People.OwnAccount;
 using Gongji.Ledger.People.Patient;
 using Gongji.People;

@@ -8,6 +8,8 @@ namespace Gongji.Ledger.People.Funder;
 /// <param name="Bound">Why it is less than was wanted; null when it is not, or when that was not kept.</param>
 /// <param name="Purpose">What it is spent on; null when that was not kept.</param>
 /// <param name="ServiceDate">The day of the service; null when that was not kept.</param>
+/// <param name="DecidedBy">The version of the rules of the patient's area that decided what was asked for; null when
+/// that was not kept.</param>
 public sealed record HoldPlaced(
     SettlementId Settlement,
     int Attempt,
@@ -18,7 +20,8 @@ public sealed record HoldPlaced(
     string? Version = null,
     Bound? Bound = null,
     AidPurpose? Purpose = null,
-    DateOnly? ServiceDate = null) : IGrainEvent
+    DateOnly? ServiceDate = null,
+    string? DecidedBy = null) : IGrainEvent
 {
     public Money Amount => Parts.Sum(static part => part.Amount);
 }

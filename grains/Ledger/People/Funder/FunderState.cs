@@ -16,7 +16,8 @@ public sealed record FundedHold(
     string? Version = null,
     Bound? Bound = null,
     AidPurpose? Purpose = null,
-    DateOnly? ServiceDate = null) : IClaim
+    DateOnly? ServiceDate = null,
+    string? DecidedBy = null) : IClaim
 {
     public Money Amount => Parts.Sum(static part => part.Amount);
 }
@@ -95,7 +96,8 @@ public sealed class FunderState : IRole
             e.Version,
             e.Bound,
             e.Purpose,
-            e.ServiceDate);
+            e.ServiceDate,
+            e.DecidedBy);
     }
 
     /// <exception cref="InvalidOperationException">There is no such hold: a broken journal.</exception>

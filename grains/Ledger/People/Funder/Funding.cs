@@ -53,7 +53,8 @@ static class Funding
                 policy!.Version,
                 bound,
                 draw.Purpose,
-                draw.ServiceDate);
+                draw.ServiceDate,
+                draw.DecidedBy);
     }
 
     /// <summary>Pays the first of what is held, as much as the settlement used.</summary>
@@ -66,7 +67,7 @@ static class Funding
         var parts = FirstOf(hold.Parts, command.Amount);
         var postings = Postings.Balanced(
         [
-            .. parts.Select(part => Posting.Debit(Accounts.Lot(facts.Person, part.Year), part.Amount)),
+            .. parts.Select(part => Posting.Debit(Accounts.Lot(facts.Person, part.Purse, part.Year), part.Amount)),
             Posting.Credit(Accounts.AidInTransit(command.Network), command.Amount),
         ]);
         return new HoldCaptured(command.Settlement, command.Network, parts, postings);
@@ -78,7 +79,8 @@ static class Funding
         var postings = Postings.Balanced(
         [
             Posting.Debit(Accounts.AidInTransit(command.Network), command.Amount),
-            .. captured.Parts.Select(part => Posting.Credit(Accounts.Lot(facts.Person, part.Year), part.Amount)),
+            .. captured.Parts.Select(part =>
+                Posting.Credit(Accounts.Lot(facts.Person, part.Purse, part.Year), part.Amount)),
         ]);
         return new HoldReturned(command.Settlement, command.Network, captured.Parts, postings);
     }

@@ -3,8 +3,8 @@ using Gongji.People;
 
 namespace Gongji.Ledger.People.OwnAccount;
 
-/// <summary>A part of an own account: so much of the credits of one year.</summary>
-public readonly record struct LotPart(int Year, Money Amount);
+/// <summary>A part of a person's money: so much of the credits of one year in one purse.</summary>
+public readonly record struct LotPart(int Year, Money Amount, Purse Purse = Purse.Own);
 
 /// <param name="Owed">What of it paid for credits that had been taken back; the rest came into the account.</param>
 public sealed record Credited(Money Amount, int Year, string Source, Money Owed, Posting[] Postings) : IPosted
@@ -25,9 +25,12 @@ public sealed record AccountBlocked(BlockReason Reason) : IGrainEvent;
 
 public sealed record AccountUnblocked : IGrainEvent;
 
-/// <summary>The credits of one year: what is there, and how much of it relatives' settlements hold.</summary>
+/// <summary>The credits of one year in one purse: what is there, and how much of it relatives' settlements
+/// hold.</summary>
 public sealed class Lot
 {
+    public Purse Purse { get; init; }
+
     public required int Year { get; init; }
 
     public Money Balance { get; set; }
@@ -38,9 +41,13 @@ public sealed class Lot
     internal Money SetAside { get; set; }
 
     public Money Free => Balance - Held - SetAside;
+
+    /// <summary>Whether a part is one of this lot.</summary>
+    public bool Holds(LotPart part) => (part.Purse, part.Year) == (Purse, Year);
 }
 
-/// <summary>A person's own account (个人账户): credits by the year they belong to, oldest first.</summary>
+/// <summary>A person's own account (个人账户), and what is kept beside it: credits by purse and by the year they belong
+/// to, oldest first. Where no purse is named, the own account alone is meant.</summary>
 /// <remarks>There is no midnight: «current year» and «historic surplus» are readings as of a year.</remarks>
 public sealed class Account : IRole
 {
@@ -55,33 +62,39 @@ public sealed class Account : IRole
     /// <summary>Null when the account is not blocked.</summary>
     public Block? Blocked { get; set; }
 
-    public Money Balance => Lots.Sum(static lot => lot.Balance);
+    public IEnumerable<Lot> OwnLots => LotsOf(Purse.Own);
+
+    public Money Balance => OwnLots.Sum(static lot => lot.Balance);
+
+    /// <summary>In all purses.</summary>
+    public Money Total => Lots.Sum(static lot => lot.Balance);
 
     public bool HoldsCredits => !Balance.IsZero;
 
-    public Money Held => Lots.Sum(static lot => lot.Held);
+    public Money Held => OwnLots.Sum(static lot => lot.Held);
 
-    public Money Free => Lots.Sum(static lot => lot.Free);
+    public Money Free => OwnLots.Sum(static lot => lot.Free);
 
     public bool HasOpenWork => false;
 
-    public Money HistoricAsOf(int year) => Lots.Where(lot => lot.Year < year).Sum(static lot => lot.Balance);
+    public Money HistoricAsOf(int year) => OwnLots.Where(lot => lot.Year < year).Sum(static lot => lot.Balance);
 
-    public Money CurrentAsOf(int year) => Lots.Where(lot => lot.Year >= year).Sum(static lot => lot.Balance);
+    public Money CurrentAsOf(int year) => OwnLots.Where(lot => lot.Year >= year).Sum(static lot => lot.Balance);
 
     /// <summary>Chooses lots for an amount, oldest first, from what is free.</summary>
     /// <param name="alsoFree">Parts of a hold that the choice will stand in place of.</param>
     /// <returns>Parts that sum to the amount, or to all that is free when that is less.</returns>
-    public LotPart[] Choose(Money amount, Func<int, bool> years, LotPart[]? alsoFree = null)
+    public LotPart[] Choose(
+        Money amount, Func<int, bool> years, LotPart[]? alsoFree = null, Purse purse = Purse.Own)
     {
         var parts = new List<LotPart>();
-        foreach (var lot in Lots)
+        foreach (var lot in LotsOf(purse))
         {
-            var free = lot.Free + (alsoFree ?? []).Where(part => part.Year == lot.Year).Sum(static part => part.Amount);
+            var free = lot.Free + (alsoFree ?? []).Where(lot.Holds).Sum(static part => part.Amount);
             var part = Money.Min(free, amount);
             if (years(lot.Year) && !part.IsZero)
             {
-                parts.Add(new LotPart(lot.Year, part));
+                parts.Add(new LotPart(lot.Year, part, purse));
                 amount -= part;
             }
         }
@@ -113,12 +126,12 @@ public sealed class Account : IRole
         }
     }
 
-    public void Credit(LotPart part) => LotOf(part.Year).Balance += part.Amount;
+    public void Credit(LotPart part) => LotOf(part).Balance += part.Amount;
 
     /// <exception cref="InvalidOperationException">The lot has less free: a broken journal.</exception>
     public void Debit(LotPart part)
     {
-        var lot = LotOf(part.Year);
+        var lot = LotOf(part);
         if (lot.Free < part.Amount)
         {
             throw new InvalidOperationException($"{part.Amount} leaves the credits of {part.Year}, {lot.Free} is free");
@@ -129,7 +142,7 @@ public sealed class Account : IRole
     /// <exception cref="InvalidOperationException">The lot has less free: a broken journal.</exception>
     public void Hold(LotPart part)
     {
-        var lot = LotOf(part.Year);
+        var lot = LotOf(part);
         if (lot.Free < part.Amount)
         {
             throw new InvalidOperationException($"{part.Amount} is held of {part.Year}, {lot.Free} is free");
@@ -137,23 +150,25 @@ public sealed class Account : IRole
         lot.Held += part.Amount;
     }
 
-    public void Release(LotPart part) => LotOf(part.Year).Held -= part.Amount;
+    public void Release(LotPart part) => LotOf(part).Held -= part.Amount;
 
     /// <summary>Keeps parts for a settlement that is being decided, until <see cref="PutBack"/>.</summary>
     public void SetAside(LotPart[] parts) =>
-        Array.ForEach(parts, part => LotOf(part.Year).SetAside += part.Amount);
+        Array.ForEach(parts, part => LotOf(part).SetAside += part.Amount);
 
     public void PutBack(LotPart[] parts) =>
-        Array.ForEach(parts, part => LotOf(part.Year).SetAside -= part.Amount);
+        Array.ForEach(parts, part => LotOf(part).SetAside -= part.Amount);
 
-    Lot LotOf(int year)
+    public IEnumerable<Lot> LotsOf(Purse purse) => Lots.Where(lot => lot.Purse == purse);
+
+    Lot LotOf(LotPart part)
     {
-        var at = Lots.FindIndex(lot => lot.Year >= year);
-        if (at >= 0 && Lots[at].Year == year)
+        var at = Lots.FindIndex(lot => (lot.Purse, lot.Year).CompareTo((part.Purse, part.Year)) >= 0);
+        if (at >= 0 && Lots[at].Holds(part))
         {
             return Lots[at];
         }
-        var lot = new Lot { Year = year };
+        var lot = new Lot { Purse = part.Purse, Year = part.Year };
         Lots.Insert(at < 0 ? Lots.Count : at, lot);
         return lot;
     }

@@ -28,7 +28,7 @@ static class Crediting
         var postings = Postings.Balanced(
             Posting.Debit(SourceOf(insurance, command.Source), command.Amount),
             Posting.Credit(Accounts.Owed(facts.Person), owed),
-            Posting.Credit(Accounts.Lot(facts.Person, command.Year), command.Amount - owed));
+            Posting.Credit(Accounts.Lot(facts.Person, Purse.Own, command.Year), command.Amount - owed));
         return new Credited(command.Amount, command.Year, SnakeCase.Of(command.Source), owed, postings);
     }
 

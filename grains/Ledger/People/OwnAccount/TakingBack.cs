@@ -23,7 +23,7 @@ static class TakingBack
         var owed = amount - parts.Sum(static part => part.Amount);
         var postings = Postings.Balanced(
         [
-            .. parts.Select(part => Posting.Debit(Accounts.Lot(facts.Person, part.Year), part.Amount)),
+            .. parts.Select(part => Posting.Debit(Accounts.Lot(facts.Person, part.Purse, part.Year), part.Amount)),
             Posting.Debit(Accounts.Owed(facts.Person), owed),
             Posting.Credit(credited.Origin(), amount),
         ]);

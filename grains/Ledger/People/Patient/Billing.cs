@@ -1,3 +1,4 @@
+using Gongji.Ledger.People.Commits;
 using Gongji.Ledger.People.Enrolment;
 using Gongji.People;
 
@@ -6,8 +7,8 @@ namespace Gongji.Ledger.People.Patient;
 /// <summary>Decides which bills and which operations a patient may settle, and which bills become void.</summary>
 static class Billing
 {
-    public static Refusal? RefusesId(PatientState state, SettlementId settlement) =>
-        state.Settlements.Has(settlement.Value)
+    public static Refusal? RefusesId(CommitState state, SettlementId settlement) =>
+        state.Made.Has(settlement.Value)
             ? Refusal.Of(SettleRefusal.SettlementIdUsed, "setl_id", settlement.Value)
             : null;
 

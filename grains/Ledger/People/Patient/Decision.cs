@@ -1,3 +1,4 @@
+using Gongji.Ledger.People.Commits;
 using Gongji.Ledger.People.OwnAccount;
 using Gongji.Policy.Benefits;
 using Gongji.Policy.Payers;

@@ -1,4 +1,5 @@
 using Gongji.Families;
+using Gongji.Ledger.People.Commits;
 
 namespace Gongji.Ledger.People.Patient;
 

@@ -1,11 +1,9 @@
 using Gongji.Ledger.Books;
+using Gongji.Ledger.People.Commits;
 using Gongji.Ledger.People.OwnAccount;
 using Gongji.Policy.Benefits;
 
 namespace Gongji.Ledger.People.Patient;
-
-/// <summary>What one network paid for a settlement.</summary>
-public sealed record AidPart(NetworkId Network, PersonNo Funder, Money Amount, Money FunderBalance);
 
 /// <summary>The commit point of a settlement: who pays what, and why.</summary>
 /// <param name="Attempt">The attempt whose draws count.</param>
@@ -30,7 +28,7 @@ public sealed record Settled(
     Posting[] Postings,
     TraceStep[] Trace,
     Reason[] Reasons,
-    SettlementId? EqualTo = null) : IPosted
+    SettlementId? EqualTo = null) : ICommit
 {
     /// <summary>What the pooled funds pay, all layers together.</summary>
     public Money PoolPay => Layers.Sum(static layer => layer.Pays);
@@ -50,26 +48,10 @@ public sealed record Reversed(
     LotPart[] Own,
     AidPart[] Aid,
     Money BalanceAfter,
-    Posting[] Postings) : IPosted;
+    Posting[] Postings) : IUndoing;
 
 /// <summary>Another operation asked to undo what was undone and was given the reversal that stands.</summary>
 public sealed record ReversedAlready(SettlementId Settlement) : IGrainEvent;
 
-/// <summary>This attempt of a settlement, and every lower one, will never commit.</summary>
-public sealed record SettlementBarred(SettlementId Settlement, int Attempt) : IGrainEvent;
-
-/// <summary>An operation that never arrived was reversed: should it still arrive it is refused.</summary>
-public sealed record OperationBarred(OperationId Original) : IGrainEvent;
-
 /// <summary>Bills with these seals will never be settled.</summary>
 public sealed record BillsVoided(VisitId Visit, SealedBatch[] Batches) : IGrainEvent;
-
-/// <summary>A network acknowledged a message of the outbox.</summary>
-public sealed record Delivered(SettlementId Settlement, NetworkId Network, DeliveryKind Kind) : IGrainEvent;
-
-/// <summary>What a patient has to tell a network until the network has heard it.</summary>
-public enum DeliveryKind
-{
-    Capture,
-    Return,
-}

@@ -1,4 +1,5 @@
 using Gongji.Ledger.Books;
+using Gongji.Ledger.People.Commits;
 using Gongji.Ledger.People.OwnAccount;
 using Gongji.People;
 
@@ -9,13 +10,13 @@ static class Reversing
 {
     /// <param name="visit">The visit that the settlement is said to be of; null when none is named.</param>
     public static Answer<IGrainEvent> Decide(
-        PatientState state, Account account, Settled settled, VisitId? visit = null)
+        CommitState state, Account account, Settled settled, VisitId? visit = null)
     {
         if (visit is { } named && named != settled.Bill.Visit)
         {
             return Refusal.Of(ReverseRefusal.OtherVisit, "mdtrt_id", named.Value);
         }
-        return new(state.Reversals.Has(settled.Settlement.Value)
+        return new(state.Undone.Has(settled.Settlement.Value)
             ? new ReversedAlready(settled.Settlement)
             : Undo(account, settled));
     }

@@ -77,7 +77,8 @@ static class Settling
         [
             .. benefit.Layers.Select(layer =>
                 Posting.Debit(Accounts.Fund(decision.Insurance.Area, layer.Fund), layer.Pays)),
-            .. decision.Own.Select(part => Posting.Debit(Accounts.Lot(facts.Person, part.Year), part.Amount)),
+            .. decision.Own.Select(part =>
+                Posting.Debit(Accounts.Lot(facts.Person, part.Purse, part.Year), part.Amount)),
             .. aid.Parts.Select(part => Posting.Debit(Accounts.AidInTransit(part.Network), part.Amount)),
             Posting.Debit(Accounts.Cash(bill.Institution.Code), cash),
             Posting.Credit(Accounts.Receivable(bill.Institution.Code), bill.Amounts.Total),
