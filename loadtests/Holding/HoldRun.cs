@@ -9,6 +9,7 @@ using Gongji.LoadTests.Workload;
 using Gongji.Policy.Areas;
 using Gongji.Proof.Proving;
 using Gongji.Tests.Support;
+using Npgsql;
 
 namespace Gongji.LoadTests.Holding;
 
@@ -34,44 +35,67 @@ sealed class HoldRun(PolicyPacks policies, LoadOptions options, int holds)
         await store.Prepare(CancellationToken.None);
         var families = await HeldMoney.Of(policies, databases.Length);
         await families.Write(store, holds);
+        var stuck = await StuckIn(store, away, families);
+        var postmaster = await ProcessorTime.PostmasterOf(databases[0]);
         far.Kill();
 
         var began = Stopwatch.GetTimestamp();
         TimeSpan elsewhere;
         await using (await Engine.Start(EngineKind.Silo, store, policies, new JournalOptions()))
         {
-            elsewhere = await Closed(store, began, (database, family) =>
-                database != away && families.DatabaseOfPatient(family) != away, [0, 1]);
+            elsewhere = await Closed(databases[..away], stuck, began, postmaster);
             await far.StartAgain();
-            var back = Stopwatch.GetTimestamp();
-            await Closed(store, back, static (_, _) => true, [0, 1, 2]);
+            await Closed(databases, 0, Stopwatch.GetTimestamp(), postmaster);
         }
         var proof = await Prover.ProveAll(store, TimeProvider.System, null, CancellationToken.None);
         Report.Say(proof.Report);
         return elsewhere <= Bound && proof.Report.IsClean;
     }
 
-    /// <summary>Looks until nothing is open that can be closed.</summary>
-    /// <param name="canBeClosed">Of a database and a family that has money set aside in it.</param>
-    async Task<TimeSpan> Closed(
-        IJournalStore store, long began, Func<int, int, bool> canBeClosed, int[] databases)
+    /// <summary>How many holds in the other databases are of patients in the one that will be away.</summary>
+    async Task<int> StuckIn(IJournalStore store, int away, HeldMoney families)
     {
+        var stuck = 0;
+        for (var database = 0; database < away; database++)
+        {
+            var open = await store.OpenWork(database, null, holds, CancellationToken.None);
+            stuck += open.Count(mark => families.DatabaseOfPatient(HeldMoney.FamilyOf(mark.Grain)) == away);
+        }
+        return stuck;
+    }
+
+    /// <summary>Looks until nothing is open that can be closed, and says what that took of the processors.</summary>
+    /// <param name="stuck">How many can't be closed.</param>
+    /// <param name="postmaster">Of the server of the databases that are never away.</param>
+    static async Task<TimeSpan> Closed(string[] databases, int stuck, long began, int postmaster)
+    {
+        NpgsqlDataSource[] sources = [.. databases.Select(NpgsqlDataSource.Create)];
+        var (silo, server) = (Usage.Now(), ProcessorTime.OfServer(postmaster));
         while (true)
         {
-            var left = 0;
-            foreach (var database in databases)
-            {
-                var open = await store.OpenWork(database, null, holds, CancellationToken.None);
-                left += open.Count(mark => canBeClosed(database, HeldMoney.FamilyOf(mark.Grain)));
-            }
+            var left = (await Task.WhenAll(sources.Select(OpenIn))).Sum() - stuck;
             var elapsed = Stopwatch.GetElapsedTime(began);
             Report.Line(string.Create(
                 CultureInfo.InvariantCulture, $"  after {elapsed.TotalSeconds,5:0.0} s {left,9:N0} holds left"));
             if (left == 0 || elapsed > GiveUpAfter)
             {
+                Array.ForEach(sources, static source => source.Dispose());
+                SayUsed(elapsed, Usage.Now() - silo, ProcessorTime.OfServer(postmaster) - server);
                 return elapsed;
             }
             await Task.Delay(LookEvery);
         }
     }
+
+    static async Task<long> OpenIn(NpgsqlDataSource source)
+    {
+        await using var count = source.CreateCommand("SELECT count(*) FROM open_work");
+        return (long)(await count.ExecuteScalarAsync())!;
+    }
+
+    static void SayUsed(TimeSpan elapsed, Usage silo, TimeSpan server) => Report.Line(string.Create(
+        CultureInfo.InvariantCulture,
+        $"  processor  silo {silo.Processor.TotalSeconds:0.0} s, {silo.Collections} collections; "
+        + $"server of what was not away {server.TotalSeconds:0.0} s; "
+        + $"{elapsed.TotalSeconds * Environment.ProcessorCount:0.0} s were there"));
 }
