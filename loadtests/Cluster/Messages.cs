@@ -40,7 +40,7 @@ sealed class Messages(PostgresServer server, ClusterLoadOptions options)
         {
             File.Delete(keys);
         }
-        await using var store = PostgresJournalStore.Over([journal]);
+        await using var store = PostgresJournalStore.Over([journal], TimeProvider.System);
         var proof = await Prover.ProveAll(store, TimeProvider.System, null, CancellationToken.None);
         Report.Say(proof.Report);
         Report.Line($"  disk       {await Figures.BytesOf([journal]) / _serial:N0} bytes a purchase, with indexes");

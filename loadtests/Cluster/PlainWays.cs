@@ -25,7 +25,7 @@ sealed class PlainWays(PostgresServer server, IPolicies policies, ClusterLoadOpt
     {
         Report.Line($"plain: {options.Persons:N0} persons, {options.History} settlements each before; "
             + "callers and silo in this process");
-        await using var journal = new PostgresJournalStore(await server.CreateDatabase());
+        await using var journal = new PostgresJournalStore(await server.CreateDatabase(), TimeProvider.System);
         await journal.Prepare(CancellationToken.None);
         var storage = await PlainStorage.Prepare(server);
         await using var silo = await SiloEngine.Start(

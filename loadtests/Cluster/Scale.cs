@@ -50,7 +50,7 @@ sealed class Scale(PostgresServer server, ClusterLoadOptions options)
                 $"  from {more} to {more + 1} silos, if each had cores of its own: "
                 + $"{perCore[more] / perCore[more - 1] * (more + 1) / more:0.00} times as much by processor time"));
         }
-        await using var journal = PostgresJournalStore.Over(journals);
+        await using var journal = PostgresJournalStore.Over(journals, TimeProvider.System);
         var proof = await Prover.ProveAll(journal, TimeProvider.System, null, CancellationToken.None);
         Report.Say(proof.Report);
         var bytes = await Figures.BytesOf(journals) / proof.Report.Entries;

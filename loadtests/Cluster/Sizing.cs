@@ -18,7 +18,7 @@ sealed class Sizing(PostgresServer server, IPolicies policies, ClusterLoadOption
 
     public async Task<bool> Run()
     {
-        await using var journal = new PostgresJournalStore(await server.CreateDatabase());
+        await using var journal = new PostgresJournalStore(await server.CreateDatabase(), TimeProvider.System);
         await journal.Prepare(CancellationToken.None);
         await using var silo = await SiloEngine.Start(journal, policies, new JournalOptions());
         var today = ChinaTime.DayOf(TimeProvider.System.GetUtcNow());

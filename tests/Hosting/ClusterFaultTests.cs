@@ -129,7 +129,7 @@ public sealed class ClusterFaultTests(ITestOutputHelper output)
     {
         await Task.WhenAll(_silos.Select(static silo => silo.Terminate()));
         await using var journal = new ClusterJournalStore(
-            PostgresJournalStore.Over(_cluster.Place.Journals), _cluster.Place.Database);
+            PostgresJournalStore.Over(_cluster.Place.Journals, TestLedger.Clock), _cluster.Place.Database);
         var booked = new HashSet<string>();
         var twice = new List<string>();
         await foreach (var (_, entry) in journal.ReadByGrain())

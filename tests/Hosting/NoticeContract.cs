@@ -111,6 +111,6 @@ public sealed class SqliteNoticeTests : NoticeTests
 public sealed class PostgresNoticeTests : NoticeTests
 {
     protected override async Task<IJournalStore?> Connect() => PostgresServer.WhySkipped is null
-        ? new PostgresJournalStore(await PostgresServer.NewDatabase())
+        ? new PostgresJournalStore(await PostgresServer.NewDatabase(), TestLedger.Clock)
         : null;
 }

@@ -27,7 +27,7 @@ public sealed class SiloOverSqlite : OneSilo
 public sealed class SiloOverPostgres : OneSilo
 {
     protected override async Task<IJournalStore> Connect() =>
-        new PostgresJournalStore(await PostgresServer.NewDatabase(), lanes: 3);
+        new PostgresJournalStore(await PostgresServer.NewDatabase(), TestLedger.Clock, lanes: 3);
 }
 
 public sealed class MemorySiloConformance(SiloOverMemory silo) : LedgerConformance, IClassFixture<SiloOverMemory>

@@ -67,7 +67,7 @@ public sealed class TelemetryTests(ITestOutputHelper output)
     static async Task<HashSet<string>> Secrets(ClusterPlace place)
     {
         HashSet<string> secrets = [.. People().SelectMany(SecretsOf)];
-        await using var journal = PostgresJournalStore.Over(place.Journals);
+        await using var journal = PostgresJournalStore.Over(place.Journals, TestLedger.Clock);
         var kinds = new HashSet<GrainKind?>();
         await foreach (var (_, entry) in journal.ReadByGrain())
         {

@@ -52,14 +52,14 @@ public sealed class ThreeSilos : IAsyncLifetime
         {
             await PostgresSchema.ApplyCluster(source, CancellationToken.None);
         }
-        Journal = await Open(new ClusterJournalStore(PostgresJournalStore.Over(journals), database));
+        Journal = await Open(new ClusterJournalStore(PostgresJournalStore.Over(journals, TestLedger.Clock), database));
         var member = new MemberOptions { Cluster = new ClusterOptions { Database = database } };
         var builder = new InProcessTestClusterBuilder(3);
         (builder.Options.ClusterId, builder.Options.ServiceId) = (member.Cluster.Name, ClusterSetup.Service);
         builder.Options.ConfigureFileLogging = false;
         builder.ConfigureSilo((_, silo) =>
         {
-            var store = Open(PostgresJournalStore.Over(journals)).GetAwaiter().GetResult();
+            var store = Open(PostgresJournalStore.Over(journals, TestLedger.Clock)).GetAwaiter().GetResult();
             silo.AddLedgerInCluster(
                 new HostingOptions(), member, new AskAgainOptions(), store, TestLedger.Policies, _time);
         });

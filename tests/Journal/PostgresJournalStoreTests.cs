@@ -13,7 +13,7 @@ public sealed class PostgresJournalStoreTests : JournalStoreContract
     public override async Task InitializeAsync() => _database = await PostgresServer.NewDatabase();
 
     protected override Task<IJournalStore> Connect() =>
-        Task.FromResult<IJournalStore>(new PostgresJournalStore(_database, lanes: 3));
+        Task.FromResult<IJournalStore>(new PostgresJournalStore(_database, TestLedger.Clock, lanes: 3));
 
     [ContractFact]
     public async Task A_late_commit_of_an_earlier_transaction_is_not_missed_by_a_follower()
@@ -128,7 +128,7 @@ public sealed class PostgresJournalStoreTests : JournalStoreContract
     public async Task Whoever_reads_when_all_connections_are_taken_waits_for_one()
     {
         const int lanes = 2, readers = 4;
-        await using var store = new PostgresJournalStore(_database, lanes, readers);
+        await using var store = new PostgresJournalStore(_database, TestLedger.Clock, lanes, readers);
         await store.Prepare(default);
         await store.Write(0, Some.Batch(Some.Entry("person/1", 1)), default);
 
@@ -147,13 +147,13 @@ public sealed class PostgresJournalStoreTests : JournalStoreContract
     public async Task A_database_that_is_named_in_another_place_is_refused()
     {
         string[] databases = [await PostgresServer.NewDatabase(), await PostgresServer.NewDatabase()];
-        await using (var store = PostgresJournalStore.Over(databases))
+        await using (var store = PostgresJournalStore.Over(databases, TestLedger.Clock))
         {
             await store.Prepare(default);
         }
 
-        await using var swapped = PostgresJournalStore.Over([databases[1], databases[0]]);
-        await using var alone = PostgresJournalStore.Over([databases[0]]);
+        await using var swapped = PostgresJournalStore.Over([databases[1], databases[0]], TestLedger.Clock);
+        await using var alone = PostgresJournalStore.Over([databases[0]], TestLedger.Clock);
 
         await Assert.ThrowsAsync<InvalidDataException>(() => swapped.Prepare(default));
         await Assert.ThrowsAsync<InvalidDataException>(() => alone.Prepare(default));

@@ -17,7 +17,10 @@ public sealed class PostgresJournalStore : IJournalStore
     /// <summary>More than keep two cores busy, and so few that some silos share a server of 100 connections.</summary>
     public const int DefaultReaders = 16;
 
-    const string Columns = "grain, sequence, at, kind, operation, digest, actor, body, hash";
+    const string Columns = PostgresReads.Columns;
+
+    /// <summary>Of the connections that grains may read by, those that read entries, and as many read snapshots.</summary>
+    const int ReadersPerGroup = 4;
 
     static readonly JournalRows Reader = new(
         static (row, column) => row.GetFieldValue<DateTimeOffset>(column), PositionOf);
@@ -25,24 +28,35 @@ public sealed class PostgresJournalStore : IJournalStore
     readonly NpgsqlDataSource _source;
     readonly JournalPart _part;
     readonly PostgresLane[] _lanes;
+    readonly PostgresReach _reach;
+    readonly PostgresReads _reads;
 
+    /// <param name="time">By which it is looked again for a database that is away.</param>
     /// <param name="lanes">Commits that may be under way at once.</param>
     /// <param name="readers">Connections besides those of the lanes; whoever finds none free waits. Fewer when the
     /// connection string's <c>Maximum Pool Size</c> says so.</param>
     /// <param name="part">The place of the database in a journal over several; the whole journal when null.</param>
     public PostgresJournalStore(
-        string connectionString, int lanes = DefaultLanes, int readers = DefaultReaders, JournalPart? part = null)
+        string connectionString,
+        TimeProvider time,
+        int lanes = DefaultLanes,
+        int readers = DefaultReaders,
+        JournalPart? part = null)
     {
         _part = part ?? JournalPart.Whole;
-        // Statements are prepared when they come a second time, also those of a batch.
+        // Statements are prepared when they come a second time, also those of a batch. No statement leaves anything
+        // behind in its session that would have to be cleared, which costs more than a grain's reading.
         var connect = new NpgsqlConnectionStringBuilder(connectionString)
         {
             MaxAutoPrepare = 20,
             AutoPrepareMinUsages = 2,
+            NoResetOnClose = true,
         };
         connect.MaxPoolSize = Math.Min(connect.MaxPoolSize, lanes + readers);
         _source = NpgsqlDataSource.Create(connect);
         _lanes = [.. Enumerable.Range(0, lanes).Select(_ => new PostgresLane(_source))];
+        _reach = new PostgresReach(_source, connectionString, time);
+        _reads = new PostgresReads(_source, _reach, Reader, Math.Max(1, readers / ReadersPerGroup));
     }
 
     public int Lanes => _lanes.Length;
@@ -50,39 +64,24 @@ public sealed class PostgresJournalStore : IJournalStore
     public Task Prepare(CancellationToken stop) => PostgresSchema.ApplyJournal(_source, _part, stop);
 
     public Task<IReadOnlyList<GrainKey>> Write(int lane, Batch batch, CancellationToken stop) =>
-        _lanes[lane].Write(batch, stop);
+        _reach.Ask(() => _lanes[lane].Write(batch, stop));
 
     /// <summary>A journal over all the databases, in an order that never changes.</summary>
     public static IJournalStore Over(
-        IReadOnlyList<string> connectionStrings, int lanes = DefaultLanes, int readers = DefaultReaders)
+        IReadOnlyList<string> connectionStrings,
+        TimeProvider time,
+        int lanes = DefaultLanes,
+        int readers = DefaultReaders)
     {
         var stores = connectionStrings.Select((connectionString, index) => new PostgresJournalStore(
-            connectionString, lanes, readers, new JournalPart(index + 1, connectionStrings.Count)));
+            connectionString, time, lanes, readers, new JournalPart(index + 1, connectionStrings.Count)));
         return connectionStrings.Count == 1 ? stores.Single() : new SplitJournalStore([.. stores]);
     }
 
-    public async IAsyncEnumerable<Entry> Read(
-        GrainKey grain, long from, long to, [EnumeratorCancellation] CancellationToken stop = default)
-    {
-        await using var command = _source.CreateCommand(
-            $"SELECT {Columns} FROM journal WHERE grain = $1 AND sequence BETWEEN $2 AND $3 ORDER BY sequence");
-        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = grain.Value });
-        command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = from });
-        command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = to });
-        await using var rows = await Rows(command, stop);
-        while (await rows.ReadAsync(stop))
-        {
-            yield return Reader.EntryOf(rows);
-        }
-    }
+    public IAsyncEnumerable<Entry> Read(GrainKey grain, long from, long to, CancellationToken stop = default) =>
+        _reads.Entries(grain, from, to, stop);
 
-    public async Task<Snapshot?> ReadSnapshot(GrainKey grain, CancellationToken stop)
-    {
-        await using var command = _source.CreateCommand("SELECT sequence, hash, body FROM snapshot WHERE grain = $1");
-        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = grain.Value });
-        await using var rows = await Rows(command, stop);
-        return await rows.ReadAsync(stop) ? JournalRows.SnapshotOf(grain, rows) : null;
-    }
+    public Task<Snapshot?> ReadSnapshot(GrainKey grain, CancellationToken stop) => _reads.Snapshot(grain, stop);
 
     public async Task WriteSnapshot(Snapshot snapshot, CancellationToken stop)
     {
@@ -104,7 +103,7 @@ public sealed class PostgresJournalStore : IJournalStore
                 new NpgsqlParameter<byte[]> { TypedValue = snapshot.Body, NpgsqlDbType = NpgsqlDbType.Json },
             },
         });
-        await commands.ExecuteNonQueryAsync(stop);
+        await _reach.Ask(() => commands.ExecuteNonQueryAsync(stop));
     }
 
     public async Task<IReadOnlyList<WorkMark>> OpenWork(
@@ -118,7 +117,7 @@ public sealed class PostgresJournalStore : IJournalStore
         });
         command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = after?.Grain.Value ?? "" });
         command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = limit });
-        await using var rows = await Rows(command, stop);
+        await using var rows = await _reach.Rows(command, stop);
         return await JournalRows.All(rows, Reader.WorkMarkOf, stop);
     }
 
@@ -135,7 +134,7 @@ public sealed class PostgresJournalStore : IJournalStore
             WHERE transaction < pg_snapshot_xmin(pg_current_snapshot()) ORDER BY grain, sequence
             """);
         command.CommandTimeout = 0;
-        await using var rows = await Rows(command, stop);
+        await using var rows = await _reach.Rows(command, stop);
         while (await rows.ReadAsync(stop))
         {
             yield return Reader.PositionedEntryOf(rows);
@@ -148,7 +147,7 @@ public sealed class PostgresJournalStore : IJournalStore
         await using var command = _source.CreateCommand(
             "SELECT sequence, hash, body, grain FROM snapshot ORDER BY grain");
         command.CommandTimeout = 0;
-        await using var rows = await Rows(command, stop);
+        await using var rows = await _reach.Rows(command, stop);
         while (await rows.ReadAsync(stop))
         {
             yield return JournalRows.SnapshotOf(rows);
@@ -166,7 +165,7 @@ public sealed class PostgresJournalStore : IJournalStore
                 VALUES ($1, pg_snapshot_xmin(pg_current_snapshot()), 0) ON CONFLICT DO NOTHING
                 """);
             begin.Parameters.Add(new NpgsqlParameter<string> { TypedValue = follower });
-            await begin.ExecuteNonQueryAsync(stop);
+            await _reach.Ask(() => begin.ExecuteNonQueryAsync(stop));
             kept = await Kept(follower, stop)
                 ?? throw new InvalidOperationException($"the follower {follower} did not begin");
         }
@@ -182,7 +181,7 @@ public sealed class PostgresJournalStore : IJournalStore
             """);
         command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = follower });
         Add(command, to);
-        await command.ExecuteNonQueryAsync(stop);
+        await _reach.Ask(() => command.ExecuteNonQueryAsync(stop));
     }
 
     public async ValueTask DisposeAsync()
@@ -191,23 +190,8 @@ public sealed class PostgresJournalStore : IJournalStore
         {
             await lane.DisposeAsync();
         }
+        await _reach.DisposeAsync();
         await _source.DisposeAsync();
-    }
-
-    /// <summary>Reads; once more when a connection of the pool had died while nobody used it. The others are then as
-    /// dead, and are dropped with it.</summary>
-    async Task<NpgsqlDataReader> Rows(NpgsqlCommand command, CancellationToken stop)
-    {
-        try
-        {
-            return await command.ExecuteReaderAsync(stop);
-        }
-        catch (NpgsqlException lost) when (
-            lost is not PostgresException || lost.SqlState == PostgresErrorCodes.AdminShutdown)
-        {
-            _source.Clear();
-            return await command.ExecuteReaderAsync(stop);
-        }
     }
 
     async Task<List<PositionedEntry>> Page(JournalPosition after, CancellationToken stop)
@@ -221,7 +205,7 @@ public sealed class PostgresJournalStore : IJournalStore
             ORDER BY transaction, number LIMIT {JournalRows.PageMax}
             """);
         Add(command, after);
-        await using var rows = await Rows(command, stop);
+        await using var rows = await _reach.Rows(command, stop);
         return await JournalRows.All(rows, Reader.PositionedEntryOf, stop);
     }
 
@@ -229,7 +213,7 @@ public sealed class PostgresJournalStore : IJournalStore
     {
         await using var command = _source.CreateCommand("SELECT transaction, number FROM follower WHERE name = $1");
         command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = follower });
-        await using var rows = await Rows(command, stop);
+        await using var rows = await _reach.Rows(command, stop);
         return await rows.ReadAsync(stop) ? PositionOf(rows, 0) : null;
     }
 

@@ -25,7 +25,7 @@ sealed record Place(string Data, IReadOnlyList<string> Postgres, string? Cluster
     /// <param name="lanesEach">Commits that may be under way at once in each database of PostgreSQL.</param>
     /// <param name="readersEach">Connections to each of them besides.</param>
     public IJournalStore Journal(int lanesEach, int readersEach) => Postgres.Count > 0
-        ? PostgresJournalStore.Over(Postgres, lanesEach, readersEach)
+        ? PostgresJournalStore.Over(Postgres, TimeProvider.System, lanesEach, readersEach)
         : new SqliteJournalStore(JournalFile);
 
     /// <summary>The journal to read from, while another process may write it.</summary>

@@ -1,0 +1,102 @@
+namespace Gongji.Journal.Reaching;
+
+/// <summary>Lets nobody wait for a database that is away: after some failures in a row calls fail at once, and one probe
+/// at a time finds out whether it is back.</summary>
+/// <param name="isAway">Whether a call failed because the database could not be reached, whatever was asked.</param>
+/// <param name="probe">Reaches the database or fails.</param>
+sealed class Breaker(Predicate<Exception> isAway, Func<CancellationToken, Task> probe, TimeProvider time)
+    : IAsyncDisposable
+{
+    /// <summary>A connection that broke alone is no sign, and the one that is opened in its stead goes through.</summary>
+    public const int FailuresMax = 3;
+
+    /// <summary>So soon a database that is back is used again.</summary>
+    public static readonly TimeSpan ProbeEvery = TimeSpan.FromMilliseconds(500);
+
+    /// <summary>One that answers after this would only be known later than by the next probe.</summary>
+    public static readonly TimeSpan ProbeWithin = TimeSpan.FromSeconds(2);
+
+    readonly CancellationTokenSource _disposed = new();
+    readonly Lock _lock = new();
+    volatile Task _probing = Task.CompletedTask;
+    volatile bool _isAway;
+    volatile int _failures;
+
+    /// <exception cref="DatabaseAwayException">The database is away: nothing was done.</exception>
+    public async Task<T> Ask<T>(Func<Task<T>> call)
+    {
+        if (_isAway)
+        {
+            throw new DatabaseAwayException();
+        }
+        try
+        {
+            var answer = await call();
+            if (_failures > 0)
+            {
+                _failures = 0;
+            }
+            return answer;
+        }
+        catch (Exception failed) when (isAway(failed))
+        {
+            NoteFailure();
+            throw;
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _disposed.CancelAsync();
+        await _probing;
+        _disposed.Dispose();
+    }
+
+    void NoteFailure()
+    {
+        lock (_lock)
+        {
+            if (++_failures >= FailuresMax && !_isAway && !_disposed.IsCancellationRequested)
+            {
+                _isAway = true;
+                _probing = Task.Run(ProbeUntilBack);
+            }
+        }
+    }
+
+    /// <summary>The first probe is at once: it may have been connections alone that broke, and all together.</summary>
+    async Task ProbeUntilBack()
+    {
+        while (!await IsBack())
+        {
+            try
+            {
+                await Task.Delay(ProbeEvery, time, _disposed.Token);
+            }
+            catch (OperationCanceledException)
+            {
+                return;
+            }
+        }
+        lock (_lock)
+        {
+            (_failures, _isAway) = (0, false);
+        }
+    }
+
+    async Task<bool> IsBack()
+    {
+        using var late = new CancellationTokenSource(ProbeWithin, time);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(late.Token, _disposed.Token);
+        try
+        {
+            await probe(stop.Token);
+            return true;
+        }
+        catch (Exception)
+        {
+            // Whatever it is: whoever asked would have met it.
+            return false;
+        }
+    }
+}
