@@ -1,5 +1,6 @@
 using Gongji.Journal.Entries;
 using Gongji.Journal.Postgres;
+using Gongji.Journal.Reaching;
 using Gongji.Journal.Schema;
 using Npgsql;
 
@@ -141,6 +142,38 @@ public sealed class PostgresJournalStoreTests : JournalStoreContract
             connection,
             "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()");
         Assert.InRange((long)open!, 2, lanes + readers);
+    }
+
+    [ContractFact]
+    public async Task A_database_that_is_away_is_asked_no_more_and_used_again_when_it_is_back_and_others_always()
+    {
+        var time = new ManualTime(Some.Time);
+        await using var server = await PostgresServer.Start();
+        await using var store = PostgresJournalStore.Over([_database, await server.CreateDatabase()], time);
+        await store.Prepare(default);
+        var (near, far) = (GrainIn(0), GrainIn(1));
+
+        server.Kill();
+        var failures = new List<Exception?>();
+        for (var n = 0; n <= Breaker.FailuresMax; n++)
+        {
+            failures.Add(await Record.ExceptionAsync(() => store.ReadSnapshot(far, default)));
+        }
+        var elsewhere = await store.Read(near, 1, 1).CountAsync();
+        await server.StartAgain();
+        while (await Record.ExceptionAsync(() => store.ReadSnapshot(far, default)) is DatabaseAwayException)
+        {
+            time.Pass(Breaker.ProbeEvery);
+            await Task.Yield();
+        }
+
+        Assert.All(failures[..^1], static failed => Assert.IsType<NpgsqlException>(failed, exactMatch: false));
+        Assert.IsType<DatabaseAwayException>(failures[^1]);
+        Assert.Equal(0, elsewhere);
+        Assert.Null(await store.ReadSnapshot(far, default));
+        static GrainKey GrainIn(uint database) => Enumerable.Range(1, 100)
+            .Select(static n => Some.Grain($"person/{n}"))
+            .First(grain => GrainHash.Of(grain.Value) % 2 == database);
     }
 
     [ContractFact]

@@ -31,8 +31,9 @@ public static class Unreachable
     public static Task ToleratedEach<TItem, TTarget>(
         IEnumerable<TItem> items, Func<TItem, TTarget> target, Func<TItem, Task> ask)
     {
-        var targets = items.GroupBy(target).ToArray().AsEnumerable().GetEnumerator();
-        return Task.WhenAll(Enumerable.Range(0, TargetsAtOnceMax).Select(async _ =>
+        var all = items.GroupBy(target).ToArray();
+        var targets = all.AsEnumerable().GetEnumerator();
+        return Task.WhenAll(Enumerable.Range(0, Math.Min(all.Length, TargetsAtOnceMax)).Select(async _ =>
         {
             // A grain runs on one thread at a time: whoever is free takes the next.
             while (targets.MoveNext())

@@ -20,6 +20,9 @@ sealed class PostgresReach : IAsyncDisposable
         _breaker = new Breaker(IsAway, Probe, time);
     }
 
+    /// <inheritdoc cref="Breaker.EnsureThere"/>
+    public void EnsureThere() => _breaker.EnsureThere();
+
     /// <summary>Reads; once more when a connection of the pool had died while nobody used it. The others are then as
     /// dead, and are dropped with it.</summary>
     /// <exception cref="DatabaseAwayException">It was not asked.</exception>

@@ -19,11 +19,17 @@ sealed class PostgresReads(NpgsqlDataSource source, PostgresReach reach, Journal
     readonly GroupRead<Asked, List<Entry>> _entries = new(asked => FirstEntries(source, reach, reader, asked), atOnce);
     readonly GroupRead<GrainKey, Snapshot?> _snapshots = new(grains => Snapshots(source, reach, grains), atOnce);
 
-    public Task<Snapshot?> Snapshot(GrainKey grain, CancellationToken stop) => _snapshots.Read(grain).WaitAsync(stop);
+    public Task<Snapshot?> Snapshot(GrainKey grain, CancellationToken stop)
+    {
+        // Whoever can't be read fails here, before anything is made for it: while a database is away these are many.
+        reach.EnsureThere();
+        return _snapshots.Read(grain).WaitAsync(stop);
+    }
 
     public async IAsyncEnumerable<Entry> Entries(
         GrainKey grain, long from, long to, [EnumeratorCancellation] CancellationToken stop)
     {
+        reach.EnsureThere();
         var first = await _entries.Read(new Asked(grain, from, to)).WaitAsync(stop);
         foreach (var entry in first)
         {

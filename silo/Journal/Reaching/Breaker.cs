@@ -22,13 +22,22 @@ sealed class Breaker(Predicate<Exception> isAway, Func<CancellationToken, Task> 
     volatile bool _isAway;
     volatile int _failures;
 
+    /// <summary>Completes when the database is not looked for any more.</summary>
+    public Task Back => _probing;
+
     /// <exception cref="DatabaseAwayException">The database is away: nothing was done.</exception>
-    public async Task<T> Ask<T>(Func<Task<T>> call)
+    public void EnsureThere()
     {
         if (_isAway)
         {
             throw new DatabaseAwayException();
         }
+    }
+
+    /// <exception cref="DatabaseAwayException">The database is away: nothing was done.</exception>
+    public async Task<T> Ask<T>(Func<Task<T>> call)
+    {
+        EnsureThere();
         try
         {
             var answer = await call();
@@ -47,6 +56,10 @@ sealed class Breaker(Predicate<Exception> isAway, Func<CancellationToken, Task> 
 
     public async ValueTask DisposeAsync()
     {
+        if (_disposed.IsCancellationRequested)
+        {
+            return;
+        }
         await _disposed.CancelAsync();
         await _probing;
         _disposed.Dispose();
