@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Gongji.Journal.Postgres;
+using Gongji.LoadTests.Checking;
 using Gongji.LoadTests.Comparing;
 using Gongji.LoadTests.Engines;
 using Gongji.LoadTests.Holding;
@@ -42,7 +43,7 @@ sealed class RunCommand
         Description = "Measure both engines in turn: settlements, cold persons, and start to first answer.",
     };
 
-    readonly Option<int> _slices = Given.Number("--slices", "With --compare: turns of each engine", 6, 1, 1_000);
+    readonly Option<int> _slices = Given.Number("--slices", "With --compare and --checks: turns of each", 6, 1, 1_000);
     readonly Option<int> _starts = Given.Number("--starts", "With --compare: processes started", 5, 1, 1_000);
 
     readonly Option<int> _prove =
@@ -61,6 +62,11 @@ sealed class RunCommand
         null,
         1,
         10_000_000);
+
+    readonly Option<bool> _checks = new("--checks")
+    {
+        Description = "Measure instead what it costs that grains find out whether they are current.",
+    };
 
     readonly Option<string?> _postgres = new("--postgres")
     {
@@ -82,11 +88,12 @@ sealed class RunCommand
         Option[] more =
         [
             it._zipf, it._lanes, it._batch, it._compare, it._slices, it._starts, it._prove, it._notices, it._holds,
-            it._postgres, it._folder,
+            it._checks, it._postgres, it._folder,
         ];
         Array.ForEach(more, command.Add);
         command.Exclude(it._compare, it._engine, it._postgres, it._prove, it._notices);
-        command.Need(it._compare, it._slices, it._starts);
+        command.Exclude(it._checks, it._compare, it._engine, it._postgres, it._prove, it._notices, it._holds);
+        command.Need(it._compare, it._starts);
         var loop = it._loop;
         command.Exclude(
             it._prove,
@@ -144,6 +151,11 @@ sealed class RunCommand
         }
         Report.Line($"persons    {options.Persons:N0}, zipf {options.Zipf}, seed {options.Loop.Seed}");
         options.Loop.Say();
+        if (parsed.GetValue(_checks))
+        {
+            await new CheckRun(policies, options, folder, parsed.GetValue(_slices)).Run();
+            return true;
+        }
         if (!parsed.GetValue(_compare))
         {
             return await new Settlements(parsed.GetValue(_engine), policies, options, folder).Run();

@@ -31,7 +31,7 @@ sealed class HoldRun(PolicyPacks policies, LoadOptions options, int holds)
         string[] databases =
             [await near.CreateDatabase(), await near.CreateDatabase(), await far.CreateDatabase()];
         var away = databases.Length - 1;
-        await using var store = PostgresJournalStore.Over(databases, options.Lanes);
+        await using var store = PostgresJournalStore.Over(databases, TimeProvider.System, options.Lanes);
         await store.Prepare(CancellationToken.None);
         var families = await HeldMoney.Of(policies, databases.Length);
         await families.Write(store, holds);

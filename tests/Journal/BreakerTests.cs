@@ -1,28 +1,29 @@
-using System.Threading.Channels;
 using Gongji.Journal.Reaching;
 
 namespace Gongji.Tests.Journal;
 
-/// <summary>Who is let through to a database that may be away. The test decides what each probe finds.</summary>
-public sealed class BreakerTests : IAsyncDisposable
+/// <summary>Who is let through to a database that may be away. The test decides what each probe finds, and when.
+/// </summary>
+public sealed class BreakerTests : IDisposable
 {
-    static readonly TimeSpan Soon = TimeSpan.FromMinutes(1);
+    static readonly TimeSpan Moment = TimeSpan.FromTicks(1);
 
-    readonly ManualTime _time = new(new DateTimeOffset(2026, 11, 27, 12, 0, 0, TimeSpan.Zero));
-    readonly Channel<HeldProbe> _probes = Channel.CreateUnbounded<HeldProbe>();
+    readonly SteppedScheduler _step = new();
+    readonly ManualTime _time = new(Some.Time);
+    readonly List<TaskCompletionSource> _probes = [];
     readonly Breaker _breaker;
     int _asked;
 
-    public BreakerTests() => _breaker = new Breaker(static failed => failed is IOException, Probe, _time);
+    public BreakerTests() => _breaker = Make();
 
-    public ValueTask DisposeAsync() => _breaker.DisposeAsync();
+    public void Dispose() => _step.Run(() => _breaker.DisposeAsync().AsTask());
 
     [Fact]
-    public async Task After_failures_in_a_row_nobody_asks_a_database_that_is_away()
+    public void After_failures_in_a_row_nobody_asks_a_database_that_is_away()
     {
-        await Fail(Breaker.FailuresMax);
+        Fail(Breaker.FailuresMax);
 
-        var refused = await Record.ExceptionAsync(Succeed);
+        var refused = Record.Exception(Succeed);
 
         Assert.IsType<DatabaseAwayException>(refused);
         Assert.Throws<DatabaseAwayException>(_breaker.EnsureThere);
@@ -30,129 +31,139 @@ public sealed class BreakerTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task What_goes_through_in_between_forgives_the_failures_before()
+    public void What_goes_through_in_between_forgives_the_failures_before()
     {
-        await Fail(Breaker.FailuresMax - 1);
-        await Succeed();
-        await Fail(Breaker.FailuresMax - 1);
+        Fail(Breaker.FailuresMax - 1);
+        Succeed();
+        Fail(Breaker.FailuresMax - 1);
 
-        await Succeed();
+        Succeed();
 
         _breaker.EnsureThere();
+        Assert.Empty(_probes);
     }
 
     [Fact]
-    public async Task A_statement_that_fails_is_no_sign_that_the_database_is_away()
+    public void A_statement_that_fails_is_no_sign_that_the_database_is_away()
     {
         for (var n = 0; n < 2 * Breaker.FailuresMax; n++)
         {
-            await Assert.ThrowsAsync<InvalidDataException>(
-                () => _breaker.Ask<int>(static () => throw new InvalidDataException()));
+            Assert.Throws<InvalidDataException>(
+                () => _step.Run(() => _breaker.Ask<int>(static () => throw new InvalidDataException())));
         }
 
-        await Succeed();
+        Succeed();
     }
 
     [Fact]
-    public async Task The_first_probe_is_at_once_and_whoever_it_finds_is_used_at_once()
+    public void The_first_probe_is_at_once_and_whom_it_finds_is_used_at_once_with_nothing_held_against_it()
     {
-        await Fail(Breaker.FailuresMax);
+        Fail(Breaker.FailuresMax);
 
-        (await NextProbe()).Found.SetResult();
-        await _breaker.Back;
+        _step.RunAll(_probes.Single().SetResult);
 
-        await Succeed();
-        await Fail(Breaker.FailuresMax - 1);
-        await Succeed();
+        Succeed();
+        Fail(Breaker.FailuresMax - 1);
+        Succeed();
     }
 
     [Fact]
-    public async Task One_probe_at_a_time_looks_for_it_and_calls_fail_until_one_finds_it()
+    public void One_probe_at_a_time_looks_for_it_and_calls_fail_until_one_finds_it()
     {
-        await Fail(Breaker.FailuresMax);
-        var first = await NextProbe();
-        var meanwhile = await Record.ExceptionAsync(Succeed);
-        var others = _probes.Reader.Count;
-        first.Found.SetException(new IOException("away"));
+        Fail(Breaker.FailuresMax);
+        Pass(Breaker.ProbeEvery);
+        var beside = _probes.Count;
+        Find(new IOException("away"));
 
-        var began = _time.GetTimestamp();
-        var next = NextProbe();
-        await _time.PassUntil(next);
-        var between = await Record.ExceptionAsync(Succeed);
-        (await next).Found.SetResult();
-        await _breaker.Back;
+        Pass(Breaker.ProbeEvery - Moment);
+        var early = (_probes.Count, Record.Exception(Succeed));
+        Pass(Moment);
+        var next = (_probes.Count, Record.Exception(Succeed));
+        _step.RunAll(_probes[^1].SetResult);
 
-        Assert.Equal(Breaker.ProbeEvery, _time.GetElapsedTime(began));
-        Assert.IsType<DatabaseAwayException>(meanwhile);
-        Assert.IsType<DatabaseAwayException>(between);
-        Assert.Equal(0, others);
-        await Succeed();
+        Assert.Equal(1, beside);
+        Assert.Equal((1, 2), (early.Count, next.Count));
+        Assert.IsType<DatabaseAwayException>(early.Item2);
+        Assert.IsType<DatabaseAwayException>(next.Item2);
+        Succeed();
     }
 
     [Fact]
-    public async Task A_probe_that_finds_nothing_out_makes_room_for_the_next()
+    public void A_probe_without_an_answer_and_one_that_fails_in_any_way_make_room_for_the_next()
     {
-        await Fail(Breaker.FailuresMax);
-        await NextProbe();
+        Fail(Breaker.FailuresMax);
+        Pass(Breaker.ProbeWithin);
+        Pass(Breaker.ProbeEvery);
+        var second = _probes.Count;
+        Find(new InvalidDataException("not this one"));
+        Pass(Breaker.ProbeEvery);
+        var third = _probes.Count;
 
-        var began = _time.GetTimestamp();
-        var next = NextProbe();
-        await _time.PassUntil(next);
-        (await next).Found.SetException(new InvalidDataException("not this one"));
-        var third = NextProbe();
-        await _time.PassUntil(third);
-        (await third).Found.SetResult();
-        await _breaker.Back;
+        _step.RunAll(_probes[^1].SetResult);
 
-        Assert.Equal(
-            Breaker.ProbeWithin + Breaker.ProbeEvery + Breaker.ProbeEvery, _time.GetElapsedTime(began));
-        await Succeed();
+        Assert.Equal((2, 3), (second, third));
+        Succeed();
     }
 
     [Fact]
-    public async Task One_that_is_away_keeps_nobody_from_another()
+    public void When_it_goes_away_again_it_is_looked_for_again()
     {
-        await using var other = new Breaker(static failed => failed is IOException, Probe, _time);
+        Fail(Breaker.FailuresMax);
+        _step.RunAll(_probes[^1].SetResult);
 
-        await Fail(Breaker.FailuresMax);
+        Fail(Breaker.FailuresMax);
 
-        Assert.Equal(1, await other.Ask(static () => Task.FromResult(1)));
+        Assert.Equal(2, _probes.Count);
+        Assert.Throws<DatabaseAwayException>(_breaker.EnsureThere);
     }
 
     [Fact]
-    public async Task Nobody_looks_for_it_after_the_end()
+    public void One_that_is_away_keeps_nobody_from_another()
     {
-        await Fail(Breaker.FailuresMax);
-        await NextProbe();
+        var other = Make();
 
-        await _breaker.DisposeAsync();
+        Fail(Breaker.FailuresMax);
 
-        Assert.True(_breaker.Back.IsCompletedSuccessfully);
-        Assert.Equal(0, _probes.Reader.Count);
+        other.EnsureThere();
+        Assert.Equal(1, _step.Run(() => other.Ask(static () => Task.FromResult(1))));
+        _step.Run(() => other.DisposeAsync().AsTask());
     }
 
-    Task<int> Succeed() => _breaker.Ask(() => Task.FromResult(++_asked));
+    [Fact]
+    public void Nobody_looks_for_it_after_the_end()
+    {
+        Fail(Breaker.FailuresMax);
 
-    async Task Fail(int times)
+        _step.Run(() => _breaker.DisposeAsync().AsTask());
+        Pass(Breaker.ProbeEvery);
+
+        Assert.Single(_probes);
+    }
+
+    Breaker Make() => new(static failed => failed is IOException, Probe, _time, _step);
+
+    void Succeed() => _step.Run(() => _breaker.Ask(() => Task.FromResult(++_asked)));
+
+    void Fail(int times)
     {
         for (var n = 0; n < times; n++)
         {
-            await Assert.ThrowsAsync<IOException>(() => _breaker.Ask<int>(() =>
+            Assert.Throws<IOException>(() => _step.Run(() => _breaker.Ask<int>(() =>
             {
                 _asked++;
                 throw new IOException("no answer");
-            }));
+            })));
         }
     }
 
-    async Task<HeldProbe> NextProbe() => await _probes.Reader.ReadAsync().AsTask().WaitAsync(Soon);
+    void Find(Exception failure) => _step.RunAll(() => _probes[^1].SetException(failure));
+
+    void Pass(TimeSpan time) => _step.RunAll(() => _time.Pass(time));
 
     async Task Probe(CancellationToken stop)
     {
-        var probe = new HeldProbe(new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
-        _probes.Writer.TryWrite(probe);
-        await probe.Found.Task.WaitAsync(stop);
+        var found = new TaskCompletionSource();
+        _probes.Add(found);
+        await found.Task.WaitAsync(stop);
     }
-
-    sealed record HeldProbe(TaskCompletionSource Found);
 }

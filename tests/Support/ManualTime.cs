@@ -4,9 +4,12 @@ namespace Gongji.Tests.Support;
 public sealed class ManualTime(DateTimeOffset start) : TimeProvider
 {
     readonly Lock _lock = new();
-    readonly List<ManualTimer> _timers = [];
+    readonly SortedSet<ManualTimer> _timers = new(Comparer<ManualTimer>.Create(static (one, other) =>
+        one.Due != other.Due ? one.Due.CompareTo(other.Due) : one.Number.CompareTo(other.Number)));
+
     DateTimeOffset _now = start;
     TimeSpan _wrong;
+    long _set;
 
     public override long TimestampFrequency => TimeSpan.TicksPerSecond;
 
@@ -30,8 +33,8 @@ public sealed class ManualTime(DateTimeOffset start) : TimeProvider
         lock (_lock)
         {
             _now += time;
-            due = [.. _timers.Where(timer => timer.Due <= _now)];
-            _timers.RemoveAll(timer => timer.Due <= _now);
+            due = [.. _timers.TakeWhile(timer => timer.Due <= _now)];
+            Array.ForEach(due, timer => _timers.Remove(timer));
         }
         Array.ForEach(due, static timer => timer.Ring());
     }
@@ -78,13 +81,16 @@ public sealed class ManualTime(DateTimeOffset start) : TimeProvider
     {
         lock (_lock)
         {
-            return _timers.Count == 0 ? null : _timers.Min(static timer => timer.Due) - _now;
+            return _timers.Min?.Due - _now;
         }
     }
 
     sealed class ManualTimer(ManualTime time, Action ring) : ITimer
     {
         public DateTimeOffset Due { get; private set; }
+
+        /// <summary>Of those that are due at once the one that was set first rings first.</summary>
+        public long Number { get; private set; }
 
         public Action Ring { get; } = ring;
 
@@ -95,7 +101,7 @@ public sealed class ManualTime(DateTimeOffset start) : TimeProvider
             {
                 lock (time._lock)
                 {
-                    Due = time._now + dueTime;
+                    (Due, Number) = (time._now + dueTime, ++time._set);
                     time._timers.Add(this);
                 }
             }

@@ -37,7 +37,7 @@ public sealed class MemoryJournalStore : IJournalStore
     {
         lock (_data)
         {
-            return Each([.. _data.Sorted(grain).Where(entry => entry.Sequence >= from && entry.Sequence <= to)], stop);
+            return Each([.. _data.Between(grain, from, to)], stop);
         }
     }
 
@@ -134,7 +134,7 @@ public sealed class MemoryJournalStore : IJournalStore
     {
         public List<Entry> Entries { get; } = [];
 
-        public Dictionary<GrainKey, Dictionary<long, Entry>> ByGrain { get; } = [];
+        public Dictionary<GrainKey, SortedList<long, Entry>> ByGrain { get; } = [];
 
         public Dictionary<GrainKey, Snapshot> Snapshots { get; } = [];
 
@@ -155,8 +155,11 @@ public sealed class MemoryJournalStore : IJournalStore
         public IEnumerable<PositionedEntry> InOrder =>
             Entries.Select((entry, index) => new PositionedEntry(new JournalPosition(0, index + 1), entry));
 
-        public IEnumerable<Entry> Sorted(GrainKey grain) =>
-            ByGrain.TryGetValue(grain, out var entries) ? entries.Values.OrderBy(entry => entry.Sequence) : [];
+        public IEnumerable<Entry> Between(GrainKey grain, long from, long to) =>
+            !ByGrain.TryGetValue(grain, out var entries) ? []
+            : from != to ? entries.Values.Where(entry => entry.Sequence >= from && entry.Sequence <= to)
+            : entries.TryGetValue(from, out var entry) ? [entry]
+            : [];
 
         public IReadOnlyList<GrainKey> Write(Batch batch)
         {

@@ -17,7 +17,7 @@ sealed class PostgresReach : IAsyncDisposable
         _source = source;
         // What waits in the pool says nothing of the database, and the pool may be full of calls that hang.
         _probes = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(database) { Pooling = false });
-        _breaker = new Breaker(IsAway, Probe, time);
+        _breaker = new Breaker(IsAway, Probe, time, TaskScheduler.Default);
     }
 
     /// <inheritdoc cref="Breaker.EnsureThere"/>

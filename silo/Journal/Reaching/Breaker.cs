@@ -4,7 +4,9 @@ namespace Gongji.Journal.Reaching;
 /// at a time finds out whether it is back.</summary>
 /// <param name="isAway">Whether a call failed because the database could not be reached, whatever was asked.</param>
 /// <param name="probe">Reaches the database or fails.</param>
-sealed class Breaker(Predicate<Exception> isAway, Func<CancellationToken, Task> probe, TimeProvider time)
+/// <param name="scheduler">Where probes run.</param>
+sealed class Breaker(
+    Predicate<Exception> isAway, Func<CancellationToken, Task> probe, TimeProvider time, TaskScheduler scheduler)
     : IAsyncDisposable
 {
     /// <summary>A connection that broke alone is no sign, and the one that is opened in its stead goes through.</summary>
@@ -21,9 +23,6 @@ sealed class Breaker(Predicate<Exception> isAway, Func<CancellationToken, Task> 
     volatile Task _probing = Task.CompletedTask;
     volatile bool _isAway;
     volatile int _failures;
-
-    /// <summary>Completes when the database is not looked for any more.</summary>
-    public Task Back => _probing;
 
     /// <exception cref="DatabaseAwayException">The database is away: nothing was done.</exception>
     public void EnsureThere()
@@ -60,10 +59,12 @@ sealed class Breaker(Predicate<Exception> isAway, Func<CancellationToken, Task> 
         {
             return;
         }
-        await _disposed.CancelAsync();
+        EndProbing();
         await _probing;
         _disposed.Dispose();
     }
+
+    void EndProbing() => _disposed.Cancel();
 
     void NoteFailure()
     {
@@ -72,7 +73,9 @@ sealed class Breaker(Predicate<Exception> isAway, Func<CancellationToken, Task> 
             if (++_failures >= FailuresMax && !_isAway && !_disposed.IsCancellationRequested)
             {
                 _isAway = true;
-                _probing = Task.Run(ProbeUntilBack);
+                _probing = Task.Factory
+                    .StartNew(ProbeUntilBack, CancellationToken.None, TaskCreationOptions.DenyChildAttach, scheduler)
+                    .Unwrap();
             }
         }
     }

@@ -24,7 +24,13 @@ public sealed class Lanes
     public JournalOptions Options { get; }
 
     /// <summary>Completes when everything that was queued before is written or lost.</summary>
-    public Task Flush() => Task.WhenAll(_lanes.Select(static lane => lane.Idle));
+    public async Task Flush()
+    {
+        foreach (var lane in _lanes)
+        {
+            await lane.Idle;
+        }
+    }
 
     /// <summary>The number of the lane that a grain always uses.</summary>
     public int NumberOf(GrainKey grain) => (int)(GrainHash.Of(grain.Value) % (uint)_lanes.Length);

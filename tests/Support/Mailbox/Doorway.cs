@@ -7,7 +7,11 @@ namespace Gongji.Tests.Support.Mailbox;
 sealed class Doorway(ICalls calls) : ICalls
 {
     readonly Lock _lock = new();
-    readonly TaskCompletionSource _empty = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    // Whoever waits goes on in the turn of the last one who leaves: through another thread it would race a clock that
+    // is moved when nothing is left to run.
+    readonly TaskCompletionSource _empty = new();
+
     int _inside;
     bool _closed;
 
@@ -27,28 +31,26 @@ sealed class Doorway(ICalls calls) : ICalls
         }
         finally
         {
-            lock (_lock)
-            {
-                _inside--;
-                CompleteIfEmpty();
-            }
+            Leave(() => _inside--);
         }
     }
 
     /// <summary>Lets nobody in any more; completes when everybody is out.</summary>
     public Task Close()
     {
-        lock (_lock)
-        {
-            _closed = true;
-            CompleteIfEmpty();
-        }
+        Leave(() => _closed = true);
         return _empty.Task;
     }
 
-    void CompleteIfEmpty()
+    void Leave(Action note)
     {
-        if (_closed && _inside == 0)
+        bool isEmpty;
+        lock (_lock)
+        {
+            note();
+            isEmpty = _closed && _inside == 0;
+        }
+        if (isEmpty)
         {
             _empty.TrySetResult();
         }
