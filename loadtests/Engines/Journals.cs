@@ -32,7 +32,8 @@ sealed class Journals(StoreKind kind, string folder, int lanes, string? postgres
         IJournalStore store = kind switch
         {
             StoreKind.Sqlite => new SqliteJournalStore(Path.Combine(folder, $"{Guid.NewGuid():N}.db")),
-            StoreKind.Postgres => new PostgresJournalStore(postgres ?? await MakeDatabase(), TimeProvider.System, lanes),
+            StoreKind.Postgres =>
+                new PostgresJournalStore(postgres ?? await MakeDatabase(), TimeProvider.System, lanes),
         };
         await store.Prepare(CancellationToken.None);
         return store;

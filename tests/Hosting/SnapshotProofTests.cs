@@ -46,7 +46,8 @@ public sealed class SnapshotProofTests(ThreeSilos cluster) : IClassFixture<Three
         Assert.Equal(0, await silo.Terminate());
         folder.Delete(recursive: true);
 
-        await using var journal = new ClusterJournalStore(PostgresJournalStore.Over(place.Journals, TestLedger.Clock), place.Database);
+        await using var journal = new ClusterJournalStore(
+            PostgresJournalStore.Over(place.Journals, TestLedger.Clock), place.Database);
         var proof = await Prover.ProveAll(journal, TimeProvider.System, null, default);
         Assert.Empty(proof.Report.Findings);
         Assert.True(proof.Report.SnapshotsCompared > 0);

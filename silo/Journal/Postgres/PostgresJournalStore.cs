@@ -19,7 +19,8 @@ public sealed class PostgresJournalStore : IJournalStore
 
     const string Columns = PostgresReads.Columns;
 
-    /// <summary>Of the connections that grains may read by, those that read entries, and as many read snapshots.</summary>
+    /// <summary>One of so many readers reads entries and another one snapshots: groups are large, and followers find
+    /// room.</summary>
     const int ReadersPerGroup = 4;
 
     static readonly JournalRows Reader = new(

@@ -49,7 +49,8 @@ sealed class PostgresReach : IAsyncDisposable
         await _probes.DisposeAsync();
     }
 
-    /// <summary>Whether the connection failed and not the statement, or the server says that it goes or comes.</summary>
+    /// <summary>Whether the connection failed and not the statement, or the server says that it goes or comes.
+    /// </summary>
     static bool IsAway(Exception failed) => failed is NpgsqlException and
         (not PostgresException
         or PostgresException

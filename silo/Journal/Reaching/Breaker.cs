@@ -1,7 +1,7 @@
 namespace Gongji.Journal.Reaching;
 
-/// <summary>Lets nobody wait for a database that is away: after some failures in a row calls fail at once, and one probe
-/// at a time finds out whether it is back.</summary>
+/// <summary>Lets nobody wait for a database that is away: after some failures in a row calls fail at once, and one
+/// probe at a time finds out whether it is back.</summary>
 /// <param name="isAway">Whether a call failed because the database could not be reached, whatever was asked.</param>
 /// <param name="probe">Reaches the database or fails.</param>
 /// <param name="scheduler">Where probes run.</param>
@@ -9,7 +9,8 @@ sealed class Breaker(
     Predicate<Exception> isAway, Func<CancellationToken, Task> probe, TimeProvider time, TaskScheduler scheduler)
     : IAsyncDisposable
 {
-    /// <summary>A connection that broke alone is no sign, and the one that is opened in its stead goes through.</summary>
+    /// <summary>A connection that broke alone is no sign, and the one that is opened in its stead goes through.
+    /// </summary>
     public const int FailuresMax = 3;
 
     /// <summary>So soon a database that is back is used again.</summary>
