@@ -72,7 +72,7 @@ sealed class Client(
                     continue;
                 }
                 (request.Answer, request.AnsweredAt) = (answer, cluster.World.Now);
-                cluster.World.Tell(() => $"{name}: {request.What} {request.Operation} = {Brief(answer)}");
+                cluster.World.Tell($"{name}: {request.What} {request.Operation} = {Brief(answer)}");
                 cluster.Disk.Hears(request, answer);
                 return;
             }
@@ -86,7 +86,7 @@ sealed class Client(
             }
             await Task.Delay(_dice.Milliseconds(1, 2_000), time);
         }
-        cluster.World.Tell(() => $"{name}: {request.What} {request.Operation} = given up, unknown");
+        cluster.World.Tell($"{name}: {request.What} {request.Operation} = given up, unknown");
     }
 
     /// <summary>How many messages so far were doubled, late or lost on their way back, of all senders.</summary>

@@ -83,7 +83,7 @@ sealed class Cluster
     /// <summary>A host dies, whatever it is doing, and another one begins in its place.</summary>
     public void Crash(int host)
     {
-        World.Tell(() => $"{_hosts[host].Place.Name} crashes");
+        World.Tell($"{_hosts[host].Place.Name} crashes");
         _hosts[host].Place.Crash();
         _hosts[host] = new SimulatedHost(this, $"host{host}");
     }
@@ -113,7 +113,7 @@ sealed class Network(Cluster cluster, Place from, WorldTime time) : ICalls
     public async Task<T> Call<TGrain, T>(GrainKey key, Func<TGrain, Task<T>> call) where TGrain : class
     {
         var faults = cluster.Faults;
-        cluster.World.Tell(() => $"{from.Name} -> {key} {typeof(T).Name}");
+        cluster.World.Tell($"{from.Name} -> {key} {typeof(T).Name}");
         if (faults.Strikes(Faults.RequestDoubled))
         {
             _ = Deliver(key, call);

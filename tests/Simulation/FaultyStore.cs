@@ -69,7 +69,7 @@ sealed class FaultyStore(Disk disk, World world, Faults faults, WorldTime time)
         await Wait(0, faults.Strikes(Faults.CommitSlow) ? 4_000 : 4);
         if (faults.Strikes(Faults.CommitFails))
         {
-            world.Tell(() => $"disk: a commit of {batch.Entries.Count} entries fails");
+            world.Tell($"disk: a commit of {batch.Entries.Count} entries fails");
             throw new IOException("the commit failed");
         }
         var conflicts = await base.Write(lane, batch, stop);
@@ -77,8 +77,7 @@ sealed class FaultyStore(Disk disk, World world, Faults faults, WorldTime time)
         {
             disk.DurableAt[(entry.Grain, entry.Sequence)] = world.Now;
             disk.Watch(entry);
-            world.Tell(() =>
-                $"disk: {entry.Grain} {entry.Sequence} {entry.Kind} {Encoding.UTF8.GetString(entry.Body)}");
+            world.Tell($"disk: {entry.Grain} {entry.Sequence} {entry.Kind} {Encoding.UTF8.GetString(entry.Body)}");
         }
         await Wait(0, 4);
         return faults.Strikes(Faults.CommitUnsaid)

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Gongji.Families;
 using Gongji.Journal.Codec;
 using Gongji.Journal.Entries;
@@ -65,7 +66,7 @@ sealed class Watcher(World world, Faults faults)
     public void Take(Entry entry)
     {
         var recorded = EventKinds.Decode(entry);
-        var (state, sequence) = _grains.GetValueOrDefault(entry.Grain, (Fresh(entry.Grain), 0));
+        var (state, sequence) = _grains.TryGetValue(entry.Grain, out var known) ? known : (Fresh(entry.Grain), 0);
         Check(recorded.Sequence == sequence + 1, $"{entry.Grain} has {entry.Sequence} behind {sequence}");
         Kinds[entry.Kind] = Kinds.GetValueOrDefault(entry.Kind) + 1;
         var lastAt = _lastAt.GetValueOrDefault(entry.Grain);
@@ -159,13 +160,15 @@ sealed class Watcher(World world, Faults faults)
         null => throw new InvalidOperationException($"the simulation has no {key}"),
     };
 
-    internal static void Check(bool holds, string otherwise)
+    internal static void Check(bool holds, [InterpolatedStringHandlerArgument(nameof(holds))] ref Unless otherwise)
     {
         if (!holds)
         {
-            throw new InvalidOperationException(otherwise);
+            throw new InvalidOperationException(otherwise.Text());
         }
     }
+
+    static void Check(bool holds, string otherwise) => Check(holds, $"{otherwise}");
 
     void Post(IGrainEvent @event)
     {

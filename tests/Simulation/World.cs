@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Gongji.Tests.Simulation;
 
 /// <summary>One thread, one die, one clock: whatever is ready runs in an order that the die decides, and time passes
@@ -6,7 +8,7 @@ namespace Gongji.Tests.Simulation;
 sealed class World
 {
     readonly List<(Place Place, Task Turn)> _ready = [];
-    readonly PriorityQueue<WorldTimer, (long Ticks, long Order)> _timers = new();
+    readonly PriorityQueue<(WorldTimer Timer, int Armed), (long Ticks, long Order)> _timers = new();
     long _order;
 
     public World(ulong seed, DateTimeOffset start)
@@ -28,12 +30,13 @@ sealed class World
     /// <summary>What happened, line by line, when a run is to be read.</summary>
     public List<string>? Story { get; init; }
 
-    public void Tell(Func<string> what) => Story?.Add($"{(Now - Start).TotalSeconds,9:0.000}  {what()}");
+    public void Tell([InterpolatedStringHandlerArgument("")] ref StoryLine what) =>
+        Story?.Add($"{(Now - Start).TotalSeconds,9:0.000}  {what.Text()}");
 
     public void Ready(Place place, Task turn) => _ready.Add((place, turn));
 
-    public void Arm(WorldTimer timer, TimeSpan due) =>
-        _timers.Enqueue(timer, ((Now + due).Ticks, _order++));
+    public void Arm(WorldTimer timer, int armed, TimeSpan due) =>
+        _timers.Enqueue((timer, armed), ((Now + due).Ticks, _order++));
 
     /// <summary>Runs one turn, or lets time pass to the next timer.</summary>
     /// <returns>False when nothing will ever happen again.</returns>
@@ -49,12 +52,12 @@ sealed class World
             place.Execute(turn);
             return true;
         }
-        if (!_timers.TryDequeue(out var timer, out var due))
+        if (!_timers.TryDequeue(out var armed, out var due))
         {
             return false;
         }
         Now = due.Ticks > Now.Ticks ? new DateTimeOffset(due.Ticks, TimeSpan.Zero) : Now;
-        timer.Fire();
+        armed.Timer.Fire(armed.Armed);
         return true;
     }
 

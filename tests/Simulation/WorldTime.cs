@@ -13,20 +13,20 @@ sealed class WorldTime(World world) : TimeProvider
     public override long GetTimestamp() => world.Now.Ticks;
 
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) =>
-        new WorldTimer(world, () => callback(state), dueTime, period);
+        new WorldTimer(world, callback, state, dueTime, period);
 }
 
 sealed class WorldTimer : ITimer
 {
     readonly World _world;
-    readonly Action _act;
+    readonly TimerCallback _act;
+    readonly object? _state;
     TimeSpan _period;
     int _armed;
-    readonly Queue<int> _queued = new();
 
-    public WorldTimer(World world, Action act, TimeSpan due, TimeSpan period)
+    public WorldTimer(World world, TimerCallback act, object? state, TimeSpan due, TimeSpan period)
     {
-        (_world, _act) = (world, act);
+        (_world, _act, _state) = (world, act, state);
         Change(due, period);
     }
 
@@ -36,24 +36,23 @@ sealed class WorldTimer : ITimer
         _period = period;
         if (dueTime != Timeout.InfiniteTimeSpan)
         {
-            _queued.Enqueue(_armed);
-            _world.Arm(this, dueTime);
+            _world.Arm(this, _armed, dueTime);
         }
         return true;
     }
 
-    public void Fire()
+    /// <param name="armed">How often it was armed by then: what it was armed for before counts no more.</param>
+    public void Fire(int armed)
     {
-        if (_queued.Dequeue() != _armed)
+        if (armed != _armed)
         {
             return;
         }
         if (_period > TimeSpan.Zero)
         {
-            _queued.Enqueue(_armed);
-            _world.Arm(this, _period);
+            _world.Arm(this, _armed, _period);
         }
-        _act();
+        _act(_state);
     }
 
     public void Dispose() => _armed++;

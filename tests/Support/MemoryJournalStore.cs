@@ -37,7 +37,7 @@ public sealed class MemoryJournalStore : IJournalStore
     {
         lock (_data)
         {
-            return Each([.. _data.Between(grain, from, to)], stop);
+            return Each(_data.Range(grain, from, to), stop);
         }
     }
 
@@ -155,11 +155,20 @@ public sealed class MemoryJournalStore : IJournalStore
         public IEnumerable<PositionedEntry> InOrder =>
             Entries.Select((entry, index) => new PositionedEntry(new JournalPosition(0, index + 1), entry));
 
-        public IEnumerable<Entry> Between(GrainKey grain, long from, long to) =>
-            !ByGrain.TryGetValue(grain, out var entries) ? []
-            : from != to ? entries.Values.Where(entry => entry.Sequence >= from && entry.Sequence <= to)
-            : entries.TryGetValue(from, out var entry) ? [entry]
-            : [];
+        public Entry[] Range(GrainKey grain, long from, long to)
+        {
+            if (!ByGrain.TryGetValue(grain, out var entries))
+            {
+                return [];
+            }
+            // Mostly the newest are read.
+            var first = entries.Count;
+            while (first > 0 && entries.Keys[first - 1] >= from)
+            {
+                first--;
+            }
+            return [.. entries.Values.Skip(first).TakeWhile(entry => entry.Sequence <= to)];
+        }
 
         public IReadOnlyList<GrainKey> Write(Batch batch)
         {

@@ -11,15 +11,17 @@ public class CalledGrain<TGrain> : DispatchProxy where TGrain : class
 
     static readonly ConcurrentDictionary<MethodInfo, Carrier> Carriers = new();
 
+    /// <summary>Is copied: the runtime takes long to make one.</summary>
+    static readonly CalledGrain<TGrain> Blank = (CalledGrain<TGrain>)(object)Create<TGrain, CalledGrain<TGrain>>();
+
     ICalls _calls = null!;
     GrainKey _key;
 
     internal static TGrain Of(ICalls calls, GrainKey key)
     {
-        object grain = Create<TGrain, CalledGrain<TGrain>>();
-        var called = (CalledGrain<TGrain>)grain;
-        (called._calls, called._key) = (calls, key);
-        return (TGrain)grain;
+        var grain = (CalledGrain<TGrain>)Blank.MemberwiseClone();
+        (grain._calls, grain._key) = (calls, key);
+        return (TGrain)(object)grain;
     }
 
     /// <inheritdoc/>

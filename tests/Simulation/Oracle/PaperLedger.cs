@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Gongji.Ledger.Books;
 using Gongji.People;
 using Gongji.Policy.Areas;
@@ -72,11 +73,6 @@ sealed partial class PaperLedger(IPolicies policies)
     T Heard<T>(Recorded recorded) => HeardAs<T>(recorded.Operation!.Id).FirstOrDefault()
         ?? throw new InvalidOperationException($"{recorded.Operation.Id} is recorded and nobody asked for it");
 
-    static void Check(bool holds, string otherwise)
-    {
-        if (!holds)
-        {
-            throw new InvalidOperationException(otherwise);
-        }
-    }
+    static void Check(bool holds, [InterpolatedStringHandlerArgument(nameof(holds))] ref Unless otherwise) =>
+        Watcher.Check(holds, ref otherwise);
 }
