@@ -73,17 +73,21 @@ public sealed class SettlingTests
     public void An_account_that_leaves_to_others_what_it_might_have_paid_says_so(
         string order, string credits, string aid, bool says)
     {
-        static string Listed(string order) =>
-            $"\"order\": [{string.Join(", ", order.Split(", ").Select(static payer => $"\"{payer}\""))}]";
-        var facts = Roles.Facts with
-        {
-            Policies = ChangedPacks.With(
-                "national.json", Listed("own_historic, own_current, family_aid"), Listed(order)),
-        };
-
-        var settled = Settled(Roles.Enrolled(credits), "60", aid, useAccount: true, facts: facts);
+        var settled = Settled(Roles.Enrolled(credits), "60", aid, useAccount: true, facts: InOrder(order));
 
         Assert.Equal(says, settled.Reasons.Any(static reason => reason.Is(AccountReason.TooLittle)));
+    }
+
+    [Theory]
+    [InlineData("2026:60", "", "of the year of the service: relatives pay before it")]
+    [InlineData("2025:60", "2025:60", "of an earlier year: it pays before relatives")]
+    public void What_is_settled_in_another_year_is_paid_as_in_that_of_the_service(string credits, string own, string why)
+    {
+        var facts = InOrder("own_historic, family_aid, own_current") with { Today = Roles.Today.AddYears(1) };
+
+        var settled = Settled(Roles.Enrolled(credits), "60", aid: own.Length == 0 ? "60" : "0", true, facts: facts);
+
+        Assert.True(own == Roles.Text(settled.Own), why);
     }
 
     [Fact]
@@ -152,6 +156,18 @@ public sealed class SettlingTests
 
         Assert.True(equal == $"{made[^1].EqualTo}", why);
         Assert.True(state.Patient.Recent.Count <= 32);
+    }
+
+    /// <summary>The facts of today, where payers stand in this order.</summary>
+    static Facts InOrder(string order)
+    {
+        static string Listed(string order) =>
+            $"\"order\": [{string.Join(", ", order.Split(", ").Select(static payer => $"\"{payer}\""))}]";
+        return Roles.Facts with
+        {
+            Policies = ChangedPacks.With(
+                "national.json", Listed("own_historic, own_current, family_aid"), Listed(order)),
+        };
     }
 
     static Settled Settled(
