@@ -4,9 +4,9 @@ using Xunit.Sdk;
 
 namespace Gongji.Tests.Guards;
 
-/// <summary><c>guards PART…</c> runs tests of several projects in one process, one part after the other, and ends with 1
-/// and its name as soon as one fails. A part is a project, or <c>PROJECT:WORD</c> for those of its classes whose name has
-/// the word, or <c>PROJECT!WORD</c> for the others; several words are parted by commas.</summary>
+/// <summary><c>guards PART…</c> runs tests of several projects in one process, one part after the other, and ends with
+/// 1 and its name as soon as one fails. A part is a project, or <c>PROJECT:WORD</c> for those of its classes whose full
+/// name has the word, or <c>PROJECT!WORD</c> for the others; several words are parted by commas.</summary>
 static class Guards
 {
     public static int Main(string[] parts)

@@ -3,7 +3,7 @@ using Gongji.Families;
 
 namespace Gongji.Tests.Ledger;
 
-/// <summary>What a network is not ready for is told again, and after it whatever else the settlement has to tell.</summary>
+/// <summary>A network that is not ready for what it is told is told it again.</summary>
 public sealed class UnreadyTests : IDisposable
 {
     readonly SteppedScheduler _step = new();

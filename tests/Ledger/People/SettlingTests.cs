@@ -81,7 +81,8 @@ public sealed class SettlingTests
     [Theory]
     [InlineData("2026:60", "", "of the year of the service: relatives pay before it")]
     [InlineData("2025:60", "2025:60", "of an earlier year: it pays before relatives")]
-    public void What_is_settled_in_another_year_is_paid_as_in_that_of_the_service(string credits, string own, string why)
+    public void What_is_settled_a_year_later_is_paid_as_in_the_year_of_the_service(
+        string credits, string own, string why)
     {
         var facts = InOrder("own_historic, family_aid, own_current") with { Today = Roles.Today.AddYears(1) };
 
