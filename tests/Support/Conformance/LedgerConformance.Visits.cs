@@ -87,6 +87,24 @@ public abstract partial class LedgerConformance
     });
 
     [ContractFact]
+    public Task Whoever_takes_back_all_fee_lines_takes_back_none_that_are_settled() => On(async ledger =>
+    {
+        var visit = await OpenVisit(ledger);
+        (await Upload(ledger, visit, "1", "a", 10)).OrThrow();
+        (await Upload(ledger, visit, "2", "b", 20)).OrThrow();
+        var person = ledger.PersonOf("P1");
+        var bill = (await visit.Seal(person, ledger.Hospital, BatchNo.Of("1"))).OrThrow();
+        (await ledger.Settle(bill)).OrThrow();
+
+        (await visit.CancelFees(new CancelFees(ledger.NewOperation(), person, ledger.Hospital, Batch: null))).OrThrow();
+
+        var again = (await visit.Seal(person, ledger.Hospital, BatchNo.Of("1"))).OrThrow();
+        var other = await visit.Seal(person, ledger.Hospital, BatchNo.Of("2"));
+        Assert.Equal((bill.Seal, bill.Digest, bill.Amounts), (again.Seal, again.Digest, again.Amounts));
+        Assert.True(other.Refusal?.Is(VisitRefusal.BatchUnknown));
+    });
+
+    [ContractFact]
     public Task A_change_that_is_refused_gives_no_bill_up() => On(async ledger =>
     {
         var visit = await OpenVisit(ledger);
