@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Reflection;
+using Xunit.Abstractions;
 using Xunit.Sdk;
 
 namespace Gongji.Tests.Guards;
@@ -43,8 +44,19 @@ static class Guards
             at < 0 || Array.Exists(words, test.TestMethod.TestClass.Class.Name.Contains) == wanted);
 
         using var executor = framework.GetExecutor(assembly.GetName());
-        using var heard = new Heard();
-        executor.RunTests(cases, heard, new Options());
+        var failed = Run(executor, cases);
+        if (failed?.Test is { } test && Run(executor, [test]) is null)
+        {
+            // A machine that is busy fails tests that wait for it: what is broken fails again.
+            failed = Run(executor, cases);
+        }
+        return failed?.How;
+    }
+
+    static (string How, ITestCase? Test)? Run(ITestFrameworkExecutor executor, IEnumerable<ITestCase> tests)
+    {
+        var heard = new Heard();
+        executor.RunTests(tests, heard, new Options());
         return heard.Wait();
     }
 }
