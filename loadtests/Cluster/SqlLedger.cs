@@ -102,7 +102,7 @@ sealed class SqlLedger : IAsyncDisposable
     {
         var bill = command.Bill;
         // What the rules of the area come to for such a bill; what is used up already, the statement knows.
-        var benefit = Benefits.Assess(_policy, _insurance, bill, static _ => Money.Zero).OrThrow();
+        var benefit = Benefits.Assess(_policy, _insurance, bill, new Counters()).OrThrow();
         await using var settle = _source.CreateCommand(Settling);
         Add(settle, command.Bill.Person.Value);
         Add(settle, command.Operation.Id.Value);
@@ -110,7 +110,7 @@ sealed class SqlLedger : IAsyncDisposable
         Add(settle, bill.Visit.Value);
         Add(settle, bill.Batch.Value);
         Add(settle, bill.Institution.Code.Value);
-        Add(settle, bill.ServiceDate);
+        Add(settle, bill.CountedOn);
         Add(settle, command.Operation.Digest);
         Add(settle, bill.Amounts.Total.Fen);
         Add(settle, bill.Amounts.InScope.Fen);

@@ -61,6 +61,7 @@ sealed class Town(IGrains grains, int persons, LoadKind load, DateOnly today, lo
             patient,
             CareKind.Outpatient,
             today,
+            today,
             Hospital,
             new BillAmounts(total, Money.Zero, Money.Zero, Money.Zero, total, Money.Zero),
             "00000000000000000000000000000000");

@@ -51,7 +51,11 @@ public sealed class WireTests : IDisposable
     [Fact]
     public void A_view_arrives_with_its_counters_and_lists()
     {
-        var counters = new Dictionary<string, Money> { ["deductible"] = Money.FromFen(7) };
+        CounterUse[] counters =
+        [
+            new(CounterKey.Of("610100/employee/inpatient.stays/2026"), Quantity.OfTimes(2)),
+            new(CounterKey.Of("610100/employee/outpatient.pool/visit/V1"), Quantity.Of(Money.FromFen(7))),
+        ];
         var view = new PersonView(
             PersonNo.Of("P1"),
             null,
@@ -156,6 +160,7 @@ public sealed class WireTests : IDisposable
             1,
             PersonNo.Of("P1"),
             CareKind.Pharmacy,
+            new DateOnly(2026, 5, 20),
             new DateOnly(2026, 5, 20),
             new InstitutionFacts(
                 InstitutionCode.Of("H61"), AreaCode.Of("610100"), InstitutionKind.Pharmacy, 0, [Capability.CrossArea]),

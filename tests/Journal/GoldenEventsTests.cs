@@ -163,13 +163,38 @@ public sealed class GoldenEventsTests
         Take("person.credited.1", 2);
 
         Take("person.settled.1", 3);
-        var settled = state.Patient.Used.Select(static used => $"{used.Key} {used.Value}").Order().ToArray();
+        var settled = state.Patient.Used.Items.Select(static use => $"{use.Counter} {use.Used}").ToArray();
         Take("person.reversed.1", 4);
 
         Assert.Equal(
-            ["610100/employee/outpatient.deductible/2026 200.00", "610100/employee/outpatient.pool/2026 300.00"],
+            [
+                "610100/employee/outpatient.deductible/2026 200.00 yuan",
+                "610100/employee/outpatient.pool/2026 300.00 yuan",
+            ],
             settled);
-        Assert.Equal([0, 0], state.Patient.Used.Values.Select(static left => left.Yuan));
+        Assert.Equal([0, 0], state.Patient.Used.Items.Select(static left => left.Used.Amount));
+    }
+
+    [Theory]
+    [InlineData("person.settled.1")]
+    [InlineData("person.settled.2")]
+    [InlineData("visit.batch_sealed.1")]
+    [InlineData("visit.purchased.1")]
+    public void A_former_bill_is_of_one_day_and_one_part(string kind)
+    {
+        var bill = Read(kind, Golden[kind]).Event switch
+        {
+            Settled settled => settled.Bill,
+            BatchSealed batch => batch.Bill,
+            Purchased purchased => purchased.Bill,
+            var other => throw new ArgumentException($"{other} has no bill"),
+        };
+
+        var (year, disease, amounts) = Assert.Single(bill.AllParts());
+        Assert.Equal(
+            (new DateOnly(2026, 3, 2), new DateOnly(2026, 3, 2), 2026, null, bill.Amounts),
+            (bill.From, bill.To, year, disease, amounts));
+        Assert.True(bill.AddsUp);
     }
 
     [Fact]
@@ -229,7 +254,7 @@ public sealed class GoldenEventsTests
     /// it.</summary>
     static string Ends(string grain) => grain switch
     {
-        "person" => "50.00 owed 10.00 used 0.00 return",
+        "person" => "50.00 owed 10.00 used 0 return",
         "credential" => "61010000000000000000000001",
         "network" => "used 0.00 modes 2",
         "visit" => "cancelled 2 lines",
@@ -239,7 +264,7 @@ public sealed class GoldenEventsTests
     static string EndOf(IGrainState state) => state switch
     {
         PersonState person =>
-            $"{person.Account.Free} owed {person.Account.Owed} used {person.Patient.Used.Values.Sum()} "
+            $"{person.Account.Free} owed {person.Account.Owed} used {UsedBy(person)} "
             + $"{person.Commits.Outbox.Single().Message.Name}",
         CredentialState credential => $"{credential.Bound!.Person}",
         NetworkState network => $"used {network.Used.Values.Sum()} modes {network.Modes.Count}",
@@ -247,6 +272,8 @@ public sealed class GoldenEventsTests
         InstitutionState institution => institution.Profiles.Single().Profile.Name,
         _ => throw new ArgumentException($"no story has a {state.GetType().Name}"),
     };
+
+    static long UsedBy(PersonState person) => person.Patient.Used.Items.Sum(static use => use.Used.Amount);
 
     static Recorded Read(string kind, string body, int sequence = 1) =>
         EventKinds.Decode(Some.Entry("grain/g", sequence, body) with { Kind = kind });

@@ -233,6 +233,6 @@ public sealed class InterleavingTests : IDisposable
         new Insurance(new DateOnly(2020, 1, 1), AreaCode.Of("610199"), PersonKind.Active, InsuranceStatus.Normal),
         Money.TryFromYuan(yuan)!.Value,
         AidPurpose.Payment,
-        settle.Bill.ServiceDate,
+        settle.Bill.RulesOf,
         LastEnded: null);
 }

@@ -59,9 +59,9 @@ sealed class RandomPeople : IAsyncDisposable
             Assert.Equal(_paper.BalanceOf(name), (view.Historic + view.Current).Yuan);
             Assert.Equal(0, view.Held.Yuan);
             Assert.Equal(
-                _paper.UsedBy(name).Select(static use => $"{use.Key} {use.Value:0.00}").Order(),
-                view.Counters.Where(static use => !use.Value.IsZero)
-                    .Select(static use => $"{use.Key} {use.Value}").Order());
+                _paper.UsedBy(name).Select(static use => $"{use.Key} {use.Value:0.00} yuan").Order(),
+                view.Counters.Where(static use => !use.Used.IsZero)
+                    .Select(static use => $"{use.Counter} {use.Used}").Order());
             held += _paper.BalanceOf(name);
         }
         Assert.Equal(_paper.Credited, held + _standing.Sum(static one => (one.Receipt.Own + one.Receipt.Aid).Yuan));

@@ -20,6 +20,7 @@ public sealed class SnapshotPartTests
         funder             | null    | no    | a part is there or it is not
         funder.holds       | missing | no    | the part of a role is whole
         patient.used   | missing | no    | the part of a role is whole
+        patient.used       | {"610100/employee/outpatient.pool/2026":20000} | no | whoever wrote it knew no units
         enrolment.networks | missing | no    | the part of a role is whole
         enrolment.left     | missing | no    | whoever wrote it forgot which network was left last
         account.lots       | null    | no    | a list has nothing in it, but it is there

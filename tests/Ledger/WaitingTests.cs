@@ -115,7 +115,7 @@ public sealed class WaitingTests : IDisposable
     {
         var aided = Aided("V1");
         var future = CashOnly("V2");
-        future = future with { Bill = future.Bill with { ServiceDate = _ledger.Today.AddDays(1) } };
+        future = future with { Bill = future.Bill.On(_ledger.Today.AddDays(1)) };
 
         var refused = _step.Start(() => Settle(future));
         var waits = !refused.IsCompleted;

@@ -94,10 +94,10 @@ public sealed class BenefitTableTests
         var bill = Bills.Of(area, row[2], Bills.Amounts(row[3]));
 
         var benefit = Benefits.Assess(
-            ShippedPacks.On(area, bill.ServiceDate),
+            ShippedPacks.On(area, bill.To),
             Bills.Insured(area, kind),
             bill,
-            counter => Bills.Yuan(Counters.IsDeductible(counter) ? row[4] : row[5])).OrThrow();
+            Bills.Used(Bills.Insured(area, kind), bill, Bills.Yuan(row[4]), Bills.Yuan(row[5]))).OrThrow();
 
         Assert.Equal(Bills.Yuan(row[6]), benefit.PoolPay);
         Assert.Equal(bill.Amounts.Total, benefit.PoolPay + benefit.PersonPart);

@@ -14,8 +14,8 @@ public sealed class BenefitTests
 
         Assert.Equal(
             [
-                new CounterUse("610100/employee/outpatient.deductible/2026", Bills.Yuan("200")),
-                new CounterUse("610100/employee/outpatient.pool/2026", Bills.Yuan("400")),
+                Bills.Use("610100/employee/outpatient.deductible/2026", "200"),
+                Bills.Use("610100/employee/outpatient.pool/2026", "400"),
             ],
             benefit.Uses);
     }
@@ -29,8 +29,8 @@ public sealed class BenefitTests
 
         Assert.Equal(
             [
-                new CounterUse("140100/employee/outpatient.deductible/visit/V7", Bills.Yuan("30")),
-                new CounterUse("140100/employee/outpatient.pool/2024", Bills.Yuan("42")),
+                Bills.Use("140100/employee/outpatient.deductible/visit/V7", "30"),
+                Bills.Use("140100/employee/outpatient.pool/2024", "42"),
             ],
             benefit.Uses);
     }
@@ -63,7 +63,7 @@ public sealed class BenefitTests
             {
                 var bill = Bills.Of("140100", "L3", Bills.Amounts("280"), new DateOnly(2025, 11, 17), $"V{visit}");
                 var benefit = Assess("140100", PersonKind.Active, bill, counters);
-                counters.Use(benefit);
+                counters.Add(benefit.Uses);
                 return benefit;
             }),
         ];
@@ -73,8 +73,8 @@ public sealed class BenefitTests
         Assert.Equal(
             ["110.00", "110.00", "110.00", "121.00", "154.00"], year.Select(static b => b.PoolPay.ToString()));
         Assert.All(year, static benefit => Assert.Equal(Money.Zero, benefit.Layers.Single().DeductibleLeft));
-        Assert.Equal(Bills.Yuan("300"), counters.Used(new CounterKey(
-            AreaCode.Of("140100"), Scheme.Employee, "outpatient.deductible", "2025")));
+        Assert.Equal(Bills.Yuan("300"), counters.MoneyOf(new CounterKey(
+            AreaCode.Of("140100"), Scheme.Employee, "outpatient.deductible", Period.Of("2025"))));
     }
 
     [Fact]
@@ -82,10 +82,7 @@ public sealed class BenefitTests
     {
         var bill = Bills.Of("140100", "L3", Bills.Amounts("20"), new DateOnly(2025, 11, 17));
         var counters = new Counters();
-        counters.Use(Assess("140100", PersonKind.Active, bill, new Counters()) with
-        {
-            Uses = [new CounterUse("140100/employee/outpatient.deductible/2025", Bills.Yuan("250"))],
-        });
+        counters.Add([Bills.Use("140100/employee/outpatient.deductible/2025", "250")]);
 
         var benefit = Assess("140100", PersonKind.Active, bill, counters);
 
@@ -100,13 +97,13 @@ public sealed class BenefitTests
     public void The_year_of_the_service_picks_the_counter()
     {
         var counters = new Counters();
-        counters.Use(Assess("610100", PersonKind.Active, Bills.Of("610100", "L1", Bills.Amounts("1000"))));
+        counters.Add(Assess("610100", PersonKind.Active, Bills.Of("610100", "L1", Bills.Amounts("1000"))).Uses);
         var december = Bills.Of("610100", "L1", Bills.Amounts("1000"), new DateOnly(2025, 12, 31));
 
         var benefit = Assess("610100", PersonKind.Active, december, counters);
 
         Assert.Equal(Bills.Yuan("560"), benefit.PoolPay);
-        Assert.All(benefit.Uses, static use => Assert.EndsWith("/2025", use.Counter, StringComparison.Ordinal));
+        Assert.All(benefit.Uses, static use => Assert.Equal(Period.Of("2025"), use.Counter.Period));
     }
 
     [Fact]
@@ -120,7 +117,7 @@ public sealed class BenefitTests
             {
                 var bill = Bills.Of("210300", step.Item1, Bills.Amounts(step.Item2));
                 var benefit = Assess("210300", PersonKind.Active, bill, counters);
-                counters.Use(benefit);
+                counters.Add(benefit.Uses);
                 return benefit;
             }),
         ];
@@ -138,14 +135,14 @@ public sealed class BenefitTests
     {
         var packs = ShippedPacks.With("\"carry\": false", carry ? "\"carry\": true" : "\"carry\": false");
         var counters = new Counters();
-        counters.Use(Assess("610700", PersonKind.Active, Bills.Of("610700", "L3", Bills.Amounts("150"))));
+        counters.Add(Assess("610700", PersonKind.Active, Bills.Of("610700", "L3", Bills.Amounts("150"))).Uses);
         var bill = Bills.Of("610100", "L3", Bills.Amounts("1000"));
 
         var benefit = Benefits.Assess(
-            packs.For(AreaCode.Of("610100"), bill.ServiceDate)!,
+            packs.For(AreaCode.Of("610100"), bill.To)!,
             Bills.Insured("610100", PersonKind.Active),
             bill,
-            counters.Used).OrThrow();
+            counters).OrThrow();
 
         Assert.Equal(deductible, $"{benefit.Layers.Single().Deductible}");
         Assert.Equal(pool, $"{benefit.PoolPay}");
@@ -174,7 +171,7 @@ public sealed class BenefitTests
         var bill = Bills.Of(Bills.At("L1", at, capabilities), Bills.Amounts("1000"));
 
         var answer = Benefits.Assess(
-            ShippedPacks.On("610100", Bills.Day), Bills.Insured("610199", PersonKind.Active), bill, _ => Money.Zero);
+            ShippedPacks.On("610100", Bills.Day), Bills.Insured("610199", PersonKind.Active), bill, new Counters());
 
         Assert.Equal(refusal is not null, answer.IsRefused);
         Assert.True(refusal is null || answer.Refusal!.Is(refusal.Value));
@@ -196,7 +193,7 @@ public sealed class BenefitTests
             ShippedPacks.On("610100", on),
             Bills.Insured("610100", PersonKind.Active),
             Bills.Of(hospital, Bills.Amounts("1000"), on),
-            _ => Money.Zero);
+            new Counters());
     }
 
     [Fact]
@@ -225,7 +222,7 @@ public sealed class BenefitTests
             ShippedPacks.On("610100", Bills.Day),
             suspended,
             Bills.Of("610100", "L1", Bills.Amounts("1000")),
-            static _ => Money.Zero).OrThrow();
+            new Counters()).OrThrow();
 
         Assert.Equal((Money.Zero, 0), (benefit.PoolPay, benefit.Uses.Length));
         Assert.True(Assert.Single(benefit.Reasons).Is(PoolReason.InsuranceSuspended));
@@ -254,8 +251,8 @@ public sealed class BenefitTests
     }
 
     static Benefit Assess(string area, PersonKind kind, Bill bill, Counters? counters = null) => Benefits.Assess(
-        ShippedPacks.On(area, bill.ServiceDate),
+        ShippedPacks.On(area, bill.To),
         Bills.Insured(area, kind),
         bill,
-        counter => counters?.Used(counter) ?? Money.Zero).OrThrow();
+        counters ?? new Counters()).OrThrow();
 }

@@ -37,6 +37,7 @@ static class Bills
             PersonNo.Of("61010000000000000001"),
             institution.Kind == InstitutionKind.Pharmacy ? CareKind.Pharmacy : CareKind.Outpatient,
             day ?? Day,
+            day ?? Day,
             institution,
             amounts,
             "digest");
@@ -52,34 +53,33 @@ static class Bills
             Yuan(inScope),
             Yuan(barred));
 
+    public static void AssertSame(Benefit expected, Benefit actual)
+    {
+        Assert.Equal(expected.Layers, actual.Layers);
+        Assert.Equal((expected.PersonPart, expected.PolicyVersion), (actual.PersonPart, actual.PolicyVersion));
+        Assert.Equal(expected.Uses, actual.Uses);
+        Assert.Equal(expected.Trace, actual.Trace);
+        Assert.Equal(expected.Reasons, actual.Reasons);
+    }
+
     static InstitutionFacts Facts(
         string code, string area, InstitutionKind kind, int level, string[] capabilities) =>
         new(InstitutionCode.Of(code), AreaCode.Of(area), kind, level, capabilities);
-}
 
-/// <summary>Counters as a person keeps them.</summary>
-sealed class Counters
-{
-    readonly Dictionary<string, Money> _used = [];
+    public static CounterUse Use(string counter, string yuan) => new(CounterKey.Of(counter), Quantity.Of(Yuan(yuan)));
 
-    public static bool IsDeductible(CounterKey counter) =>
-        counter.Accumulator.EndsWith(".deductible", StringComparison.Ordinal);
-
-    public Money Used(CounterKey counter) => _used
-        .Where(used => counter.Area is null
-            ? used.Key.EndsWith(counter.InArea, StringComparison.Ordinal)
-            : used.Key == $"{counter}")
-        .Sum(static used => used.Value);
-
-    /// <summary>What is used up of an accumulator, in all areas and periods.</summary>
-    public Money Sum(string accumulator) => _used
-        .Where(used => used.Key.Contains($"{accumulator}/", StringComparison.Ordinal)).Sum(static used => used.Value);
-
-    public void Use(Benefit benefit)
+    /// <summary>What a person has used up of everything that the packs count, in the year, the month and the visit of a
+    /// bill.</summary>
+    public static Counters Used(Insurance insurance, Bill bill, Money deductible, Money pool)
     {
-        foreach (var use in benefit.Uses)
-        {
-            _used[use.Counter] = _used.GetValueOrDefault(use.Counter) + use.Amount;
-        }
+        var counters = new Counters();
+        counters.Add(
+            from accumulator in new[] { "outpatient", "resident_outpatient", "special_exam" }
+            from period in new[] { Period.YearOf(bill.To), Period.MonthOf(bill.To), Period.Of(bill.Visit) }
+            from used in new[] { (Counters.DeductibleMark, deductible), (Counters.PoolMark, pool) }
+            let key = new CounterKey(
+                insurance.Area.PoolingArea, insurance.SchemeOf, accumulator + used.Item1, period)
+            select new CounterUse(key, Quantity.Of(used.Item2)));
+        return counters;
     }
 }

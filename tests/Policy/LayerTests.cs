@@ -1,5 +1,6 @@
 using Gongji.Policy.Aid;
 using Gongji.Policy.Areas;
+using Gongji.Policy.Benefits;
 using Gongji.Policy.Deciding;
 
 namespace Gongji.Tests.Policy;
@@ -26,7 +27,7 @@ public sealed class LayerTests
             city,
             Bills.Insured("610200", PersonKind.Active),
             Bills.Of("610200", "L1", Bills.Amounts("1000")),
-            _ => Money.Zero).OrThrow();
+            new Counters()).OrThrow();
 
         var province = ShippedPacks.On("610100", Bills.Day);
         Assert.Equivalent(Unversioned(province), Unversioned(city), strict: true);

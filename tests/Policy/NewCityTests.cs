@@ -28,7 +28,7 @@ public sealed class NewCityTests : IDisposable
             baoji,
             Bills.Insured("610302", PersonKind.Active),
             Bills.Of("610302", "L2", Bills.Amounts("1250")),
-            _ => Money.Zero).OrThrow();
+            new Counters()).OrThrow();
         Assert.Equal(Bills.Yuan("550"), benefit.PoolPay);
         Assert.All(baoji.Aid, static aid => Assert.Equal(3, aid.MembersMax));
         Assert.Equal(
@@ -61,11 +61,11 @@ public sealed class NewCityTests : IDisposable
                 var bill = Bills.Of(
                     "610300", "L1", Bills.Amounts("80"), new DateOnly(2026, month, ofMonth), $"V{month}-{ofMonth}");
                 var benefit = Benefits.Assess(
-                    policies.For(AreaCode.Of("610300"), bill.ServiceDate)!,
+                    policies.For(AreaCode.Of("610300"), bill.To)!,
                     Bills.Insured("610300", PersonKind.Active),
                     bill,
-                    counters.Used).OrThrow();
-                counters.Use(benefit);
+                    counters).OrThrow();
+                counters.Add(benefit.Uses);
                 return benefit;
             }),
         ];
@@ -73,7 +73,8 @@ public sealed class NewCityTests : IDisposable
         Assert.Equal(
             ["80.00", "20.00", "80.00", "20.00", "0.00"],
             bills.Select(static bill => bill.Layers.Single().Deductible.ToString()));
-        Assert.Contains(bills[0].Uses, static use => use.Counter == "610300/employee/outpatient.deductible/2026-03");
+        Assert.Contains(bills[0].Uses, static use =>
+            use.Counter.Value == "610300/employee/outpatient.deductible/2026-03");
     }
 
     [Fact]

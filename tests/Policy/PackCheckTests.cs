@@ -135,7 +135,7 @@ public sealed class PackCheckTests
 
         var xian = policies.For(AreaCode.Of("610100"), Bills.Day)!;
         var active = Bills.Insured("610100", PersonKind.Active);
-        Assert.Equal(Bills.Yuan("4000"), xian.BenefitFor(BenefitCare.Outpatient, active)!.Cap);
+        Assert.Equal(Bills.Yuan("4000"), xian.BenefitFor(BenefitCare.Outpatient, active, disease: null)!.Cap);
         Assert.Equal(
             ShippedPacks.On("610700", Bills.Day).Version, policies.For(AreaCode.Of("610700"), Bills.Day)!.Version);
     }

@@ -130,7 +130,7 @@ public sealed class PayersTests
         var xian = packs.For(AreaCode.Of("610100"), Bills.Day)!;
         var (insurance, bill) = (
             Bills.Insured("610100", PersonKind.Resident), Bills.Of("610100", "L1", Bills.Amounts("100")));
-        var benefit = Benefits.Assess(xian, insurance, bill, static _ => Money.Zero).OrThrow();
+        var benefit = Benefits.Assess(xian, insurance, bill, new Counters()).OrThrow();
 
         var plan = Payers.Plan(xian, insurance, bill, benefit, useAccount: true, holdsCredits: true);
 
@@ -177,16 +177,10 @@ public sealed class PayersTests
     static PaymentPlan Plan(
         string area, PersonKind kind, Bill bill, bool useAccount, bool holdsCredits = false)
     {
-        var (policy, insurance) = (ShippedPacks.On(area, bill.ServiceDate), Bills.Insured(area, kind));
-        var deductiblePaid = Bills.Yuan("700");
-        var benefit = Benefits.Assess(
-            policy,
-            insurance,
-            bill,
-            counter => counter.Period == CounterKey.Year(bill.ServiceDate) && Counters.IsDeductible(counter)
-                ? deductiblePaid
-                : Money.Zero)
-            .OrThrow();
+        var (policy, insurance) = (ShippedPacks.On(area, bill.To), Bills.Insured(area, kind));
+        var used = new Counters();
+        used.Add([Bills.Use($"{area}/{SnakeCase.Of(insurance.SchemeOf)}/outpatient.deductible/{bill.To.Year}", "700")]);
+        var benefit = Benefits.Assess(policy, insurance, bill, used).OrThrow();
         return Payers.Plan(policy, insurance, bill, benefit, useAccount, holdsCredits);
     }
 }

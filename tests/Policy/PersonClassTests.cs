@@ -107,7 +107,7 @@ public sealed class PersonClassTests
         RuleOf(insurance, packs ?? Load(City))?.Ratio[Tier.Level3];
 
     static BenefitRule? RuleOf(Insurance insurance, PolicyPacks packs) =>
-        packs.For(AreaCode.Of("610100"), Bills.Day)!.BenefitFor(BenefitCare.Outpatient, insurance);
+        packs.For(AreaCode.Of("610100"), Bills.Day)!.BenefitFor(BenefitCare.Outpatient, insurance, disease: null);
 
     /// <param name="withAccount">Whether the nation has an account for flexible workers.</param>
     static PolicyPacks Load(string city, string withAccount = "true") =>

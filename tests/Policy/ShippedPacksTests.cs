@@ -110,7 +110,7 @@ public sealed class ShippedPacksTests
         string day, PersonKind kind, int percent, int cap)
     {
         var rule = ShippedPacks.On("140100", DateOnly.Parse(day, CultureInfo.InvariantCulture))
-            .BenefitFor(BenefitCare.Outpatient, Bills.Insured("140100", kind))!;
+            .BenefitFor(BenefitCare.Outpatient, Bills.Insured("140100", kind), disease: null)!;
 
         Assert.Equal((percent / 100m, Money.FromFen(cap * 100)), (rule.Ratio[Tier.Level3]!.Value, rule.Cap!.Value));
     }

@@ -145,7 +145,7 @@ public sealed class AidProofTests(BusyBooks books) : IClassFixture<BusyBooks>
         var tampered = await TamperedBooks.Of(books.Store);
         var at = tampered.Change<Reversed>("person/P8", static e => e with
         {
-            Uses = [.. e.Uses.Select(static use => use with { Amount = use.Amount - OneFen })],
+            Uses = [.. e.Uses.Select(static use => use with { Used = use.Used - Quantity.Of(OneFen) })],
         });
 
         var report = await tampered.Prove();

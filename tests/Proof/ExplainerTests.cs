@@ -22,7 +22,7 @@ public sealed class ExplainerTests
         Assert.Equal(Replayed.SameFen, found.Replayed);
         Assert.Equal("P1", found.Person.Value);
         Assert.Null(found.Reversed);
-        var (trace, day) = (found.Settled.Trace, found.Settled.Bill.ServiceDate);
+        var (trace, day) = (found.Settled.Trace, found.Settled.Bill.CountedOn);
         string[] english = [.. trace.Select(step => TraceText.Of(step, day, Language.English))];
         Assert.Equal(
             "700.00 yuan are in scope; the deductible here is 200.00 yuan: 90.00 was paid into deductibles of 2026 "
@@ -79,8 +79,8 @@ public sealed class ExplainerTests
         Assert.Equal(500, before.State.Account.Balance.Yuan);
     }
 
-    static Money Used(PersonState state) => state.Patient.Used.Single(
-        static used => used.Key.Contains("/outpatient.deductible/", StringComparison.Ordinal)).Value;
+    static Money Used(PersonState state) => Money.FromFen(state.Patient.Used.Items.Single(
+        static use => use.Counter.Name == "outpatient.deductible").Used.In(Unit.Fen));
 
     static Task<Explanation?> Explain(TestLedger ledger, Receipt receipt, PersonNo? patient) => Explainer.Explain(
         ledger.Store, TestLedger.Policies, receipt.Settlement, patient, CancellationToken.None);

@@ -19,6 +19,8 @@ public sealed partial class ExplanationTests
         { "blocked and in cash", "个人账户此时已停用。", "The own account was blocked then." },
         { "suspended", "暂停参保", "The insurance is suspended: the pooled fund pays nothing." },
         { "outside pooling", "该机构当日未纳入门诊统筹", "The institution is not in outpatient pooling on that day." },
+        { "a stay", "2026-05-14至2026-05-20门诊", "Outpatient care from 2026-05-14 to 2026-05-20 in" },
+        { "a disease", "病种[M03900]：统筹基金不支付：", "Disease [M03900]: The pool pays nothing." },
         { "in cash", "个人负担全部以现金支付", "The message did not ask for accounts to pay, the own one or relatives'." },
         { "no binding", "没有家庭共济绑定", "The person is bound to no family-aid network." },
         { "a credential view", "没有家庭共济绑定  [aid.no_binding]",

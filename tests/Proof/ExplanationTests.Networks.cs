@@ -31,7 +31,7 @@ public sealed partial class ExplanationTests
                 return (await ledger.Settle(ledger.BillOf("P1", inScope: 90))).OrThrow();
             case "a binding of today":
                 await WithFunder(ledger, funder: 60, own: 0);
-                var past = ledger.BillOf("P1", inScope: 90) with { ServiceDate = ledger.Today.AddDays(-5) };
+                var past = ledger.BillOf("P1", inScope: 90).On(ledger.Today.AddDays(-5));
                 return (await ledger.Settle(past)).OrThrow();
             case "a floor" or "nothing above the floor" or "one that may pay" or "a suspended funder":
                 return await InTaiyuan(ledger, kind);

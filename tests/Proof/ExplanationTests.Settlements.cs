@@ -106,7 +106,7 @@ public sealed partial class ExplanationTests
                 return (await ledger.Settle(bill with { Care = CareKind.Pharmacy, Institution = shop })).OrThrow();
             case "credits of a later year":
                 await ledger.Credit("P1", 100, 2026);
-                var last = bill with { ServiceDate = new DateOnly(2025, 12, 30) };
+                var last = bill.On(new DateOnly(2025, 12, 30));
                 return (await ledger.Settle(last)).OrThrow();
             case "this year's credits":
                 await ledger.Credit("P1", 100, 2026);
@@ -122,6 +122,11 @@ public sealed partial class ExplanationTests
                     AccountBarred = bill.Amounts.Total,
                 };
                 return (await ledger.Settle(bill with { Amounts = barred })).OrThrow();
+            case "a stay":
+                return (await ledger.Settle(bill with { From = bill.To.AddDays(-6) })).OrThrow();
+            case "a disease":
+                var part = new BillPart(bill.To.Year, DiseaseCode.Of("M03900"), bill.Amounts);
+                return (await ledger.Settle(bill with { Parts = [part] })).OrThrow();
             case "a village station" or "a health centre":
                 return await InTheCountry(ledger, kind);
             case "moved":

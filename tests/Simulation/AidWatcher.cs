@@ -83,7 +83,7 @@ sealed class AidWatcher(World world, Faults faults)
         foreach (var reason in settled.Reasons)
         {
             Watcher.Check(
-                reason.Network is not { } network || IsRight(reason, network, patient, settled.Bill.ServiceDate),
+                reason.Network is not { } network || IsRight(reason, network, patient, settled.Bill.RulesOf),
                 $"{patient} is told {reason.Code} of {reason.Network}, which is not so");
         }
         var left = LeftOf(plan, settled);
@@ -171,7 +171,7 @@ sealed class AidWatcher(World world, Faults faults)
             return Money.Zero;
         }
         var before = plan.Order.TakeWhile(static payer => payer != PayerKind.FamilyAid).ToArray();
-        var year = settled.Bill.ServiceDate.Year;
+        var year = settled.Bill.AccountYear;
         var own = settled.Own
             .Where(part => before.Contains(part.Year < year ? PayerKind.OwnHistoric : PayerKind.OwnCurrent))
             .Sum(static part => part.Amount);

@@ -146,7 +146,7 @@ sealed class Client(
         var registered = !receipt.Bill.Visit.Value.StartsWith("V-", StringComparison.Ordinal);
         var bill = (registered ? 2 : _dice.Below(4)) switch
         {
-            0 => Population.BillOf(receipt.Bill.Person, receipt.Bill.Visit.Value, receipt.Bill.ServiceDate, 777, 0, 2),
+            0 => Population.BillOf(receipt.Bill.Person, receipt.Bill.Visit.Value, receipt.Bill.From, 777, 0, 2),
             1 => receipt.Bill with { Visit = VisitId.Of($"V-{name}-{_serial}") },
             _ => receipt.Bill,
         };

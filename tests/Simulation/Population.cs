@@ -128,6 +128,7 @@ static class Population
             person,
             CareKind.Outpatient,
             day,
+            day,
             institution,
             new BillAmounts(scope + own, own, Money.Zero, Money.Zero, scope, barred ? own : Money.Zero),
             Operation.DigestOf($"{person}|{day:O}|{inScopeFen}|{ownFen}|{level}|{barred}"));

@@ -63,12 +63,12 @@ sealed class VisitWatcher
     /// <summary>The institution may have changed while the visit was asking it.</summary>
     static bool IsOnDay(DatedProfile[] profiles, Bill bill)
     {
-        var profile = Array.FindLast(profiles, profile => profile.From <= bill.ServiceDate)?.Profile;
+        var profile = Array.FindLast(profiles, profile => profile.From <= bill.From)?.Profile;
         return profile is not null
             && (profile.Area, profile.Kind, profile.Level)
                 == (bill.Institution.Area, bill.Institution.Kind, bill.Institution.Level)
             && profile.Kind.Gives(bill.Care)
-            && profile.Capabilities.Where(can => can.HoldsOn(bill.ServiceDate)).Select(static can => can.Name)
+            && profile.Capabilities.Where(can => can.HoldsOn(bill.From)).Select(static can => can.Name)
                 .Order().SequenceEqual(bill.Institution.Capabilities);
     }
 

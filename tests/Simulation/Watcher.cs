@@ -240,11 +240,11 @@ sealed class Watcher(World world, Faults faults)
     void CheckDecision(PersonState state, Settled settled, GrainKey grain, Recorded recorded)
     {
         var bill = settled.Bill;
-        var insurance = state.Enrolment.InsuranceOn(bill.ServiceDate)!;
+        var insurance = state.Enrolment.InsuranceOn(bill.RulesOf)!;
         Check(settled.Insurance == insurance, "another insurance counts than that of the day");
         Check(insurance.Status != InsuranceStatus.Ended, "an insurance that has ended pays");
-        var policy = TestLedger.Policies.For(insurance.Area, bill.ServiceDate)!;
-        var benefit = Benefits.Assess(policy, insurance, bill, state.Patient.UsedOf).OrThrow();
+        var policy = TestLedger.Policies.For(insurance.Area, bill.RulesOf)!;
+        var benefit = Benefits.Assess(policy, insurance, bill, state.Patient.Used).OrThrow();
         Check(benefit.PoolPay == settled.PoolPay, $"the pool pays {settled.PoolPay}, should pay {benefit.PoolPay}");
         Check(benefit.Uses.SequenceEqual(settled.Uses), "the counters used differ");
         var plan = Payers.Plan(

@@ -164,6 +164,7 @@ public abstract class LedgerWords(string scope = "")
             PersonOf(person),
             CareKind.Outpatient,
             Today,
+            Today,
             facts,
             new BillAmounts(scope + own, own, Money.Zero, Money.Zero, scope, Money.Zero),
             Operation.DigestOf($"{id}|{inScope}|{ownExpense}"));

@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
+using Gongji.Border.Json;
 using Gongji.Families;
 using Gongji.People;
 
@@ -175,7 +176,7 @@ public sealed record PersonBody(
     Money Current,
     Money Held,
     LotView[] Lots,
-    IReadOnlyDictionary<string, Money> Counters,
+    CounterBody[] Counters,
     NetworkId[] Networks,
     HoldView[] Holds,
     [property: Description("Why nothing leaves the own account, and since when; null when it is not blocked.")]
@@ -183,6 +184,21 @@ public sealed record PersonBody(
     [property: Description("What was taken back of credits when it was not there: the next credits pay it.")]
     Money Owed,
     [property: Description("Whose medical codes the person may show.")] PersonNo[] Viewed);
+
+/// <summary>How much is used up of something that has a limit.</summary>
+/// <param name="Counter">Area, scheme, what is counted, and the year, month or visit.</param>
+/// <param name="Used">In yuan with two decimals, or a whole number of times or days.</param>
+/// <param name="Unit"><c>yuan</c>, <c>times</c> or <c>days</c>.</param>
+[Description("How much is used up of something that has a limit, and in which unit: yuan, times or days.")]
+public sealed record CounterBody(CounterKey Counter, decimal Used, string Unit)
+{
+    /// <summary>The same as people read it.</summary>
+    public static CounterBody Of(CounterUse use) => use.Used.Unit switch
+    {
+        Words.Unit.Fen => new(use.Counter, Yuan.Of(Money.FromFen(use.Used.Amount)), "yuan"),
+        Words.Unit.Times or Words.Unit.Days => new(use.Counter, use.Used.Amount, SnakeCase.Of(use.Used.Unit)),
+    };
+}
 
 /// <summary>A refusal as the administration tells it.</summary>
 [Description("A refusal or an error: its stable code, a sentence in Chinese and in English, the field and the value.")]

@@ -196,7 +196,7 @@ sealed class AdminDesk(IGrains ledger, IdentityVault vault)
             view.Current,
             view.Held,
             view.Lots,
-            view.Counters,
+            [.. view.Counters.Select(CounterBody.Of)],
             view.Networks,
             view.Holds,
             view.Blocked,

@@ -73,12 +73,12 @@ sealed class SettlementAnswer(Desk desk, string certType, bool withTrace)
         info["fixmedins_name"] = institution.Name;
         info["hosp_lv"] = bill.Institution.Level.ToString(CultureInfo.InvariantCulture);
         info["fixmedins_poolarea"] = bill.Institution.Area.PoolingArea.Value;
-        info["begndate"] = NhsaTime.Text(bill.ServiceDate);
-        info["enddate"] = NhsaTime.Text(bill.ServiceDate);
+        info["begndate"] = NhsaTime.Text(bill.From);
+        info["enddate"] = NhsaTime.Text(bill.To);
         info["psn_pay"] = Yuan.Of(receipt.PersonPart);
         info["cash_payamt"] = Yuan.Of(receipt.Cash);
         info["refd_setl_flag"] = NhsaCodes.Flag(receipt.Reversed);
-        info["year"] = bill.ServiceDate.Year.ToString(CultureInfo.InvariantCulture);
+        info["year"] = bill.CountedOn.Year.ToString(CultureInfo.InvariantCulture);
         return new Reply(Output(info, receipt));
     }
 
@@ -96,7 +96,7 @@ sealed class SettlementAnswer(Desk desk, string certType, bool withTrace)
             ["gend"] = known.Identity.Sex,
             ["naty"] = "",
             ["brdy"] = NhsaCodes.Day(known.Identity.BirthDate),
-            ["age"] = known.Identity.AgeOn(receipt.Bill.ServiceDate),
+            ["age"] = known.Identity.AgeOn(receipt.Bill.To),
             ["insutype"] = NhsaCodes.InsuType(insurance),
             ["psn_type"] = NhsaCodes.PsnType(insurance.Kind),
             ["cvlserv_flag"] = "0",

@@ -49,7 +49,7 @@ public sealed record PersonView(
     Money Current,
     Money Held,
     LotView[] Lots,
-    IReadOnlyDictionary<string, Money> Counters,
+    CounterUse[] Counters,
     NetworkId[] Networks,
     HoldView[] Holds,
     Block? Blocked = null,

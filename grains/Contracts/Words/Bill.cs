@@ -29,6 +29,26 @@ public sealed record BillAmounts(
     Money AccountBarred,
     Money? SpecialExams = null)
 {
+    static readonly Func<BillAmounts, Money>[] Each =
+    [
+        static amounts => amounts.Total,
+        static amounts => amounts.OwnExpense,
+        static amounts => amounts.OverLimit,
+        static amounts => amounts.FirstSelfPay,
+        static amounts => amounts.InScope,
+        static amounts => amounts.AccountBarred,
+        static amounts => amounts.SpecialExams ?? Money.Zero,
+    ];
+
+    /// <summary>Whether the four parts are the total, and what is inside them is no more.</summary>
+    public bool AddUp => OwnExpense.Fen + OverLimit.Fen + FirstSelfPay.Fen + InScope.Fen == Total.Fen
+        && AccountBarred <= Total
+        && (SpecialExams ?? Money.Zero) <= InScope;
+
+    /// <summary>Whether others together, each amount for itself, are these.</summary>
+    public bool AreSumOf(IReadOnlyCollection<BillAmounts> parts) =>
+        Array.TrueForAll(Each, amount => parts.Sum(part => amount(part).Fen) == amount(this).Fen);
+
     /// <summary>The sums of lines.</summary>
     public static BillAmounts Of(IReadOnlyCollection<FeeLine> lines) => new(
         lines.Sum(static l => l.Item.Total),
@@ -42,10 +62,21 @@ public sealed record BillAmounts(
             : null);
 }
 
-/// <summary>What a person is asked to settle: the totals of one sealed charge batch of a visit.</summary>
+/// <summary>The part of a bill that is of one year and one disease.</summary>
+/// <param name="Year">The calendar year of the services.</param>
+/// <param name="Disease">The chronic or special disease that the services are for; null for ordinary care.</param>
+[GenerateSerializer, Immutable, Alias("gongji.bill_part")]
+public sealed record BillPart(int Year, DiseaseCode? Disease, BillAmounts Amounts);
+
+/// <summary>What a person is asked to settle: the totals of one sealed charge batch of a visit, which may be a
+/// stay.</summary>
 /// <param name="Seal">1 for the first sealing of this batch, higher when it was opened and sealed again.</param>
-/// <param name="Digest">Digest of what was bought: person, care, day, institution, and the lines that the totals are
+/// <param name="From">The first day of the services, of a stay that of admission.</param>
+/// <param name="To">The last one, of a stay that of discharge; the same when all is of one day.</param>
+/// <param name="Digest">Digest of what was bought: person, care, days, institution, and the lines that the totals are
 /// made of. Equal bills of two visits have the same.</param>
+/// <param name="Parts">The amounts by year and disease, which add up to the bill; null when all is of one year and of
+/// no disease.</param>
 [GenerateSerializer, Immutable, Alias("gongji.bill")]
 public sealed record Bill(
     VisitId Visit,
@@ -53,7 +84,31 @@ public sealed record Bill(
     int Seal,
     PersonNo Person,
     CareKind Care,
-    DateOnly ServiceDate,
+    DateOnly From,
+    DateOnly To,
     InstitutionFacts Institution,
     BillAmounts Amounts,
-    string Digest);
+    string Digest,
+    BillPart[]? Parts = null)
+{
+    /// <summary>The day whose insurance and rules decide.</summary>
+    public DateOnly RulesOf => To;
+
+    /// <summary>The day whose year and month it counts in, for deductibles and caps.</summary>
+    public DateOnly CountedOn => To;
+
+    /// <summary>The year that parts the own account into credits of that year and of earlier ones.</summary>
+    public int AccountYear => To.Year;
+
+    /// <summary>The parts, also where there is one alone.</summary>
+    public IReadOnlyList<BillPart> AllParts() => Parts ?? [new BillPart(To.Year, Disease: null, Amounts)];
+
+    /// <summary>Whether the amounts add up, in each part and all parts together, and the parts are of different years
+    /// or diseases and of no year but the bill's.</summary>
+    public bool AddsUp => Amounts.AddUp && (Parts is null ? From.Year == To.Year && From <= To : PartsAddUp(Parts));
+
+    bool PartsAddUp(BillPart[] parts) =>
+        Array.TrueForAll(parts, part => part.Amounts.AddUp && From.Year <= part.Year && part.Year <= To.Year)
+        && parts.DistinctBy(static part => (part.Year, part.Disease)).Count() == parts.Length
+        && Amounts.AreSumOf([.. parts.Select(static part => part.Amounts)]);
+}

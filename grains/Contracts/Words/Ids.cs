@@ -82,6 +82,17 @@ public readonly record struct OperationId(string Value) : IId<OperationId>
     public override string ToString() => Value;
 }
 
+/// <summary>A chronic or special disease in outpatient care (门诊慢特病病种编码 dise_codg), up to 30
+/// characters.</summary>
+public readonly record struct DiseaseCode(string Value) : IId<DiseaseCode>
+{
+    /// <inheritdoc cref="IId{TSelf}.Of"/>
+    public static DiseaseCode Of(string value) => new(IdText.Check(value, 30, "disease code"));
+
+    /// <inheritdoc/>
+    public override string ToString() => Value;
+}
+
 /// <summary>A keyed hash of a credential (kind and number), 64 hexadecimal digits; the number itself is not
 /// kept.</summary>
 public readonly record struct CredentialHash(string Value) : IId<CredentialHash>

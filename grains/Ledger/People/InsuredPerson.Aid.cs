@@ -163,7 +163,7 @@ public partial class InsuredPerson
         decision.Insurance,
         amount,
         AidPurpose.Payment,
-        command.Bill.ServiceDate,
+        command.Bill.RulesOf,
         State.Enrolment.LastEnded(Facts.Today),
         decision.Benefit.PolicyVersion);
 

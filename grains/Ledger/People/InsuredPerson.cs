@@ -77,7 +77,7 @@ public partial class InsuredPerson(
                 State.Account.CurrentAsOf(asOf.Year),
                 State.Account.Held,
                 [.. State.Account.OwnLots.Select(static lot => new LotView(lot.Year, lot.Balance, lot.Held))],
-                new Dictionary<string, Money>(State.Patient.Used),
+                State.Patient.Used.Items,
                 [.. State.Enrolment.Networks],
                 [.. State.Funder.Holds.Values.Select(static hold => new HoldView(
                     hold.Settlement, hold.Attempt, hold.Network, hold.Patient, hold.Amount))],

@@ -1,4 +1,3 @@
-using System.Text;
 using Gongji.Institutions;
 using Gongji.Ledger.Books;
 using Gongji.Visits;
@@ -108,6 +107,7 @@ public partial class Visit
         profile.Level,
         [.. profile.Capabilities.Where(can => can.HoldsOn(day)).Select(static can => can.Name).Order()]);
 
+    /// <remarks>Outpatient care is of one day, and of no disease that a qualification is needed for.</remarks>
     Bill BillOf(
         PersonNo person,
         CareKind care,
@@ -115,25 +115,7 @@ public partial class Visit
         InstitutionFacts institution,
         BatchNo batch,
         int seal,
-        IReadOnlyCollection<FeeLine> lines)
-    {
-        // What was bought, not how it was numbered: two visits for the same have the same digest.
-        var content = new StringBuilder($"{person}|{care}|{day:O}|{institution.Code}");
-        var bought = lines.Select(static line =>
-            $"{line.Item.ItemCode}|{line.Item.Total.Fen}|{line.Split.InScope.Fen}");
-        foreach (var line in bought.Order(StringComparer.Ordinal))
-        {
-            content.Append('\n').Append(line);
-        }
-        return new Bill(
-            visit,
-            batch,
-            seal,
-            person,
-            care,
-            day,
-            institution,
-            BillAmounts.Of(lines),
-            Operation.DigestOf(content.ToString()));
-    }
+        IReadOnlyCollection<FeeLine> lines) => Sealing.BillOf(
+            new SealedBill(visit, batch, seal, person, care, day, day, institution),
+            [.. lines.Select(line => new BilledLine(line, day, Disease: null))]);
 }

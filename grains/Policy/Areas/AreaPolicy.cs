@@ -78,11 +78,15 @@ public sealed class AreaPolicy
     /// <summary>Whether the catalogue of this area has the item, or one that its code begins with.</summary>
     public bool Lists(FeeItem item) => _rules.Catalogue.Find(item.ItemCode) != CatalogueItem.Unknown;
 
-    /// <summary>What the pool grants a person for a kind of care; null when nothing.</summary>
-    internal BenefitRule? BenefitFor(BenefitCare care, Insurance insurance) =>
-        _rules.Benefits[IndexOf(care, ClassOf(insurance))];
-
-    internal static int IndexOf(BenefitCare care, PersonClass who) => ((int)care * PersonClass.Places) + who.Index;
+    /// <summary>What the pool grants a person for a kind of care; null when nothing. A disease that no rule names has
+    /// what the area grants for all others, and never what it grants for ordinary care.</summary>
+    /// <param name="disease">The chronic or special disease that it is for; null for none.</param>
+    internal BenefitRule? BenefitFor(BenefitCare care, Insurance insurance, DiseaseCode? disease)
+    {
+        var key = new BenefitKey(care, ClassOf(insurance), disease);
+        return _rules.Benefits.GetValueOrDefault(key)
+            ?? (disease is null ? null : _rules.Benefits.GetValueOrDefault(key with { Disease = BenefitKey.Others }));
+    }
 
     PersonClass ClassOf(Insurance insurance)
     {
@@ -96,7 +100,6 @@ public sealed class AreaPolicy
 /// <summary>The merged rules themselves.</summary>
 /// <param name="SettleWithinDays">How many days after the service it may still be settled; null without a term.</param>
 /// <param name="Accounts">By person kind.</param>
-/// <param name="Benefits">By <see cref="AreaPolicy.IndexOf"/>.</param>
 sealed record AreaRules(
     string Version,
     AreaCode Area,
@@ -107,7 +110,7 @@ sealed record AreaRules(
     bool CarriesUse,
     PayerRule Payers,
     AccountRule[] Accounts,
-    BenefitRule?[] Benefits,
+    IReadOnlyDictionary<BenefitKey, BenefitRule> Benefits,
     Catalogue Catalogue);
 
 /// <summary>The own account of a kind of person.</summary>

@@ -11,6 +11,7 @@ namespace Gongji.Policy.Areas;
 sealed class AreaPolicyBuilder
 {
     readonly SortedDictionary<string, MergedRule> _merged;
+    readonly ILookup<(AreaCode, string Key), PackRule> _benefits;
     readonly PolicyPack[] _layers;
     readonly DateOnly _day;
     readonly Catalogue _catalogue;
@@ -29,6 +30,10 @@ sealed class AreaPolicyBuilder
                 .GroupBy(static rule => Key(rule.Family, rule.Key))
                 .ToDictionary(static same => same.Key, static same => new MergedRule(same)),
             StringComparer.Ordinal);
+        _benefits = layers
+            .SelectMany(static pack => pack.Rules, static (pack, rule) => (pack.Area, Rule: rule))
+            .Where(of => of.Rule.Family == RuleFamilies.Benefits.Name && of.Rule.HoldsOn(day))
+            .ToLookup(static of => (of.Area, of.Rule.Key), static of => of.Rule);
     }
 
     PolicyPack City => _layers[^1];
@@ -91,47 +96,61 @@ sealed class AreaPolicyBuilder
         .SelectMany(static pack => pack.Rules)
         .Where(rule => rule.Family == RuleFamilies.Standards.Name && rule.HoldsOn(_day));
 
-    BenefitRule?[] Benefits()
+    Dictionary<BenefitKey, BenefitRule> Benefits()
     {
         var standards = new BenefitStandards(Need(RuleFamilies.Standards, ""));
-        var cares = Enum.GetValues<BenefitCare>();
-        var rules = new BenefitRule?[cares.Length * PersonClass.Places];
-        Faults.Each(
-            from care in cares from who in PersonClass.All select (care, who),
-            of =>
+        var rules = new Dictionary<BenefitKey, BenefitRule>();
+        var diseases = Diseases();
+        BenefitKey[] keys =
+        [
+            .. from care in Enum.GetValues<BenefitCare>()
+               from who in PersonClass.All
+               from disease in diseases
+               select new BenefitKey(care, who, disease),
+        ];
+        Faults.Each(keys, key =>
+        {
+            if (BenefitFor(key) is { } rule)
             {
-                if (BenefitFor(of.care, of.who) is { } rule)
-                {
-                    rules[AreaPolicy.IndexOf(of.care, of.who)] = Benefit(rule, of.care, of.who.Kind);
-                    standards.Check(rule, of.care, of.who.Kind);
-                }
-            });
-        Faults.Each(
-            from care in cares
-            from who in PersonClass.All
-            where who.Kind == PersonKind.Retired
-            select (care, who),
-            of => standards.CheckRetired(
-                BenefitFor(of.care, new PersonClass(PersonKind.Active, of.who.Mode, Group: null)),
-                BenefitFor(of.care, of.who)));
+                rules[key] = Benefit(rule, key);
+                standards.Check(rule, key);
+            }
+        });
+        Faults.Each(keys.Where(static key => key.Who.Kind == PersonKind.Retired), key => standards.CheckRetired(
+            BenefitFor(key with { Who = new PersonClass(PersonKind.Active, key.Who.Mode, Group: null) }),
+            BenefitFor(key)));
         return rules;
     }
 
+    /// <summary>None, and those that rules name.</summary>
+    DiseaseCode?[] Diseases() =>
+    [
+        .. _benefits.SelectMany(static rules => rules)
+            .SelectMany(static rule => RuleFamilies.DiseasesOf(rule.At))
+            .Append(null)
+            .Distinct(),
+    ];
+
     /// <summary>What an area says goes before what wider areas say, and in one pack what it says of some before what
-    /// it says of all.</summary>
-    MergedRule? BenefitFor(BenefitCare care, PersonClass who)
+    /// it says of all. All that is said of a disease goes before what is said of care for none.</summary>
+    /// <returns>Null where nothing is said of the care, or of the disease.</returns>
+    MergedRule? BenefitFor(BenefitKey key)
     {
-        var layers = from pack in _layers
-                     from name in who.Names
-                     from rule in pack.Rules
-                     where rule.Family == RuleFamilies.Benefits.Name
-                         && rule.Key == RuleFamilies.BenefitKey(care, name)
-                         && rule.HoldsOn(_day)
-                     select rule;
-        return layers.ToArray() is { Length: > 0 } found ? new MergedRule(found) : null;
+        PackRule[] found = [.. Layers(key)];
+        if (found.Length == 0)
+        {
+            return null;
+        }
+        return new MergedRule(key.Disease is null ? found : [.. Layers(key with { Disease = null }), .. found]);
     }
 
-    BenefitRule Benefit(MergedRule rule, BenefitCare care, PersonKind kind)
+    IEnumerable<PackRule> Layers(BenefitKey key) =>
+        from pack in _layers
+        from name in key.Names
+        from rule in _benefits[(pack.Area, name)]
+        select rule;
+
+    BenefitRule Benefit(MergedRule rule, BenefitKey key)
     {
         var accumulator = rule.Get<string>("accumulator");
         var deductible = rule.Get<TierTable<Money>>("deductible");
@@ -154,12 +173,13 @@ sealed class AreaPolicyBuilder
             throw rule.Node("deductible_ceiling")
                 .Wrong("only a deductible of a month or a visit has a ceiling for the year");
         }
+        var scheme = key.Who.Kind.SchemeOf();
         return new BenefitRule(
-            $"benefits.{SnakeCase.Of(care)}",
-            kind.SchemeOf(),
-            Need(RuleFamilies.Funds, SnakeCase.Of(kind.SchemeOf())).Get<string>("fund"),
-            $"{accumulator}.deductible",
-            $"{accumulator}.pool",
+            $"benefits.{SnakeCase.Of(key.Care)}" + (key.Disease is { } disease ? $"/{disease}" : ""),
+            scheme,
+            Need(RuleFamilies.Funds, SnakeCase.Of(scheme)).Get<string>("fund"),
+            accumulator + Counters.DeductibleMark,
+            accumulator + Counters.PoolMark,
             period,
             deductible,
             ceiling,

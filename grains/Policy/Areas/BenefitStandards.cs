@@ -27,14 +27,16 @@ sealed class BenefitStandards(MergedRule merged)
         }
     }
 
-    public void Check(MergedRule rule, BenefitCare care, PersonKind kind)
+    /// <remarks>Deductible and cap are those of ordinary care.</remarks>
+    public void Check(MergedRule rule, BenefitKey key)
     {
-        Action<MergedRule>[] checks = (kind.SchemeOf(), care) switch
+        Action<MergedRule>[] checks = (key.Who.Kind.SchemeOf(), key.Care) switch
         {
             (Scheme.Resident, _) => [CheckLevels],
             (Scheme.Employee, BenefitCare.SpecialExam) => [CheckRatio, CheckLevels],
-            (Scheme.Employee, BenefitCare.Outpatient or BenefitCare.Pharmacy) =>
-                [CheckRatio, CheckDeductible, CheckCap, CheckLevels],
+            (Scheme.Employee, BenefitCare.Outpatient or BenefitCare.Pharmacy) => key.Disease is null
+                ? [CheckRatio, CheckDeductible, CheckCap, CheckLevels]
+                : [CheckRatio, CheckLevels],
         };
         rule.Node("ratio").Faults.Each(checks, check => check(rule));
     }

@@ -11,9 +11,10 @@ static partial class RuleFamilies
 {
     const string AccountModes = "account_modes";
     const string RetireeGroups = "retiree_groups";
+    const string Diseases = "diseases";
 
     public static readonly RuleFamily Benefits = new(
-        "benefits", ["care", "persons", AccountModes, RetireeGroups], BenefitKeys, Fields(
+        "benefits", ["care", "persons", AccountModes, RetireeGroups, Diseases], BenefitKeys, Fields(
             ("accumulator", static n => n.Matching(Word(), "a name of lower-case letters and underscores")),
             ("deductible_period", static n => n.OneOf<DeductiblePeriod>()),
             ("deductible", static n => TierTable<Money>.Read(n, static row => row.Yuan())),
@@ -75,9 +76,6 @@ static partial class RuleFamilies
     public static readonly RuleFamily[] All =
         [Benefits, Funds, Reach, Terms, Counters, Accounts, Payers, Aid, Commitments, Standards];
 
-    /// <param name="persons">One of <see cref="PersonClass.Names"/>.</param>
-    public static string BenefitKey(BenefitCare care, string persons) => $"{SnakeCase.Of(care)}/{persons}";
-
     /// <summary>An entry for some of the persons has keys of its own, and is laid over that for all of them.</summary>
     static IEnumerable<string> BenefitKeys(PackNode rule)
     {
@@ -85,12 +83,20 @@ static partial class RuleFamilies
         var modes = Some<AccountMode>(rule, AccountModes, persons, PersonClass.HasMode, "residents have no account");
         var groups = Some<RetireeGroup>(
             rule, RetireeGroups, persons, PersonClass.HasGroup, "only the retired are retired from something");
+        var diseases = DiseasesOf(rule);
         return from care in rule.Need("care").SomeOf<BenefitCare>()
                from kind in persons
                from mode in modes
                from @group in groups
-               select BenefitKey(care, PersonClass.NameOf(kind, mode, @group));
+               from disease in diseases
+               select BenefitKey.NameOf(care, PersonClass.NameOf(kind, mode, @group), disease);
     }
+
+    /// <returns>One null where the entry is for no disease.</returns>
+    public static DiseaseCode?[] DiseasesOf(PackNode rule) => rule.Find(Diseases) is { } list
+        ? [.. list.SomeMatching(Disease(), "a disease code of digits and capital letters, nor others")
+            .Select(static code => (DiseaseCode?)DiseaseCode.Of(code))]
+        : [null];
 
     static T?[] Some<T>(
         PackNode rule, string selector, PersonKind[] persons, Func<PersonKind, bool> has, string why)
@@ -120,6 +126,9 @@ static partial class RuleFamilies
 
     [GeneratedRegex("^[0-9A-Za-z.-]{1,20}$")]
     private static partial Regex Version();
+
+    [GeneratedRegex("^([0-9A-Z]{1,30}|others)$")]
+    private static partial Regex Disease();
 
     [GeneratedRegex("^[0-9]{6}$")]
     private static partial Regex FundCode();

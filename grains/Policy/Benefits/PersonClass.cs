@@ -9,10 +9,6 @@ readonly record struct PersonClass(PersonKind Kind, AccountMode? Mode, RetireeGr
 
     static readonly RetireeGroup?[] Groups = [null, .. Enum.GetValues<RetireeGroup>()];
 
-    static readonly int GroupsPerMode = Groups.Length;
-
-    static readonly int ModesPerKind = Modes.Length + 1;
-
     /// <summary>Every class there is.</summary>
     public static readonly PersonClass[] All =
     [
@@ -21,11 +17,6 @@ readonly record struct PersonClass(PersonKind Kind, AccountMode? Mode, RetireeGr
            from @group in HasGroup(kind) ? Groups : [null]
            select new PersonClass(kind, mode, @group),
     ];
-
-    /// <summary>How many places <see cref="Index"/> needs.</summary>
-    public static readonly int Places = Enum.GetValues<PersonKind>().Length * ModesPerKind * GroupsPerMode;
-
-    public int Index => ((((int)Kind * ModesPerKind) + PlaceOf(Mode)) * GroupsPerMode) + PlaceOf(Group);
 
     /// <summary>The names under which rules may be for it, from the widest to the narrowest.</summary>
     public IEnumerable<string> Names => new[]
@@ -44,6 +35,4 @@ readonly record struct PersonClass(PersonKind Kind, AccountMode? Mode, RetireeGr
         var ofMode = mode is { } one ? $"/{SnakeCase.Of(one)}" : "";
         return SnakeCase.Of(kind) + ofMode + (group is { } other ? $"/{SnakeCase.Of(other)}" : "");
     }
-
-    static int PlaceOf<T>(T? member) where T : struct, Enum => member is { } one ? Convert.ToInt32(one) + 1 : 0;
 }

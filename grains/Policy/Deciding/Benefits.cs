@@ -7,10 +7,9 @@ namespace Gongji.Policy.Deciding;
 public static class Benefits
 {
     /// <summary>Decides what the pool pays.</summary>
-    /// <param name="policy">The rules of the insured area on the day of service.</param>
-    /// <param name="used">What is already used of a counter.</param>
-    public static Answer<Benefit> Assess(
-        AreaPolicy policy, Insurance insurance, Bill bill, Func<CounterKey, Money> used)
+    /// <param name="policy">The rules of the insured area on the bill's <see cref="Bill.RulesOf"/>.</param>
+    /// <param name="used">What is already used up.</param>
+    public static Answer<Benefit> Assess(AreaPolicy policy, Insurance insurance, Bill bill, Counters used)
     {
         var institution = bill.Institution;
         if (!insurance.Area.Reaches(institution.Area, policy.CareReach))
@@ -25,31 +24,49 @@ public static class Benefits
         {
             return Nothing(policy, bill, $"status={insurance.Status}", PoolReason.InsuranceSuspended);
         }
-        var (exams, all) = (bill.Amounts.SpecialExams ?? Money.Zero, bill.Amounts.InScope);
-        var ordinary = BenefitCares.Of(bill.Care);
-        if (exams.IsZero || policy.BenefitFor(BenefitCare.SpecialExam, insurance) is null)
+        Benefit? all = null;
+        foreach (var claim in Claims(policy, insurance, bill))
         {
-            return OfPart(policy, insurance, bill, ordinary, all, used);
+            var before = all;
+            // A move inside a year begins anew unless the area counts what was used elsewhere.
+            Money Used(CounterKey counter) => (before?.UseOf(counter) ?? Money.Zero)
+                + (policy.CarriesUse ? used.MoneyInAllAreas(counter) : used.MoneyOf(counter));
+            var benefit = OfClaim(policy, insurance, bill, claim, Used);
+            all = all is null ? benefit : Together(all, benefit);
         }
-        var ofExams = OfPart(policy, insurance, bill, BenefitCare.SpecialExam, exams, used);
-        return exams == all ? ofExams : Together(
-            ofExams,
-            OfPart(
-                policy, insurance, bill, ordinary, all - exams, counter => used(counter) + ofExams.UseOf(counter)));
+        return all!;
+    }
+
+    /// <summary>What has a benefit of its own, in the order in which it is decided: ordinary care last.</summary>
+    static Claim[] Claims(AreaPolicy policy, Insurance insurance, Bill bill)
+    {
+        var ordinary = BenefitCares.Of(bill.Care);
+        var claims =
+            from part in bill.AllParts()
+            group part.Amounts by part.Disease into ofDisease
+            orderby ofDisease.Key is null, ofDisease.Key?.Value
+            let inScope = ofDisease.Sum(static amounts => amounts.InScope)
+            let exams = policy.BenefitFor(BenefitCare.SpecialExam, insurance, ofDisease.Key) is null
+                ? Money.Zero
+                : ofDisease.Sum(static amounts => amounts.SpecialExams ?? Money.Zero)
+            from claim in new[]
+            {
+                new Claim(BenefitCare.SpecialExam, ofDisease.Key, exams),
+                new Claim(ordinary, ofDisease.Key, inScope - exams),
+            }
+            select claim;
+        Claim[] some = [.. claims.Where(static claim => !claim.InScope.IsZero)];
+        return some.Length > 0 ? some : [claims.Last()];
     }
 
     /// <summary>What the pool pays of a part of the bill.</summary>
-    static Benefit OfPart(
-        AreaPolicy policy,
-        Insurance insurance,
-        Bill bill,
-        BenefitCare care,
-        Money inScope,
-        Func<CounterKey, Money> used)
+    static Benefit OfClaim(
+        AreaPolicy policy, Insurance insurance, Bill bill, Claim claim, Func<CounterKey, Money> used)
     {
-        if (policy.BenefitFor(care, insurance) is not { } rule)
+        if (policy.BenefitFor(claim.Care, insurance, claim.Disease) is not { } rule)
         {
-            return Nothing(policy, bill, $"kind={insurance.Kind}", PoolReason.NoBenefit);
+            var disease = claim.Disease is { } named ? $" disease={named}" : "";
+            return Nothing(policy, bill, $"kind={insurance.Kind}{disease}", PoolReason.NoBenefit);
         }
         if (!bill.Institution.Can(Capability.OutpatientPooling))
         {
@@ -57,24 +74,24 @@ public static class Benefits
         }
         var (tier, ratio) = rule.Ratio.For(bill.Institution);
         return ratio is { } share
-            ? Pay(policy, rule, bill, inScope, (tier, share), used)
+            ? Pay(policy, rule, bill, claim.InScope, (tier, share), used)
             : Nothing(policy, bill, $"tier={tier}", PoolReason.NoBenefitHere);
     }
 
     /// <summary>Ordinary care has the first layer: it is that of which deductible and cap are told.</summary>
-    static Benefit Together(Benefit exams, Benefit ordinary)
+    static Benefit Together(Benefit first, Benefit then)
     {
         var within = Reason.Of(PoolReason.WithinDeductible);
-        Reason[] reasons = [.. exams.Reasons.Union(ordinary.Reasons)];
-        var both = exams.Reasons.Intersect(ordinary.Reasons).Contains(within);
-        return ordinary with
+        Reason[] reasons = [.. first.Reasons.Union(then.Reasons)];
+        var both = first.Reasons.Intersect(then.Reasons).Contains(within);
+        return then with
         {
-            Layers = [.. ordinary.Layers, .. exams.Layers],
-            PersonPart = ordinary.PersonPart - exams.PoolPay,
-            Uses = [.. exams.Uses, .. ordinary.Uses],
-            Trace = [.. exams.Trace, .. ordinary.Trace],
+            Layers = [.. then.Layers, .. first.Layers],
+            PersonPart = then.PersonPart - first.PoolPay,
+            Uses = [.. first.Uses, .. then.Uses],
+            Trace = [.. first.Trace, .. then.Trace],
             Reasons = both ? reasons : [.. reasons.Select(reason =>
-                reason == within ? Reason.Of(PoolReason.PartWithinDeductible) : reason)],
+                reason == within ? Reason.Of(PoolReason.PartWithinDeductible) : reason).Distinct()],
         };
     }
 
@@ -86,23 +103,21 @@ public static class Benefits
         (string Name, decimal Ratio) tier,
         Func<CounterKey, Money> used)
     {
-        var year = CounterKey.Year(bill.ServiceDate);
-        CounterKey Named(string accumulator, string period) => new(policy.Area, rule.Scheme, accumulator, period);
-        // A move inside a year begins anew unless the area counts what was used elsewhere.
-        Money Used(CounterKey counter) => used(policy.CarriesUse ? counter with { Area = null } : counter);
+        var year = Period.YearOf(bill.CountedOn);
+        CounterKey Named(string name, Period counted) => new(policy.Area, rule.Scheme, name, counted);
         var yearCounter = Named(rule.DeductibleCounter, year);
         var deductibleCounter = Named(rule.DeductibleCounter, PeriodOf(rule.Period, bill));
         var period = SnakeCase.Of(rule.Period);
         var standard = rule.Deductible.For(bill.Institution).Value!.Value;
-        var before = Used(deductibleCounter);
-        var ofYear = rule.DeductibleCeiling is null ? Money.Zero : Used(yearCounter);
+        var before = used(deductibleCounter);
+        var ofYear = rule.DeductibleCeiling is null ? Money.Zero : used(yearCounter);
         var open = rule.DeductibleCeiling?.LessOrZero(ofYear);
         var due = Money.Min(standard.LessOrZero(before), open ?? standard);
         var deductible = Money.Min(inScope, due);
 
         var share = (inScope - deductible).Share(tier.Ratio);
         var poolCounter = Named(rule.PoolCounter, year);
-        var left = rule.Cap?.LessOrZero(Used(poolCounter));
+        var left = rule.Cap?.LessOrZero(used(poolCounter));
         var pool = left is { } most ? Money.Min(share, most) : share;
 
         TraceStep Step(string path, string input, Money result) => new(path, policy.Version, input, result.ToString());
@@ -128,11 +143,11 @@ public static class Benefits
             ReasonsOf(inScope, deductible, share, pool));
     }
 
-    static string PeriodOf(DeductiblePeriod period, Bill bill) => period switch
+    static Period PeriodOf(DeductiblePeriod period, Bill bill) => period switch
     {
-        DeductiblePeriod.Year => CounterKey.Year(bill.ServiceDate),
-        DeductiblePeriod.Month => CounterKey.Month(bill.ServiceDate),
-        DeductiblePeriod.Visit => CounterKey.Visit(bill.Visit),
+        DeductiblePeriod.Year => Period.YearOf(bill.CountedOn),
+        DeductiblePeriod.Month => Period.MonthOf(bill.CountedOn),
+        DeductiblePeriod.Visit => Period.Of(bill.Visit),
     };
 
     static Reason[] ReasonsOf(Money inScope, Money deductible, Money share, Money pool)
@@ -149,7 +164,7 @@ public static class Benefits
     }
 
     static IEnumerable<CounterUse> Uses(params (CounterKey Counter, Money Amount)[] uses) =>
-        from use in uses where !use.Amount.IsZero select new CounterUse(use.Counter.ToString(), use.Amount);
+        from use in uses where !use.Amount.IsZero select new CounterUse(use.Counter, Quantity.Of(use.Amount));
 
     static Benefit Nothing(AreaPolicy policy, Bill bill, string input, PoolReason why) => new(
         policy.Version,
@@ -158,4 +173,7 @@ public static class Benefits
         [],
         [new TraceStep("benefits", policy.Version, input, Reason.Of(why).Code)],
         [Reason.Of(why)]);
+
+    /// <summary>A part of a bill that one benefit is for.</summary>
+    sealed record Claim(BenefitCare Care, DiseaseCode? Disease, Money InScope);
 }

@@ -119,12 +119,19 @@ readonly record struct PackNode(string File, string Path, JsonElement Value, Pac
     }
 
     /// <summary>A list without repeats.</summary>
-    public T[] ListOf<T>() where T : struct, Enum
+    public T[] ListOf<T>() where T : struct, Enum => ListOf(static item => item.OneOf<T>());
+
+    public T[] SomeOf<T>() where T : struct, Enum => NotEmpty(ListOf<T>());
+
+    /// <summary>Some texts of a form, without repeats.</summary>
+    public string[] SomeMatching(Regex form, string what) => NotEmpty(ListOf(item => item.Matching(form, what)));
+
+    T[] ListOf<T>(Func<PackNode, T> read)
     {
         var values = new List<T>();
         Faults.Each(Items(), item =>
         {
-            var value = item.OneOf<T>();
+            var value = read(item);
             if (values.Contains(value))
             {
                 throw item.Wrong($"'{item.Value}' stands twice in the list");
@@ -134,8 +141,7 @@ readonly record struct PackNode(string File, string Path, JsonElement Value, Pac
         return [.. values];
     }
 
-    public T[] SomeOf<T>() where T : struct, Enum =>
-        ListOf<T>() is { Length: > 0 } values ? values : throw Wrong("the list is empty");
+    T[] NotEmpty<T>(T[] values) => values.Length > 0 ? values : throw Wrong("the list is empty");
 
     PackNode At(string step, JsonElement value) => new(File, Path + step, value, Faults);
 

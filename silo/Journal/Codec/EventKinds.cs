@@ -70,9 +70,9 @@ public static class EventKinds
         ["visit.diagnoses_recorded.1"] = typeof(DiagnosesRecorded),
         ["visit.fees_uploaded.1"] = typeof(FeesUploaded),
         ["visit.fees_cancelled.1"] = typeof(FeesCancelled),
-        ["visit.batch_sealed.1"] = typeof(BatchSealed),
+        ["visit.batch_sealed.2"] = typeof(BatchSealed),
         ["visit.batch_opened.1"] = typeof(BatchOpened),
-        ["visit.purchased.1"] = typeof(Purchased),
+        ["visit.purchased.2"] = typeof(Purchased),
         ["visit.cancelled.1"] = typeof(VisitCancelled),
         ["institution.registered.2"] = typeof(InstitutionRegistered),
         ["institution.signed_in.1"] = typeof(SignedIn),
@@ -93,15 +93,17 @@ public static class EventKinds
             [Former.MemberAdded] = (typeof(FormerMemberAdded), static body => ((FormerMemberAdded)body).Now()),
             [Former.MemberRemoved] = (
                 typeof(FormerMemberRemoved), static body => ((FormerMemberRemoved)body).Now()),
-            [Former.Reversed] = (typeof(Reversed), static body => ((Reversed)body).Now()),
-            ["person.reversed.2"] = (typeof(Reversed), static body => ((Reversed)body).Now()),
-            ["person.settled.2"] = (typeof(Settled), static body => ((Settled)body).Now()),
             ["person.credited.2"] = (typeof(Credited), static body => ((Credited)body).Now()),
             ["person.credit_taken_back.1"] = (typeof(CreditTakenBack), static body => ((CreditTakenBack)body).Now()),
             ["person.delivered.1"] = (typeof(FormerDelivered), static body => ((FormerDelivered)body).Now()),
             ["person.hold_placed.1"] = (typeof(HoldPlaced), static body => (HoldPlaced)body),
             ["person.hold_captured.1"] = (typeof(HoldCaptured), static body => ((HoldCaptured)body).Now()),
             ["person.hold_returned.1"] = (typeof(HoldReturned), static body => ((HoldReturned)body).Now()),
+            [Former.SettledLayers] = (typeof(FormerSettledLayers), static body => ((FormerSettledLayers)body).Now()),
+            [Former.Reversed] = (typeof(FormerReversed), static body => ((FormerReversed)body).WithoutUses()),
+            [Former.ReversedByArea] = (typeof(FormerReversed), static body => ((FormerReversed)body).Now()),
+            [Former.BatchSealed] = (typeof(FormerBatchSealed), static body => ((FormerBatchSealed)body).Now()),
+            [Former.Purchased] = (typeof(FormerPurchased), static body => ((FormerPurchased)body).Now()),
         }.ToFrozenDictionary();
 
     /// <summary>The kinds that are written.</summary>
@@ -129,6 +131,9 @@ public static class EventKinds
             : throw new UnknownEventKindException(entry.Kind);
         return new Recorded(entry.Sequence, entry.At, OperationOf(entry), body);
     }
+
+    /// <inheritdoc cref="Decode"/>
+    internal static T BodyOf<T>(Entry entry) => (T)BodyOf(entry, typeof(T));
 
     static object BodyOf(Entry entry, Type type) => JsonSerializer.Deserialize(entry.Body, type, LedgerJson.Options)
         ?? throw new JsonException($"entry {entry.Sequence} of {entry.Grain} has no body");

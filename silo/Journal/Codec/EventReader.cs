@@ -24,11 +24,7 @@ public sealed class EventReader
             case (Former.Reversed, Reversed reversed) when _former.Remove(reversed.Settlement, out var insurance):
                 return recorded with
                 {
-                    Event = reversed with
-                    {
-                        Uses = [.. reversed.Uses.Select(use =>
-                            Former.Named(use, insurance.Area, insurance.SchemeOf))],
-                    },
+                    Event = reversed with { Uses = EventKinds.BodyOf<FormerReversed>(entry).UsesOf(insurance) },
                 };
             default:
                 return recorded;

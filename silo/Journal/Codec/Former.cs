@@ -9,7 +9,7 @@ using Gongji.Ledger.People.Commits;
 using Gongji.Ledger.People.Funder;
 using Gongji.Ledger.People.OwnAccount;
 using Gongji.Ledger.People.Patient;
-using Gongji.Policy.Benefits;
+using Gongji.Ledger.Visits;
 
 namespace Gongji.Journal.Codec;
 
@@ -17,22 +17,13 @@ namespace Gongji.Journal.Codec;
 static class Former
 {
     public const string Settled = "person.settled.1";
+    public const string SettledLayers = "person.settled.2";
     public const string Reversed = "person.reversed.1";
+    public const string ReversedByArea = "person.reversed.2";
     public const string MemberAdded = "network.member_added.1";
     public const string MemberRemoved = "network.member_removed.1";
-
-    /// <summary>The name of a counter that was named by period and accumulator alone, such as
-    /// <c>2026/outpatient.pool</c>.</summary>
-    public static CounterUse Named(CounterUse former, AreaCode area, Scheme scheme)
-    {
-        var cut = former.Counter.LastIndexOf('/');
-        var (period, accumulator) = (former.Counter[..cut], former.Counter[(cut + 1)..]);
-        return former with { Counter = new CounterKey(area.PoolingArea, scheme, accumulator, period).ToString() };
-    }
-
-    public static Settled Now(this Settled former) => former with { Postings = Named(former.Postings) };
-
-    public static Reversed Now(this Reversed former) => former with { Postings = Named(former.Postings) };
+    public const string BatchSealed = "visit.batch_sealed.1";
+    public const string Purchased = "visit.purchased.1";
 
     public static Credited Now(this Credited former) => former with { Postings = Named(former.Postings) };
 
@@ -100,11 +91,116 @@ sealed record FormerRegistration(InstitutionProfile Profile)
     public InstitutionRegistered Now() => new(Profile, DateOnly.MinValue);
 }
 
+/// <summary>A bill of the time when all was of one day.</summary>
+sealed record FormerBill(
+    VisitId Visit,
+    BatchNo Batch,
+    int Seal,
+    PersonNo Person,
+    CareKind Care,
+    DateOnly ServiceDate,
+    InstitutionFacts Institution,
+    BillAmounts Amounts,
+    string Digest)
+{
+    public Bill Now() => new(
+        Visit, Batch, Seal, Person, Care, ServiceDate, ServiceDate, Institution, Amounts, Digest);
+}
+
+/// <summary>A use of the time when counters counted money alone.</summary>
+sealed record FormerUse(string Counter, Money Amount)
+{
+    public CounterUse Now() => new(CounterKey.Of(Counter), Quantity.Of(Amount));
+
+    /// <summary>The same of a counter that was named by period and accumulator alone, such as
+    /// <c>2026/outpatient.pool</c>.</summary>
+    public CounterUse Now(Insurance insurance)
+    {
+        var cut = Counter.LastIndexOf('/');
+        var counter = new CounterKey(
+            insurance.Area.PoolingArea, insurance.SchemeOf, Counter[(cut + 1)..], Period.Of(Counter[..cut]));
+        return new CounterUse(counter, Quantity.Of(Amount));
+    }
+}
+
+sealed record FormerBatchSealed(FormerBill Bill)
+{
+    public BatchSealed Now() => new(Bill.Now());
+}
+
+sealed record FormerPurchased(Registered Registered, FeeLine[] Lines, FormerBill Bill)
+{
+    public Purchased Now() => new(Registered, Lines, Bill.Now());
+}
+
+/// <summary>A reversal of the time when counters counted money alone.</summary>
+sealed record FormerReversed(
+    SettlementId Settlement,
+    int Attempt,
+    VisitId Visit,
+    BatchNo Batch,
+    FormerUse[] Uses,
+    LotPart[] Own,
+    AidPart[] Aid,
+    Money BalanceAfter,
+    Posting[] Postings)
+{
+    public Reversed Now() => With([.. Uses.Select(static use => use.Now())]);
+
+    /// <summary>One whose counters belonged to no area. <see cref="EventReader"/> gives it those of its
+    /// settlement.</summary>
+    public Reversed WithoutUses() => With([]);
+
+    /// <param name="insurance">That of its settlement.</param>
+    public CounterUse[] UsesOf(Insurance insurance) => [.. Uses.Select(use => use.Now(insurance))];
+
+    Reversed With(CounterUse[] uses) =>
+        new(Settlement, Attempt, Visit, Batch, uses, Own, Aid, BalanceAfter, Former.Named(Postings));
+}
+
+/// <summary>A settlement of the time when all was of one day and counters counted money alone.</summary>
+sealed record FormerSettledLayers(
+    SettlementId Settlement,
+    int Attempt,
+    FormerBill Bill,
+    Insurance Insurance,
+    bool UseAccount,
+    string PolicyVersion,
+    Layer[] Layers,
+    FormerUse[] Uses,
+    LotPart[] Own,
+    AidPart[] Aid,
+    Money Cash,
+    Money BalanceAfter,
+    Posting[] Postings,
+    TraceStep[] Trace,
+    Reason[] Reasons,
+    SettlementId? EqualTo = null)
+{
+    public Settled Now() => new(
+        Settlement,
+        Attempt,
+        Bill.Now(),
+        Insurance,
+        UseAccount,
+        PolicyVersion,
+        Layers,
+        [.. Uses.Select(static use => use.Now())],
+        Own,
+        Aid,
+        Cash,
+        BalanceAfter,
+        Former.Named(Postings),
+        Trace,
+        Reasons,
+        EqualTo);
+}
+
 /// <summary>A settlement of one fund, whose counters belonged to no area.</summary>
 sealed record FormerSettled(
     SettlementId Settlement,
     int Attempt,
-    Bill Bill,
+    FormerBill Bill,
     Insurance Insurance,
     bool UseAccount,
     string PolicyVersion,
@@ -113,7 +209,7 @@ sealed record FormerSettled(
     decimal Ratio,
     Money Deductible,
     Money DeductibleLeft,
-    CounterUse[] Uses,
+    FormerUse[] Uses,
     LotPart[] Own,
     AidPart[] Aid,
     Money Cash,
@@ -125,14 +221,14 @@ sealed record FormerSettled(
     public Settled Now() => new(
         Settlement,
         Attempt,
-        Bill,
+        Bill.Now(),
         Insurance,
         UseAccount,
         PolicyVersion,
         Fund.Length == 0
             ? []
             : [new Layer(Fund, Bill.Amounts.InScope, Deductible, DeductibleLeft, Ratio, PoolPay, CapLeft)],
-        [.. Uses.Select(use => Former.Named(use, Insurance.Area, Insurance.SchemeOf))],
+        [.. Uses.Select(use => use.Now(Insurance))],
         Own,
         Aid,
         Cash,

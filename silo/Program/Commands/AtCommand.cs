@@ -66,7 +66,7 @@ static class AtCommand
         {
             Console.WriteLine($"  blocked     {block.Reason} since {block.Since.ToOffset(ChinaTime.Offset):O}");
         }
-        foreach (var (counter, used) in state.Patient.Used.OrderBy(static pair => pair.Key, StringComparer.Ordinal))
+        foreach (var (counter, used) in state.Patient.Used.Items)
         {
             Console.WriteLine($"  counter     {counter} {used}");
         }

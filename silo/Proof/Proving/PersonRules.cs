@@ -6,6 +6,7 @@ using Gongji.Ledger.People.Enrolment;
 using Gongji.Ledger.People.Funder;
 using Gongji.Ledger.People.OwnAccount;
 using Gongji.Ledger.People.Patient;
+using Gongji.Policy.Benefits;
 
 namespace Gongji.Proof.Proving;
 
@@ -176,11 +177,11 @@ sealed class PersonRules(GrainKey grain, PersonState state, Books books) : IGrai
     void CheckBill(Settled e, long sequence)
     {
         var amounts = e.Bill.Amounts;
-        var parts = amounts.OwnExpense.Fen + amounts.OverLimit.Fen + amounts.FirstSelfPay.Fen + amounts.InScope.Fen;
         var person = SumOf(e.Own) + Books.Fen(e.Aid, static aid => aid.Amount) + e.Cash.Fen;
-        if (parts != amounts.Total.Fen)
+        if (!e.Bill.AddsUp)
         {
-            books.Find(ProofCheck.BillDoesNotAddUp, grain, sequence, $"parts {parts}, total {amounts.Total.Fen} fen");
+            var what = $"the parts of the bill are not its {amounts.Total.Fen} fen";
+            books.Find(ProofCheck.BillDoesNotAddUp, grain, sequence, what);
         }
         if (e.PoolPay.Fen + person != amounts.Total.Fen)
         {
@@ -212,21 +213,23 @@ sealed class PersonRules(GrainKey grain, PersonState state, Books books) : IGrai
     /// <summary>What is used up is what the settlements that stand have used up.</summary>
     void CheckCounters(long sequence)
     {
-        var used = new Dictionary<string, Int128>();
-        foreach (var (counter, amount) in _live.Values.SelectMany(static settled => settled.Uses))
+        var used = new Counters();
+        used.Add(_live.Values.SelectMany(static settled => settled.Uses));
+        var (has, should) = (ByCounter(state.Patient.Used), ByCounter(used));
+        foreach (var counter in has.Keys.Union(should.Keys))
         {
-            used[counter] = used.GetValueOrDefault(counter) + amount.Fen;
-        }
-        foreach (var counter in state.Patient.Used.Keys.Union(used.Keys))
-        {
-            var (has, should) = (state.Patient.Used.GetValueOrDefault(counter).Fen, used.GetValueOrDefault(counter));
-            if (has != should)
+            var (kept, settled) = (has.GetValueOrDefault(counter), should.GetValueOrDefault(counter));
+            if (kept != settled)
             {
-                var what = $"{counter} is {has}, settlements used {should} fen";
+                var what = $"{counter} is {kept?.ToString() ?? "unused"}, settlements used "
+                    + $"{settled?.ToString() ?? "nothing"}";
                 books.Find(ProofCheck.CountersDiffer, grain, sequence, what);
             }
         }
     }
+
+    static Dictionary<CounterKey, Quantity> ByCounter(Counters counters) => counters.Items
+        .Where(static use => !use.Used.IsZero).ToDictionary(static use => use.Counter, static use => use.Used);
 
     static Int128 SumOf(LotPart[] parts) => Books.Fen(parts, static part => part.Amount);
 }

@@ -194,7 +194,7 @@ public static class Explainer
 
     /// <summary>The rules that it was decided by; null when they were changed since.</summary>
     static AreaPolicy? RulesOf(PolicyPacks packs, Settled settled) =>
-        packs.For(settled.Insurance.Area, settled.Bill.ServiceDate) is { } policy
+        packs.For(settled.Insurance.Area, settled.Bill.RulesOf) is { } policy
         && policy.Version == settled.PolicyVersion
             ? policy
             : null;
@@ -202,7 +202,7 @@ public static class Explainer
     static Replayed DecideAgain(AreaPolicy policy, PersonState before, Settled settled)
     {
         var bill = settled.Bill;
-        var assessed = Benefits.Assess(policy, settled.Insurance, bill, before.Patient.UsedOf);
+        var assessed = Benefits.Assess(policy, settled.Insurance, bill, before.Patient.Used);
         if (assessed.IsRefused)
         {
             return Replayed.Differs;

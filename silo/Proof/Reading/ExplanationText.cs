@@ -15,7 +15,7 @@ public static class ExplanationText
         yield return "  " + FactsText.Insured(settled.Insurance, names, language) + Say("", " ")
             + FactsText.Care(settled.Bill, names, language);
         var apart = settled.Trace.Any(TraceText.IsOfExams);
-        foreach (var line in FeeLineText.Of(found.Around.Lines, apart, language).Concat(Trace(found, apart, language)))
+        foreach (var line in FeeLineText.Of(found.Around.Lines, apart, language).Concat(Trace(found, language)))
         {
             yield return "  " + line;
         }
@@ -89,17 +89,17 @@ public static class ExplanationText
     static bool IsTold(Reason reason, TraceStep[] trace) =>
         reason.Network is null && trace.Any(step => step.Result == reason.Code);
 
-    /// <param name="apart">Whether special examinations were decided apart.</param>
-    static IEnumerable<string> Trace(Explanation found, bool apart, Language language)
+    static IEnumerable<string> Trace(Explanation found, Language language)
     {
         var settled = found.Settled;
+        var parted = settled.Trace.Any(TraceText.IsOfPart);
         foreach (var step in settled.Trace)
         {
             var code = settled.Reasons.Any(reason => IsTold(reason, [step])) ? $" {step.Result}" : "";
-            var isRest = apart && !TraceText.IsOfExams(step)
+            var isRest = parted && !TraceText.IsOfPart(step)
                 && step.Rule.StartsWith("benefits.", StringComparison.Ordinal);
             yield return (isRest ? language.Say("其余费用：", "All else: ") : "")
-                + $"{TraceText.Of(step, settled.Bill.ServiceDate, language)}"
+                + $"{TraceText.Of(step, settled.Bill.CountedOn, language)}"
                 + $"  [{$"{step.Rule} {step.Version}".TrimEnd()}{code}]";
             if (Unpaid(found, step) is { } network)
             {
@@ -121,7 +121,7 @@ public static class ExplanationText
         }
         foreach (var used in found.Around.Elsewhere)
         {
-            var (area, year) = (found.Around.Names.Of(used.Area), settled.Bill.ServiceDate.Year);
+            var (area, year) = (found.Around.Names.Of(used.Area), settled.Bill.CountedOn.Year);
             var scheme = used.Scheme switch
             {
                 Scheme.Employee => language.Say("职工医保", "the employees' scheme"),

@@ -51,11 +51,15 @@ static class FactsText
         };
         var (institution, amounts) = (bill.Institution, bill.Amounts);
         var (area, kind) = (names.Of(institution.Area), KindOf(institution, language));
+        var (from, to) = ($"{bill.From:yyyy-MM-dd}", $"{bill.To:yyyy-MM-dd}");
+        var days = bill.From == bill.To
+            ? language.Say(from, $"on {from}")
+            : language.Say($"{from}至{to}", $"from {from} to {to}");
         return language.Say(
-            $"{bill.ServiceDate:yyyy-MM-dd}{care}，机构所在地{area}，{kind}。"
+            $"{days}{care}，机构所在地{area}，{kind}。"
             + $"全自费{amounts.OwnExpense}元，超限价{amounts.OverLimit}元，先行自付{amounts.FirstSelfPay}元，"
             + $"符合范围{amounts.InScope}元。",
-            $"{care} on {bill.ServiceDate:yyyy-MM-dd} in {area}, {kind}: {amounts.OwnExpense} yuan own "
+            $"{care} {days} in {area}, {kind}: {amounts.OwnExpense} yuan own "
             + $"expense, {amounts.OverLimit} over the limit price, {amounts.FirstSelfPay} first self-payment, "
             + $"{amounts.InScope} in scope.");
     }

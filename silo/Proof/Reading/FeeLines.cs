@@ -40,7 +40,7 @@ public sealed record FeeLines(IReadOnlyList<SplitLine> Lines, bool AddUp)
 
     static FeeLines Of(VisitState visit, PolicyPacks packs, Bill bill)
     {
-        var policy = packs.For(visit.Registered!.CatalogueArea, bill.ServiceDate);
+        var policy = packs.For(visit.Registered!.CatalogueArea, bill.From);
         var lines = visit.BatchOf(bill.Batch).Lines;
         return new FeeLines(
             [.. lines.Select(line => SplitAgain(line, policy))], BillAmounts.Of(lines) == bill.Amounts);

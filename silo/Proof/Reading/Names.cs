@@ -33,6 +33,6 @@ public sealed record Names(PolicyPacks Packs, InstitutionProfile? Institution = 
         {
             state.Apply(reader.Read(entry));
         }
-        return new Names(packs, new InstitutionHistory([.. state.Profiles]).On(bill.ServiceDate)?.Profile);
+        return new Names(packs, new InstitutionHistory([.. state.Profiles]).On(bill.From)?.Profile);
     }
 }

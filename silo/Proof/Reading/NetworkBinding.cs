@@ -31,9 +31,9 @@ public sealed record NetworkBinding(
             if (await Find(store, network, settled, at, stop) is (var funder, var member, var ended))
             {
                 var then = await PersonAt.Read(store, funder, at, stop);
-                var insurance = then.State.Enrolment.InsuranceOn(settled.Bill.ServiceDate);
+                var insurance = then.State.Enrolment.InsuranceOn(settled.Bill.RulesOf);
                 var onlyKept = insurance is not null
-                    && packs.For(insurance.Area, settled.Bill.ServiceDate)?.TakesCredits(insurance) == false;
+                    && packs.For(insurance.Area, settled.Bill.RulesOf)?.TakesCredits(insurance) == false;
                 bindings[network] = new NetworkBinding(
                     funder, member, ended, insurance, onlyKept, then.State.Account.Owed);
             }

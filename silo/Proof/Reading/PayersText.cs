@@ -43,7 +43,7 @@ static class PayersText
         var settled = found.Settled;
         foreach (var part in settled.Own)
         {
-            yield return OfYear(part.Year.CompareTo(settled.Bill.ServiceDate.Year), $"{part.Year}", language)
+            yield return OfYear(part.Year.CompareTo(settled.Bill.AccountYear), $"{part.Year}", language)
                 + language.Say($"{part.Amount}元", $": {part.Amount} yuan");
         }
         if (settled.Own.Length > 0 && ReachOf(settled, OwnScope) > ReachOf(settled, AidScope))

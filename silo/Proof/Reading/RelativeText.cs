@@ -13,7 +13,7 @@ static class RelativeText
         {
             yield break;
         }
-        yield return BindingText.Of(binding, found.Settled.Bill.ServiceDate, language);
+        yield return BindingText.Of(binding, found.Settled.Bill.RulesOf, language);
         if (binding.Ended is (var day, var reason))
         {
             var why = Why(reason, language);

@@ -48,7 +48,7 @@ static class ReversalText
     {
         var deductible = settled.Layers.Sum(static layer => layer.Deductible);
         var capped = settled.Layers.Where(static layer => layer.CapLeft is not null).Sum(static layer => layer.Pays);
-        var year = settled.Bill.ServiceDate.Year;
+        var year = settled.Bill.AccountYear;
         if (!deductible.IsZero)
         {
             yield return language.Say($"起付标准{deductible}元", $"{deductible} yuan to the deductible");

@@ -31,7 +31,7 @@ public sealed record Surroundings(
     internal bool Counts(Settled earlier, Settled later) =>
         earlier.Layers.Length > 0
         && later.Layers.Length > 0
-        && earlier.Bill.ServiceDate.Year == later.Bill.ServiceDate.Year
+        && earlier.Bill.CountedOn.Year == later.Bill.CountedOn.Year
         && earlier.Insurance.SchemeOf == later.Insurance.SchemeOf
         && (CarriesUse || earlier.Insurance.Area.PoolingArea == later.Insurance.Area.PoolingArea);
 
@@ -53,20 +53,21 @@ public sealed record Surroundings(
 
     static UsedElsewhere[] ElsewhereOf(AreaPolicy policy, PatientState before, Settled settled)
     {
-        var (scheme, year) = (settled.Insurance.SchemeOf, CounterKey.Year(settled.Bill.ServiceDate));
+        var (scheme, year) = (settled.Insurance.SchemeOf, Period.YearOf(settled.Bill.CountedOn));
+        CounterUse[] ofYear = [.. before.Used.Items.Where(use => use.Counter.Period == year)];
         var elsewhere =
-            from area in before.Used.Keys.Select(static name => name.Split('/')[0]).Distinct().Order()
+            from area in ofYear.Select(static use => use.Counter.Area).Distinct().OrderBy(static area => area.Value)
             from other in Enum.GetValues<Scheme>()
-            let counted = other == scheme && (policy.CarriesUse || area == policy.Area.Value)
+            let counted = other == scheme && (policy.CarriesUse || area == policy.Area)
             let used = new UsedElsewhere(
-                AreaCode.Of(area), other, Sum(area, other, ".deductible"), Sum(area, other, ".pool"))
+                area, other, Sum(area, other, Counters.DeductibleMark), Sum(area, other, Counters.PoolMark))
             where !counted && !(used.Deductible.IsZero && used.Pool.IsZero)
             select used;
         return [.. elsewhere];
 
-        Money Sum(string area, Scheme other, string of) => before.Used
-            .Where(used => used.Key.StartsWith($"{area}/{SnakeCase.Of(other)}/", StringComparison.Ordinal)
-                && used.Key.EndsWith($"{of}/{year}", StringComparison.Ordinal))
-            .Sum(static used => used.Value);
+        Money Sum(AreaCode area, Scheme other, string of) => ofYear
+            .Where(use => (use.Counter.Area, use.Counter.Scheme) == (area, other)
+                && use.Counter.Name.EndsWith(of, StringComparison.Ordinal))
+            .Sum(static use => Money.FromFen(use.Used.In(Unit.Fen)));
     }
 }

@@ -198,12 +198,28 @@ public static class TraceText
         text = text.Replace("{month}", $"{day:yyyy-MM}", StringComparison.Ordinal)
             .Replace("{year}", $"{day.Year}", StringComparison.Ordinal);
         var told = text.Replace("{}", isAmount ? step.Result : Why(step.Result, language), StringComparison.Ordinal);
-        return IsOfExams(step) ? language.Say("特殊检查：", "Special examinations: ") + told : told;
+        return PartOf(step, language) + told;
     }
+
+    /// <summary>Whether it decides a part of the bill apart from all else.</summary>
+    public static bool IsOfPart(TraceStep step) => IsOfExams(step) || DiseaseOf(step) is not null;
 
     /// <summary>Whether it decides special examinations apart from all else.</summary>
     public static bool IsOfExams(TraceStep step) =>
         step.Rule.StartsWith("benefits.special_exam.", StringComparison.Ordinal);
+
+    static string PartOf(TraceStep step, Language language) => DiseaseOf(step) is { } disease
+        ? language.Say($"病种[{disease}]：", $"Disease [{disease}]: ")
+        : IsOfExams(step) ? language.Say("特殊检查：", "Special examinations: ")
+        : "";
+
+    /// <summary>The disease that the rule is for; null when it is for none.</summary>
+    static string? DiseaseOf(TraceStep step) => step.Rule.Split('/', '.') switch
+    {
+        ["benefits", _, var disease, _] => disease,
+        ["benefits"] => Input(step, "disease"),
+        _ => null,
+    };
 
     /// <summary>A limit that was lowered may be below what was used under the former one.</summary>
     static bool IsExceeded(TraceStep step) =>

@@ -68,6 +68,7 @@ static class Roles
         Person,
         CareKind.Outpatient,
         Today,
+        Today,
         new InstitutionFacts(
             InstitutionCode.Of("H1"),
             AreaCode.Of("610100"),

@@ -102,7 +102,7 @@ public sealed class SettlingTests
         Roles.Apply(state, Reversing.Undo(state.Account, settled), sequence: 2);
 
         Assert.Equal((130, 530), (between.Yuan, state.Account.Balance.Yuan));
-        Assert.All(state.Patient.Used.Values, static used => Assert.True(used.IsZero));
+        Assert.All(state.Patient.Used.Items, static use => Assert.True(use.Used.IsZero));
         Assert.False(state.Patient.LiveBatches.Has(PatientState.BatchKey(settled.Bill.Visit, settled.Bill.Batch)));
     }
 

@@ -124,14 +124,14 @@ public sealed class PersonRefusalTests
             {
                 await ledger.Enrol("P1");
                 return await ledger.Settle(
-                    ledger.BillOf("P1", inScope: 40) with { ServiceDate = BeforeTheInsurance });
+                    ledger.BillOf("P1", inScope: 40).On(BeforeTheInsurance));
             }
         },
         {
             SettleRefusal.AreaNotCovered, static async ledger =>
             {
                 await ledger.Enrol("P1");
-                return await ledger.Settle(ledger.BillOf("P1", inScope: 40) with { ServiceDate = BeforeThePacks });
+                return await ledger.Settle(ledger.BillOf("P1", inScope: 40).On(BeforeThePacks));
             }
         },
         {
@@ -139,7 +139,7 @@ public sealed class PersonRefusalTests
             {
                 await ledger.Enrol("P1");
                 return await ledger.Settle(
-                    ledger.BillOf("P1", inScope: 40) with { ServiceDate = ledger.Today.AddDays(1) });
+                    ledger.BillOf("P1", inScope: 40).On(ledger.Today.AddDays(1)));
             }
         },
         {
@@ -196,9 +196,9 @@ public sealed class PersonRefusalTests
         await ledger.Enrol("P1");
 
         var last = await ledger.Settle(
-            ledger.BillOf("P1", inScope: 40) with { ServiceDate = ledger.Today.AddDays(-30) });
+            ledger.BillOf("P1", inScope: 40).On(ledger.Today.AddDays(-30)));
         var late = await ledger.Settle(
-            ledger.BillOf("P1", inScope: 40) with { ServiceDate = ledger.Today.AddDays(-31) });
+            ledger.BillOf("P1", inScope: 40).On(ledger.Today.AddDays(-31)));
 
         Assert.False(last.IsRefused);
         Assert.True(late.Refusal?.Is(SettleRefusal.TooLate));

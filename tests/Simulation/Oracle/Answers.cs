@@ -69,7 +69,7 @@ sealed partial class PaperLedger
 
     static bool AreLines(Booked booked, ReceiptLine[] lines)
     {
-        var year = booked.Bill.ServiceDate.Year;
+        var year = booked.Bill.To.Year;
         var earlier = booked.Own.Where(part => part.Year < year).Sum(static part => part.Fen);
         var current = booked.Own.Where(part => part.Year >= year).Sum(static part => part.Fen);
         (PaidBy, long, NetworkId?, PersonNo?, long?)[] paid =

@@ -153,7 +153,8 @@ sealed partial class PaperLedger
         };
     }
 
-    static ImmutableDictionary<string, long> Add(ImmutableDictionary<string, long> used, Booked booked, int sign)
+    static ImmutableDictionary<CounterKey, long> Add(
+        ImmutableDictionary<CounterKey, long> used, Booked booked, int sign)
     {
         foreach (var (counter, fen) in booked.Uses)
         {
@@ -197,7 +198,7 @@ sealed partial class PaperLedger
         && booked.After == e.BalanceAfter.Fen
         && booked.EqualTo == e.EqualTo
         && booked.Own.SequenceEqual(e.Own.Select(static part => new Part(part.Year, part.Amount.Fen)))
-        && booked.Uses.SequenceEqual(e.Uses.Select(static use => (use.Counter, use.Amount.Fen)))
+        && booked.Uses.SequenceEqual(e.Uses.Select(static use => (use.Counter, use.Used.In(Unit.Fen))))
         && booked.Shares.Select(static share => share.Fen).SequenceEqual(e.Aid.Select(static aid => aid.Amount.Fen))
         && booked.Shares.Zip(e.Aid).All(static each => each.First.Left.Contains(each.Second.FunderBalance.Fen));
 }

@@ -13,7 +13,7 @@ sealed record Booked(
     Bill Bill,
     bool UseAccount,
     long Pool,
-    ImmutableArray<(string Counter, long Fen)> Uses,
+    ImmutableArray<(CounterKey Counter, long Fen)> Uses,
     ImmutableArray<Part> Own,
     ImmutableArray<Share> Shares,
     long Cash,
@@ -58,7 +58,7 @@ sealed record PersonPage(PersonNo Person)
 
     public (BlockReason Why, DateOnly Since)? Blocked { get; init; }
 
-    public ImmutableDictionary<string, long> Used { get; init; } = ImmutableDictionary<string, long>.Empty;
+    public ImmutableDictionary<CounterKey, long> Used { get; init; } = ImmutableDictionary<CounterKey, long>.Empty;
 
     public ImmutableDictionary<SettlementId, Booked> Settled { get; init; } =
         ImmutableDictionary<SettlementId, Booked>.Empty;

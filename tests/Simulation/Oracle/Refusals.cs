@@ -165,7 +165,7 @@ sealed partial class PaperLedger
     IEnumerable<string> Refusals(
         FamilyPage family, Settled e, PersonPage patient, DateTimeOffset since, DateOnly today)
     {
-        var (day, member) = (e.Bill.ServiceDate, patient.Person);
+        var (day, member) = (e.Bill.To, patient.Person);
         if (family.Refuses(member, day, today, patient.Ended(today), e.Settlement) is { } refusal)
         {
             yield return refusal.Code;
@@ -186,7 +186,7 @@ sealed partial class PaperLedger
     string? Refuses(
         Past<PersonPage> past, PersonPage funder, Bond bond, Settled e, DateTimeOffset since, DateOnly today)
     {
-        var day = e.Bill.ServiceDate;
+        var day = e.Bill.To;
         if (funder.InsuredOn(day) is not { } insurance)
         {
             return Refusal.Of(DrawRefusal.FunderNotEnrolled, "", "").Code;

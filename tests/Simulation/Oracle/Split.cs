@@ -39,7 +39,7 @@ sealed record Split(PersonPage Page, Settle Command, AreaPolicy Policy, Benefit 
         {
             return (otherwise, null);
         }
-        var day = command.Bill.ServiceDate;
+        var day = command.Bill.To;
         if (day > today)
         {
             return (Refusal.Of(SettleRefusal.InTheFuture, "begntime", $"{day:O}"), null);
@@ -76,20 +76,20 @@ sealed record Split(PersonPage Page, Settle Command, AreaPolicy Policy, Benefit 
 
     static Refusal? RefusesInsurance(PersonPage page, Bill bill, DateOnly today, IPolicies policies)
     {
-        if (page.InsuredOn(bill.ServiceDate) is not { } insurance)
+        if (page.InsuredOn(bill.To) is not { } insurance)
         {
-            return Refusal.Of(SettleRefusal.NotInsuredThen, "begntime", $"{bill.ServiceDate:O}");
+            return Refusal.Of(SettleRefusal.NotInsuredThen, "begntime", $"{bill.To:O}");
         }
         if (insurance.Status == InsuranceStatus.Ended)
         {
             return Refusal.Of(SettleRefusal.InsuranceNotNormal, "psn_insu_stas", "ended");
         }
-        if (policies.For(insurance.Area, bill.ServiceDate) is not { } policy)
+        if (policies.For(insurance.Area, bill.To) is not { } policy)
         {
             return Refusal.Of(SettleRefusal.AreaNotCovered, "insuplc_admdvs", insurance.Area.Value);
         }
-        return bill.ServiceDate < policy.SettlesFrom(today)
-            ? Refusal.Of(SettleRefusal.TooLate, "begntime", $"{bill.ServiceDate:O}")
+        return bill.To < policy.SettlesFrom(today)
+            ? Refusal.Of(SettleRefusal.TooLate, "begntime", $"{bill.To:O}")
             : null;
     }
 
@@ -100,9 +100,9 @@ sealed record Split(PersonPage Page, Settle Command, AreaPolicy Policy, Benefit 
             return (Refusal.Of(SettleRefusal.AccountBlocked, "acct_used_flag", CamelCase.Of(why)), null);
         }
         var bill = command.Bill;
-        var insurance = page.InsuredOn(bill.ServiceDate)!;
-        var policy = policies.For(insurance.Area, bill.ServiceDate)!;
-        var benefit = Benefits.Assess(policy, insurance, bill, counter => Money.FromFen(UsedOf(page, counter)));
+        var insurance = page.InsuredOn(bill.To)!;
+        var policy = policies.For(insurance.Area, bill.To)!;
+        var benefit = Benefits.Assess(policy, insurance, bill, UsedBy(page));
         if (benefit.IsRefused)
         {
             return (benefit.Refusal, null);
@@ -112,11 +112,10 @@ sealed record Split(PersonPage Page, Settle Command, AreaPolicy Policy, Benefit 
         return (null, split with { OwnFirst = split.Own(page.Purse, plan.Order.TakeWhile(IsOwn), 0, 0) });
     }
 
-    static long UsedOf(PersonPage page, CounterKey counter) => page.Used
-        .Where(used => counter.Area is null
-            ? used.Key.EndsWith(counter.InArea, StringComparison.Ordinal)
-            : used.Key == counter.ToString())
-        .Sum(static used => used.Value);
+    static Counters UsedBy(PersonPage page) => new()
+    {
+        Items = [.. page.Used.Select(static used => new CounterUse(used.Key, new Quantity(used.Value, Unit.Fen)))],
+    };
 
     /// <summary>The whole of it, once it is known what relatives give and what is in the account by then.</summary>
     public Booked With(PersonPage now, OperationId by, ImmutableArray<Share> shares)
@@ -131,7 +130,7 @@ sealed record Split(PersonPage Page, Settle Command, AreaPolicy Policy, Benefit 
             Command.Bill,
             Command.UseAccount,
             Pool,
-            [.. Benefit.Uses.Select(static use => (use.Counter, use.Amount.Fen))],
+            [.. Benefit.Uses.Select(static use => (use.Counter, use.Used.In(Unit.Fen)))],
             own,
             shares,
             Command.Bill.Amounts.Total.Fen - Pool - paid - aid,
@@ -141,7 +140,7 @@ sealed record Split(PersonPage Page, Settle Command, AreaPolicy Policy, Benefit 
 
     Part[] Own(Purse purse, IEnumerable<PayerKind> payers, long paid, long aid)
     {
-        var (parts, year) = (new List<Part>(), Command.Bill.ServiceDate.Year);
+        var (parts, year) = (new List<Part>(), Command.Bill.To.Year);
         foreach (var payer in payers)
         {
             var most = Math.Min(Plan.AccountsCeiling.Fen - paid - aid, Math.Max(0, Plan.OwnCeiling.Fen - paid));

@@ -24,7 +24,7 @@ public abstract partial class LedgerConformance
                 ($"610100/employee/outpatient.deductible/{year}", 200m),
                 ($"610100/employee/outpatient.pool/{year}", 330m),
             ],
-            counters.Select(static used => (used.Key, used.Value.Yuan)).Order());
+            counters.Select(static used => (used.Counter.Value, used.Used.In(Unit.Fen) / 100m)));
     });
 
     [ContractFact]
@@ -52,8 +52,12 @@ public abstract partial class LedgerConformance
 
         var year = ledger.Today.Year;
         var counters = (await ledger.ViewOf("P1")).Counters;
-        Assert.Equal(0, counters[$"610100/employee/outpatient.deductible/{year}"].Fen);
-        Assert.Equal(100, counters[$"210300/employee/outpatient.deductible/{year}"].Yuan);
+        Assert.Equal(
+            [
+                $"210300/employee/outpatient.deductible/{year} 100.00 yuan",
+                $"610100/employee/outpatient.deductible/{year} 0.00 yuan",
+            ],
+            counters.Select(static use => $"{use.Counter} {use.Used}"));
     });
 
     /// <summary>What went into the deductible, and what is left of it.</summary>

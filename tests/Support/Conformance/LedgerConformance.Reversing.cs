@@ -226,7 +226,7 @@ public abstract partial class LedgerConformance
         ' ',
         [
             .. person.Lots.Where(static lot => !lot.Balance.IsZero).Select(static lot => $"{lot}"),
-            .. person.Counters.Where(static use => !use.Value.IsZero).Select(static use => $"{use}"),
+            .. person.Counters.Where(static use => !use.Used.IsZero).Select(static use => $"{use}"),
             $"held {person.Held}",
         ]);
 }

@@ -27,8 +27,7 @@ static class Billing
         {
             return Refusal.Of(SettleRefusal.BillIsZero, "medfee_sumamt", amounts.Total.ToString());
         }
-        var parts = amounts.OwnExpense + amounts.OverLimit + amounts.FirstSelfPay + amounts.InScope;
-        if (parts != amounts.Total || amounts.AccountBarred > amounts.Total)
+        if (!bill.AddsUp)
         {
             return Refusal.Of(SettleRefusal.BillDoesNotAddUp, "medfee_sumamt", amounts.Total.ToString());
         }

@@ -1,7 +1,6 @@
 using Gongji.Ledger.Books;
 using Gongji.Ledger.People.Commits;
 using Gongji.Ledger.People.OwnAccount;
-using Gongji.Policy.Benefits;
 
 namespace Gongji.Ledger.People.Patient;
 

@@ -11,8 +11,7 @@ public sealed record RecentBill(
 /// <summary>A person as the patient of settlements.</summary>
 public sealed class PatientState : IRole
 {
-    /// <summary>What is used up, by the name of the counter.</summary>
-    public Dictionary<string, Money> Used { get; init; } = [];
+    public Counters Used { get; init; } = new();
 
     /// <summary>The settlement that stands for a visit's batch, by <see cref="BatchKey"/>.</summary>
     public KeyIndex LiveBatches { get; init; } = new();
@@ -30,10 +29,6 @@ public sealed class PatientState : IRole
 
     public static string BatchKey(VisitId visit, BatchNo batch) => $"{visit}|{batch}";
 
-    /// <summary>What is used up of a counter.</summary>
-    public Money UsedOf(CounterKey counter) => counter.Area is null
-        ? Used.Where(used => used.Key.EndsWith(counter.InArea, StringComparison.Ordinal)).Sum(static used => used.Value)
-        : Used.GetValueOrDefault(counter.ToString());
 
     public bool IsVoid(VisitId visit, BatchNo batch, int seal) =>
         VoidSeals.GetValueOrDefault(BatchKey(visit, batch)) >= seal;
@@ -70,24 +65,18 @@ public sealed class PatientState : IRole
     {
         LiveBatches.Add(BatchKey(e.Bill.Visit, e.Bill.Batch), sequence);
         Recent.Add(new RecentBill(
-            e.Bill.Digest, e.Settlement, e.Bill.Visit, e.Bill.Institution.Code, e.Bill.ServiceDate));
+            e.Bill.Digest, e.Settlement, e.Bill.Visit, e.Bill.Institution.Code, e.Bill.From));
         if (Recent.Count > RecentMax)
         {
             Recent.RemoveAt(0);
         }
-        foreach (var (counter, amount) in e.Uses)
-        {
-            Used[counter] = Used.GetValueOrDefault(counter) + amount;
-        }
+        Used.Add(e.Uses);
     }
 
     void Apply(Reversed e)
     {
         LiveBatches.Remove(BatchKey(e.Visit, e.Batch));
         Recent.RemoveAll(recent => recent.Settlement == e.Settlement);
-        foreach (var (counter, amount) in e.Uses)
-        {
-            Used[counter] = Used.GetValueOrDefault(counter) - amount;
-        }
+        Used.TakeBack(e.Uses);
     }
 }

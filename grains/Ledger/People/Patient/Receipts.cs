@@ -27,7 +27,7 @@ static class Receipts
 
     static IEnumerable<ReceiptLine> Lines(Settled e)
     {
-        var year = e.Bill.ServiceDate.Year;
+        var year = e.Bill.AccountYear;
         var historic = e.Own.Where(part => part.Year < year).Sum(static part => part.Amount);
         var current = e.Own.Where(part => part.Year >= year).Sum(static part => part.Amount);
         if (!historic.IsZero)

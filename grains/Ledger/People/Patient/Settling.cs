@@ -19,37 +19,37 @@ static class Settling
             return otherwise;
         }
         var bill = command.Bill;
-        if (bill.ServiceDate > facts.Today)
+        if (bill.To > facts.Today)
         {
-            return Refusal.Of(SettleRefusal.InTheFuture, "begntime", bill.ServiceDate.ToString("O"));
+            return Refusal.Of(SettleRefusal.InTheFuture, "begntime", bill.To.ToString("O"));
         }
-        if (enrolment.InsuranceOn(bill.ServiceDate) is not { } insurance)
+        if (enrolment.InsuranceOn(bill.RulesOf) is not { } insurance)
         {
-            return Refusal.Of(SettleRefusal.NotInsuredThen, "begntime", bill.ServiceDate.ToString("O"));
+            return Refusal.Of(SettleRefusal.NotInsuredThen, "begntime", bill.RulesOf.ToString("O"));
         }
         if (insurance.Status == InsuranceStatus.Ended)
         {
             return Refusal.Of(SettleRefusal.InsuranceNotNormal, "psn_insu_stas", CamelCase.Of(insurance.Status));
         }
-        if (facts.Policies.For(insurance.Area, bill.ServiceDate) is not { } policy)
+        if (facts.Policies.For(insurance.Area, bill.RulesOf) is not { } policy)
         {
             return Refusal.Of(SettleRefusal.AreaNotCovered, "insuplc_admdvs", insurance.Area.Value);
         }
-        if (bill.ServiceDate < policy.SettlesFrom(facts.Today))
+        if (bill.To < policy.SettlesFrom(facts.Today))
         {
-            return Refusal.Of(SettleRefusal.TooLate, "begntime", bill.ServiceDate.ToString("O"));
+            return Refusal.Of(SettleRefusal.TooLate, "begntime", bill.To.ToString("O"));
         }
         if (RefusesAccount(account, command) is { } blocked)
         {
             return blocked;
         }
-        var benefit = Benefits.Assess(policy, insurance, bill, state.UsedOf);
+        var benefit = Benefits.Assess(policy, insurance, bill, state.Used);
         if (benefit.IsRefused)
         {
             return benefit.Refusal;
         }
         var plan = Payers.Plan(policy, insurance, bill, benefit.Value, command.UseAccount, account.HoldsCredits);
-        var decision = new Decision(insurance, benefit.Value, plan, bill.ServiceDate.Year);
+        var decision = new Decision(insurance, benefit.Value, plan, bill.AccountYear);
         decision.Own.AddRange(ChooseOwn(account, decision, decision.BeforeAid));
         return decision;
     }
