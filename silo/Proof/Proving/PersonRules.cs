@@ -180,7 +180,7 @@ sealed class PersonRules(GrainKey grain, PersonState state, Books books) : IGrai
         var person = SumOf(e.Own) + Books.Fen(e.Aid, static aid => aid.Amount) + e.Cash.Fen;
         if (!e.Bill.AddsUp)
         {
-            var what = $"the parts of the bill are not its {amounts.Total.Fen} fen";
+            var what = $"parts that are not the bill of {amounts.Total.Fen} fen";
             books.Find(ProofCheck.BillDoesNotAddUp, grain, sequence, what);
         }
         if (e.PoolPay.Fen + person != amounts.Total.Fen)
