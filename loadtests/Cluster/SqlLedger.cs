@@ -1,5 +1,6 @@
 using Gongji.People;
 using Gongji.Policy.Areas;
+using Gongji.Policy.Benefits;
 using Gongji.Policy.Deciding;
 using Npgsql;
 

@@ -1,7 +1,5 @@
 using Gongji.Ledger.People;
-using Gongji.Ledger.People.OwnAccount;
 using Gongji.Ledger.People.Patient;
-using Gongji.Policy.Benefits;
 
 namespace Gongji.Tests.Ledger.People;
 

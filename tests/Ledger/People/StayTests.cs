@@ -1,4 +1,3 @@
-using Gongji.Ledger.Books;
 using Gongji.Ledger.People;
 using Gongji.Ledger.People.Enrolment;
 using Gongji.Ledger.People.Patient;
