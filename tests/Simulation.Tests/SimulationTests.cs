@@ -21,6 +21,7 @@ public sealed class SimulationTests
         // A simulation in which nothing went wrong would prove nothing.
         Assert.All(Faults.AllKinds, kind => Assert.True(totals.Struck.GetValueOrDefault(kind) > 100, kind));
         Assert.True(totals.Settlements > 10_000);
+        Assert.All(totals.NeverTold, static code => Assert.True(Untold.WhyNot(code) is not null, code));
         Assert.All(EventKinds.All.Keys, kind => Assert.True(totals.Kinds.ContainsKey(kind), kind));
     }
 

@@ -35,6 +35,25 @@ sealed class Changes(Dice dice, IGrains grains)
         };
     }
 
+    /// <summary>Blocks an account or ends its block; twice as many ends, so that most accounts pay.</summary>
+    public Request BlockAccount(OperationId id)
+    {
+        var operation = Operation.Of(id, "");
+        var person = dice.Pick(Population.People);
+        var (block, unblock) = (new BlockAccount(operation, BlockReason.Lost), new UnblockAccount(operation));
+        return dice.Below(3) == 0
+            ? new Request(operation.Id, "block")
+            {
+                Asks = (person, block),
+                Send = async () => Client.Unwrap(await grains.Person(person).BlockAccount(block)),
+            }
+            : new Request(operation.Id, "unblock")
+            {
+                Asks = (person, unblock),
+                Send = async () => Client.Unwrap(await grains.Person(person).UnblockAccount(unblock)),
+            };
+    }
+
     /// <summary>Unbinds a member or binds one, anew or with other limits and days.</summary>
     public Request ChangeTie(OperationId id, DateOnly today)
     {
@@ -53,7 +72,13 @@ sealed class Changes(Dice dice, IGrains grains)
                 Send = async () => Client.Unwrap(await network.RemoveMember(unbind)),
             };
         }
-        var limits = new MemberLimits(PerUse: Money.FromFen(dice.Between(1, 20_000)));
+        var most = Money.FromFen(dice.Between(1, 20_000));
+        var limits = dice.Below(4) switch
+        {
+            0 => new MemberLimits(PerPeriod: most, Period: LimitPeriod.Month),
+            1 => new MemberLimits(),
+            _ => new MemberLimits(PerUse: most),
+        };
         var bind = new AddMember(Operation.Of(id, ""), member, tie.Relation, limits, null, "window")
         {
             From = dice.Below(2) == 0 ? null : today.AddDays(dice.Below(2)),

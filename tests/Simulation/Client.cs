@@ -6,8 +6,16 @@ namespace Gongji.Tests.Simulation;
 
 /// <summary>An institution's program: it settles, reverses, asks again when it does not know, sometimes gives up.
 /// </summary>
+/// <param name="mistakes">What it gets wrong now and then; null when nothing.</param>
 sealed class Client(
-    Cluster cluster, WorldTime time, IGrains grains, Codes codes, Visits visits, string name, List<Request> history)
+    Cluster cluster,
+    WorldTime time,
+    IGrains grains,
+    Codes codes,
+    Visits visits,
+    Mistakes? mistakes,
+    string name,
+    List<Request> history)
 {
     const int TriesMax = 8;
 
@@ -24,30 +32,32 @@ sealed class Client(
         for (var i = 0; i < operations; i++)
         {
             await Task.Delay(_dice.Milliseconds(0, _dice.Below(4) == 0 ? 3_000 : 30), time);
-            var request = _dice.Below(36) switch
-            {
-                < 10 => NewSettlement(),
-                >= 33 => Change(),
-                32 => codes.ChangeView(NextId()),
-                >= 30 => codes.Issue(NextId()),
-                29 => _dice.Below(4) > 0 ? visits.ChangeInstitution(NextId()) : visits.Sign(NextId()),
-                >= 22 => visits.Next(NextId()),
-                10 => _dice.Below(4) > 0 ? BlockAccount() : BlockCredential(),
-                < 13 => SettleAgain(),
-                < 15 => Reverse(),
-                < 17 => ReverseOperation(),
-                17 => Change(),
-                18 => PreSettle(),
-                19 => _changes.ChangeInsurance(NextId(), ChinaTime.DayOf(time.GetUtcNow())),
-                20 => _changes.ChangeTie(NextId(), ChinaTime.DayOf(time.GetUtcNow())),
-                _ => Void(),
-            };
+            var request = mistakes is not null && _dice.Below(6) == 0 ? mistakes.Next(NextId()) : Next();
             if (!without.Contains(i))
             {
                 await Ask(request);
             }
         }
     }
+
+    Request? Next() => _dice.Below(36) switch
+    {
+        < 10 => NewSettlement(),
+        >= 33 => Change(),
+        32 => codes.ChangeView(NextId()),
+        >= 30 => codes.Issue(NextId()),
+        29 => _dice.Below(4) > 0 ? visits.ChangeInstitution(NextId()) : visits.Sign(NextId()),
+        >= 22 => visits.Next(NextId()),
+        10 => _dice.Below(4) > 0 ? _changes.BlockAccount(NextId()) : BlockCredential(),
+        < 13 => SettleAgain(),
+        < 15 => Reverse(),
+        < 17 => ReverseOperation(),
+        17 => Change(),
+        18 => PreSettle(),
+        19 => _changes.ChangeInsurance(NextId(), ChinaTime.DayOf(time.GetUtcNow())),
+        20 => _changes.ChangeTie(NextId(), ChinaTime.DayOf(time.GetUtcNow())),
+        _ => Void(),
+    };
 
     async Task Ask(Request? request)
     {
@@ -221,25 +231,6 @@ sealed class Client(
             Asks = (credit.Credited!.Value, command),
             Send = async () => Unwrap(await grains.Person(credit.Credited!.Value).TakeBackCredit(command)),
         };
-    }
-
-    /// <summary>Blocks an account or ends its block; twice as many ends, so that most accounts pay.</summary>
-    Request BlockAccount()
-    {
-        var operation = Operation.Of(NextId(), "");
-        var person = _dice.Pick(Population.People);
-        var (block, unblock) = (new BlockAccount(operation, BlockReason.Lost), new UnblockAccount(operation));
-        return _dice.Below(3) == 0
-            ? new Request(operation.Id, "block")
-            {
-                Asks = (person, block),
-                Send = async () => Unwrap(await grains.Person(person).BlockAccount(block)),
-            }
-            : new Request(operation.Id, "unblock")
-            {
-                Asks = (person, unblock),
-                Send = async () => Unwrap(await grains.Person(person).UnblockAccount(unblock)),
-            };
     }
 
     /// <summary>Blocks a card or a token, or ends its block.</summary>

@@ -45,6 +45,7 @@ sealed class Disk(World world, Faults faults)
         try
         {
             var mayBeStale = faults.Struck.ContainsKey(Faults.WrongHost);
+            Mistakes.Check(request, answer, mayBeStale);
             Watcher.Oracle.Answer(
                 request.Operation,
                 answer,

@@ -25,6 +25,13 @@ sealed class Request(OperationId operation, string what)
     /// <summary>What it asks for, and of whom; null when only its sending tells.</summary>
     public (PersonNo Person, object Command)? Asks { get; init; }
 
+    /// <summary>The code of the refusal that it has to hear, because it can't be carried out; null when it may be.
+    /// </summary>
+    public string? MustHear { get; init; }
+
+    /// <summary>Whether it is a mistake about what others did meanwhile, of which a host may not have heard.</summary>
+    public bool IsAboutAnswered { get; init; }
+
     /// <summary>Whether a copy of it may still be under way somewhere.</summary>
     public bool MayStillArrive { get; set; }
 

@@ -27,6 +27,7 @@ sealed class Run
     readonly IGrains _grains;
     readonly Codes _codes;
     readonly Visits _visits;
+    readonly Mistakes? _mistakes;
 
     public Run(ulong seed, bool tellStory = false, Omission? without = null)
     {
@@ -40,6 +41,7 @@ sealed class Run
         _codes = new Codes(_world.Dice.Another(), _grains, _time, _cluster.Disk.Watcher.Codes);
         var gateway = new Gateway(_grains, _time, _cluster.Disk.Watcher);
         _visits = new Visits(_world.Dice.Another(), _grains, _time, gateway, _codes);
+        _mistakes = seed % 4 == 1 ? new Mistakes(_world.Dice.Another(), _grains, _time, _history) : null;
     }
 
     /// <inheritdoc cref="Disk.Lie"/>
@@ -56,11 +58,15 @@ sealed class Run
     {
         var today = ChinaTime.DayOf(_world.Now);
         Until(_clients.Run(() => Population.Settle(_grains, today, Hear)));
+        if (_mistakes is not null)
+        {
+            Until(_clients.Run(() => MistakenPeople.Settle(_grains, _world.Now, today, Hear)));
+        }
 
         _faults.AreOn = true;
         var clients = Enumerable.Range(1, _world.Dice.Between(2, ClientsMax)).Select(n =>
         {
-            var client = new Client(_cluster, _time, _grains, _codes, _visits, $"c{n}", _history);
+            var client = new Client(_cluster, _time, _grains, _codes, _visits, _mistakes, $"c{n}", _history);
             return _clients.Run(() => client.Work(OperationsEach, _without.OperationsOf(n)));
         });
         var work = Task.WhenAll([.. clients]);
@@ -83,8 +89,13 @@ sealed class Run
         _cluster.Disk.Watcher.CheckDone();
         _cluster.Disk.Watcher.CheckLists();
         CheckHistory();
+        var totals = Totals.Of(_cluster, _history);
+        foreach (var code in totals.Refusals.Keys)
+        {
+            Watcher.Check(!Untold.Never.ContainsKey(code), $"somebody is told {code}, which can't be");
+        }
         Until(_clients.Run(ProveBooks));
-        return Totals.Of(_cluster, _history);
+        return totals;
     }
 
     void Hear(OperationId operation, PersonNo person, object command) =>

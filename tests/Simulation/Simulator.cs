@@ -87,7 +87,11 @@ static class Simulator
         Print("calls", totals.Calls);
         Print("refusals and reasons", totals.Refusals);
         Print("events", totals.Kinds);
-        Console.WriteLine($"never refused: {string.Join(' ', totals.NeverTold)}");
+        Console.WriteLine("not told:");
+        foreach (var code in totals.NeverTold)
+        {
+            Console.WriteLine($"  {code,-40} {Untold.WhyNot(code) ?? "missing"}");
+        }
     }
 
     static void Print(string of, SortedDictionary<string, int> counts)
