@@ -1,4 +1,3 @@
-using Gongji.People;
 using Gongji.Visits;
 
 namespace Gongji.Tests.Simulation;
