@@ -116,14 +116,15 @@ sealed class Client(
     {
         var id = NextId();
         var (person, token) = codes.Comer();
+        var isAllBarred = _dice.Below(40) == 0;
         var bill = Population.BillOf(
             person,
             $"V-{name}-{_serial}",
             ChinaTime.DayOf(time.GetUtcNow()),
-            _dice.Between(1, _dice.Below(3) == 0 ? 90_000 : 9_000),
-            _dice.Below(3) == 0 ? _dice.Below(5_000) : 0,
+            isAllBarred ? 0 : _dice.Between(1, _dice.Below(3) == 0 ? 90_000 : 9_000),
+            isAllBarred ? _dice.Between(1, 5_000) : _dice.Below(3) == 0 ? _dice.Below(5_000) : 0,
             _dice.Between(1, 3),
-            barred: _dice.Below(5) == 0);
+            isAllBarred || _dice.Below(5) == 0);
         return SettleRequest(
             id,
             new Settle(

@@ -1,3 +1,4 @@
+using Gongji.Families;
 using Gongji.Visits;
 
 namespace Gongji.Tests.Simulation;
@@ -12,9 +13,12 @@ sealed class Mistakes(Dice dice, IGrains grains, WorldTime time, List<Request> h
         [.. MistakesOfPersons.Kinds, .. MistakesOfFamilies.Kinds, .. MistakesOfVisits.Kinds];
 
     /// <summary>What only a mistake leads to. Whoever registers by a clock that is behind may hear of a day that has
-    /// not come.</summary>
+    /// not come, and whoever binds from today on, by one that is ahead, of a day that is over.</summary>
     static readonly HashSet<string> Mistaken =
-        [.. Kinds.Select(static kind => kind.Code).Except([CodeOf(VisitRefusal.InTheFuture)])];
+    [
+        .. Kinds.Select(static kind => kind.Code)
+            .Except([CodeOf(VisitRefusal.InTheFuture), CodeOf(NetworkRefusal.BeginOutOfRange)]),
+    ];
 
     public IGrains Grains { get; } = grains;
 
