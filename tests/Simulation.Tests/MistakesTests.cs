@@ -1,5 +1,6 @@
 using Gongji.People;
 using Gongji.Tests.Simulation;
+using Request = Gongji.Tests.Simulation.Request;
 
 namespace Gongji.Tests.SimulationTests;
 

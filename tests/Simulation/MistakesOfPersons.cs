@@ -40,9 +40,9 @@ static class MistakesOfPersons
         Kind(SettleRefusal.CareNotOfInstitution, static (at, id) =>
             Settle(at, id, Rich, static bill => bill with { Care = CareKind.Pharmacy })),
         Kind(SettleRefusal.NotInsuredThen, static (at, id) =>
-            Settle(at, id, Rich, static bill => bill with { ServiceDate = new DateOnly(2019, 12, 31) })),
+            Settle(at, id, Rich, static bill => On(bill, new DateOnly(2019, 12, 31)))),
         Kind(SettleRefusal.AreaNotCovered, static (at, id) =>
-            Settle(at, id, Rich, static bill => bill with { ServiceDate = BeforeRules })),
+            Settle(at, id, Rich, static bill => On(bill, BeforeRules))),
         KindOf(SettleRefusal.SettlementIdUsed, IsSettled, static (at, id, settled) =>
         {
             var (person, settlement) = (((Receipt)settled.Answer!).Bill.Person, ((Receipt)settled.Answer).Settlement);
@@ -85,6 +85,8 @@ static class MistakesOfPersons
         Mistakes at, OperationId id, PersonNo person, Money amount, int? year = null) =>
         at.Grains.Person(person).Credit(new CreditAccount(
             Operation.Of(id, ""), amount, year ?? at.Today.Year, CreditSource.Contribution));
+
+    static Bill On(Bill bill, DateOnly day) => bill with { From = day, To = day };
 
     static Task<Answer<Receipt>> Settle(
         Mistakes at, OperationId id, PersonNo person, Func<Bill, Bill> wrong, SettlementId? settlement = null)
