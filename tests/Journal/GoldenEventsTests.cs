@@ -136,8 +136,7 @@ public sealed class GoldenEventsTests
         Assert.Equal(Ends(grain), EndOf(state));
     }
 
-    /// <summary>Purses and receivers got names; what was recorded before is in the own account, and was told to
-    /// networks.</summary>
+    /// <summary>Purses, receivers and days have names now; what was recorded before is read by them.</summary>
     [Theory]
     [InlineData("person.credited.2", "person.credited.3")]
     [InlineData("person.credit_taken_back.1", "person.credit_taken_back.2")]

@@ -11,7 +11,8 @@ static class MistakesOfPersons
     [
         Kind(PersonRefusal.NotEnrolled, static (at, id) => Credit(at, id, Stranger, Money.FromFen(100))),
         Kind(PersonRefusal.AmountIsZero, static (at, id) => Credit(at, id, Rich, Money.Zero)),
-        Kind(PersonRefusal.BalanceTooLarge, static (at, id) => Credit(at, id, Rich, Money.FromFen(1), at.Today.Year - 1)),
+        Kind(PersonRefusal.BalanceTooLarge, static (at, id) =>
+            Credit(at, id, Rich, Money.FromFen(1), at.Today.Year - 1)),
         Kind(PersonRefusal.YearOutOfRange, static (at, id) =>
             Credit(at, id, RichSpouse, Money.FromFen(1), at.Today.Year + 2)),
         Kind(PersonRefusal.NotRetired, static (at, id) => at.Grains.Person(RichSpouse).Credit(new CreditAccount(
