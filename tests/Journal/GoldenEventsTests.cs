@@ -149,7 +149,7 @@ public sealed class GoldenEventsTests
     {
         var read = Read(former, Golden[former]);
 
-        Assert.Equal(Golden[today], Encoding.UTF8.GetString(EventKinds.Encode(read.Event).Body));
+        Assert.Contains(Encoding.UTF8.GetString(EventKinds.Encode(read.Event).Body), Lines[today]);
     }
 
     [Fact]
