@@ -20,6 +20,7 @@ sealed partial class PaperLedger
             Enrolled e => Insured(page with { IsEnrolled = true }, e.Insurance),
             InsuranceChanged => Insured(page, Heard<ChangeInsurance>(recorded).Insurance),
             NetworksOrdered => page with { Networks = [.. Heard<OrderNetworks>(recorded).Networks] },
+            NetworkJoined e when page.Networks.Contains(e.Network) => page,
             NetworkJoined e => page with { Networks = page.Networks.Add(e.Network) },
             NetworkLeft e => page with { Networks = page.Networks.Remove(e.Network), Left = e.Network },
             Credited => Credit(page, Heard<CreditAccount>(recorded)),
