@@ -1,4 +1,5 @@
 using Gongji.Families;
+using Gongji.People;
 using Gongji.Visits;
 
 namespace Gongji.Tests.Simulation;
@@ -12,12 +13,19 @@ sealed class Mistakes(Dice dice, IGrains grains, WorldTime time, List<Request> h
     static readonly (string Code, Func<Mistakes, OperationId, Request?> Make)[] Kinds =
         [.. MistakesOfPersons.Kinds, .. MistakesOfFamilies.Kinds, .. MistakesOfVisits.Kinds];
 
-    /// <summary>What only a mistake leads to. Whoever registers by a clock that is behind may hear of a day that has
-    /// not come, and whoever binds from today on, by one that is ahead, of a day that is over.</summary>
+    /// <summary>What anybody may hear whose clock differs from the host's.</summary>
+    static readonly HashSet<string> ByClock =
+    [
+        CodeOf(VisitRefusal.InTheFuture),
+        CodeOf(SettleRefusal.InTheFuture),
+        CodeOf(NetworkRefusal.BeginOutOfRange),
+    ];
+
+    /// <summary>What only a mistake leads to. Whoever binds somebody whose insurance has changed hears of the
+    /// scheme.</summary>
     static readonly HashSet<string> Mistaken =
     [
-        .. Kinds.Select(static kind => kind.Code)
-            .Except([CodeOf(VisitRefusal.InTheFuture), CodeOf(NetworkRefusal.BeginOutOfRange)]),
+        .. Kinds.Select(static kind => kind.Code).Except(ByClock).Except([CodeOf(AidRefusal.SchemeNotAllowed)]),
     ];
 
     public IGrains Grains { get; } = grains;
@@ -41,7 +49,9 @@ sealed class Mistakes(Dice dice, IGrains grains, WorldTime time, List<Request> h
         if (request.MustHear is { } code)
         {
             var forgot = mayBeStale && request.IsAboutAnswered && told is not null;
-            Watcher.Check(told == code || forgot, $"{request.Operation} is answered {answer}, and was to hear {code}");
+            Watcher.Check(
+                told == code || forgot || ByClock.Contains(told ?? ""),
+                $"{request.Operation} is answered {answer}, and was to hear {code}");
         }
         else
         {
