@@ -9,6 +9,10 @@ namespace Gongji.Tests.Program;
 sealed class GongjiProcess : IDisposable
 {
     static readonly TimeSpan EndMax = TimeSpan.FromMinutes(2);
+
+    /// <summary>How many characters of a log are told.</summary>
+    const int LogTold = 20_000;
+
     static readonly string Program = Path.Combine(AppContext.BaseDirectory, "gongji.dll");
 
     readonly Process _process;
@@ -71,6 +75,19 @@ sealed class GongjiProcess : IDisposable
         Signal("TERM");
         await Ended();
         return _process.ExitCode;
+    }
+
+    /// <summary>Kills it, and tells what its threads were at and what it logged last.</summary>
+    public async Task<string> Autopsy()
+    {
+        var threads = _process.HasExited ? "it had ended" : string.Join(' ', Directory
+            .EnumerateDirectories($"/proc/{_process.Id.ToString(CultureInfo.InvariantCulture)}/task")
+            .Select(static thread => File.ReadAllText(Path.Combine(thread, "stat")).Split(')')[^1][1]
+                + File.ReadAllText(Path.Combine(thread, "wchan"))));
+        Kill();
+        await Ended();
+        var log = await _rest;
+        return $"threads: {threads}\n{log[^Math.Min(log.Length, LogTold)..]}";
     }
 
     public async Task Ended()

@@ -64,10 +64,11 @@ public sealed class KillTests(ITestOutputHelper output) : IDisposable
             // Later and later, so that every part of the day has its kill.
             var moment = SampleDay.Messages * (kill - 1) / Kills + random.Next(1, SampleDay.Messages / Kills);
             using var server = await GongjiProcess.Serve(place);
-            var over = await day.Replay(server.Address, answered =>
+            var over = await Replay(day, server, answered =>
             {
                 if (answered == moment)
                 {
+                    output.WriteLine($"kill {kill} after {moment}");
                     server.Kill();
                 }
             });
@@ -75,9 +76,21 @@ public sealed class KillTests(ITestOutputHelper output) : IDisposable
             Assert.False(over);
         }
         using var last = await GongjiProcess.Serve(place);
-        var ended = await day.Replay(last.Address, static _ => { });
+        var ended = await Replay(day, last, static _ => { });
 
         Assert.True(ended, day.Trouble);
         await day.Audit();
+    }
+
+    static async Task<bool> Replay(SampleDay day, GongjiProcess server, Action<int> answered)
+    {
+        try
+        {
+            return await day.Replay(server.Address, answered);
+        }
+        catch (TimeoutException hangs)
+        {
+            throw new TimeoutException(await server.Autopsy(), hangs);
+        }
     }
 }

@@ -50,6 +50,7 @@ sealed class SampleDay(Place place)
     /// <param name="answered">Hears how many messages were answered in this replay.</param>
     /// <param name="line">Carries the messages; null when nobody listens in.</param>
     /// <returns>True when the day is over and nothing has to be asked again.</returns>
+    /// <exception cref="TimeoutException">The server is there and does not answer.</exception>
     public async Task<bool> Replay(
         Uri server, Action<int> answered, HttpMessageHandler? line = null, CancellationToken hangUp = default)
     {
@@ -72,6 +73,10 @@ sealed class SampleDay(Place place)
         catch (HttpRequestException gone)
         {
             Trouble = gone.Message;
+        }
+        catch (OperationCanceledException late) when (late.InnerException is TimeoutException)
+        {
+            throw new TimeoutException($"a message was not answered; {count} were", late);
         }
         catch (OperationCanceledException) when (hangUp.IsCancellationRequested)
         {

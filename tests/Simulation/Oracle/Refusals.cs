@@ -24,8 +24,9 @@ sealed partial class PaperLedger
             || refusal.As<PersonRefusal>() is not null || refusal.As<VoidRefusal>() is not null
             || refusal.As<BenefitRefusal>() is not null || refusal.As<OperationRefusal>() is not null;
         return !ours || Pages(past, hearing).Any(page => _heard[operation].Any(command =>
-            Days(hearing).Any(today => Refusals(page, operation, command, today).Any(why =>
-                (why.Code, why.Field, why.Value) == (refusal.Code, refusal.Field, refusal.Value)))));
+            Days(hearing).Any(today => Refusals(page, operation, command, today)
+                .Concat(RefusalsForRelatives(past, page, command, today, hearing.Now))
+                .Any(why => (why.Code, why.Field, why.Value) == (refusal.Code, refusal.Field, refusal.Value)))));
     }
 
     IEnumerable<Refusal> Refusals(PersonPage page, OperationId operation, object command, DateOnly today)
@@ -54,12 +55,24 @@ sealed partial class PaperLedger
         {
             yield return refusal;
         }
+    }
+
+    /// <summary>How a bill is refused whose relatives are asked. A pre-settlement waits for no turn: it also asks them
+    /// for what another settlement has set aside of the account by then.</summary>
+    IEnumerable<Refusal> RefusalsForRelatives(
+        Past<PersonPage> past, PersonPage page, object command, DateOnly today, DateTimeOffset now)
+    {
         var asked = command as Settle ?? (command as Quote)?.Command;
-        if (asked is not null && Split.Of(page, asked, today, _policies).Split is { AsksRelatives: true })
-        {
-            yield return Refusal.Of(SettleRefusal.AidNoAnswer, "setl_id", asked.Settlement.Value);
-            yield return Refusal.Of(SettleRefusal.GivenUp, "setl_id", asked.Settlement.Value);
-        }
+        var asides = command is Quote ? AsideOf(past, page, now) : [];
+        return asked is not null && asides.Prepend([]).Any(AsksWithout)
+            ? [
+                Refusal.Of(SettleRefusal.AidNoAnswer, "setl_id", asked.Settlement.Value),
+                Refusal.Of(SettleRefusal.GivenUp, "setl_id", asked.Settlement.Value),
+            ]
+            : [];
+
+        bool AsksWithout(Part[] aside) => Split.Of(page with { Purse = page.Purse.Hold(aside) }, asked, today, _policies)
+            .Split is { AsksRelatives: true };
     }
 
     /// <summary>What an operation hears that was here before.</summary>
@@ -207,7 +220,7 @@ sealed partial class PaperLedger
             return refusal.Code;
         }
         var floor = policy!.AidFor(e.Insurance.Area)!.Floor.Fen;
-        var isShort = AsideOf(past, since).Prepend([]).Any(aside => funder.Purse.Hold(aside).Free <= floor);
+        var isShort = AsideOf(past, past.Now, since).Prepend([]).Any(aside => funder.Purse.Hold(aside).Free <= floor);
         return isShort ? Refusal.Of(DrawRefusal.NothingFree, "", "").Code : null;
     }
 }

@@ -84,7 +84,7 @@ sealed partial class PaperLedger
         var rules = _policies.For(page.InsuredOn(day)!.Area, day)!.AidFor(PersonOf(e.Patient).Now.InsuredOn(day)!.Area);
         Check(rules is not null, $"{page.Person} pays for {e.Patient}, whom the rules do not reach");
         Check(page.Blocked is null, $"{page.Person} is blocked and pledges");
-        foreach (var aside in AsideOf(past, now).Prepend([]))
+        foreach (var aside in AsideOf(past, past.Now, now).Prepend([]))
         {
             var purse = page.Purse.Hold(aside);
             var parts = purse.Pay(
@@ -125,9 +125,9 @@ sealed partial class PaperLedger
         return page with { Purse = page.Purse.Take(parts), Paid = page.Paid.SetItem(key, [.. parts]) };
     }
 
-    /// <summary>What settlements that may be under way have set aside of an account.</summary>
-    IEnumerable<Part[]> AsideOf(Past<PersonPage> past, DateTimeOffset now) =>
-        from command in UnderWay(past.Now, now)
+    /// <summary>What settlements that may be under way, as of a page, have set aside of an account.</summary>
+    IEnumerable<Part[]> AsideOf(Past<PersonPage> past, PersonPage asOf, DateTimeOffset now) =>
+        from command in UnderWay(asOf, now)
         from page in past.Since(_heardAt[command.Operation.Id])
         let split = Split.Of(page, command, ChinaTime.DayOf(now), _policies).Split
         where split is { AsksRelatives: true }
