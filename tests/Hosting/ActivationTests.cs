@@ -1,8 +1,11 @@
+using System.Reflection;
 using Gongji.Client.Calls;
 using Gongji.Client.Cluster;
 using Gongji.Hosting;
+using Gongji.Hosting.Activation;
 using Gongji.Hosting.Options;
 using Gongji.Journal.Entries;
+using Gongji.Ledger.People;
 using Gongji.People;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -67,6 +70,21 @@ public sealed class ActivationTests
         await silo.StopAsync();
     }
 
+    [Fact]
+    public async Task A_grain_never_begins_in_the_turn_in_which_the_silo_starts_it()
+    {
+        await using var store = new MemoryJournalStore();
+        using var silo = await Start(store);
+        var activation = ActivatorUtilities.CreateInstance<LedgerActivation<PersonState>>(
+            silo.Services, DispatchProxy.Create<IGrainContext, ContextOfSomeone>());
+
+        var begins = activation.Begin();
+
+        Assert.False(begins.IsCompleted);
+        await begins;
+        await silo.StopAsync();
+    }
+
     /// <summary>What so many calls answered, which is all that is answered while nothing can be written.</summary>
     static async Task<List<Exception?>> Answered(Task<Exception?>[] calls, int count)
     {
@@ -102,4 +120,13 @@ public sealed class ActivationTests
             Money.FromFen(1),
             ChinaTime.DayOf(TestLedger.Clock.GetUtcNow()).Year,
             CreditSource.Opening));
+
+    /// <summary>A context that knows whose it is, and nothing else.</summary>
+    public class ContextOfSomeone : DispatchProxy
+    {
+        protected override object? Invoke(MethodInfo? targetMethod, object?[]? args) =>
+            targetMethod?.ReturnType == typeof(GrainId)
+                ? GrainId.Create($"{GrainKind.Person.Name()}", GrainKey.Person(Someone).Value)
+                : throw new NotSupportedException(targetMethod?.Name);
+    }
 }

@@ -32,8 +32,12 @@ abstract class LedgerActivation
     string Kind => $"{_life.Key.Kind?.Name()}";
 
     /// <summary>Reads the journal. What fails here is told to those who call.</summary>
+    /// <remarks>It never ends in the turn in which it began, however soon a journal answers: Orleans starts an
+    /// activation under its lock and would carry out the first calls in there, so that two grains that start and call
+    /// one another would wait for each other for ever.</remarks>
     public async Task Begin()
     {
+        await Task.Yield();
         try
         {
             await _life.Begin();
