@@ -11,6 +11,6 @@ static partial class OperatorNumber
     public static string? Of(string sent) =>
         sent.Length == 0 ? null : IdentityNumber().IsMatch(sent) ? Mask.Tail(sent) : sent;
 
-    [GeneratedRegex(@"^([0-9]{15}|[0-9]{17}[0-9Xx])$")]
+    [GeneratedRegex(@"^([0-9]{15}|[0-9]{17}[0-9Xx])\z")]
     private static partial Regex IdentityNumber();
 }

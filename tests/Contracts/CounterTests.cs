@@ -74,4 +74,27 @@ public sealed class CounterTests
         Assert.Throws<ArgumentOutOfRangeException>(static () => Quantity.OfTimes(1) - Quantity.OfTimes(2));
         Assert.Throws<ArgumentOutOfRangeException>(static () => Quantity.OfDays(-1));
     }
+
+    [Fact]
+    public void A_bill_that_ends_before_it_begins_does_not_add_up_whether_it_has_parts_or_not()
+    {
+        var amounts = new BillAmounts(
+            Money.FromFen(100), Money.Zero, Money.Zero, Money.Zero, Money.FromFen(100), Money.Zero);
+        var facts = new InstitutionFacts(
+            InstitutionCode.Of("H1"), AreaCode.Of("610100"), InstitutionKind.Hospital, 2, []);
+        var bill = new Bill(
+            VisitId.Of("V1"),
+            BatchNo.Of("1"),
+            1,
+            PersonNo.Of("P1"),
+            CareKind.Outpatient,
+            new(2026, 5, 20),
+            new(2026, 5, 1),
+            facts,
+            amounts,
+            "digest");
+
+        Assert.False(bill.AddsUp);
+        Assert.False((bill with { Parts = [new BillPart(2026, DiseaseCode.Of("M03900"), amounts)] }).AddsUp);
+    }
 }

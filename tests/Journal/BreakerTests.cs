@@ -22,12 +22,53 @@ public sealed class BreakerTests : IDisposable
     public void After_failures_in_a_row_nobody_asks_a_database_that_is_away()
     {
         Fail(Breaker.FailuresMax);
+        Find(new IOException("away"));
 
         var refused = Record.Exception(Succeed);
 
         Assert.IsType<DatabaseAwayException>(refused);
         Assert.Throws<DatabaseAwayException>(_breaker.EnsureThere);
         Assert.Equal(Breaker.FailuresMax, _asked);
+    }
+
+    [Fact]
+    public void While_it_is_looked_for_the_first_time_calls_go_through_and_fail_by_themselves()
+    {
+        Fail(Breaker.FailuresMax);
+
+        Succeed();
+        Fail(Breaker.FailuresMax);
+        Pass(Breaker.ProbeWithin);
+
+        Assert.Single(_probes);
+        Assert.Throws<DatabaseAwayException>(_breaker.EnsureThere);
+    }
+
+    [Fact]
+    public void Each_probe_is_given_longer_than_the_one_before()
+    {
+        Fail(Breaker.FailuresMax);
+        Pass(Breaker.ProbeWithin);
+        Pass(Breaker.ProbeEvery);
+
+        Pass(2 * Breaker.ProbeWithin - Moment);
+        _step.RunAll(_probes.Last().SetResult);
+
+        Assert.Equal(2, _probes.Count);
+        Succeed();
+    }
+
+    [Fact]
+    public void No_probe_is_given_longer_than_whoever_connects_waits()
+    {
+        Fail(Breaker.FailuresMax);
+        for (var within = Breaker.ProbeWithin; within < 4 * Breaker.ProbeWithinMax; within *= 2)
+        {
+            Pass(within < Breaker.ProbeWithinMax ? within : Breaker.ProbeWithinMax);
+            Pass(Breaker.ProbeEvery);
+        }
+
+        Assert.Equal(6, _probes.Count);
     }
 
     [Fact]
@@ -112,9 +153,28 @@ public sealed class BreakerTests : IDisposable
         _step.RunAll(_probes[^1].SetResult);
 
         Fail(Breaker.FailuresMax);
+        Find(new IOException("away"));
 
         Assert.Equal(2, _probes.Count);
         Assert.Throws<DatabaseAwayException>(_breaker.EnsureThere);
+    }
+
+    [Fact]
+    public void Calls_that_were_sent_before_it_was_found_again_say_nothing_of_it()
+    {
+        var hanging = Enumerable.Range(0, Breaker.FailuresMax).Select(_ => new TaskCompletionSource<int>()).ToArray();
+        var late = hanging.Select(call => _step.Start(() => _breaker.Ask(() => call.Task))).ToArray();
+        Fail(Breaker.FailuresMax);
+        _step.RunAll(_probes.Single().SetResult);
+
+        foreach (var call in hanging)
+        {
+            _step.RunAll(() => call.SetException(new IOException("timed out at last")));
+        }
+
+        Assert.All(late, static call => Assert.True(call.IsFaulted));
+        _breaker.EnsureThere();
+        Assert.Single(_probes);
     }
 
     [Fact]
@@ -123,6 +183,7 @@ public sealed class BreakerTests : IDisposable
         var other = Make();
 
         Fail(Breaker.FailuresMax);
+        Find(new IOException("away"));
 
         other.EnsureThere();
         Assert.Equal(1, _step.Run(() => other.Ask(static () => Task.FromResult(1))));

@@ -21,6 +21,10 @@ public sealed class SnapshotPartTests
         funder.holds       | missing | no    | the part of a role is whole
         patient.used   | missing | no    | the part of a role is whole
         patient.used       | {"610100/employee/outpatient.pool/2026":20000} | no | whoever wrote it knew no units
+        patient.used       | {"items":[USED]} | yes | a counter
+        patient.used       | {"items":[LESS]} | no | less than nothing
+        patient.used       | {"items":[USED,USED]} | no | a counter stands there once
+        account.owed       | -1      | no    | less than nothing
         enrolment.networks | missing | no    | the part of a role is whole
         enrolment.left     | missing | no    | whoever wrote it forgot which network was left last
         account.lots       | null    | no    | a list has nothing in it, but it is there
@@ -28,6 +32,13 @@ public sealed class SnapshotPartTests
         wallet             | 7       | no    | this version knows no such role
         funder.wallet      | 7       | no    | this version knows no such member
         """);
+
+    /// <summary>What stands for a word of the table.</summary>
+    static readonly (string Word, string Value)[] Words =
+    [
+        ("USED", """{"counter":"610100/employee/outpatient.pool/2026","used":{"amount":1,"unit":"fen"}}"""),
+        ("LESS", """{"counter":"610100/employee/outpatient.pool/2026","used":{"amount":-1,"unit":"fen"}}"""),
+    ];
 
     [Theory]
     [MemberData(nameof(Changes))]
@@ -41,7 +52,9 @@ public sealed class SnapshotPartTests
         await ledger.Enrol("P1", yuan: 100);
         await ledger.Host.Collect();
 
-        store.Change = state => Change(state, row[0].Split('.'), row[1]);
+        var becomes = Words.Aggregate(
+            row[1], static (text, word) => text.Replace(word.Word, word.Value, StringComparison.Ordinal));
+        store.Change = state => Change(state, row[0].Split('.'), becomes);
         var view = await ledger.ViewOf("P1");
 
         Assert.Equal(row[2] == "yes" ? "of the snapshot" : "", view.SealedIdentity);

@@ -124,6 +124,48 @@ public sealed class DiseaseBenefitTests
         Assert.Contains(faults, fault => fault.Message.Contains(expected, StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData("")]
+    [InlineData("\"diseases\": [\"M03900\"], ")]
+    public void Rules_that_decide_otherwise_have_another_version(string of)
+    {
+        var most = $$"""
+            { "care": ["outpatient"], "persons": ["active"], "account_modes": ["with_account"], {{of}}
+              "from": "2023-01-01", "accumulator": "outpatient", "deductible_period": "year", "deductible": { "all": 200 },
+              "ratio": { "level3": 0.55 }, "cap": 2000, "source": "H: x" },
+            """;
+        var all = OfXian.Replace("\"deductible\"", "\"deductible_period\": \"year\", \"deductible\"",
+            StringComparison.Ordinal);
+        var bill = of.Length == 0 ? Bills.Of("610100", "L3", Bills.Amounts("1000")) : Of(Chronic, "1000");
+        var byTheCity = Load(("610100", most + all), ("610000", ""));
+        var byTheProvince = Load(("610100", all), ("610000", most));
+
+        Assert.NotEqual(Assess(byTheCity, bill).PoolPay, Assess(byTheProvince, bill).PoolPay);
+        Assert.NotEqual(byTheCity.Version, byTheProvince.Version);
+    }
+
+    [Fact]
+    public void The_retired_have_no_less_for_a_disease_that_is_named_for_the_active_alone()
+    {
+        const string OthersOfTheRetired = """
+            { "care": ["outpatient"], "persons": ["retired"], "diseases": ["others"], "from": "2023-01-01",
+              "accumulator": "chronic", "deductible": { "all": 700 }, "ratio": { "all": 0.6 }, "cap": "none",
+              "source": "H: x" },
+            """;
+
+        var check = PolicyPacks.Check(Packs("610100", OfXian + OthersOfTheRetired), []);
+
+        Assert.Contains(check.Faults, static fault =>
+            fault.Message.Contains("the retired have less than the active", StringComparison.Ordinal));
+    }
+
+    static AreaPolicy Load(params (string Area, string More)[] packs) => PolicyPacks.Load(
+        [.. ShippedPacks.Texts.Select(pack => (
+            pack.File,
+            packs.Where(one => one.More.Length > 0).Aggregate(pack.Json, (json, one) =>
+                json.Contains($"\"area\": \"{one.Area}\"", StringComparison.Ordinal) ? With(json, one.More) : json)))])
+        .For(AreaCode.Of("610100"), Bills.Day)!;
+
     static Bill Of(DiseaseCode disease, string inScope) => Parted((disease, inScope));
 
     static Bill Parted(params (DiseaseCode? Disease, string InScope)[] parts)

@@ -98,6 +98,13 @@ public sealed class PackValidationTests
         "$.benefits[2].deductible", "has no row for level2, which has a ratio")]
     [InlineData("'cap': 5500", "'deductible_ceiling': 300, 'cap': 5500",
         "$.benefits[2].deductible_ceiling", "only a deductible of a month or a visit has a ceiling for the year")]
+    [InlineData("['retired'], 'from': '2024-01-01',\n      'accumulator': 'outpatient'",
+        "['retired'], 'from': '2024-01-01',\n      'accumulator': 'a_name_of_one_letter_more_than_a_pack_may__'",
+        "$.benefits[2].accumulator", "not a name of up to 40 lower-case letters and underscores")]
+    [InlineData("['retired'], 'from': '2024-01-01',\n      'accumulator': 'outpatient'",
+        "['retired'], 'from': '2024-01-01',\n      'accumulator': 'outpatient\\n'",
+        "$.benefits[2].accumulator", "not a name of up to 40 lower-case letters and underscores")]
+    [InlineData("'prefix': 'XA99'", "'prefix': 'XA99\\n'", "$.catalogue[0].items[0].prefix", "not an item code")]
     [InlineData("['retired']", "['pensioner']",
         "$.benefits[2].persons[0]", "'pensioner' is not one of active, retired, flexible, resident")]
     [InlineData("['retired']", "['retired', 'retired']", "$.benefits[2].persons[1]", "stands twice in the list")]

@@ -218,6 +218,21 @@ public sealed class ProverTests(BusyBooks books) : IClassFixture<BusyBooks>
     }
 
     [Fact]
+    public async Task A_snapshot_with_a_number_that_cannot_be_ends_no_proof()
+    {
+        var tampered = await TamperedBooks.Of(books.Store);
+        var at = tampered.Snapshots.FindIndex(static each => each.Grain.Value == "person/P3");
+        var kept = tampered.Snapshots[at];
+        var text = Encoding.UTF8.GetString(kept.Body);
+        var balance = text.IndexOf("\"balance\":", StringComparison.Ordinal) + "\"balance\":".Length;
+        tampered.Snapshots[at] = kept with { Body = Encoding.UTF8.GetBytes(text.Insert(balance, "-")) };
+
+        var failed = await Record.ExceptionAsync(() => tampered.Prove());
+
+        Assert.Null(failed);
+    }
+
+    [Fact]
     public async Task A_snapshot_of_another_journal_is_named()
     {
         var tampered = await TamperedBooks.Of(books.Store);

@@ -105,7 +105,8 @@ public sealed record Bill(
 
     /// <summary>Whether the amounts add up, in each part and all parts together, and the parts are of different years
     /// or diseases and of no year but the bill's.</summary>
-    public bool AddsUp => Amounts.AddUp && (Parts is null ? From.Year == To.Year && From <= To : PartsAddUp(Parts));
+    public bool AddsUp =>
+        Amounts.AddUp && From <= To && (Parts is null ? From.Year == To.Year : PartsAddUp(Parts));
 
     bool PartsAddUp(BillPart[] parts) =>
         Array.TrueForAll(parts, part => part.Amounts.AddUp && From.Year <= part.Year && part.Year <= To.Year)

@@ -89,6 +89,12 @@ sealed class AreaPolicyBuilder
         {
             text.Append(key).Append(':').Append(rule.Canonical()).Append('\n');
         }
+        // Of benefits it also decides which pack says what: see BenefitFor.
+        var sayings = _benefits.OrderBy(static said => said.Key.Key, StringComparer.Ordinal).ToArray();
+        if (sayings.DistinctBy(static said => said.Key.Item1).Count() > 1)
+        {
+            Array.ForEach(sayings, said => text.Append(said.Key.Item1).Append(' ').Append(said.Key.Key).Append('\n'));
+        }
         return $"{City.Area}@{Operation.DigestOf(text.Append(_catalogue.Digest).ToString())[..8]}";
     }
 
@@ -117,8 +123,8 @@ sealed class AreaPolicyBuilder
             }
         });
         Faults.Each(keys.Where(static key => key.Who.Kind == PersonKind.Retired), key => standards.CheckRetired(
-            BenefitFor(key with { Who = new PersonClass(PersonKind.Active, key.Who.Mode, Group: null) }),
-            BenefitFor(key)));
+            GrantedFor(key with { Who = new PersonClass(PersonKind.Active, key.Who.Mode, Group: null) }),
+            GrantedFor(key)));
         return rules;
     }
 
@@ -143,6 +149,10 @@ sealed class AreaPolicyBuilder
         }
         return new MergedRule(key.Disease is null ? found : [.. Layers(key with { Disease = null }), .. found]);
     }
+
+    /// <summary>What somebody gets, by name or as one of all others.</summary>
+    MergedRule? GrantedFor(BenefitKey key) =>
+        BenefitFor(key) ?? (key.Disease is null ? null : BenefitFor(key with { Disease = BenefitKey.Others }));
 
     IEnumerable<PackRule> Layers(BenefitKey key) =>
         from pack in _layers

@@ -15,7 +15,7 @@ static partial class RuleFamilies
 
     public static readonly RuleFamily Benefits = new(
         "benefits", ["care", "persons", AccountModes, RetireeGroups, Diseases], BenefitKeys, Fields(
-            ("accumulator", static n => n.Matching(Word(), "a name of lower-case letters and underscores")),
+            ("accumulator", static n => n.Matching(Word(), "a name of up to 40 lower-case letters and underscores")),
             ("deductible_period", static n => n.OneOf<DeductiblePeriod>()),
             ("deductible", static n => TierTable<Money>.Read(n, static row => row.Yuan())),
             ("deductible_ceiling", static n => n.YuanOrNone()),
@@ -121,15 +121,15 @@ static partial class RuleFamilies
         params (string Name, Func<PackNode, object?> Read)[] fields) =>
         fields.ToDictionary(static field => field.Name, static field => field.Read);
 
-    [GeneratedRegex("^[a-z][a-z_]*$")]
+    [GeneratedRegex(@"^[a-z][a-z_]{0,39}\z")]
     private static partial Regex Word();
 
-    [GeneratedRegex("^[0-9A-Za-z.-]{1,20}$")]
+    [GeneratedRegex(@"^[0-9A-Za-z.-]{1,20}\z")]
     private static partial Regex Version();
 
-    [GeneratedRegex("^([0-9A-Z]{1,30}|others)$")]
+    [GeneratedRegex(@"^([0-9A-Z]{1,30}|others)\z")]
     private static partial Regex Disease();
 
-    [GeneratedRegex("^[0-9]{6}$")]
+    [GeneratedRegex(@"^[0-9]{6}\z")]
     private static partial Regex FundCode();
 }

@@ -59,9 +59,9 @@ sealed partial record CatalogueGroup(PackNode At, DateOnly From, DateOnly To, Pa
         return new PackRule("catalogue", $"{kind}/{code}", item, from, to, fields);
     }
 
-    [GeneratedRegex("^(0[1-9]|1[0-4])$")]
+    [GeneratedRegex(@"^(0[1-9]|1[0-4])\z")]
     private static partial Regex Category();
 
-    [GeneratedRegex("^[A-Z0-9-]{1,50}$")]
+    [GeneratedRegex(@"^[A-Z0-9-]{1,50}\z")]
     private static partial Regex ItemCode();
 }

@@ -1,5 +1,3 @@
-using System.Text.Json;
-using Gongji.Journal.Codec;
 using Gongji.Journal.Entries;
 using Gongji.Ledger.Books;
 
@@ -22,16 +20,6 @@ public sealed record BorneOut(Snapshot Snapshot, Entry Last)
         return null;
     }
 
-    /// <returns>Null when the snapshot is not of this version.</returns>
-    public TState? State<TState>() where TState : class, IGrainState
-    {
-        try
-        {
-            return JsonSerializer.Deserialize<Saved<TState>>(Snapshot.Body, LedgerJson.Options)?.State;
-        }
-        catch (JsonException)
-        {
-            return null;
-        }
-    }
+    /// <returns>Null when the snapshot can't be read.</returns>
+    public TState? State<TState>() where TState : class, IGrainState => Saved<TState>.Read(Snapshot.Body)?.State;
 }

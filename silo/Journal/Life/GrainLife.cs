@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Gongji.Journal.Codec;
 using Gongji.Journal.Writing;
 using Gongji.Ledger.Books;
@@ -125,15 +124,10 @@ public sealed class GrainLife
 
     void BeginFrom(BorneOut known)
     {
-        try
+        if (Kept.Restore(known.Snapshot.Body))
         {
-            Kept.Restore(known.Snapshot.Body);
+            _journal.FollowSnapshot(known.Last);
+            _savedAt = known.Last.Sequence;
         }
-        catch (JsonException)
-        {
-            return;
-        }
-        _journal.FollowSnapshot(known.Last);
-        _savedAt = known.Last.Sequence;
     }
 }

@@ -6,7 +6,24 @@ namespace Gongji.Journal.Life;
 
 /// <summary>A snapshot's content. A change of a state's shape makes older ones unreadable, and they are dropped; a new
 /// role makes none unreadable.</summary>
-sealed record Saved<TState>(TState State, KeyIndex Operations);
+sealed record Saved<TState>(TState State, KeyIndex Operations) where TState : class, IGrainState
+{
+    /// <returns>Null when it is of another version or damaged, whatever is wrong with it: then the journal
+    /// says.</returns>
+    public static Saved<TState>? Read(byte[] body)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<Saved<TState>>(body, LedgerJson.Options);
+        }
+        catch (Exception wrong) when (wrong is not OutOfMemoryException)
+        {
+            return null;
+        }
+    }
+
+    public byte[] Write() => JsonSerializer.SerializeToUtf8Bytes(this, LedgerJson.Options);
+}
 
 /// <summary>What a life does with its grain's book, whatever the state in it.</summary>
 interface IKeptBook
@@ -20,8 +37,8 @@ interface IKeptBook
     /// <summary>The state as a snapshot keeps it.</summary>
     byte[] Save();
 
-    /// <exception cref="JsonException">The snapshot is not of this version; nothing was changed.</exception>
-    void Restore(byte[] saved);
+    /// <returns>False when the snapshot can't be read; nothing was changed.</returns>
+    bool Restore(byte[] saved);
 }
 
 sealed class KeptBook<TState>(Book<TState> book) : IKeptBook where TState : class, IGrainState, new()
@@ -30,13 +47,15 @@ sealed class KeptBook<TState>(Book<TState> book) : IKeptBook where TState : clas
 
     public void Replay(Recorded recorded) => book.Replay(recorded);
 
-    public byte[] Save() =>
-        JsonSerializer.SerializeToUtf8Bytes(new Saved<TState>(book.State, book.Operations), LedgerJson.Options);
+    public byte[] Save() => new Saved<TState>(book.State, book.Operations).Write();
 
-    public void Restore(byte[] saved)
+    public bool Restore(byte[] saved)
     {
-        var (state, operations) = JsonSerializer.Deserialize<Saved<TState>>(saved, LedgerJson.Options)
-            ?? throw new JsonException("the snapshot is empty");
-        book.Restore(state, operations);
+        if (Saved<TState>.Read(saved) is not { } read)
+        {
+            return false;
+        }
+        book.Restore(read.State, read.Operations);
+        return true;
     }
 }

@@ -30,7 +30,6 @@ public sealed class PostgresJournalStore : IJournalStore
     readonly JournalPart _part;
     readonly PostgresLane[] _lanes;
     readonly PostgresReach _reach;
-    readonly PostgresReads _reads;
 
     /// <param name="time">By which it is looked again for a database that is away.</param>
     /// <param name="lanes">Commits that may be under way at once.</param>
@@ -57,10 +56,12 @@ public sealed class PostgresJournalStore : IJournalStore
         _source = NpgsqlDataSource.Create(connect);
         _lanes = [.. Enumerable.Range(0, lanes).Select(_ => new PostgresLane(_source))];
         _reach = new PostgresReach(_source, connectionString, time);
-        _reads = new PostgresReads(_source, _reach, Reader, Math.Max(1, readers / ReadersPerGroup));
+        Reads = new PostgresReads(_source, _reach, Reader, Math.Max(1, readers / ReadersPerGroup));
     }
 
     public int Lanes => _lanes.Length;
+
+    internal PostgresReads Reads { get; }
 
     public Task Prepare(CancellationToken stop) => PostgresSchema.ApplyJournal(_source, _part, stop);
 
@@ -80,9 +81,9 @@ public sealed class PostgresJournalStore : IJournalStore
     }
 
     public IAsyncEnumerable<Entry> Read(GrainKey grain, long from, long to, CancellationToken stop = default) =>
-        _reads.Entries(grain, from, to, stop);
+        Reads.Entries(grain, from, to, stop);
 
-    public Task<Snapshot?> ReadSnapshot(GrainKey grain, CancellationToken stop) => _reads.Snapshot(grain, stop);
+    public Task<Snapshot?> ReadSnapshot(GrainKey grain, CancellationToken stop) => Reads.Snapshot(grain, stop);
 
     public async Task WriteSnapshot(Snapshot snapshot, CancellationToken stop)
     {

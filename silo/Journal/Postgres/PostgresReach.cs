@@ -62,6 +62,13 @@ sealed class PostgresReach : IAsyncDisposable
 
     async Task Probe(CancellationToken stop)
     {
-        await using var connection = await _probes.OpenConnectionAsync(stop);
+        try
+        {
+            await using var connection = await _probes.OpenConnectionAsync(stop);
+        }
+        catch (PostgresException refused) when (!IsAway(refused))
+        {
+            // Who says that there is no room for one more is there, and those that it has let in may go on.
+        }
     }
 }

@@ -1,7 +1,9 @@
 namespace Gongji.Journal.Reaching;
 
-/// <summary>Lets nobody wait for a database that is away: after some failures in a row calls fail at once, and one
-/// probe at a time finds out whether it is back.</summary>
+/// <summary>Lets nobody wait for a database that is away: after some failures in a row a probe looks for it; when it
+/// finds nobody calls fail at once, and one probe at a time finds out whether it is back.</summary>
+/// <remarks>Failures alone only raise a suspicion: whoever waits in vain for a lock or for a connection of a full pool
+/// fails as one does whom nobody answers.</remarks>
 /// <param name="isAway">Whether a call failed because the database could not be reached, whatever was asked.</param>
 /// <param name="probe">Reaches the database or fails.</param>
 /// <param name="scheduler">Where probes run.</param>
@@ -16,14 +18,20 @@ sealed class Breaker(
     /// <summary>So soon a database that is back is used again.</summary>
     public static readonly TimeSpan ProbeEvery = TimeSpan.FromMilliseconds(500);
 
-    /// <summary>One that answers after this would only be known later than by the next probe.</summary>
+    /// <summary>One that answers after this would only be known later than by the next probe. Each further probe has
+    /// twice as long, up to <see cref="ProbeWithinMax"/>.</summary>
     public static readonly TimeSpan ProbeWithin = TimeSpan.FromSeconds(2);
+
+    /// <summary>Longer than whoever connects waits.</summary>
+    public static readonly TimeSpan ProbeWithinMax = TimeSpan.FromSeconds(16);
 
     readonly CancellationTokenSource _disposed = new();
     readonly Lock _lock = new();
     volatile Task _probing = Task.CompletedTask;
     volatile bool _isAway;
     volatile int _failures;
+    volatile int _found;
+    bool _isProbing;
 
     /// <exception cref="DatabaseAwayException">The database is away: nothing was done.</exception>
     public void EnsureThere()
@@ -38,6 +46,7 @@ sealed class Breaker(
     public async Task<T> Ask<T>(Func<Task<T>> call)
     {
         EnsureThere();
+        var found = _found;
         try
         {
             var answer = await call();
@@ -49,7 +58,7 @@ sealed class Breaker(
         }
         catch (Exception failed) when (isAway(failed))
         {
-            NoteFailure();
+            NoteFailure(found);
             throw;
         }
     }
@@ -67,13 +76,18 @@ sealed class Breaker(
 
     void EndProbing() => _disposed.Cancel();
 
-    void NoteFailure()
+    /// <param name="found">How often it had been found when the call was sent: what was sent before it was found the
+    /// last time says nothing of it.</param>
+    void NoteFailure(int found)
     {
         lock (_lock)
         {
-            if (++_failures >= FailuresMax && !_isAway && !_disposed.IsCancellationRequested)
+            if (found == _found
+                && ++_failures >= FailuresMax
+                && !_isProbing
+                && !_disposed.IsCancellationRequested)
             {
-                _isAway = true;
+                _isProbing = true;
                 _probing = Task.Factory
                     .StartNew(ProbeUntilBack, CancellationToken.None, TaskCreationOptions.DenyChildAttach, scheduler)
                     .Unwrap();
@@ -84,8 +98,9 @@ sealed class Breaker(
     /// <summary>The first probe is at once: it may have been connections alone that broke, and all together.</summary>
     async Task ProbeUntilBack()
     {
-        while (!await IsBack())
+        for (var within = ProbeWithin; !await IsBack(within); within = Longer(within))
         {
+            _isAway = true;
             try
             {
                 await Task.Delay(ProbeEvery, time, _disposed.Token);
@@ -97,13 +112,16 @@ sealed class Breaker(
         }
         lock (_lock)
         {
-            (_failures, _isAway) = (0, false);
+            (_failures, _isAway, _isProbing) = (0, false, false);
+            _found++;
         }
     }
 
-    async Task<bool> IsBack()
+    static TimeSpan Longer(TimeSpan within) => within * 2 < ProbeWithinMax ? within * 2 : ProbeWithinMax;
+
+    async Task<bool> IsBack(TimeSpan within)
     {
-        using var late = new CancellationTokenSource(ProbeWithin, time);
+        using var late = new CancellationTokenSource(within, time);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(late.Token, _disposed.Token);
         try
         {

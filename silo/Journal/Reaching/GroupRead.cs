@@ -1,3 +1,5 @@
+using System.Data.Common;
+
 namespace Gongji.Journal.Reaching;
 
 /// <summary>What is asked for while other things are being read is read together: whoever comes alone is read at once,
@@ -35,20 +37,36 @@ sealed class GroupRead<TAsked, TFound>(Func<IReadOnlyList<TAsked>, Task<TFound[]
     {
         while (Take() is { Count: > 0 } group)
         {
-            try
+            await Read(group);
+        }
+    }
+
+    async Task Read(List<Waiting> group)
+    {
+        try
+        {
+            var found = await read(group.ConvertAll(static waiting => waiting.Asked));
+            for (var i = 0; i < found.Length; i++)
             {
-                var found = await read(group.ConvertAll(static waiting => waiting.Asked));
-                for (var i = 0; i < found.Length; i++)
-                {
-                    group[i].Found.SetResult(found[i]);
-                }
+                group[i].Found.SetResult(found[i]);
             }
-            catch (Exception failed)
+        }
+        catch (Exception failed) when (group.Count == 1 || Unreached(failed))
+        {
+            group.ForEach(waiting => waiting.Found.SetException(failed));
+        }
+        catch (Exception)
+        {
+            // One of them can't be read, and is nobody else's trouble.
+            foreach (var waiting in group)
             {
-                group.ForEach(waiting => waiting.Found.SetException(failed));
+                await Read([waiting]);
             }
         }
     }
+
+    static bool Unreached(Exception failed) =>
+        failed is DbException { IsTransient: true } or IOException or TimeoutException;
 
     List<Waiting> Take()
     {

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Gongji.Journal.Codec;
 using Gongji.Journal.Life;
 using Gongji.Ledger.Books;
 using Gongji.Ledger.Credentials;
@@ -42,20 +41,7 @@ sealed record Replica(IGrainState State, KeyIndex Operations, Func<byte[]> Save,
         return new Replica(
             state,
             operations,
-            () => JsonSerializer.SerializeToUtf8Bytes(new Saved<TState>(state, operations), LedgerJson.Options),
-            KeptAgain<TState>);
-    }
-
-    static byte[]? KeptAgain<TState>(byte[] body)
-    {
-        try
-        {
-            var saved = JsonSerializer.Deserialize<Saved<TState>>(body, LedgerJson.Options);
-            return saved is null ? null : JsonSerializer.SerializeToUtf8Bytes(saved, LedgerJson.Options);
-        }
-        catch (JsonException)
-        {
-            return null;
-        }
+            () => new Saved<TState>(state, operations).Write(),
+            static body => Saved<TState>.Read(body)?.Write());
     }
 }
