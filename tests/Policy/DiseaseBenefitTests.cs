@@ -131,7 +131,8 @@ public sealed class DiseaseBenefitTests
     {
         var most = $$"""
             { "care": ["outpatient"], "persons": ["active"], "account_modes": ["with_account"], {{of}}
-              "from": "2023-01-01", "accumulator": "outpatient", "deductible_period": "year", "deductible": { "all": 200 },
+              "from": "2023-01-01", "accumulator": "outpatient", "deductible_period": "year",
+              "deductible": { "all": 200 },
               "ratio": { "level3": 0.55 }, "cap": 2000, "source": "H: x" },
             """;
         var all = OfXian.Replace("\"deductible\"", "\"deductible_period\": \"year\", \"deductible\"",

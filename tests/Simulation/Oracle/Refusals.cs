@@ -71,8 +71,9 @@ sealed partial class PaperLedger
             ]
             : [];
 
-        bool AsksWithout(Part[] aside) => Split.Of(page with { Purse = page.Purse.Hold(aside) }, asked, today, _policies)
-            .Split is { AsksRelatives: true };
+        bool AsksWithout(Part[] aside) =>
+            Split.Of(page with { Purse = page.Purse.Hold(aside) }, asked, today, _policies)
+                .Split is { AsksRelatives: true };
     }
 
     /// <summary>What an operation hears that was here before.</summary>
