@@ -179,6 +179,35 @@ public sealed class PostgresReachTests(PostgresReachTests.OwnServer server)
     }
 
     [PostgresFact]
+    public async Task A_sequence_that_a_transaction_without_an_end_holds_keeps_no_other_grain_from_being_written()
+    {
+        var database = await server.NewDatabase();
+        await using var store = new PostgresJournalStore(database, TestLedger.Clock, lanes: 1);
+        await store.Prepare(default);
+        await store.Write(0, Some.Batch(Some.Entry("person/1", 1)), default);
+        await using var dead = await Raw(database);
+        await Execute(
+            dead,
+            """
+            BEGIN;
+            INSERT INTO journal (grain, sequence, at, kind, body, hash, number)
+            VALUES ('person/1', 2, now(), 'person.settled.1', '{}', decode(repeat('00', 32), 'hex'), 1)
+            """);
+
+        var conflicts = await store.Write(
+            0, Some.Batch(Some.Entry("person/1", 2), Some.Entry("person/2", 1), Some.Entry("person/3", 1)), default);
+        var rest = await store.Write(0, Some.Batch(Some.Entry("person/2", 1), Some.Entry("person/3", 1)), default);
+        await Execute(dead, "ROLLBACK");
+        var after = await store.Write(0, Some.Batch(Some.Entry("person/1", 2)), default);
+
+        var kept = await store.Read(Some.Grain("person/1"), 1, 9).Select(static entry => entry.Sequence).ToArrayAsync();
+        Assert.Equal([Some.Grain("person/1")], conflicts);
+        Assert.Empty(rest);
+        Assert.Empty(after);
+        Assert.Equal([1L, 2L], kept);
+    }
+
+    [PostgresFact]
     public async Task A_server_that_takes_long_to_let_somebody_in_is_used_again_when_it_is_back()
     {
         var database = new NpgsqlConnectionStringBuilder(await server.NewDatabase());

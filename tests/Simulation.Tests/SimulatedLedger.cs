@@ -19,7 +19,7 @@ sealed class SimulatedLedger : TimedLedger
         _world = new World(seed, new DateTimeOffset(2026, 6, 10, 4, 0, 0, TimeSpan.Zero));
         var faults = new Faults(_world.Dice, Omission.Nothing.Faults);
         _cluster = new Cluster(
-            new Disk(_world, faults) { IsWatched = false },
+            new Disk(_world, faults, databases: 2) { IsWatched = false },
             _world,
             faults,
             new JournalOptions { SnapshotEvery = _world.Dice.Between(1, 8) },

@@ -13,7 +13,7 @@ namespace Gongji.Tests.Simulation;
 sealed class AidWatcher(World world, Faults faults)
 {
     /// <summary>What a settlement says of networks is older than it is itself.</summary>
-    static readonly TimeSpan Deciding = TimeSpan.FromSeconds(40);
+    TimeSpan Deciding => TimeSpan.FromSeconds(40) + faults.Longer;
 
     /// <summary>So far a clock may be ahead.</summary>
     static readonly TimeSpan Clocks = TimeSpan.FromMinutes(10);

@@ -19,6 +19,9 @@ sealed class Client(
 {
     const int TriesMax = 8;
 
+    static readonly string[] Straying =
+        [Faults.RequestDoubled, Faults.RequestLate, Faults.RequestVeryLate, Faults.ReplyLost];
+
     static readonly HashSet<string> Passing = [.. RefusalTexts.Passing(typeof(Refusal).Assembly)];
 
     readonly Dice _dice = cluster.World.Dice.Another();
@@ -100,8 +103,7 @@ sealed class Client(
     }
 
     /// <summary>How many messages so far were doubled, late or lost on their way back, of all senders.</summary>
-    int Strays() => new[] { Faults.RequestDoubled, Faults.RequestLate, Faults.ReplyLost }
-        .Sum(kind => cluster.Faults.Struck.GetValueOrDefault(kind));
+    int Strays() => Straying.Sum(kind => cluster.Faults.Struck.GetValueOrDefault(kind));
 
     static string Brief(object answer) => answer switch
     {

@@ -36,12 +36,16 @@ sealed class SimulatedHost
 /// <summary>Hosts over one disk. A grain has a host, but nothing here makes sure that it has only one.</summary>
 sealed class Cluster
 {
+    static readonly TimeSpan StopMax = TimeSpan.FromSeconds(30);
+
     readonly SimulatedHost[] _hosts;
+    readonly HashSet<(string, string)> _cut = [];
+    readonly WorldTime _time;
 
     /// <summary>A cluster whose size and habits the dice decide.</summary>
     public Cluster(World world, Faults faults)
         : this(
-            new Disk(world, faults),
+            new Disk(world, faults, databases: world.Dice.Between(1, 3)),
             world,
             faults,
             JournalOf(world.Dice),
@@ -54,6 +58,7 @@ sealed class Cluster
         Disk disk, World world, Faults faults, JournalOptions journal, MailboxOptions embedded, int hosts)
     {
         (Disk, World, Faults, Journal, Embedded) = (disk, world, faults, journal, embedded);
+        _time = new WorldTime(world);
         _hosts = new SimulatedHost[hosts];
         for (var i = 0; i < _hosts.Length; i++)
         {
@@ -86,6 +91,58 @@ sealed class Cluster
         World.Tell($"{_hosts[host].Place.Name} crashes");
         _hosts[host].Place.Crash();
         _hosts[host] = new SimulatedHost(this, $"host{host}");
+    }
+
+    /// <summary>A host is told to stop, whatever it is doing, and when it has another one begins in its
+    /// place.</summary>
+    public async Task Stop(int host)
+    {
+        var old = _hosts[host];
+        World.Tell($"{old.Place.Name} stops");
+        try
+        {
+            await old.Place.Run(old.Host.Stop).WaitAsync(StopMax, _time);
+        }
+        catch (Exception failed) when (failed is TimeoutException or OutcomeUnknownException or IOException)
+        {
+            // It has waited long enough, or has lost a journal: it goes as it is.
+        }
+        if (_hosts[host] == old)
+        {
+            Crash(host);
+        }
+    }
+
+    /// <summary>A host stands still for a while, and goes on as if nothing had been.</summary>
+    public async Task Stand(int host, TimeSpan time)
+    {
+        var place = _hosts[host].Place;
+        World.Tell($"{place.Name} stands still for {time.TotalSeconds} s");
+        place.Stand();
+        await Task.Delay(time, _time);
+        place.Wake();
+    }
+
+    /// <summary>Nothing passes between a host and another one, or the clients, for a while.</summary>
+    public async Task Cut(string one, string other, TimeSpan time)
+    {
+        World.Tell($"{one} and {other} are cut off for {time.TotalSeconds} s");
+        _cut.Add((one, other));
+        _cut.Add((other, one));
+        await Task.Delay(time, _time);
+        _cut.Remove((one, other));
+        _cut.Remove((other, one));
+    }
+
+    public bool IsCut(Place one, Place other) => _cut.Contains((one.Name, other.Name));
+
+    /// <summary>Nobody reaches a database for a while.</summary>
+    public async Task TakeAway(int database, TimeSpan time)
+    {
+        World.Tell($"database {database} is away for {time.TotalSeconds} s");
+        Disk.Away.Add(database);
+        await Task.Delay(time, _time);
+        Disk.Away.Remove(database);
     }
 
     static JournalOptions JournalOf(Dice dice) => new()
@@ -138,11 +195,19 @@ sealed class Network(Cluster cluster, Place from, WorldTime time) : ICalls
 
     async Task<T> Deliver<TGrain, T>(GrainKey key, Func<TGrain, Task<T>> call) where TGrain : class
     {
-        var late = cluster.Faults.Strikes(Faults.RequestLate);
-        await Task.Delay(cluster.World.Dice.Milliseconds(0, late ? 30_000 : 3), time);
+        await Task.Delay(cluster.World.Dice.Milliseconds(0, LateMax()), time);
         var host = cluster.HostOf(key);
+        if (cluster.IsCut(from, host.Place))
+        {
+            await Task.Delay(Patience, time);
+            throw new TimeoutException("nothing passes");
+        }
         return await host.Place.Run(() => ((ICalls)host.Host).Call(key, call));
     }
+
+    int LateMax() => cluster.Faults.Strikes(Faults.RequestVeryLate) ? Faults.VeryLateMax
+        : cluster.Faults.Strikes(Faults.RequestLate) ? Faults.LateMax
+        : 3;
 }
 
 /// <summary>Finds the refusal in what a call answers.</summary>

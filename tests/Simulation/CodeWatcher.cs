@@ -15,7 +15,7 @@ sealed class CodeWatcher(World world, Faults faults)
     const int ViewedMax = 5;
 
     /// <summary>A viewer is asked before the token is written.</summary>
-    static readonly TimeSpan Asking = TimeSpan.FromSeconds(30);
+    TimeSpan Asking => TimeSpan.FromSeconds(30) + faults.Longer;
 
     readonly Dictionary<CredentialHash, Token> _tokens = [];
     readonly Dictionary<(PersonNo Viewer, PersonNo Viewed), (DateTimeOffset From, DateTimeOffset? To)> _views = [];

@@ -1,11 +1,12 @@
 using System.Text;
 using Gongji.Journal.Entries;
+using Gongji.Journal.Split;
 using Gongji.Tests.Simulation.Oracle;
 
 namespace Gongji.Tests.Simulation;
 
 /// <summary>What all hosts store, and when each entry became durable in true time.</summary>
-sealed class Disk(World world, Faults faults)
+sealed class Disk(World world, Faults faults, int databases)
 {
     public Watcher Watcher { get; } = new(world, faults);
 
@@ -16,7 +17,17 @@ sealed class Disk(World world, Faults faults)
     /// would tell them.</summary>
     public bool IsWatched { get; init; } = true;
 
-    public MemoryJournalStore Store { get; } = new(lanes: 2);
+    /// <summary>The databases over which the journal is split, with two lanes each.</summary>
+    public MemoryJournalStore[] Parts { get; } =
+        [.. Enumerable.Range(0, databases).Select(static _ => new MemoryJournalStore(lanes: 2))];
+
+    public IJournalStore Store => field ??= Another();
+
+    /// <summary>The databases that nobody reaches.</summary>
+    public HashSet<int> Away { get; } = [];
+
+    /// <summary>The journal as another host opens it.</summary>
+    public IJournalStore Another() => new SplitJournalStore([.. Parts.Select(static part => part.Another())]);
 
     public Dictionary<(GrainKey, long), DateTimeOffset> DurableAt { get; } = [];
 
@@ -61,13 +72,14 @@ sealed class Disk(World world, Faults faults)
     public Dictionary<GrainKey, List<Snapshot>> Snapshots { get; } = [];
 }
 
-/// <summary>The store as one host sees it: slow, failing, forgetful.</summary>
+/// <summary>The store as one host sees it: slow, failing, forgetful, away.</summary>
 sealed class FaultyStore(Disk disk, World world, Faults faults, WorldTime time)
-    : PassThroughStore(disk.Store.Another())
+    : PassThroughStore(disk.Another())
 {
     public override async Task<IReadOnlyList<GrainKey>> Write(int lane, Batch batch, CancellationToken stop)
     {
         await Wait(0, faults.Strikes(Faults.CommitSlow) ? 4_000 : 4);
+        EnsureThere(lane % Databases);
         if (faults.Strikes(Faults.CommitFails))
         {
             world.Tell($"disk: a commit of {batch.Entries.Count} entries fails");
@@ -81,7 +93,7 @@ sealed class FaultyStore(Disk disk, World world, Faults faults, WorldTime time)
             world.Tell($"disk: {entry.Grain} {entry.Sequence} {entry.Kind} {Encoding.UTF8.GetString(entry.Body)}");
         }
         await Wait(0, 4);
-        return faults.Strikes(Faults.CommitUnsaid)
+        return disk.Away.Contains(lane % Databases) || faults.Strikes(Faults.CommitUnsaid)
             ? throw new IOException("the connection died in the commit")
             : conflicts;
     }
@@ -93,6 +105,7 @@ sealed class FaultyStore(Disk disk, World world, Faults faults, WorldTime time)
         [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken stop = default)
     {
         await Wait(0, 2);
+        EnsureThere(DatabaseOf(grain));
         if (faults.Strikes(Faults.ReadFails))
         {
             throw new IOException("the read failed");
@@ -106,6 +119,7 @@ sealed class FaultyStore(Disk disk, World world, Faults faults, WorldTime time)
     public override async Task<Snapshot?> ReadSnapshot(GrainKey grain, CancellationToken stop)
     {
         await Wait(0, 2);
+        EnsureThere(DatabaseOf(grain));
         var newest = await base.ReadSnapshot(grain, stop);
         if (newest is null)
         {
@@ -115,17 +129,51 @@ sealed class FaultyStore(Disk disk, World world, Faults faults, WorldTime time)
         {
             return newest with { Hash = new byte[HashChain.Size] };
         }
+        if (faults.Strikes(Faults.SnapshotDamaged))
+        {
+            return newest with { Body = Damaged(newest.Body) };
+        }
         return faults.Strikes(Faults.SnapshotOld) ? world.Dice.Pick(disk.Snapshots[grain]) : newest;
     }
 
     public override Task WriteSnapshot(Snapshot snapshot, CancellationToken stop)
     {
+        EnsureThere(DatabaseOf(snapshot.Grain));
         if (!disk.Snapshots.TryGetValue(snapshot.Grain, out var all))
         {
             disk.Snapshots[snapshot.Grain] = all = [];
         }
         all.Add(snapshot);
         return base.WriteSnapshot(snapshot, stop);
+    }
+
+    public override async Task<IReadOnlyList<WorkMark>> OpenWork(
+        int database, WorkMark? after, int limit, CancellationToken stop)
+    {
+        await Wait(0, 4);
+        EnsureThere(database);
+        return faults.Strikes(Faults.WorkListFails)
+            ? throw new IOException("the list of work can't be read")
+            : await base.OpenWork(database, after, limit, stop);
+    }
+
+    /// <summary>What a torn page or a careless hand leaves: half of it, or money below zero.</summary>
+    byte[] Damaged(byte[] body)
+    {
+        var balance = body.AsSpan().IndexOf("\"balance\":"u8);
+        return balance < 0 || world.Dice.Below(2) == 0
+            ? body[..(body.Length / 2)]
+            : [.. body[..(balance + 10)], (byte)'-', .. body[(balance + 10)..]];
+    }
+
+    int DatabaseOf(GrainKey grain) => (int)(GrainHash.Of(grain.Value) % (uint)Databases);
+
+    void EnsureThere(int database)
+    {
+        if (disk.Away.Contains(database))
+        {
+            throw new IOException("the database is away");
+        }
     }
 
     Task Wait(int low, int high) => Task.Delay(world.Dice.Milliseconds(low, high), time);

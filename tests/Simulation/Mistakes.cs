@@ -13,12 +13,14 @@ sealed class Mistakes(Dice dice, IGrains grains, WorldTime time, List<Request> h
     static readonly (string Code, Func<Mistakes, OperationId, Request?> Make)[] Kinds =
         [.. MistakesOfPersons.Kinds, .. MistakesOfFamilies.Kinds, .. MistakesOfVisits.Kinds];
 
-    /// <summary>What anybody may hear whose clock differs from the host's.</summary>
+    /// <summary>What anybody may hear whose clock differs from the host's, or who comes late and after
+    /// midnight.</summary>
     static readonly HashSet<string> ByClock =
     [
         CodeOf(VisitRefusal.InTheFuture),
         CodeOf(SettleRefusal.InTheFuture),
         CodeOf(NetworkRefusal.BeginOutOfRange),
+        CodeOf(PersonRefusal.ChangeBeforeInsurance),
     ];
 
     /// <summary>What only a mistake leads to. Whoever binds somebody whose insurance has changed hears of the

@@ -70,16 +70,17 @@ sealed class Run
             return _clients.Run(() => client.Work(OperationsEach, _without.OperationsOf(n)));
         });
         var work = Task.WhenAll([.. clients]);
-        _ = _clients.Run(() => Trouble(work));
+        var trouble = _clients.Run(() => Trouble(work));
         Until(work);
 
         _faults.AreOn = false;
+        Until(trouble);
         foreach (var host in _cluster.Hosts)
         {
             host.Time.Wrong = TimeSpan.Zero;
         }
-        // A request that is late is late by half a minute at most; the bound begins when the last one is in.
-        Until(_clients.Run(() => Task.Delay(TimeSpan.FromSeconds(40), _time)));
+        // The bound begins when the last request is in.
+        Until(_clients.Run(() => Task.Delay(LastIn, _time)));
         Until(_clients.Run(() => Task.Delay(Bound, _time)));
         _cluster.Disk.Watcher.CheckDone();
         Until(_clients.Run(AskAgain));
@@ -98,6 +99,11 @@ sealed class Run
         return totals;
     }
 
+    /// <summary>After this no request is on its way any more.</summary>
+    TimeSpan LastIn => TimeSpan.FromMilliseconds(
+        _faults.Struck.ContainsKey(Faults.RequestVeryLate) ? Faults.VeryLateMax : Faults.LateMax)
+        + TimeSpan.FromSeconds(10);
+
     void Hear(OperationId operation, PersonNo person, object command) =>
         _cluster.Disk.Watcher.Oracle.Hear(operation, person, command, _world.Now);
 
@@ -108,16 +114,23 @@ sealed class Run
         ? new DateTimeOffset(2026, 12, 31, 15, 59, 40, TimeSpan.Zero)
         : new DateTimeOffset(2026, 6, 10, 4, 0, 0, TimeSpan.Zero);
 
+    /// <summary>Ends when the last trouble is over.</summary>
     async Task Trouble(Task work)
     {
+        var lasting = new List<Task>();
         while (!work.IsCompleted)
         {
             await Task.Delay(_world.Dice.Milliseconds(1, 100), _time);
+            lasting.AddRange(LastingTrouble());
             for (var host = 0; host < _cluster.Hosts.Count; host++)
             {
                 if (_faults.Strikes(Faults.HostCrash))
                 {
                     _cluster.Crash(host);
+                }
+                if (_faults.Strikes(Faults.HostStops))
+                {
+                    lasting.Add(_cluster.Stop(host));
                 }
                 if (_faults.Strikes(Faults.ClockJump))
                 {
@@ -125,7 +138,29 @@ sealed class Run
                 }
             }
         }
+        await Task.WhenAll(lasting);
     }
+
+    IEnumerable<Task> LastingTrouble()
+    {
+        if (_faults.Strikes(Faults.HostStands))
+        {
+            yield return _cluster.Stand(_world.Dice.Below(_cluster.Hosts.Count), ForAWhile());
+        }
+        if (_faults.Strikes(Faults.NetworkCut))
+        {
+            string[] ends = [_clients.Name, .. _cluster.Hosts.Select(static host => host.Place.Name)];
+            var one = _world.Dice.Below(ends.Length);
+            var other = (one + _world.Dice.Between(1, ends.Length - 1)) % ends.Length;
+            yield return _cluster.Cut(ends[one], ends[other], ForAWhile());
+        }
+        if (_faults.Strikes(Faults.DatabaseAway))
+        {
+            yield return _cluster.TakeAway(_world.Dice.Below(_cluster.Disk.Store.Databases), ForAWhile());
+        }
+    }
+
+    TimeSpan ForAWhile() => TimeSpan.FromSeconds(_world.Dice.Between(1, 60));
 
     async Task ProveBooks()
     {
@@ -165,12 +200,14 @@ sealed class Run
         _ => false,
     };
 
-    /// <summary>Whoever asks a network who its members are hears of nobody whose authorization is over.</summary>
+    /// <summary>Whoever asks a network who its members are hears of nobody whose authorization is over, unless a person
+    /// can't be asked: one whose activation lost its journal unknown to itself says so once.</summary>
     async Task AskNetworks()
     {
         var today = ChinaTime.DayOf(_world.Now);
         foreach (var network in Population.Networks)
         {
+            await Certain(() => _grains.Network(network).View(today));
             var view = await Certain(() => _grains.Network(network).View(today));
             _cluster.Disk.Watcher.CheckMembers(view.OrThrow(), today);
         }

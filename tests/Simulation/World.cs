@@ -83,18 +83,35 @@ sealed class World
     }
 }
 
-/// <summary>Where turns run: a host, or the clients. When it crashes, whatever was to run in it never does.</summary>
+/// <summary>Where turns run: a host, or the clients. When it crashes, whatever was to run in it never does; while it
+/// stands still, whatever is to run in it waits until it wakes, and hears of nothing.</summary>
 sealed class Place(World world, string name) : TaskScheduler
 {
+    readonly List<Task> _held = [];
+    bool _stands;
+
     public string Name { get; } = name;
 
     public bool Crashed { get; private set; }
 
     public void Crash() => Crashed = true;
 
+    public void Stand() => _stands = true;
+
+    public void Wake()
+    {
+        _stands = false;
+        _held.ForEach(turn => world.Ready(this, turn));
+        _held.Clear();
+    }
+
     public void Execute(Task turn)
     {
-        if (!Crashed)
+        if (_stands)
+        {
+            _held.Add(turn);
+        }
+        else if (!Crashed)
         {
             TryExecuteTask(turn);
         }

@@ -7,9 +7,18 @@ namespace Gongji.Ledger.Families;
 // What members draw: asked of the funder, kept until the settlement's outcome is known, then captured or released.
 public partial class FamilyNetwork
 {
-    /// <summary>Draws that wait for the funder, by settlement: their amount counts against the limits
-    /// already.</summary>
-    readonly Dictionary<SettlementId, (Draw Draw, TaskCompletionSource Ended)> _asking = [];
+    /// <summary>Draws that wait for the funder, by settlement: their amount counts against the limits already, unless
+    /// they are given up.</summary>
+    readonly Dictionary<SettlementId, Asking> _asking = [];
+
+    sealed record Asking(Draw Draw, TaskCompletionSource Ended)
+    {
+        public bool IsGivenUp { get; set; }
+
+        /// <summary>Whether the patient has given this attempt up.</summary>
+        public bool IsReleasedBy(Release command) =>
+            Draw.Attempt <= command.Attempt && Draw.Member == command.Patient;
+    }
 
     public async Task<Answer<Granted>> Quote(Draw command)
     {
@@ -48,7 +57,7 @@ public partial class FamilyNetwork
         }
         var asked = command with { Amount = wanted.Value.Amount };
         var ended = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        _asking[command.Settlement] = (asked, ended);
+        _asking[command.Settlement] = new Asking(asked, ended);
         try
         {
             var held = await grains.Person(State.Funder!.Value).Hold(HoldOf(asked, asked.Amount));
@@ -83,6 +92,11 @@ public partial class FamilyNetwork
 
     public async Task<Answer<Done>> Release(Release command)
     {
+        if (_asking.TryGetValue(command.Settlement, out var asking) && asking.IsReleasedBy(command))
+        {
+            // The funder may not answer for long. What is granted after all is held to the limits once more.
+            asking.IsGivenUp = true;
+        }
         var open = State.Open.GetValueOrDefault(command.Settlement.Value);
         if (open is not null && (open.Attempt > command.Attempt || open.Member != command.Patient))
         {
@@ -249,7 +263,8 @@ public partial class FamilyNetwork
     {
         var key = NetworkState.PeriodKey(command.Member, period, command.ServiceDate);
         var asked = _asking.Values
-            .Where(other => other.Draw.Settlement != command.Settlement
+            .Where(other => !other.IsGivenUp
+                && other.Draw.Settlement != command.Settlement
                 && NetworkState.PeriodKey(other.Draw.Member, period, other.Draw.ServiceDate) == key)
             .Sum(static other => other.Draw.Amount);
         var own = State.Open.GetValueOrDefault(command.Settlement.Value);

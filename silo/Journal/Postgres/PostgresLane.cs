@@ -27,6 +27,13 @@ sealed class PostgresLane(NpgsqlDataSource source) : IAsyncDisposable
         SELECT DISTINCT grain FROM journal JOIN unnest($1, $2) AS wanted (grain, sequence) USING (grain, sequence)
         """;
 
+    /// <summary>Who waits longer waits for a transaction that may never end: the host that began it may be gone. It
+    /// holds what it has written to, and must hold up nobody else.</summary>
+    const string Patience = "SET LOCAL lock_timeout = '2s'";
+
+    /// <summary>Whoever is looked for is held already.</summary>
+    const string NoPatience = "SET LOCAL lock_timeout = '50ms'";
+
     NpgsqlConnection? _connection;
 
     /// <inheritdoc cref="IJournalStore.Write"/>
@@ -36,9 +43,12 @@ sealed class PostgresLane(NpgsqlDataSource source) : IAsyncDisposable
         try
         {
             _connection ??= await source.OpenConnectionAsync(stop);
-            var conflicts = await TryWrite(_connection, batch, stop)
-                ? []
-                : await Conflicts(_connection, batch.Entries, stop);
+            var conflicts = await TryWrite(_connection, batch, stop) switch
+            {
+                Attempt.Written => [],
+                Attempt.Taken => await Conflicts(_connection, batch.Entries, stop),
+                Attempt.Held => await Held(_connection, batch.Entries, stop),
+            };
             sound = true;
             return conflicts;
         }
@@ -62,10 +72,22 @@ sealed class PostgresLane(NpgsqlDataSource source) : IAsyncDisposable
         }
     }
 
-    static async Task<bool> TryWrite(NpgsqlConnection connection, Batch batch, CancellationToken stop)
+    enum Attempt
+    {
+        Written,
+
+        /// <summary>Others have written entries of the same sequence.</summary>
+        Taken,
+
+        /// <summary>Others are writing them, and do not end.</summary>
+        Held,
+    }
+
+    static async Task<Attempt> TryWrite(NpgsqlConnection connection, Batch batch, CancellationToken stop)
     {
         // Commands that go out together are one transaction.
         await using var commands = new NpgsqlBatch(connection);
+        commands.BatchCommands.Add(new NpgsqlBatchCommand(Patience));
         commands.BatchCommands.Add(Entries(batch.Entries));
         if (batch.Marks.Count > 0)
         {
@@ -74,13 +96,43 @@ sealed class PostgresLane(NpgsqlDataSource source) : IAsyncDisposable
         try
         {
             await commands.ExecuteNonQueryAsync(stop);
-            return true;
+            return Attempt.Written;
         }
         catch (PostgresException taken) when (
             taken.SqlState == PostgresErrorCodes.UniqueViolation && taken.ConstraintName == "journal_key")
         {
-            return false;
+            return Attempt.Taken;
         }
+        catch (PostgresException waits) when (waits.SqlState == PostgresErrorCodes.LockNotAvailable)
+        {
+            return Attempt.Held;
+        }
+    }
+
+    /// <summary>Those whose entries can't be written while a transaction that has not ended holds their place.</summary>
+    static async Task<IReadOnlyList<GrainKey>> Held(
+        NpgsqlConnection connection, IReadOnlyList<Entry> entries, CancellationToken stop)
+    {
+        var held = new List<GrainKey>();
+        foreach (var grain in entries.GroupBy(static entry => entry.Grain))
+        {
+            await using var trial = await connection.BeginTransactionAsync(stop);
+            await using var commands = new NpgsqlBatch(connection, trial);
+            commands.BatchCommands.Add(new NpgsqlBatchCommand(NoPatience));
+            commands.BatchCommands.Add(Entries([.. grain]));
+            try
+            {
+                await commands.ExecuteNonQueryAsync(stop);
+            }
+            catch (PostgresException waits) when (waits.SqlState == PostgresErrorCodes.LockNotAvailable)
+            {
+                held.Add(grain.Key);
+            }
+            await trial.RollbackAsync(stop);
+        }
+        return held.Count > 0
+            ? held
+            : throw new InvalidOperationException("entries were not written in time, and nobody holds them any more");
     }
 
     static async Task<IReadOnlyList<GrainKey>> Conflicts(

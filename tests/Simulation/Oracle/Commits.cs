@@ -33,6 +33,7 @@ sealed partial class PaperLedger
             Settled e => Settle(past, e, recorded),
             Reversed e => Undo(page, e.Settlement, recorded),
             OperationBarred e => page with { Barred = page.Barred.Add(e.Original) },
+            SettlementBarred e => page with { GivenUp = page.GivenUp.Add((e.Settlement, now)) },
             BillsVoided e => page with
             {
                 Voided = page.Voided.SetItems(
@@ -101,32 +102,41 @@ sealed partial class PaperLedger
 
     PersonPage Settle(Past<PersonPage> past, Settled e, Recorded recorded)
     {
-        var (page, by) = (past.Now, recorded.Operation!.Id);
+        var (page, operation) = (past.Now, recorded.Operation!.Id);
         var shares = e.Aid.Select(aid => ShareOf(aid, e.Settlement)).ToImmutableArray();
-        var since = _heardAt[by];
+        var since = _heardAt[operation];
         Booked? first = null;
         Refusal? refused = null;
-        foreach (var command in HeardAs<Settle>(by).Where(each => IsSame(each.Bill, e.Bill)))
+        var tries =
+            from command in HeardAs<Settle>(operation)
+            where IsSame(command.Bill, e.Bill)
+            from then in past.Since(since)
+            from today in DaysOf(recorded.At)
+            select (command, then, today);
+        foreach (var (command, then, today) in tries)
         {
-            foreach (var then in past.Since(since))
+            var (refusal, split) = Split.Of(then, command, today, _policies);
+            refused ??= refusal;
+            if (split?.With(page, operation, shares) is { } booked)
             {
-                var (refusal, split) = Split.Of(then, command, ChinaTime.DayOf(recorded.At), _policies);
-                refused ??= refusal;
-                if (split?.With(page, by, shares) is { } booked)
+                first ??= booked;
+                if (AskedRightly(split, shares) && InOrder(past, since, shares) && Is(booked, e))
                 {
-                    first ??= booked;
-                    if (AskedRightly(split, shares) && InOrder(past, since, shares) && Is(booked, e))
-                    {
-                        CheckReasons(e, page, since, recorded.At);
-                        return Book(page, booked);
-                    }
+                    CheckReasons(e, page, since, recorded.At);
+                    return Book(page, booked);
                 }
             }
         }
         throw new InvalidOperationException(
-            $"{by} books pool {e.PoolPay} own {e.Own.Sum(static part => part.Amount)} cash {e.Cash} after "
+            $"{operation} books pool {e.PoolPay} own {e.Own.Sum(static part => part.Amount)} cash {e.Cash} after "
             + $"{e.BalanceAfter}; on paper it is {first?.ToString() ?? refused?.ToString() ?? "not asked for"}");
     }
+
+    /// <summary>What day it was when something was decided that was recorded then: a clock may have jumped in
+    /// between.</summary>
+    IEnumerable<DateOnly> DaysOf(DateTimeOffset at) => faults.Struck.ContainsKey(Faults.ClockJump)
+        ? new[] { at, at - Clocks - Clocks, at + Clocks + Clocks }.Select(ChinaTime.DayOf).Distinct()
+        : [ChinaTime.DayOf(at)];
 
     static bool IsSame(Bill one, Bill other) => (one.Visit, one.Batch, one.Seal, one.Digest, one.Amounts)
         == (other.Visit, other.Batch, other.Seal, other.Digest, other.Amounts);

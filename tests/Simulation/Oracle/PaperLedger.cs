@@ -7,7 +7,7 @@ namespace Gongji.Tests.Simulation.Oracle;
 
 /// <summary>A ledger on paper that shares neither states nor arithmetic with the real one: it hears every request when
 /// it is sent, learns which entry was durable when, and knows what the answers have to be.</summary>
-sealed partial class PaperLedger(IPolicies policies)
+sealed partial class PaperLedger(IPolicies policies, Faults faults)
 {
     readonly IPolicies _policies = policies;
     readonly Dictionary<PersonNo, Past<PersonPage>> _persons = [];

@@ -56,6 +56,9 @@ sealed record PersonPage(PersonNo Person)
 
     public Purse Purse { get; init; } = Purse.Empty;
 
+    /// <summary>Settlements of which an attempt was given up, and when.</summary>
+    public ImmutableList<(SettlementId Settlement, DateTimeOffset At)> GivenUp { get; init; } = [];
+
     public (BlockReason Why, DateOnly Since)? Blocked { get; init; }
 
     public ImmutableDictionary<CounterKey, long> Used { get; init; } = ImmutableDictionary<CounterKey, long>.Empty;

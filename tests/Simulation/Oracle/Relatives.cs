@@ -10,7 +10,7 @@ namespace Gongji.Tests.Simulation.Oracle;
 sealed partial class PaperLedger
 {
     /// <summary>An abandoned settlement may still be asking for so long.</summary>
-    static readonly TimeSpan Straying = TimeSpan.FromMinutes(2);
+    TimeSpan Straying => TimeSpan.FromMinutes(2) + faults.Longer;
 
     void Take(Past<FamilyPage> past, Recorded recorded, DateTimeOffset now)
     {
@@ -54,7 +54,7 @@ sealed partial class PaperLedger
             fen == e.Amount.Fen || (mayBeLess && e.Amount.Fen < fen),
             $"{page.Network} grants {e.Amount} for {e.Settlement}; on paper it is {fen} fen");
         // A hold that is asked for again tells what is free by then.
-        var free = funder.Since(now - TimeSpan.FromMinutes(1)).Select(static each => each.Purse.Free);
+        var free = funder.Since(now - TimeSpan.FromMinutes(1) - faults.Longer).Select(static each => each.Purse.Free);
         var left = pledge.Left.Union(free);
         return page with
         {
@@ -84,23 +84,22 @@ sealed partial class PaperLedger
         var rules = _policies.For(page.InsuredOn(day)!.Area, day)!.AidFor(PersonOf(e.Patient).Now.InsuredOn(day)!.Area);
         Check(rules is not null, $"{page.Person} pays for {e.Patient}, whom the rules do not reach");
         Check(page.Blocked is null, $"{page.Person} is blocked and pledges");
-        foreach (var aside in AsideOf(past, past.Now, now).Prepend([]))
+        var parts = e.Parts.Select(static part => new Part(part.Year, part.Amount.Fen)).ToImmutableArray();
+        var left = AsideOf(past, past.Now, now).Prepend([])
+            .Select(aside => page.Purse.Hold(aside))
+            .Where(purse => purse
+                .Pay(
+                    Math.Min(e.Wanted.Fen, Math.Max(0, purse.Free - rules!.Floor.Fen)),
+                    year => !rules.HistoricOnly || year < day.Year)
+                .SequenceEqual(parts))
+            .Select(purse => purse.Hold(parts).Free)
+            .ToImmutableHashSet();
+        Check(!left.IsEmpty, $"{page.Person} sets aside {e.Amount} for {e.Settlement}, not as on paper");
+        return page with
         {
-            var purse = page.Purse.Hold(aside);
-            var parts = purse.Pay(
-                Math.Min(e.Wanted.Fen, Math.Max(0, purse.Free - rules!.Floor.Fen)),
-                year => !rules.HistoricOnly || year < day.Year);
-            if (parts.SequenceEqual(e.Parts.Select(static part => new Part(part.Year, part.Amount.Fen))))
-            {
-                var left = ImmutableHashSet.Create(purse.Hold(parts).Free);
-                return page with
-                {
-                    Purse = page.Purse.Hold(parts),
-                    Pledges = page.Pledges.SetItem(key, new Pledge(e.Attempt, [.. parts], left)),
-                };
-            }
-        }
-        throw new InvalidOperationException($"{page.Person} sets aside {e.Amount} for {e.Settlement}, not as on paper");
+            Purse = page.Purse.Hold(parts),
+            Pledges = page.Pledges.SetItem(key, new Pledge(e.Attempt, parts, left)),
+        };
     }
 
     static PersonPage Free(PersonPage page, (SettlementId, NetworkId) key) => page with
@@ -133,8 +132,14 @@ sealed partial class PaperLedger
         where split is { AsksRelatives: true }
         select split.OwnFirst;
 
-    bool IsUnderWay(PersonNo member, SettlementId but, DateTimeOffset now) =>
-        UnderWay(PersonOf(member).Now, now).Any(command => command.Settlement != but);
+    /// <summary>Whether another settlement may still be asking; one that has ended may be by an attempt that it gave
+    /// up.</summary>
+    bool IsUnderWay(PersonNo member, SettlementId but, DateTimeOffset now)
+    {
+        var page = PersonOf(member).Now;
+        return UnderWay(page, now).Any(command => command.Settlement != but)
+            || page.GivenUp.Any(attempt => attempt.Settlement != but && now - attempt.At < Straying);
+    }
 
     IEnumerable<Settle> UnderWay(PersonPage page, DateTimeOffset now) => _settles
         .Where(each => now - each.At < Straying && each.Command.Bill.Person == page.Person
