@@ -109,7 +109,7 @@ sealed class PostgresLane(NpgsqlDataSource source) : IAsyncDisposable
         }
     }
 
-    /// <summary>Those whose entries can't be written while a transaction that has not ended holds their place.</summary>
+    /// <summary>Whose entries can't be written while a transaction that has not ended holds their place.</summary>
     static async Task<IReadOnlyList<GrainKey>> Held(
         NpgsqlConnection connection, IReadOnlyList<Entry> entries, CancellationToken stop)
     {
