@@ -23,15 +23,17 @@ sealed class AidWatcher(World world, Faults faults)
     readonly Dictionary<PersonNo, DateTimeOffset> _listChanged = [];
     readonly Dictionary<PersonNo, NetworkId> _left = [];
 
-    /// <summary>Nobody decides anything before the population has settled.</summary>
-    DateTimeOffset? _workBegan;
+    DateTimeOffset _settledAt;
+    bool _hasSettled;
 
-    DateTimeOffset DecidedSince => world.Now - _workBegan > Deciding ? world.Now - Deciding : _workBegan ?? world.Now;
+    /// <summary>Nobody decides anything before the population has settled.</summary>
+    DateTimeOffset DecidedSince => world.Now - _settledAt > Deciding ? world.Now - Deciding : _settledAt;
 
     /// <param name="isMomentOfBefore">Whether the grain's entry before has the same moment.</param>
     public void Take(GrainKey grain, Recorded recorded, bool isMomentOfBefore)
     {
-        _workBegan ??= faults.AreOn ? world.Now : null;
+        _hasSettled |= faults.AreOn;
+        _settledAt = _hasSettled ? _settledAt : world.Now;
         switch (recorded.Event)
         {
             case NetworkFormed e:
