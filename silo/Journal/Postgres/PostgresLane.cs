@@ -29,10 +29,11 @@ sealed class PostgresLane(NpgsqlDataSource source) : IAsyncDisposable
 
     /// <summary>Who waits longer waits for a transaction that may never end: the host that began it may be gone. It
     /// holds what it has written to, and must hold up nobody else.</summary>
-    const string Patience = "SET LOCAL lock_timeout = '2s'";
+    /// <remarks>SET LOCAL would warn in the server's log at every commit: no BEGIN goes before it.</remarks>
+    const string Patience = "SELECT set_config('lock_timeout', '2s', true)";
 
     /// <summary>Whoever is looked for is held already.</summary>
-    const string NoPatience = "SET LOCAL lock_timeout = '50ms'";
+    const string NoPatience = "SELECT set_config('lock_timeout', '50ms', true)";
 
     NpgsqlConnection? _connection;
 
