@@ -30,7 +30,7 @@ sealed class Changes(Dice dice, IGrains grains)
         var command = new ChangeInsurance(Operation.Of(id, ""), new Insurance(today, area, kind, status, mode));
         return new Request(id, "change insurance")
         {
-            Asks = (PersonNo.Of(row.Person), command),
+            Asks = (GrainKey.Person(PersonNo.Of(row.Person)), command),
             Send = async () => Client.Unwrap(await grains.Person(PersonNo.Of(row.Person)).ChangeInsurance(command)),
         };
     }
@@ -44,17 +44,17 @@ sealed class Changes(Dice dice, IGrains grains)
         return dice.Below(3) == 0
             ? new Request(operation.Id, "block")
             {
-                Asks = (person, block),
+                Asks = (GrainKey.Person(person), block),
                 Send = async () => Client.Unwrap(await grains.Person(person).BlockAccount(block)),
             }
             : new Request(operation.Id, "unblock")
             {
-                Asks = (person, unblock),
+                Asks = (GrainKey.Person(person), unblock),
                 Send = async () => Client.Unwrap(await grains.Person(person).UnblockAccount(unblock)),
             };
     }
 
-    /// <summary>Unbinds a member or binds one, anew or with other limits and days.</summary>
+    /// <summary>Unbinds a member or binds one, anew or with other limits and days, seldom as something else.</summary>
     public Request ChangeTie(OperationId id, DateOnly today)
     {
         if (dice.Below(6) == 0)
@@ -62,14 +62,15 @@ sealed class Changes(Dice dice, IGrains grains)
             return OrderNetworks(id);
         }
         var tie = dice.Pick(Population.Ties);
-        var (network, member) = (grains.Network(NetworkId.Of(tie.Network)), PersonNo.Of(tie.Member));
+        var (network, member) = (NetworkId.Of(tie.Network), PersonNo.Of(tie.Member));
         if (dice.Below(3) == 0)
         {
             var unbind = new RemoveMember(
                 Operation.Of(id, ""), member, dice.Pick(Enum.GetValues<UnbindReason>()));
             return new Request(id, "unbind")
             {
-                Send = async () => Client.Unwrap(await network.RemoveMember(unbind)),
+                Asks = (GrainKey.Network(network), unbind),
+                Send = async () => Client.Unwrap(await grains.Network(network).RemoveMember(unbind)),
             };
         }
         var most = Money.FromFen(dice.Between(1, 20_000));
@@ -79,12 +80,17 @@ sealed class Changes(Dice dice, IGrains grains)
             1 => new MemberLimits(),
             _ => new MemberLimits(PerUse: most),
         };
-        var bind = new AddMember(Operation.Of(id, ""), member, tie.Relation, limits, null, "window")
+        var relation = dice.Below(8) == 0 ? dice.Pick(Enum.GetValues<Relation>()) : tie.Relation;
+        var bind = new AddMember(Operation.Of(id, ""), member, relation, limits, null, "window")
         {
             From = dice.Below(2) == 0 ? null : today.AddDays(dice.Below(2)),
             To = dice.Below(2) == 0 ? null : today.AddDays(dice.Below(2)),
         };
-        return new Request(id, "bind") { Send = async () => Client.Unwrap(await network.AddMember(bind)) };
+        return new Request(id, "bind")
+        {
+            Asks = (GrainKey.Network(network), bind),
+            Send = async () => Client.Unwrap(await grains.Network(network).AddMember(bind)),
+        };
     }
 
     /// <summary>The child of two funders prefers one of them.</summary>
@@ -95,7 +101,7 @@ sealed class Changes(Dice dice, IGrains grains)
         var person = PersonNo.Of("PC");
         return new Request(id, "order")
         {
-            Asks = (person, order),
+            Asks = (GrainKey.Person(person), order),
             Send = async () => Client.Unwrap(await grains.Person(person).OrderNetworks(order)),
         };
     }

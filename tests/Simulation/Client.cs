@@ -177,7 +177,7 @@ sealed class Client(
         var command = new Reverse(Operation.Of(id, ""), receipt.Settlement, receipt.Bill.Visit);
         return new Request(id, "reverse")
         {
-            Asks = (receipt.Bill.Person, command),
+            Asks = (GrainKey.Person(receipt.Bill.Person), command),
             Send = async () => Unwrap(await grains.Person(receipt.Bill.Person).Reverse(command)),
         };
     }
@@ -196,7 +196,7 @@ sealed class Client(
         var command = new ReverseOperation(Operation.Of(id, ""), original.Operation);
         return new Request(id, "reverse operation")
         {
-            Asks = (person, command),
+            Asks = (GrainKey.Person(person), command),
             Send = async () => Unwrap(await grains.Person(person).ReverseOperation(command)),
         };
     }
@@ -218,7 +218,7 @@ sealed class Client(
         var person = PersonNo.Of(_dice.Pick(["PB", "PD", "PF", "PH", "PH"]));
         return new Request(id, "credit")
         {
-            Asks = (person, credit),
+            Asks = (GrainKey.Person(person), credit),
             Credited = person,
             Send = async () => Unwrap(await grains.Person(person).Credit(credit)),
         };
@@ -231,7 +231,7 @@ sealed class Client(
         var command = new TakeBackCredit(Operation.Of(id, ""), credit.Operation, TakeBackReason.Mistake, amount);
         return new Request(id, "take back")
         {
-            Asks = (credit.Credited!.Value, command),
+            Asks = (GrainKey.Person(credit.Credited!.Value), command),
             Send = async () => Unwrap(await grains.Person(credit.Credited!.Value).TakeBackCredit(command)),
         };
     }
@@ -263,7 +263,7 @@ sealed class Client(
             Operation.Of(id, bill.Digest), SettlementId.Of($"S-{name}-{_serial}"), bill, UseAccount: true);
         return new Request(id, "ask")
         {
-            Asks = (person, new Quote(command)),
+            Asks = (GrainKey.Person(person), new Quote(command)),
             Send = async () => Unwrap(await grains.Person(person).PreSettle(command)),
         };
     }
@@ -277,7 +277,7 @@ sealed class Client(
         var command = new VoidBills(receipt.Bill.Visit, [new SealedBatch(receipt.Bill.Batch, 1)]);
         return new Request(NextId(), "void")
         {
-            Asks = (receipt.Bill.Person, command),
+            Asks = (GrainKey.Person(receipt.Bill.Person), command),
             Send = async () => Unwrap(await grains.Person(receipt.Bill.Person).VoidBills(command)),
         };
     }

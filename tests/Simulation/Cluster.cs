@@ -18,7 +18,7 @@ sealed class SimulatedHost
         var store = new FaultyStore(cluster.Disk, world, cluster.Faults, Time);
         Host = new MailboxHost(
             new Lanes(store, cluster.Journal, Place),
-            TestLedger.Policies,
+            NewYear.Policies,
             Time,
             cluster.Embedded,
             Place,

@@ -28,7 +28,7 @@ sealed class Gateway(IGrains grains, WorldTime time, Watcher watcher)
             return await Earlier(message, bill.Refusal);
         }
         var settle = command(bill.Value, shown.Value.ShownBy);
-        watcher.Oracle.Hear(message.Id, message.Person, settle, time.GetUtcNow());
+        watcher.Oracle.Hear(message.Id, GrainKey.Person(message.Person), settle, time.GetUtcNow());
         return Client.Unwrap(await grains.Person(message.Person).Settle(settle));
     }
 

@@ -1,6 +1,4 @@
-using Gongji.Families;
 using Gongji.Institutions;
-using Gongji.People;
 using Gongji.Visits;
 
 namespace Gongji.Tests.Simulation;
@@ -64,59 +62,44 @@ static class MistakenPeople
     ];
 
     public static async Task Settle(
-        IGrains grains, DateTimeOffset now, DateOnly today, Action<OperationId, PersonNo, object> hear)
+        IGrains grains, DateTimeOffset now, DateOnly today, Action<OperationId, GrainKey, object> hear)
     {
-        var serial = 0;
-        Operation Next() => Operation.Of(OperationId.Of($"mistaken/{++serial}"), "");
+        var founding = new Founding(grains, "mistaken", hear);
         foreach (var (person, area, kind, credit) in Table)
         {
-            var insurance = new Insurance(new DateOnly(2020, 1, 1), AreaCode.Of(area), kind, InsuranceStatus.Normal);
-            (await grains.Person(person).Enrol(new Enrol(Next(), insurance, "sealed"))).OrThrow();
+            await founding.Enrol(person, area, kind);
             if (!credit.IsZero)
             {
-                var command = new CreditAccount(Next(), credit, today.Year, CreditSource.Opening);
-                hear(command.Operation.Id, person, command);
-                (await grains.Person(person).Credit(command)).OrThrow();
+                await founding.Credit(person, credit, today.Year);
             }
         }
         foreach (var (code, from) in new (InstitutionCode, DateOnly?)[] { (Hospital, null), (NewHospital, today) })
         {
-            var register = new RegisterInstitution(Next(), Population.ProfileOf(code), from);
+            var register = new RegisterInstitution(founding.Next(), Population.ProfileOf(code), from);
             (await grains.Institution(code).Register(register)).OrThrow();
         }
         var longAgo = new DateTimeOffset(BeforeRules, new TimeOnly(9, 0), ChinaTime.Offset);
         foreach (var (visit, began) in new[] { (Visit, now.AddDays(-1)), (OldVisit, longAgo) })
         {
-            var register = new RegisterVisit(Next(), Rich, Hospital, CareKind.Outpatient, began, "N1", "{}");
+            var register = new RegisterVisit(
+                founding.Next(), Rich, Hospital, CareKind.Outpatient, began, "N1", "{}");
             (await grains.Visit(visit).Register(register)).OrThrow();
         }
-        await Bind(grains, Next);
+        await Bind(founding);
     }
 
-    static async Task Bind(IGrains grains, Func<Operation> next)
+    static async Task Bind(Founding founding)
     {
-        async Task<IFamilyNetwork> Form(NetworkId network, PersonNo funder, bool pays)
-        {
-            var grain = grains.Network(network);
-            (await grain.Form(new FormNetwork(next(), funder, "app"))).OrThrow();
-            if (pays)
-            {
-                (await grain.ConfirmModes(new ConfirmModes(next(), [AidPurpose.Payment]))).OrThrow();
-            }
-            return grain;
-        }
-        async Task Add(IFamilyNetwork network, PersonNo member, Relation relation) =>
-            (await network.AddMember(new AddMember(next(), member, relation, new MemberLimits(), null, "app")))
-                .OrThrow();
-        await Add(await Form(OfRich, Rich, pays: false), RichSpouse, Relation.Spouse);
-        await Form(OfSpouse, RichSpouse, pays: true);
-        var second = await Form(NetworkId.Of(Second.Network), PersonNo.Of(Second.Funder), pays: true);
-        await Add(second, PersonNo.Of(Second.Patient), Relation.Parent);
-        await Form(OfOther, OtherFunder, pays: true);
-        var full = await Form(Full, Funder, pays: true);
+        await founding.Form(OfRich, Rich, pays: false);
+        await founding.Add(OfRich, RichSpouse, Relation.Spouse);
+        await founding.Form(OfSpouse, RichSpouse);
+        await founding.Form(NetworkId.Of(Second.Network), PersonNo.Of(Second.Funder));
+        await founding.Add(NetworkId.Of(Second.Network), PersonNo.Of(Second.Patient), Relation.Parent);
+        await founding.Form(OfOther, OtherFunder);
+        await founding.Form(Full, Funder);
         foreach (var member in Members)
         {
-            await Add(full, member, Relation.Child);
+            await founding.Add(Full, member, Relation.Child);
         }
     }
 }

@@ -23,12 +23,18 @@ sealed class Mistakes(Dice dice, IGrains grains, WorldTime time, List<Request> h
         CodeOf(PersonRefusal.ChangeBeforeInsurance),
     ];
 
-    /// <summary>What only a mistake leads to. Whoever binds somebody whose insurance has changed hears of the
-    /// scheme.</summary>
-    static readonly HashSet<string> Mistaken =
+    /// <summary>What anybody may hear who binds somebody: the insurance may have changed, or the other of the two may
+    /// bind as well.</summary>
+    static readonly HashSet<string> OfTies =
     [
-        .. Kinds.Select(static kind => kind.Code).Except(ByClock).Except([CodeOf(AidRefusal.SchemeNotAllowed)]),
+        CodeOf(AidRefusal.SchemeNotAllowed),
+        CodeOf(AidRefusal.RelationNotAllowed),
+        CodeOf(NetworkRefusal.RelationContradicts),
     ];
+
+    /// <summary>What only a mistake leads to.</summary>
+    static readonly HashSet<string> Mistaken =
+        [.. Kinds.Select(static kind => kind.Code).Except(ByClock).Except(OfTies)];
 
     public IGrains Grains { get; } = grains;
 

@@ -56,13 +56,13 @@ static class MistakesOfPersons
         KindOf(ReverseRefusal.OtherVisit, IsSettled, static (at, id, settled) =>
             at.Grains.Person(((Receipt)settled.Answer!).Bill.Person).Reverse(new Reverse(
                 Operation.Of(id, ""), ((Receipt)settled.Answer).Settlement, VisitId.Of("V-of-another")))),
-        KindOf(ReverseRefusal.NotReversible, IsDone, static (at, id, done) => at.Grains.Person(done.Asks!.Value.Person)
+        KindOf(ReverseRefusal.NotReversible, IsDone, static (at, id, done) => at.Grains.Person(PersonOf(done))
             .ReverseOperation(new ReverseOperation(Operation.Of(id, ""), done.Operation))),
         KindOf(ReverseRefusal.CancellationIsFinal, IsReversal, static (at, id, reversal) =>
-            at.Grains.Person(reversal.Asks!.Value.Person)
+            at.Grains.Person(PersonOf(reversal))
                 .ReverseOperation(new ReverseOperation(Operation.Of(id, ""), reversal.Operation))),
         KindOf(OperationRefusal.IdUsedForOtherContent, IsDone, static (at, _, done) =>
-            at.Grains.Person(done.Asks!.Value.Person).BlockAccount(
+            at.Grains.Person(PersonOf(done)).BlockAccount(
                 new BlockAccount(Operation.Of(done.Operation, "something else"), BlockReason.Lost))),
     ];
 
@@ -71,7 +71,9 @@ static class MistakesOfPersons
 
     static bool IsSettled(Request request) => request is { What: "settle", Answer: Receipt };
 
-    static bool IsDone(Request request) => request is { Answer: Confirmation, Asks: not null };
+    static bool IsDone(Request request) => request is { Answer: Confirmation, Asks.About.Kind: GrainKind.Person };
+
+    static PersonNo PersonOf(Request request) => PersonNo.Of(request.Asks!.Value.About.Id);
 
     static bool IsReversal(Request request) =>
         request.Asks is not null && request.Answer is ReversalReceipt own && own.Operation == request.Operation;

@@ -47,52 +47,44 @@ static class Population
             .Select(static view => (PersonNo.Of($"P{view[0]}"), PersonNo.Of($"P{view[1]}"))),
     ];
 
-    public static async Task Settle(
-        IGrains grains, DateOnly today, Action<OperationId, PersonNo, object> hear)
+    public static async Task Settle(IGrains grains, DateOnly today, Action<OperationId, GrainKey, object> hear)
     {
-        var serial = 0;
-        Operation Next() => Operation.Of(OperationId.Of($"setup/{++serial}"), "");
+        var founding = new Founding(grains, "setup", hear);
         foreach (var code in Institutions)
         {
-            var register = new RegisterInstitution(Next(), ProfileOf(code));
+            var register = new RegisterInstitution(founding.Next(), ProfileOf(code));
             (await grains.Institution(code).Register(register)).OrThrow();
         }
-        foreach (var (person, area, kind, yuan) in Table)
+        foreach (var (number, area, kind, yuan) in Table)
         {
-            var insurance = new Insurance(new DateOnly(2020, 1, 1), AreaCode.Of(area), kind, InsuranceStatus.Normal);
-            var grain = grains.Person(PersonNo.Of(person));
-            (await grain.Enrol(new Enrol(Next(), insurance, "sealed"))).OrThrow();
-            var card = grains.Credential(CardOf(PersonNo.Of(person)));
-            (await card.Bind(new BindCredential(Next(), PersonNo.Of(person)))).OrThrow();
+            var person = PersonNo.Of(number);
+            await founding.Enrol(person, area, kind);
+            var card = grains.Credential(CardOf(person));
+            (await card.Bind(new BindCredential(founding.Next(), person))).OrThrow();
             foreach (var year in yuan > 0 ? new[] { today.Year - 1, today.Year } : [])
             {
-                var half = Money.FromFen(yuan * 50);
-                var credit = new CreditAccount(Next(), half, year, CreditSource.Opening);
-                hear(credit.Operation.Id, PersonNo.Of(person), credit);
-                (await grain.Credit(credit)).OrThrow();
+                await founding.Credit(person, Money.FromFen(yuan * 50), year);
             }
         }
         foreach (var (network, funder, member, relation, limit) in Ties)
         {
-            var grain = grains.Network(NetworkId.Of(network));
-            (await grain.Form(new FormNetwork(Next(), PersonNo.Of(funder), "app"))).OrThrow();
-            (await grain.ConfirmModes(new ConfirmModes(Next(), [AidPurpose.Payment]))).OrThrow();
-            var limits = new MemberLimits(PerPeriod: limit is { } yuan ? Money.FromFen(yuan * 100) : null);
-            var command = new AddMember(Next(), PersonNo.Of(member), relation, limits, null, "app")
-            {
-                From = relation switch
+            await founding.Form(NetworkId.Of(network), PersonNo.Of(funder));
+            await founding.Add(
+                NetworkId.Of(network),
+                PersonNo.Of(member),
+                relation,
+                new MemberLimits(PerPeriod: limit is { } yuan ? Money.FromFen(yuan * 100) : null),
+                from: relation switch
                 {
                     Relation.Spouse => today,
                     Relation.Child when limit is null => today.AddDays(1),
                     _ => null,
                 },
-                To = limit is null ? null : today,
-            };
-            (await grain.AddMember(command)).OrThrow();
+                to: limit is null ? null : today);
         }
         foreach (var (viewer, viewed) in Views)
         {
-            (await grains.Person(viewer).BindView(new BindView(Next(), viewed))).OrThrow();
+            (await grains.Person(viewer).BindView(new BindView(founding.Next(), viewed))).OrThrow();
         }
     }
 

@@ -23,7 +23,7 @@ sealed class Request(OperationId operation, string what)
     public PersonNo? Credited { get; init; }
 
     /// <summary>What it asks for, and of whom; null when only its sending tells.</summary>
-    public (PersonNo Person, object Command)? Asks { get; init; }
+    public (GrainKey About, object Command)? Asks { get; init; }
 
     /// <summary>The code of the refusal that it has to hear, because it can't be carried out; null when it may be.
     /// </summary>

@@ -104,8 +104,8 @@ sealed class Run
         _faults.Struck.ContainsKey(Faults.RequestVeryLate) ? Faults.VeryLateMax : Faults.LateMax)
         + TimeSpan.FromSeconds(10);
 
-    void Hear(OperationId operation, PersonNo person, object command) =>
-        _cluster.Disk.Watcher.Oracle.Hear(operation, person, command, _world.Now);
+    void Hear(OperationId operation, GrainKey about, object command) =>
+        _cluster.Disk.Watcher.Oracle.Hear(operation, about, command, _world.Now);
 
     void Until(Task task) => _world.RunUntil(task, () => _cluster.Disk.Broken);
 

@@ -13,7 +13,6 @@ static class Untold
     public static readonly IReadOnlyDictionary<string, string> Never = new Dictionary<string, string>
     {
         [Reason.Of(AccountReason.Sealed).Code] = NoSuchRule,
-        [Reason.Of(DrawReason.EarlierYears).Code] = NoSuchRule,
         [Mistakes.CodeOf(NetworkRefusal.AuthorizationTooLong)] = NoSuchRule,
         [Mistakes.CodeOf(SettleRefusal.TooLate)] = NoSuchRule,
         [Mistakes.CodeOf(AidRefusal.NotOpenedInArea)] = "all areas that the policies ship with have opened aid",

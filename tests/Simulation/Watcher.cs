@@ -47,14 +47,14 @@ sealed class Watcher(World world, Faults faults)
     public CodeWatcher Codes { get; } = new(world, faults);
 
     /// <summary>The ledger on paper that knows what answers have to be.</summary>
-    public PaperLedger Oracle { get; } = new(TestLedger.Policies, faults);
+    public PaperLedger Oracle { get; } = new(NewYear.Policies, faults);
 
     /// <summary>A request is sent for the first time.</summary>
     public void Hear(Request request)
     {
-        if (request.Asks is var (person, command))
+        if (request.Asks is var (about, command))
         {
-            Oracle.Hear(request.Operation, person, command, world.Now);
+            Oracle.Hear(request.Operation, about, command, world.Now);
         }
     }
 
@@ -243,7 +243,7 @@ sealed class Watcher(World world, Faults faults)
         var insurance = state.Enrolment.InsuranceOn(bill.RulesOf)!;
         Check(settled.Insurance == insurance, "another insurance counts than that of the day");
         Check(insurance.Status != InsuranceStatus.Ended, "an insurance that has ended pays");
-        var policy = TestLedger.Policies.For(insurance.Area, bill.RulesOf)!;
+        var policy = NewYear.Policies.For(insurance.Area, bill.RulesOf)!;
         var benefit = Benefits.Assess(policy, insurance, bill, state.Patient.Used).OrThrow();
         Check(benefit.PoolPay == settled.PoolPay, $"the pool pays {settled.PoolPay}, should pay {benefit.PoolPay}");
         Check(benefit.Uses.SequenceEqual(settled.Uses), "the counters used differ");

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Gongji.People;
 
 namespace Gongji.Tests.Simulation.Oracle;
@@ -14,15 +15,21 @@ sealed partial class PaperLedger
     /// <summary>How far a clock may be wrong.</summary>
     static readonly TimeSpan Clocks = TimeSpan.FromMinutes(10);
 
-    /// <summary>Somebody hears an answer. What is not about a person the oracle does not know.</summary>
+    /// <summary>Somebody hears an answer. What is about neither a person nor a network the oracle does not know.
+    /// </summary>
     /// <exception cref="InvalidOperationException">It is not what it has to be.</exception>
     public void Answer(OperationId operation, object answer, Hearing hearing)
     {
-        if (!_about.TryGetValue(operation, out var person))
+        if (!_about.TryGetValue(operation, out var about))
         {
             return;
         }
-        var past = PersonOf(person);
+        if (about.Kind is GrainKind.Network)
+        {
+            AnswerOfNetwork(NetworkId.Of(about.Id), operation, answer, hearing);
+            return;
+        }
+        var past = PersonOf(PersonNo.Of(about.Id));
         switch (answer)
         {
             case Receipt receipt when HeardAs<Settle>(operation).Any():
@@ -38,7 +45,7 @@ sealed partial class PaperLedger
                 CheckReversal(past.Now, operation, reversal);
                 break;
             case Confirmation confirmation:
-                CheckConfirmation(past.Now, operation, confirmation, hearing);
+                CheckConfirmation(past.Now.Deeds, operation, confirmation, hearing);
                 break;
             case Refusal refusal:
                 Check(
@@ -52,7 +59,7 @@ sealed partial class PaperLedger
     bool IsQuiet(Past<PersonPage> past, Hearing hearing) =>
         past.Since(hearing.FirstSent).Count() == 1 && !UnderWay(past.Now, hearing.Now).Any();
 
-    static IEnumerable<PersonPage> Pages(Past<PersonPage> past, Hearing hearing) =>
+    static IEnumerable<T> Pages<T>(Past<T> past, Hearing hearing) =>
         past.Since(hearing.MayBeStale ? DateTimeOffset.MinValue : hearing.FirstSent);
 
     static IEnumerable<DateOnly> Days(Hearing hearing) =>
@@ -123,15 +130,19 @@ sealed partial class PaperLedger
     }
 
     /// <summary>Only what was there before it was sent the last time may be said to have been there.</summary>
-    static void CheckConfirmation(PersonPage page, OperationId operation, Confirmation confirmation, Hearing hearing)
+    static void CheckConfirmation(
+        ImmutableDictionary<OperationId, Deed> deeds,
+        OperationId operation,
+        Confirmation confirmation,
+        Hearing hearing)
     {
-        var deed = page.Deeds.GetValueOrDefault(operation);
+        var deed = deeds.GetValueOrDefault(operation);
         Check(deed is not null, $"{operation} is confirmed and was not done");
         Check(
             (confirmation.Operation, confirmation.Sequence, confirmation.At) == (operation, deed!.Sequence, deed.At),
             $"{operation} is confirmed as {confirmation.Sequence}, and is {deed.Sequence}");
         Check(
-            confirmation.Already || page.Deeds[operation].DurableAt >= hearing.LastSent,
+            confirmation.Already || deed.DurableAt >= hearing.LastSent,
             $"{operation} is said to have been done now, and was done before");
     }
 

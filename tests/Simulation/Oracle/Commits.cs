@@ -15,14 +15,14 @@ sealed partial class PaperLedger
     void Take(Past<PersonPage> past, Recorded recorded, DateTimeOffset now)
     {
         var page = past.Now;
+        CheckMayBe(page, recorded);
         var next = recorded.Event switch
         {
             Enrolled e => Insured(page with { IsEnrolled = true }, e.Insurance),
             InsuranceChanged => Insured(page, Heard<ChangeInsurance>(recorded).Insurance),
             NetworksOrdered => page with { Networks = [.. Heard<OrderNetworks>(recorded).Networks] },
-            NetworkJoined e when page.Networks.Contains(e.Network) => page,
-            NetworkJoined e => page with { Networks = page.Networks.Add(e.Network) },
-            NetworkLeft e => page with { Networks = page.Networks.Remove(e.Network), Left = e.Network },
+            NetworkJoined e => Join(page, e.Network, now),
+            NetworkLeft e => Leave(page, e.Network),
             Credited => Credit(page, Heard<CreditAccount>(recorded)),
             CreditTakenBack => TakeBack(page, Heard<TakeBackCredit>(recorded)),
             AccountBlocked => page with
@@ -32,13 +32,9 @@ sealed partial class PaperLedger
             AccountUnblocked => page with { Blocked = null },
             Settled e => Settle(past, e, recorded),
             Reversed e => Undo(page, e.Settlement, recorded),
-            OperationBarred e => page with { Barred = page.Barred.Add(e.Original) },
+            OperationBarred e => Bar(page, e.Original),
             SettlementBarred e => page with { GivenUp = page.GivenUp.Add((e.Settlement, now)) },
-            BillsVoided e => page with
-            {
-                Voided = page.Voided.SetItems(
-                    e.Batches.Select(batch => KeyValuePair.Create((e.Visit, batch.Batch), batch.Seal))),
-            },
+            BillsVoided e => Void(page, e),
             HoldPlaced e => Pledge(past, e, now),
             HoldCaptured e => Pay(page, (e.Settlement, e.Network)),
             HoldReleased e => Free(page, (e.Settlement, e.Network)),
@@ -50,6 +46,20 @@ sealed partial class PaperLedger
             next = next with { Deeds = next.Deeds.SetItem(operation.Id, DeedOf(recorded, now)) };
         }
         past.Add(now, next);
+    }
+
+    /// <summary>What is recorded is what one of the commands that were sent asks for, and none that is refused.
+    /// </summary>
+    void CheckMayBe(PersonPage page, Recorded recorded)
+    {
+        if (recorded is not { Operation.Id: var operation, Event: not (Settled or SettledAlready) }
+            || !_heard.TryGetValue(operation, out var commands))
+        {
+            return;
+        }
+        var mayBe = commands.Exists(command =>
+            DaysOf(recorded.At).Any(today => !Refusals(page, operation, command, today).Any()));
+        Check(mayBe, $"{operation} is recorded as {recorded.Event}, and had to be refused");
     }
 
     static Deed DeedOf(Recorded recorded, DateTimeOffset now)
@@ -69,6 +79,42 @@ sealed partial class PaperLedger
             now,
             settlement,
             (recorded.Event as OperationBarred)?.Original);
+    }
+
+    /// <summary>Only who is asked for is taken into a network, and as long as that may still be under way.</summary>
+    PersonPage Join(PersonPage page, NetworkId network, DateTimeOffset now)
+    {
+        Check(
+            BeingSaid(network, page.Person, new Hearing(now, now, false, now)).Any(),
+            $"{page.Person} joins {network}, and nobody asked for it");
+        return page.Networks.Contains(network) ? page : page with { Networks = page.Networks.Add(network) };
+    }
+
+    PersonPage Leave(PersonPage page, NetworkId network)
+    {
+        var isBound = FamilyOf(network).Now.Bonds.ContainsKey(page.Person);
+        Check(!isBound, $"{page.Person} leaves {network}, and is bound to it");
+        return page with { Networks = page.Networks.Remove(network), Left = network };
+    }
+
+    static PersonPage Bar(PersonPage page, OperationId original)
+    {
+        Check(!page.Deeds.ContainsKey(original), $"{original} is barred, and was done");
+        return page with { Barred = page.Barred.Add(original) };
+    }
+
+    static PersonPage Void(PersonPage page, BillsVoided e)
+    {
+        foreach (var batch in e.Batches)
+        {
+            var isPaid = page.StandingFor(e.Visit, batch.Batch) is not null;
+            Check(!isPaid, $"{e.Visit} {batch} is void, and its settlement stands");
+        }
+        return page with
+        {
+            Voided = page.Voided.SetItems(
+                e.Batches.Select(batch => KeyValuePair.Create((e.Visit, batch.Batch), batch.Seal))),
+        };
     }
 
     static PersonPage Insured(PersonPage page, Insurance insurance) => page with

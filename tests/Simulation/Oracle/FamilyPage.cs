@@ -25,6 +25,8 @@ sealed record FamilyPage(NetworkId Network)
     public ImmutableDictionary<SettlementId, (PersonNo Member, DateOnly Day, long Fen)> Paid { get; init; } =
         ImmutableDictionary<SettlementId, (PersonNo, DateOnly, long)>.Empty;
 
+    public ImmutableDictionary<OperationId, Deed> Deeds { get; init; } = ImmutableDictionary<OperationId, Deed>.Empty;
+
     /// <summary>What a member may still have for a settlement of a day.</summary>
     public long LeftFor(PersonNo member, DateOnly day, SettlementId settlement)
     {

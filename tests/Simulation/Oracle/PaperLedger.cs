@@ -14,13 +14,13 @@ sealed partial class PaperLedger(IPolicies policies, Faults faults)
     readonly Dictionary<NetworkId, Past<FamilyPage>> _families = [];
     readonly Dictionary<OperationId, List<object>> _heard = [];
     readonly Dictionary<OperationId, DateTimeOffset> _heardAt = [];
-    readonly Dictionary<OperationId, PersonNo> _about = [];
+    readonly Dictionary<OperationId, GrainKey> _about = [];
     readonly List<(DateTimeOffset At, Settle Command)> _settles = [];
 
-    /// <summary>Somebody is about to send a command about a person.</summary>
-    public void Hear(OperationId operation, PersonNo person, object command, DateTimeOffset now)
+    /// <summary>Somebody is about to send a command about a person or a network.</summary>
+    public void Hear(OperationId operation, GrainKey about, object command, DateTimeOffset now)
     {
-        _about[operation] = person;
+        _about[operation] = about;
         _heardAt.TryAdd(operation, now);
         if (!_heard.TryGetValue(operation, out var commands))
         {

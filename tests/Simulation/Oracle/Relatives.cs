@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Gongji.Families;
 using Gongji.Ledger.Books;
 using Gongji.Ledger.Families;
 using Gongji.Ledger.People.Funder;
@@ -6,7 +7,7 @@ using Gongji.People;
 
 namespace Gongji.Tests.Simulation.Oracle;
 
-// What networks grant and their funders set aside. That somebody was bound, on which terms, is believed.
+// What networks grant and their funders set aside.
 sealed partial class PaperLedger
 {
     /// <summary>An abandoned settlement may still be asking for so long.</summary>
@@ -15,26 +16,26 @@ sealed partial class PaperLedger
     void Take(Past<FamilyPage> past, Recorded recorded, DateTimeOffset now)
     {
         var page = past.Now;
-        past.Add(now, recorded.Event switch
+        var next = recorded.Event switch
         {
-            NetworkFormed e => page with { Funder = e.Funder },
-            ModesConfirmed e => page with { PaysBills = e.Modes.Contains(AidPurpose.Payment) },
-            MemberAdded e => page with
+            NetworkFormed e => Form(page, e, recorded),
+            ModesConfirmed => page with
             {
-                Bonds = page.Bonds.SetItem(e.Member, new Bond(
-                    e.Relation,
-                    e.Limits,
-                    page.Bonds.GetValueOrDefault(e.Member)?.BoundOn ?? ChinaTime.DayOf(recorded.At),
-                    e.From,
-                    e.To)),
+                PaysBills = Heard<ConfirmModes>(recorded).Modes.Contains(AidPurpose.Payment),
             },
-            MemberRemoved e => page with { Bonds = page.Bonds.Remove(e.Member) },
+            MemberAdded e => Bind(page, e, recorded, now),
+            MemberRemoved e => Unbind(page, e, recorded, now),
             Drawn e => Grant(page, e, now),
             DrawCaptured e => Captured(page, e.Settlement),
             DrawReleased e => page with { Grants = page.Grants.Remove(e.Settlement) },
             DrawReturned e => page with { Paid = page.Paid.Remove(e.Settlement) },
             _ => page,
-        });
+        };
+        if (recorded.Operation is { } operation)
+        {
+            next = next with { Deeds = next.Deeds.SetItem(operation.Id, DeedOf(recorded, now)) };
+        }
+        past.Add(now, next);
     }
 
     FamilyPage Grant(FamilyPage page, Drawn e, DateTimeOffset now)
