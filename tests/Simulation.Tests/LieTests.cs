@@ -1,3 +1,4 @@
+using Gongji.Families;
 using Gongji.Journal.Codec;
 using Gongji.Journal.Entries;
 using Gongji.Ledger.Books;
@@ -95,11 +96,11 @@ public sealed class LieTests
 
     [Fact]
     public void A_draw_before_the_first_day_of_a_binding_is_noticed() => Noticed(
-        "outside of", Told<MemberAdded>(static e => e with { From = new DateOnly(2027, 2, 1), To = null }));
+        "outside of", Told<Drawn>(static e => e with { ServiceDate = e.ServiceDate.AddDays(-1) }));
 
     [Fact]
     public void A_draw_after_the_last_day_of_a_binding_is_noticed() => Noticed(
-        "outside of", Told<MemberAdded>(static e => e with { From = null, To = new DateOnly(2026, 6, 9) }));
+        "outside of", Told<Drawn>(static e => e with { ServiceDate = e.ServiceDate.AddDays(1) }));
 
     [Fact]
     public void A_draw_by_who_is_not_bound_is_noticed() => Noticed(
@@ -107,7 +108,15 @@ public sealed class LieTests
 
     [Fact]
     public void Aid_that_is_refused_inside_of_a_bindings_days_is_noticed() => Noticed(
-        "told draw.not_yet_authorized", Told<MemberAdded>(static e => e with { From = null }));
+        "told draw.not_yet_authorized",
+        Told<Settled>(static e => e with
+        {
+            Reasons =
+            [
+                .. e.Reasons,
+                .. e.Aid.Select(static aid => Reason.Of(DrawRefusal.NotYetAuthorized) with { Network = aid.Network }),
+            ],
+        }));
 
     [Fact]
     public void Aid_that_is_not_asked_for_is_noticed() => Noticed(
@@ -116,11 +125,38 @@ public sealed class LieTests
 
     [Fact]
     public void A_member_who_is_let_go_before_the_last_day_is_noticed() => Noticed(
-        "before the last day", Told<MemberAdded>(static e => e with { To = e.To?.AddYears(1) }));
+        "before the last day", Told<MemberRemoved>(static e => e with { Reason = UnbindReason.Expired }));
+
+    [Fact]
+    public void A_member_who_is_let_go_for_what_was_not_so_is_noticed() => Noticed(
+        "which was not so", Told<MemberRemoved>(static e => e with { Reason = UnbindReason.FunderInsuranceEnded }));
+
+    [Fact]
+    public void A_member_who_is_let_go_for_another_reason_than_was_given_is_noticed() => Noticed(
+        "which nobody asked for", Told<MemberRemoved>(static e => e with { Reason = UnbindReason.Death }));
+
+    [Fact]
+    public void A_member_who_is_bound_on_other_terms_is_noticed() => Noticed(
+        "on paper that can't be",
+        Told<MemberAdded>(static e => e with { Limits = new MemberLimits(PerUse: Money.FromFen(1)) }));
+
+    [Fact]
+    public void A_member_who_leaves_and_is_bound_is_noticed() => Noticed(
+        "and is bound to it", Told<InsuranceChanged>(static _ => new NetworkLeft(NetworkId.Of("NA"), 1)));
+
+    [Fact]
+    public void A_member_who_joins_unasked_is_noticed() => Noticed(
+        "and nobody asked for it", Told<InsuranceChanged>(static _ => new NetworkJoined(NetworkId.Of("NX"), 1)));
 
     [Fact]
     public void A_member_whom_a_network_does_not_show_is_noticed() => Noticed(
-        "other members than are bound", Told<MemberRemoved>(static _ => new ModesConfirmed([AidPurpose.Payment])));
+        "other members than are bound",
+        () =>
+        {
+            var stays = Told<MemberRemoved>(static e => new MemberTold(e.Member, 1))();
+            var keeps = Told<NetworkLeft>(static _ => new BillsVoided(VisitId.Of("V"), []))();
+            return entry => keeps(stays(entry));
+        });
 
     [Fact]
     public void A_list_that_names_another_binding_than_the_network_does_is_noticed() => Noticed(
