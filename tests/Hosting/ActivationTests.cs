@@ -9,6 +9,8 @@ using Gongji.Ledger.People;
 using Gongji.People;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Gongji.Tests.Hosting;
 
@@ -16,6 +18,9 @@ namespace Gongji.Tests.Hosting;
 public sealed class ActivationTests
 {
     static readonly TimeSpan Soon = TimeSpan.FromSeconds(30);
+    /// <summary>The number of the line that says so.</summary>
+    const int JournalAway = 312;
+
     static readonly PersonNo Someone = PersonNo.Of("P1");
 
     [Fact]
@@ -85,6 +90,25 @@ public sealed class ActivationTests
         await silo.StopAsync();
     }
 
+    [Fact]
+    public async Task A_database_that_is_away_is_one_line_in_the_log_and_names_nobody()
+    {
+        await using var kept = new MemoryJournalStore();
+        await using var store = new AwayStore(kept);
+        var lines = new Lines();
+        using var silo = await Start(store, new HostingOptions(), lines);
+        store.IsAway = true;
+
+        await Assert.ThrowsAsync<OutcomeUnknownException>(() => Enrol(silo));
+        store.IsAway = false;
+        var again = await Enrol(silo);
+
+        Assert.False(again.IsRefused);
+        Assert.Equal(1, lines.Events.Count(static number => number == JournalAway));
+        Assert.DoesNotContain(Someone.Value, lines.All, StringComparison.Ordinal);
+        await silo.StopAsync();
+    }
+
     /// <summary>What so many calls answered, which is all that is answered while nothing can be written.</summary>
     static async Task<List<Exception?>> Answered(Task<Exception?>[] calls, int count)
     {
@@ -95,9 +119,10 @@ public sealed class ActivationTests
     static Task<IHost> Start(IJournalStore store) =>
         Start(store, new HostingOptions { Journal = { SnapshotEvery = 1 } });
 
-    static async Task<IHost> Start(IJournalStore store, HostingOptions options)
+    static async Task<IHost> Start(IJournalStore store, HostingOptions options, ILoggerProvider? log = null)
     {
         var builder = Host.CreateEmptyApplicationBuilder(null);
+        builder.Logging.AddProvider(log ?? NullLoggerProvider.Instance);
         builder.UseOrleans(silo => silo.AddLedgerAlone(
             options,
             new AskAgainOptions(),
@@ -120,6 +145,15 @@ public sealed class ActivationTests
             Money.FromFen(1),
             ChinaTime.DayOf(TestLedger.Clock.GetUtcNow()).Year,
             CreditSource.Opening));
+
+    /// <summary>A store that nobody reaches for a while.</summary>
+    sealed class AwayStore(IJournalStore inner) : PassThroughStore(inner)
+    {
+        public bool IsAway { get; set; }
+
+        public override Task<Snapshot?> ReadSnapshot(GrainKey grain, CancellationToken stop) =>
+            IsAway ? throw new IOException("nobody answers") : base.ReadSnapshot(grain, stop);
+    }
 
     /// <summary>A context that knows whose it is, and nothing else.</summary>
     public class ContextOfSomeone : DispatchProxy

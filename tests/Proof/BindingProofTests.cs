@@ -44,6 +44,17 @@ public sealed class BindingProofTests(BusyBooks books) : IClassFixture<BusyBooks
     }
 
     [Fact]
+    public async Task Who_left_when_bindings_had_no_numbers_may_have_the_network_in_the_list()
+    {
+        var tampered = await TamperedBooks.Of(books.Store);
+        tampered.Add("person/P3", tampered["person/P3"][^1].At, new NetworkJoined(NetworkId.Of("N9")));
+
+        var report = await tampered.Prove();
+
+        Assert.Empty(report.Findings);
+    }
+
+    [Fact]
     public async Task A_member_who_is_still_to_be_told_of_the_end_is_open_and_no_finding()
     {
         var tampered = await TamperedBooks.Of(books.Store);

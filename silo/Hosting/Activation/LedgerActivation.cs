@@ -1,6 +1,6 @@
-using System.Data.Common;
 using Gongji.Hosting.Telemetry;
 using Gongji.Journal.Life;
+using Gongji.Journal.Reaching;
 using Gongji.Ledger.Books;
 using Orleans.Serialization.Invocation;
 
@@ -42,7 +42,7 @@ abstract class LedgerActivation
         {
             await _life.Begin();
         }
-        catch (Exception away) when (away is DbException { IsTransient: true } or IOException or TimeoutException)
+        catch (Exception away) when (Unreached.Is(away))
         {
             // It concerns many at once: one line for each is enough.
             HostingLog.JournalAway(_ledger.Log, Kind, away.Message);

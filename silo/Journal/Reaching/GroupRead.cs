@@ -1,4 +1,3 @@
-using System.Data.Common;
 
 namespace Gongji.Journal.Reaching;
 
@@ -51,7 +50,7 @@ sealed class GroupRead<TAsked, TFound>(Func<IReadOnlyList<TAsked>, Task<TFound[]
                 group[i].Found.SetResult(found[i]);
             }
         }
-        catch (Exception failed) when (group.Count == 1 || Unreached(failed))
+        catch (Exception failed) when (group.Count == 1 || Unreached.Is(failed))
         {
             group.ForEach(waiting => waiting.Found.SetException(failed));
         }
@@ -64,9 +63,6 @@ sealed class GroupRead<TAsked, TFound>(Func<IReadOnlyList<TAsked>, Task<TFound[]
             }
         }
     }
-
-    static bool Unreached(Exception failed) =>
-        failed is DbException { IsTransient: true } or IOException or TimeoutException;
 
     List<Waiting> Take()
     {
