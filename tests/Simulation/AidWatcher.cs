@@ -182,7 +182,7 @@ sealed class AidWatcher(World world, Faults faults)
     }
 
     /// <summary>Whether the patient's list of networks is the one that was asked.</summary>
-    bool IsSettled(PersonNo patient) => _listChanged.GetValueOrDefault(patient) < DecidedSince;
+    bool IsSettled(PersonNo patient) => !(_listChanged.GetValueOrDefault(patient) > DecidedSince);
 
     MemberAdded? TieOf(NetworkId network, PersonNo member) => VersionsOf(network, member).LastOrDefault().Tie;
 

@@ -34,6 +34,15 @@ sealed class Disk(World world, Faults faults, int databases)
     /// <summary>The first promise that an entry broke; the run ends with it.</summary>
     public Exception? Broken { get; private set; }
 
+    /// <summary>Writes what was there before anything happens.</summary>
+    public void Begin(Entry entry)
+    {
+        var lane = (int)(GrainHash.Of(entry.Grain.Value) % (uint)Store.Lanes);
+        var written = Store.Write(lane, new Batch([entry], []), CancellationToken.None);
+        Watcher.Check(written.Result.Count == 0, $"{entry.Grain} {entry.Sequence} is there already");
+        Watch(entry);
+    }
+
     public void Watch(Entry entry)
     {
         if (!IsWatched)

@@ -18,6 +18,7 @@ sealed class Run
     static readonly TimeSpan Bound = TimeSpan.FromSeconds(60);
 
     readonly Omission _without;
+    readonly Beginning _beginning;
     readonly World _world;
     readonly Faults _faults;
     readonly Cluster _cluster;
@@ -32,7 +33,8 @@ sealed class Run
     public Run(ulong seed, bool tellStory = false, Omission? without = null)
     {
         _without = without ?? Omission.Nothing;
-        _world = new World(seed, StartOf(seed)) { Story = tellStory ? [] : null };
+        _beginning = Beginning.Of(isNewYear: seed % 5 == 0, isMistaken: seed % 4 == 1);
+        _world = new World(seed, _beginning.End) { Story = tellStory ? [] : null };
         _faults = new Faults(_world.Dice, _without.Faults);
         _cluster = new Cluster(_world, _faults);
         _clients = new Place(_world, "client");
@@ -56,12 +58,8 @@ sealed class Run
     /// <exception cref="Exception">The ledger broke a promise.</exception>
     public Totals Go()
     {
-        var today = ChinaTime.DayOf(_world.Now);
-        Until(_clients.Run(() => Population.Settle(_grains, today, Hear)));
-        if (_mistakes is not null)
-        {
-            Until(_clients.Run(() => MistakenPeople.Settle(_grains, _world.Now, today, Hear)));
-        }
+        Begin();
+        Until(_clients.Run(() => Task.Delay(TimeSpan.FromMilliseconds(1), _time)));
 
         _faults.AreOn = true;
         var clients = Enumerable.Range(1, _world.Dice.Between(2, ClientsMax)).Select(n =>
@@ -104,15 +102,19 @@ sealed class Run
         _faults.Struck.ContainsKey(Faults.RequestVeryLate) ? Faults.VeryLateMax : Faults.LateMax)
         + TimeSpan.FromSeconds(10);
 
-    void Hear(OperationId operation, GrainKey about, object command) =>
-        _cluster.Disk.Watcher.Oracle.Hear(operation, about, command, _world.Now);
+    void Begin()
+    {
+        foreach (var (operation, about, command) in _beginning.Asked)
+        {
+            _cluster.Disk.Watcher.Oracle.Hear(operation, about, command, _world.Now);
+        }
+        foreach (var entry in _beginning.Entries)
+        {
+            _cluster.Disk.Begin(entry);
+        }
+    }
 
     void Until(Task task) => _world.RunUntil(task, () => _cluster.Disk.Broken);
-
-    /// <summary>Most runs begin at noon; some shortly before a new year begins in China.</summary>
-    static DateTimeOffset StartOf(ulong seed) => seed % 5 == 0
-        ? new DateTimeOffset(2026, 12, 31, 15, 59, 40, TimeSpan.Zero)
-        : new DateTimeOffset(2026, 6, 10, 4, 0, 0, TimeSpan.Zero);
 
     /// <summary>Ends when the last trouble is over.</summary>
     async Task Trouble(Task work)

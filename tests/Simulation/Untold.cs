@@ -26,6 +26,8 @@ static class Untold
     {
         [Mistakes.CodeOf(SettleRefusal.GivenUp)] =
             "in three rounds a network has to be out of reach, yet answer in time that it is",
+        [Reason.Of(DrawReason.EarlierYears).Code] =
+            "a funder has to have money of the new year, and of the years before too little and yet some",
     };
 
     /// <summary>Why a refusal that was not told need not be; null when it is missing.</summary>
