@@ -60,6 +60,39 @@ public sealed class AskAgainTests
     }
 
     [Fact]
+    public async Task Whoever_is_told_at_once_that_the_ledger_is_busy_hears_so()
+    {
+        var calls = new Saying(new OverloadedException("the queue is full"));
+
+        await Assert.ThrowsAsync<OverloadedException>(() => ClientOver(calls).Person(Person).View(Today));
+
+        Assert.Equal(1, calls.Count);
+    }
+
+    [Fact]
+    public void That_the_ledger_is_busy_now_does_not_say_that_nothing_was_booked_before()
+    {
+        var calls = new Saying(new OutcomeUnknownException("lost"), new OverloadedException("the queue is full"));
+
+        var asked = Record.Exception(() => _time.Run(() => ClientOver(calls).Person(Person).View(Today)));
+
+        Assert.IsType<OutcomeUnknownException>(asked);
+        Assert.InRange(calls.Count, 9, 17);
+    }
+
+    [Fact]
+    public void What_became_of_an_unknown_outcome_is_heard_once_the_ledger_is_busy_no_more()
+    {
+        var calls = new Saying(
+            new OutcomeUnknownException("lost"), new OverloadedException("the queue is full"), null);
+
+        var asked = _time.Run(() => ClientOver(calls).Person(Person).View(Today));
+
+        Assert.True(asked.IsRefused);
+        Assert.Equal(3, calls.Count);
+    }
+
+    [Fact]
     public void A_wait_of_nothing_would_ask_without_end_and_is_refused()
     {
         Assert.Throws<ValidationException>(() => new AskAgainOptions { FirstWait = TimeSpan.Zero }.Validate());
@@ -76,6 +109,19 @@ public sealed class AskAgainTests
         await grains.Person(Person).View(Today);
     }
 
+    static readonly Answer<PersonView> Answered = new(null, new Refusal("person.not_enrolled", "", ""));
+
+    /// <summary>Fails in these ways one after another, the last one for ever; null is an answer.</summary>
+    sealed class Saying(params Exception?[] failures) : ICalls
+    {
+        public int Count { get; private set; }
+
+        public Task<T> Call<TGrain, T>(GrainKey key, Func<TGrain, Task<T>> call) where TGrain : class =>
+            failures[Math.Min(Count++, failures.Length - 1)] is { } failure
+                ? Task.FromException<T>(failure)
+                : Task.FromResult((T)(object)Answered);
+    }
+
     /// <summary>Grains whose outcomes are unknown until a moment.</summary>
     sealed class NoAnswer(TimeProvider time, DateTimeOffset until) : ICalls
     {
@@ -90,7 +136,7 @@ public sealed class AskAgainTests
             (Count, Last) = (Count + 1, time.GetUtcNow());
             return Last < Until
                 ? Task.FromException<T>(new OutcomeUnknownException("nobody answers"))
-                : Task.FromResult((T)(object)new Answer<PersonView>(null, new Refusal("person.not_enrolled", "", "")));
+                : Task.FromResult((T)(object)Answered);
         }
     }
 }

@@ -92,6 +92,9 @@ sealed class Client(
             catch (OverloadedException)
             {
                 request.MayStillArrive |= Strays() != struck;
+                Watcher.Check(
+                    request.MayStillArrive || !cluster.Disk.Watcher.Operations.ContainsKey(request.Operation),
+                    $"{request.Operation} is told that nothing was booked, and is in the journal");
             }
             catch (Exception exception) when (exception is OutcomeUnknownException or TimeoutException)
             {

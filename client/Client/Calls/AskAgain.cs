@@ -2,7 +2,8 @@ namespace Gongji.Client.Calls;
 
 /// <summary>Makes a call whose outcome is unknown again, the very same with the very same operation, so that it can't
 /// be booked twice.</summary>
-/// <remarks>Refusals and overload are passed on at once: both mean that nothing was booked. When the outcome stays
+/// <remarks>Refusals and overload are passed on at once: both mean that nothing was booked. An overload that comes
+/// after an unknown outcome says nothing of what was asked before, and is asked again as well. When the outcome stays
 /// unknown, <see cref="OutcomeUnknownException"/> says so: it may have been booked, and the caller asks again with the
 /// same operation.</remarks>
 public sealed class AskAgain : ICalls
@@ -27,16 +28,25 @@ public sealed class AskAgain : ICalls
         {
             throw new OutcomeUnknownException("the time of this message is over; ask again with the same operation");
         }
+        OutcomeUnknownException? unknown = null;
         for (var wait = _options.FirstWait; ; wait = Longer(wait))
         {
             try
             {
                 return await _calls.Call(key, call).ConfigureAwait(false);
             }
-            catch (OutcomeUnknownException) when (patience.Outlasts(wait))
+            catch (OutcomeUnknownException failed) when (patience.Outlasts(wait))
             {
-                await Task.Delay(wait, _time).ConfigureAwait(false);
+                unknown = failed;
             }
+            catch (OverloadedException) when (unknown is not null)
+            {
+                if (!patience.Outlasts(wait))
+                {
+                    throw new OutcomeUnknownException(unknown.Message, unknown);
+                }
+            }
+            await Task.Delay(wait, _time).ConfigureAwait(false);
         }
     }
 
