@@ -15,7 +15,7 @@ sealed class MailboxEngine : IEngine
 
     public MailboxEngine(IJournalStore store, IPolicies policies, JournalOptions options)
     {
-        var lanes = new Lanes(store, options, TaskScheduler.Default);
+        var lanes = new Lanes(store, options, TimeProvider.System, TaskScheduler.Default);
         _host = new MailboxHost(lanes, policies, TimeProvider.System, new MailboxOptions(), TaskScheduler.Default);
         Grains = new CalledGrains(new AskAgain(_host, TimeProvider.System, new AskAgainOptions()));
         _run = _host.Run(_stop.Token);

@@ -115,15 +115,24 @@ static class SiloSetup
         silo.Services.AddSingleton<PlacementStrategy, RandomPlacement>();
         silo.Services.AddKeyedSingleton<TimeProvider>(TimeProviderNames.Membership, new SinceStart());
         silo.Services.AddSingleton(s => new SiloLedger(
-            new Lanes(store, options.Journal, TaskScheduler.Default, s.GetRequiredService<ISnapshots>()),
+            new Lanes(
+                store,
+                options.Journal,
+                time,
+                TaskScheduler.Default,
+                s.GetRequiredService<ISnapshots>(),
+                s.GetRequiredService<CommitLog>()),
             s.GetRequiredService<OrleansGrains>(),
             policies,
             time,
             s.GetRequiredService<ILogger<SiloLedger>>()));
         silo.Services.AddTransient(typeof(LedgerActivation<>));
+        silo.Services.AddSingleton<CommitLog>();
         silo.Services.AddSingleton(options);
         silo.Services.AddHostedService<Sweeper>();
         silo.Services.AddHostedService<ClockWatch>();
+        silo.Services.AddSingleton<JournalWatch>();
+        silo.Services.AddHostedService(static s => s.GetRequiredService<JournalWatch>());
         if (options.Notices.To is not null)
         {
             silo.Services.AddSingleton<NoticeMetrics>();

@@ -99,7 +99,7 @@ public sealed class ActivationTests
         using var silo = await Start(store, new HostingOptions(), lines);
         store.IsAway = true;
 
-        await Assert.ThrowsAsync<OutcomeUnknownException>(() => Enrol(silo));
+        await Assert.ThrowsAsync<OverloadedException>(() => Enrol(silo));
         store.IsAway = false;
         var again = await Enrol(silo);
 

@@ -10,10 +10,11 @@ public sealed class LaneTests : IAsyncDisposable
 {
     static readonly JournalOptions Options = new() { QueueMax = 3, BatchMax = 10 };
 
+    readonly ManualTime _time = new(Some.Time);
     readonly HeldStore _store = new();
     readonly Lane _lane;
 
-    public LaneTests() => _lane = new Lane(_store, 0, Options, TaskScheduler.Default);
+    public LaneTests() => _lane = NewLane(Options);
 
     public ValueTask DisposeAsync() => _store.DisposeAsync();
 
@@ -113,7 +114,7 @@ public sealed class LaneTests : IAsyncDisposable
     public async Task Large_entries_make_small_batches_and_fill_the_queue_before_its_number_of_entries_does()
     {
         var options = new JournalOptions { QueueBytesMax = 200, BatchBytesMax = 1 };
-        var lane = new Lane(_store, 0, options, TaskScheduler.Default);
+        var lane = NewLane(options);
         var grain = new GrainJournal(GrainKey.Person(PersonNo.Of("P1")), _store, lane, static _ => { });
         Append(grain);
         var running = await _store.Next();
@@ -172,6 +173,31 @@ public sealed class LaneTests : IAsyncDisposable
         Append(beside);
         (await _store.Next()).Commit();
         await beside.Durable;
+    }
+
+    [Fact]
+    public async Task Nobody_waits_behind_a_write_that_does_not_end()
+    {
+        var (stuck, other) = (Grain("P1"), Grain("P2"));
+        Append(stuck);
+        var write = await _store.Next();
+        _time.Pass(Lane.WriteWithin);
+        other.EnsureRoom();
+
+        _time.Pass(TimeSpan.FromSeconds(1));
+
+        Assert.Throws<OverloadedException>(other.EnsureRoom);
+        write.Commit();
+        await stuck.Durable;
+        Append(other);
+        (await _store.Next()).Commit();
+        await other.Durable;
+    }
+
+    Lane NewLane(JournalOptions options)
+    {
+        var gate = new WriteGate(_store, 0, _time, TaskScheduler.Default, witness: null);
+        return new Lane(_store, 0, options, gate, _time, TaskScheduler.Default);
     }
 
     GrainJournal Grain(string person, List<string>? told = null) => new(

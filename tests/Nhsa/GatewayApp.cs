@@ -54,7 +54,10 @@ sealed class GatewayApp : IAsyncDisposable
         var log = new Lines();
         var clock = new FixedClock();
         var lanes = new Lanes(
-            store ?? new MemoryJournalStore(), journal ?? new JournalOptions(), TaskScheduler.Default);
+            store ?? new MemoryJournalStore(),
+            journal ?? new JournalOptions(),
+            TestLedger.Clock,
+            TaskScheduler.Default);
         await lanes.Store.Prepare(CancellationToken.None);
         var host = new MailboxHost(
             lanes,

@@ -63,8 +63,9 @@ abstract class LedgerActivation
             // Whoever calls next begins it afresh. While a database is away these are many, and an exception that is
             // not thrown here costs a fraction of one that is.
             Context.Deactivate(new DeactivationReason(DeactivationReasonCode.ActivationFailed, "it did not begin"));
-            call.Response = Response.FromException(
-                new OutcomeUnknownException($"{Kind} can't be read: {failed.Message}"));
+            call.Response = Response.FromException(Unreached.Is(failed)
+                ? new OverloadedException($"{Kind} can't be read; nothing was booked: {failed.Message}")
+                : new OutcomeUnknownException($"{Kind} can't be read: {failed.Message}"));
             return;
         }
         try
@@ -108,7 +109,11 @@ abstract class LedgerActivation
     {
         if (!_ends)
         {
-            HostingLog.ActivationLost(_ledger.Log, Kind, loss.Message);
+            if (loss.InnerException is null)
+            {
+                // Else it was told where it failed: a commit may have been of a thousand grains.
+                HostingLog.ActivationLost(_ledger.Log, Kind, loss.Message);
+            }
             Context.Deactivate(new DeactivationReason(DeactivationReasonCode.ApplicationError, loss.Message));
         }
     }

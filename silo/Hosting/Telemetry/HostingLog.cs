@@ -41,6 +41,18 @@ static partial class HostingLog
     public static partial void ClockJumped(ILogger logger, double seconds);
 
     [LoggerMessage(
+        313, LogLevel.Error, "{Commits} commits of {Entries} entries failed in database {Database}; what they were to "
+            + "book is unknown to callers until they ask again: {Why}")]
+    public static partial void CommitsFailed(ILogger logger, int database, int commits, int entries, string why);
+
+    [LoggerMessage(
+        314, LogLevel.Error, "Database {Database} can't be written: nothing is booked in it until it can be: {Why}")]
+    public static partial void JournalClosed(ILogger logger, int database, string why);
+
+    [LoggerMessage(315, LogLevel.Warning, "Database {Database} is written again after {Seconds} s")]
+    public static partial void JournalOpened(ILogger logger, int database, double seconds);
+
+    [LoggerMessage(
         309, LogLevel.Warning, "Notices can't be delivered; they wait in the journal and are tried again and again")]
     public static partial void NoticesNotDelivered(ILogger logger, Exception exception);
 

@@ -50,10 +50,7 @@ sealed class GrainJournal(
     public void EnsureRoom()
     {
         EnsureNotLost();
-        if (!lane.HasRoom)
-        {
-            throw new OverloadedException("the journal's queue is full; nothing was booked");
-        }
+        lane.EnsureRoom();
     }
 
     public void Append(DateTimeOffset at, Operation? operation, IGrainEvent @event, bool? opensWork)

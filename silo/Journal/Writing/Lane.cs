@@ -8,21 +8,41 @@ sealed record Pending(GrainJournal Owner, Entry Entry, bool? Mark, TaskCompletio
 
 /// <summary>Group commit: takes what has queued up, writes it in one transaction, then releases the replies. There is
 /// no timer: an idle lane writes at once, and under load the batch grows by itself.</summary>
+/// <param name="gate">Of the database that the lane writes to.</param>
 /// <param name="scheduler">Where the lane's turns run.</param>
-sealed class Lane(IJournalStore store, int number, JournalOptions options, TaskScheduler scheduler)
+sealed class Lane(
+    IJournalStore store,
+    int number,
+    JournalOptions options,
+    WriteGate gate,
+    TimeProvider time,
+    TaskScheduler scheduler)
 {
+    /// <summary>Whoever comes while a write takes longer is not made to wait for it.</summary>
+    public static readonly TimeSpan WriteWithin = TimeSpan.FromSeconds(5);
+
     readonly Lock _lock = new();
     readonly Queue<Pending> _queue = new();
     TaskCompletionSource? _idle;
     long _queuedBytes;
+    long? _writingSince;
 
-    public bool HasRoom
+    /// <exception cref="OverloadedException">No further entry is taken; nothing was booked.</exception>
+    public void EnsureRoom()
     {
-        get
+        if (!gate.IsOpen)
         {
-            lock (_lock)
+            throw new OverloadedException("the journal can't be written; nothing was booked");
+        }
+        lock (_lock)
+        {
+            if (_writingSince is { } since && time.GetElapsedTime(since) > WriteWithin)
             {
-                return _queue.Count < options.QueueMax && _queuedBytes < options.QueueBytesMax;
+                throw new OverloadedException("the journal's disk does not answer; nothing was booked");
+            }
+            if (_queue.Count >= options.QueueMax || _queuedBytes >= options.QueueBytesMax)
+            {
+                throw new OverloadedException("the journal's queue is full; nothing was booked");
             }
         }
     }
@@ -96,10 +116,11 @@ sealed class Lane(IJournalStore store, int number, JournalOptions options, TaskS
             IReadOnlyList<GrainKey> conflicts;
             try
             {
-                conflicts = await store.Write(number, BatchOf(batch), CancellationToken.None);
+                conflicts = await Write(batch);
             }
             catch (Exception exception)
             {
+                gate.NoteFailure(batch.Count, exception);
                 batch.ForEach(pending => pending.Owner.Lose("the commit failed or is unknown", exception));
                 batch.ForEach(static pending => pending.Owner.DropIfLost(pending));
                 return;
@@ -114,6 +135,27 @@ sealed class Lane(IJournalStore store, int number, JournalOptions options, TaskS
                 pending.Owner.Lose("another activation of the grain wrote to its journal", null);
             }
             batch.RemoveAll(static pending => pending.Owner.DropIfLost(pending));
+        }
+    }
+
+    async Task<IReadOnlyList<GrainKey>> Write(List<Pending> batch)
+    {
+        MarkWriting(time.GetTimestamp());
+        try
+        {
+            return await store.Write(number, BatchOf(batch), CancellationToken.None);
+        }
+        finally
+        {
+            MarkWriting(null);
+        }
+    }
+
+    void MarkWriting(long? since)
+    {
+        lock (_lock)
+        {
+            _writingSince = since;
         }
     }
 

@@ -5,16 +5,34 @@ namespace Gongji.Journal.Writing;
 /// <summary>The lanes of a store: a grain always uses the same one, so that its order is kept.</summary>
 public sealed class Lanes
 {
+    readonly WriteGate[] _gates;
     readonly Lane[] _lanes;
 
+    /// <param name="time">By which is known how long a write takes.</param>
     /// <param name="scheduler">Where the lanes' turns run.</param>
     /// <param name="snapshots">Where snapshots are kept; beside the journal when null.</param>
-    public Lanes(IJournalStore store, JournalOptions options, TaskScheduler scheduler, ISnapshots? snapshots = null)
+    /// <param name="witness">Hears of commits that fail.</param>
+    public Lanes(
+        IJournalStore store,
+        JournalOptions options,
+        TimeProvider time,
+        TaskScheduler scheduler,
+        ISnapshots? snapshots = null,
+        ICommitWitness? witness = null)
     {
         Store = store;
         Snapshots = snapshots ?? store;
         Options = options;
-        _lanes = [.. Enumerable.Range(0, store.Lanes).Select(n => new Lane(store, n, options, scheduler))];
+        _gates =
+        [
+            .. Enumerable.Range(0, store.Databases)
+                .Select(database => new WriteGate(store, database, time, scheduler, witness)),
+        ];
+        _lanes =
+        [
+            .. Enumerable.Range(0, store.Lanes)
+                .Select(n => new Lane(store, n, options, _gates[n % _gates.Length], time, scheduler)),
+        ];
     }
 
     public IJournalStore Store { get; }
@@ -22,6 +40,12 @@ public sealed class Lanes
     public ISnapshots Snapshots { get; }
 
     public JournalOptions Options { get; }
+
+    /// <summary>By database: whether it takes entries.</summary>
+    public IEnumerable<bool> Writable => _gates.Select(static gate => gate.IsOpen);
+
+    /// <summary>Finds out of each database whether it can be written.</summary>
+    public Task Check() => Task.WhenAll(_gates.Select(static gate => gate.Check()));
 
     /// <summary>Completes when everything that was queued before is written or lost.</summary>
     public async Task Flush()

@@ -164,6 +164,7 @@ sealed class LedgerProcess : IAsyncDisposable
         }
         if (journal is not null)
         {
+            services.AddHealthChecks().AddCheck<JournalWatch>("journal", tags: [Health.Ready]);
             builder.UseOrleans(silo => AddSilo(silo, plan, journal));
         }
         else
