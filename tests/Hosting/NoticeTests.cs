@@ -164,6 +164,7 @@ public abstract partial class NoticeTests : NoticeContract
             Ledger.NewOperation(), Money.FromFen(20_00), Ledger.Today.Year - 1, CreditSource.Opening);
         (await Ledger.Person("F1").Credit(credit)).OrThrow();
         var receipt = (await Ledger.Settle(Ledger.BillOf("P1", inScope: 700))).OrThrow();
+        Assert.Equal(120, receipt.Aid.Yuan);
         await Journal.Written("person.hold_captured.2", 1);
         (await Ledger.Person("F1").TakeBackCredit(new TakeBackCredit(
             Ledger.NewOperation(), credit.Operation.Id, TakeBackReason.Corrected))).OrThrow();

@@ -5,19 +5,24 @@ namespace Gongji.Tests.Support;
 /// <summary>Tells a test when the journal behind it holds so many entries of a kind.</summary>
 public sealed class WatchedJournalStore(IJournalStore inner) : PassThroughStore(inner)
 {
+    /// <summary>What has not come by then never will: whoever was to write it has ended otherwise.</summary>
+    static readonly TimeSpan Soon = TimeSpan.FromMinutes(1);
+
     readonly Lock _lock = new();
     readonly Dictionary<string, int> _written = [];
     readonly List<(string Kind, int Count, TaskCompletionSource Reached)> _waiting = [];
 
     /// <summary>Completes when so many entries of the kind are durable.</summary>
-    public Task Written(string kind, int count)
+    /// <exception cref="TimeoutException">They are not soon.</exception>
+    public async Task Written(string kind, int count)
     {
-        lock (_lock)
+        try
         {
-            var reached = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-            _waiting.Add((kind, count, reached));
-            Release();
-            return reached.Task;
+            await Reached(kind, count).WaitAsync(Soon);
+        }
+        catch (TimeoutException)
+        {
+            throw new TimeoutException($"the journal has not {count} entries {kind} within {Soon}");
         }
     }
 
@@ -36,6 +41,17 @@ public sealed class WatchedJournalStore(IJournalStore inner) : PassThroughStore(
             }
         }
         return conflicts;
+    }
+
+    Task Reached(string kind, int count)
+    {
+        lock (_lock)
+        {
+            var reached = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            _waiting.Add((kind, count, reached));
+            Release();
+            return reached.Task;
+        }
     }
 
     void Release()
