@@ -7,7 +7,7 @@ public sealed partial class FaultTests
     const int Cuts = 5;
 
     [PostgresFact]
-    public async Task While_PostgreSQL_is_down_it_says_that_outcomes_are_unknown_and_then_goes_on()
+    public async Task While_PostgreSQL_is_down_it_books_nothing_and_says_so_and_then_goes_on()
     {
         await using var postgres = await PostgresServer.Start();
         var place = _folder.Place with { Postgres = [await postgres.CreateDatabase()] };
@@ -15,10 +15,10 @@ public sealed partial class FaultTests
         using var server = await GongjiProcess.Serve(place);
         await SampleDay.Enrol(server.Address);
 
-        Task? mended = null;
-        using var line = new TroubleLine(unknown =>
+        var (isMended, mended) = (0, default(Task));
+        using var line = new TroubleLine(troubled =>
         {
-            if (unknown == UnknownEnough)
+            if (troubled >= Enough && Interlocked.Exchange(ref isMended, 1) == 0)
             {
                 mended = postgres.StartAgain();
             }
@@ -34,6 +34,7 @@ public sealed partial class FaultTests
             },
             line);
         Assert.NotNull(mended);
+        Assert.InRange(line.Refused, 1, int.MaxValue);
         await mended.WaitAsync(MendMax);
         var over = await day.Replay(server.Address, static _ => { });
 

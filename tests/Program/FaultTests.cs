@@ -1,11 +1,13 @@
+using System.Net;
+
 namespace Gongji.Tests.Program;
 
 /// <summary>Real faults of machines, disks and databases in the middle of the sample day. Each ends with the whole day
 /// replayed to its end and with the books proved.</summary>
 public sealed partial class FaultTests : IDisposable
 {
-    /// <summary>Answers of "unknown" after which a fault is mended.</summary>
-    const int UnknownEnough = 20;
+    /// <summary>Answers in trouble after which a fault is mended.</summary>
+    const int Enough = 20;
 
     static readonly TimeSpan Impatient = TimeSpan.FromSeconds(1);
     static readonly TimeSpan MendMax = TimeSpan.FromMinutes(1);
@@ -52,17 +54,19 @@ public sealed partial class FaultTests : IDisposable
     }
 
     [SmallDiskFact]
-    public async Task While_its_disk_is_full_it_says_that_outcomes_are_unknown_and_with_room_it_goes_on()
+    public async Task While_its_disk_is_full_it_refuses_and_is_not_ready_and_with_room_it_goes_on()
     {
         using var disk = new SmallDisk();
         var day = new SampleDay(disk.Place);
         using var server = await GongjiProcess.Serve(disk.Place);
         await SampleDay.Enrol(server.Address);
 
-        using var line = new TroubleLine(unknown =>
+        var (isMended, readyWhileFull) = (0, default(HttpStatusCode));
+        using var line = new TroubleLine(troubled =>
         {
-            if (unknown == UnknownEnough)
+            if (troubled >= Enough && Interlocked.Exchange(ref isMended, 1) == 0)
             {
+                readyWhileFull = Ready(server);
                 disk.MakeRoom();
             }
         });
@@ -78,11 +82,22 @@ public sealed partial class FaultTests : IDisposable
             line);
         var over = await day.Replay(server.Address, static _ => { });
 
-        Assert.InRange(line.Unknown, UnknownEnough, int.MaxValue);
+        Assert.InRange(line.Refused, 1, int.MaxValue);
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, readyWhileFull);
+        Assert.Equal(HttpStatusCode.OK, Ready(server));
         Assert.True(over, day.Trouble);
         await day.AssertAnsweredAsBefore(server.Address);
         await day.Audit();
         Assert.Equal(0, await server.Terminate());
+        Assert.Contains("can\\u0027t be written", await server.Log, StringComparison.Ordinal);
+    }
+
+    static HttpStatusCode Ready(GongjiProcess server)
+    {
+        using var http = new HttpClient { BaseAddress = server.Address };
+        using var asked = new HttpRequestMessage(HttpMethod.Get, new Uri("/health/ready", UriKind.Relative));
+        using var reply = http.Send(asked);
+        return reply.StatusCode;
     }
 
     static async Task GetNoAnswerUntilItGoesOn(GongjiProcess server)
