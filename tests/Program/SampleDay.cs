@@ -34,6 +34,9 @@ sealed class SampleDay(Place place)
     readonly ConcurrentBag<string> _changedAnswers = [];
     readonly ConcurrentBag<string> _refusals = [];
 
+    /// <summary>The settlements that are acknowledged by now, by the names of their operations.</summary>
+    public IReadOnlyCollection<string> Acknowledged => [.. _settlements.Keys];
+
     public const int Messages = 1_000;
 
     static readonly byte[] Day = Encoding.UTF8.GetBytes(

@@ -63,6 +63,9 @@ sealed class SmallDisk : IDisposable
         }
     }
 
+    /// <summary>From now on nothing can be written to it.</summary>
+    public void Protect() => Run("mount", "-o", "remount,ro", _folder);
+
     public void MakeRoom() => File.Delete(Filler);
 
     public void Dispose()

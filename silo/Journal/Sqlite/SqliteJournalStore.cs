@@ -14,11 +14,7 @@ public sealed class SqliteJournalStore(string file) : IJournalStore
         static (row, column) => JournalTime.Of(row.GetInt64(column)),
         static (row, column) => new JournalPosition(0, row.GetInt64(column)));
 
-    readonly string _reading = new SqliteConnectionStringBuilder
-    {
-        DataSource = file,
-        Mode = SqliteOpenMode.ReadOnly,
-    }.ToString();
+    readonly string _reading = ReadingOf(file);
 
     readonly SemaphoreSlim _writing = new(1);
     FileOwner? _owner;
@@ -27,6 +23,37 @@ public sealed class SqliteJournalStore(string file) : IJournalStore
     bool _disposed;
 
     public int Lanes => 1;
+
+    /// <summary>How a journal is opened to be read. On a medium that can't be written no log of writes may be made
+    /// beside it, and nobody writes it either.</summary>
+    internal static string ReadingOf(string file)
+    {
+        var isFixed = File.Exists(file) && !File.Exists(file + "-wal") && !MayWriteBeside(file);
+        return new SqliteConnectionStringBuilder
+        {
+            DataSource = isFixed ? new Uri(Path.GetFullPath(file)).AbsoluteUri + "?immutable=1" : file,
+            Mode = SqliteOpenMode.ReadOnly,
+        }.ToString();
+    }
+
+    static bool MayWriteBeside(string file)
+    {
+        try
+        {
+            using var trial = new FileStream(
+                $"{Path.GetFullPath(file)}.{Environment.ProcessId}",
+                FileMode.OpenOrCreate,
+                FileAccess.Write,
+                FileShare.ReadWrite | FileShare.Delete,
+                bufferSize: 1,
+                FileOptions.DeleteOnClose);
+            return true;
+        }
+        catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
+        {
+            return false;
+        }
+    }
 
     public Task Prepare(CancellationToken stop) => Task.Run(
         () =>

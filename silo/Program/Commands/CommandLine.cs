@@ -22,7 +22,7 @@ static class CommandLine
         {
             ServeCommand.Make(), ImportCommand.Make(), ReplayCommand.Make(), ProveCommand.Make(),
             ExplainCommand.Make(), AtCommand.Make(), DemoCommand.Make(), MigrateCommand.Make(),
-            CheckPacksCommand.Make(), WorkingDaysCommand.Make(),
+            CheckPacksCommand.Make(), WorkingDaysCommand.Make(), BackupCommand.Make(), BackupCommand.MakeRestore(),
         };
         var how = new InvocationConfiguration
         {

@@ -62,6 +62,9 @@ static class Options
     public static Argument<FileInfo> File(string description) =>
         new Argument<FileInfo>("FILE") { Description = description }.AcceptExistingOnly();
 
+    /// <summary>Of a ledger of one machine without a database.</summary>
+    public static Place PlaceOf(string data) => new(data, []);
+
     public static Place PlaceIn(ParseResult parsed, Option<string> data, Option<string[]> postgres) =>
         new(parsed.GetValue(data)!, parsed.GetValue(postgres) ?? []);
 

@@ -20,7 +20,8 @@ sealed record Place(string Data, IReadOnlyList<string> Postgres, string? Cluster
 
     public string ProofFile => Path.Combine(Data, "proof.json");
 
-    string JournalFile => Path.Combine(Data, "journal.db");
+    /// <summary>File of the journal of a ledger without a database.</summary>
+    public string JournalFile => Path.Combine(Data, "journal.db");
 
     /// <param name="lanesEach">Commits that may be under way at once in each database of PostgreSQL.</param>
     /// <param name="readersEach">Connections to each of them besides.</param>
@@ -30,10 +31,29 @@ sealed record Place(string Data, IReadOnlyList<string> Postgres, string? Cluster
 
     /// <summary>The journal to read from, while another process may write it.</summary>
     /// <exception cref="FileNotFoundException">There is none.</exception>
-    public IJournalStore JournalToRead() =>
-        Postgres.Count > 0 || File.Exists(JournalFile)
-            ? Cluster is null ? ToRead() : new ClusterJournalStore(ToRead(), Cluster)
-            : throw new FileNotFoundException($"There is no journal at '{JournalFile}'.");
+    public IJournalStore JournalToRead()
+    {
+        EnsureJournal();
+        return Cluster is null ? ToRead() : new ClusterJournalStore(ToRead(), Cluster);
+    }
+
+    /// <exception cref="FileNotFoundException">There is no journal.</exception>
+    public void EnsureJournal()
+    {
+        if (Postgres.Count == 0 && !File.Exists(JournalFile))
+        {
+            throw new FileNotFoundException($"There is no journal at '{JournalFile}'.");
+        }
+    }
+
+    /// <exception cref="IOException">There is a journal, or what a process left of one.</exception>
+    public void EnsureNoJournal()
+    {
+        if (new[] { "", "-wal", "-shm" }.FirstOrDefault(left => File.Exists(JournalFile + left)) is { } found)
+        {
+            throw new IOException($"'{JournalFile}{found}' is there: a ledger is never put in the place of another.");
+        }
+    }
 
     IJournalStore ToRead() => Journal(LanesOfReaders, PostgresJournalStore.DefaultReaders);
 }
