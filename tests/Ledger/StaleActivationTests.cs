@@ -91,26 +91,28 @@ public sealed class StaleActivationTests
     }
 
     [Fact]
-    public async Task A_stale_person_finds_out_instead_of_holding_a_network_for_one_of_the_list()
+    public async Task A_stale_person_finds_out_instead_of_refusing_a_network_for_want_of_room_in_the_list()
     {
         await using var hosts = await Hosts.Start("P1");
         await hosts.One.RemoveMember("N1", "P1");
 
-        await hosts.FindsOut(
-            static other => other.Person("P1").JoinNetwork(NetworkId.Of("N1"), networksMax: null, binding: 2));
+        var joined = await hosts.FindsOut(
+            static other => other.Person("P1").JoinNetwork(NetworkId.Of("N2"), networksMax: 1, binding: 1));
 
-        Assert.Equal([NetworkId.Of("N1")], (await hosts.Other.ViewOf("P1")).Networks);
+        Assert.False(joined.IsRefused);
+        Assert.Equal([NetworkId.Of("N2")], (await hosts.Other.ViewOf("P1")).Networks);
     }
 
     [Fact]
     public async Task A_stale_person_finds_out_instead_of_keeping_a_network_that_is_to_be_left()
     {
+        const int withoutNumber = 0;
         await using var hosts = await Hosts.Start();
         await hosts.Other.ViewOf("P1");
-        await hosts.One.AddMember("N1", "P1");
+        await hosts.One.Person("P1").JoinNetwork(NetworkId.Of("N1"), networksMax: null, withoutNumber);
 
         await hosts.FindsOut(
-            static other => other.Person("P1").LeaveNetwork(NetworkId.Of("N1"), wasMember: true, binding: 1));
+            static other => other.Person("P1").LeaveNetwork(NetworkId.Of("N1"), wasMember: true, withoutNumber));
 
         Assert.Empty((await hosts.Other.ViewOf("P1")).Networks);
     }
