@@ -55,6 +55,29 @@ public sealed class AskedMembersTests
         Assert.Empty((await ledger.ViewOf("P1")).Networks);
     }
 
+    [Fact]
+    public async Task An_addition_that_another_activation_has_begun_never_comes_true_once_the_network_has_said_what_is()
+    {
+        var (store, calls) = (new MemoryJournalStore(), new SpiedCalls());
+        await using var one = await TestLedger.Start(store, neighbours: calls);
+        calls.To = one.Host;
+        await using var other = await TestLedger.Start(store.Another());
+        await one.Enrol("F1", yuan: 100);
+        await one.Enrol("P1");
+        await one.FormNetwork("N1", "F1");
+        calls.CloseFor(GrainKey.Person(PersonNo.Of("P1")), typeof(Answer<Done>));
+        var arrived = calls.Arrived(1);
+        var adding = Record.ExceptionAsync(() => one.Network("N1").AddMember(one.AddOf("P1")));
+        await arrived;
+
+        var tie = (await other.Network("N1").TieTo(PersonNo.Of("P1"))).OrThrow();
+        calls.Open();
+
+        Assert.IsType<OutcomeUnknownException>(await adding);
+        Assert.Empty(tie.Said);
+        Assert.Empty((await other.ViewOfNetwork("N1")).Members);
+    }
+
     /// <summary>As many members as the area lets a network have, and one person more.</summary>
     static async Task WithFullNetwork(TestLedger ledger)
     {
