@@ -1,5 +1,5 @@
 using System.Diagnostics.Metrics;
-using Gongji.Hosting.Activation;
+using Gongji.Journal.Writing;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Hosting;
 
@@ -13,22 +13,22 @@ sealed class JournalWatch : BackgroundService, IHealthCheck
 {
     static readonly TimeSpan Every = TimeSpan.FromSeconds(5);
 
-    readonly SiloLedger _ledger;
+    readonly Lanes _lanes;
     readonly TimeProvider _time;
 
-    public JournalWatch(SiloLedger ledger, TimeProvider time, IMeterFactory meters)
+    public JournalWatch(Lanes lanes, TimeProvider time, IMeterFactory meters)
     {
-        (_ledger, _time) = (ledger, time);
-        meters.Create("Gongji.Hosting").CreateObservableGauge(
+        (_lanes, _time) = (lanes, time);
+        meters.Create("Gongji.Hosting").CreateObservableGauge<int>(
             "gongji.journal.writable",
-            () => ledger.Lanes.Writable.Select(static (isOpen, database) => new Measurement<int>(
+            () => lanes.Writable.Select(static (isOpen, database) => new Measurement<int>(
                 isOpen ? 1 : 0, new KeyValuePair<string, object?>("database", database))),
             description: "Whether a database of the journal takes entries.");
     }
 
     public Task<HealthCheckResult> CheckHealthAsync(
         HealthCheckContext context, CancellationToken cancellationToken = default) =>
-        Task.FromResult(_ledger.Lanes.Writable.Any(static isOpen => isOpen)
+        Task.FromResult(_lanes.Writable.Any(static isOpen => isOpen)
             ? HealthCheckResult.Healthy()
             : HealthCheckResult.Unhealthy("the journal can't be written"));
 
@@ -37,7 +37,7 @@ sealed class JournalWatch : BackgroundService, IHealthCheck
         using var timer = new PeriodicTimer(Every, _time);
         while (await timer.WaitForNextTickAsync(stoppingToken))
         {
-            await _ledger.Lanes.Check();
+            await _lanes.Check();
         }
     }
 }

@@ -114,25 +114,17 @@ static class SiloSetup
         // Grains are many and alike: by chance they are spread evenly, also over a silo that has just come.
         silo.Services.AddSingleton<PlacementStrategy, RandomPlacement>();
         silo.Services.AddKeyedSingleton<TimeProvider>(TimeProviderNames.Membership, new SinceStart());
+        AddJournal(silo.Services, options, store, time);
         silo.Services.AddSingleton(s => new SiloLedger(
-            new Lanes(
-                store,
-                options.Journal,
-                time,
-                TaskScheduler.Default,
-                s.GetRequiredService<ISnapshots>(),
-                s.GetRequiredService<CommitLog>()),
+            s.GetRequiredService<Lanes>(),
             s.GetRequiredService<OrleansGrains>(),
             policies,
             time,
             s.GetRequiredService<ILogger<SiloLedger>>()));
         silo.Services.AddTransient(typeof(LedgerActivation<>));
-        silo.Services.AddSingleton<CommitLog>();
         silo.Services.AddSingleton(options);
         silo.Services.AddHostedService<Sweeper>();
         silo.Services.AddHostedService<ClockWatch>();
-        silo.Services.AddSingleton<JournalWatch>();
-        silo.Services.AddHostedService(static s => s.GetRequiredService<JournalWatch>());
         if (options.Notices.To is not null)
         {
             silo.Services.AddSingleton<NoticeMetrics>();
@@ -147,5 +139,20 @@ static class SiloSetup
         {
             silo.AddActivityPropagation();
         }
+    }
+
+    static void AddJournal(
+        IServiceCollection services, HostingOptions options, IJournalStore store, TimeProvider time)
+    {
+        services.AddSingleton<CommitLog>();
+        services.AddSingleton(s => new Lanes(
+            store,
+            options.Journal,
+            time,
+            TaskScheduler.Default,
+            s.GetRequiredService<ISnapshots>(),
+            s.GetRequiredService<CommitLog>()));
+        services.AddSingleton<JournalWatch>();
+        services.AddHostedService(static s => s.GetRequiredService<JournalWatch>());
     }
 }

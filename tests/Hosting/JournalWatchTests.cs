@@ -2,11 +2,11 @@ using System.Diagnostics.Metrics;
 using Gongji.Client.Calls;
 using Gongji.Client.Cluster;
 using Gongji.Hosting;
-using Gongji.Hosting.Activation;
 using Gongji.Hosting.Options;
 using Gongji.Hosting.Telemetry;
 using Gongji.Journal.Entries;
 using Gongji.Journal.Split;
+using Gongji.Journal.Writing;
 using Gongji.People;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
@@ -33,7 +33,7 @@ public sealed class JournalWatchTests
         var before = await HealthOf(silo);
         store.IsFull = true;
 
-        await silo.Services.GetRequiredService<SiloLedger>().Lanes.Check();
+        await silo.Services.GetRequiredService<Lanes>().Check();
         var refused = await Record.ExceptionAsync(() => Enrol(silo));
 
         Assert.Equal(HealthStatus.Healthy, before);
@@ -51,9 +51,9 @@ public sealed class JournalWatchTests
         await using var split = new SplitJournalStore([new MemoryJournalStore(), store]);
         using var silo = await Start(split, new Lines());
 
-        await silo.Services.GetRequiredService<SiloLedger>().Lanes.Check();
+        await silo.Services.GetRequiredService<Lanes>().Check();
 
-        Assert.Equal([true, false], silo.Services.GetRequiredService<SiloLedger>().Lanes.Writable);
+        Assert.Equal([true, false], silo.Services.GetRequiredService<Lanes>().Writable);
         Assert.Equal(HealthStatus.Healthy, await HealthOf(silo));
         await silo.StopAsync();
     }

@@ -7,8 +7,10 @@ public sealed partial class DocumentTests
 {
     static readonly string[] Meters =
     [
+        "silo/Hosting/JournalWatch.cs",
         "silo/Hosting/Notices/NoticeMetrics.cs",
         "silo/Hosting/Telemetry/ClockWatch.cs",
+        "silo/Hosting/Telemetry/CommitLog.cs",
         "client/Nhsa/Envelope/GatewayMetrics.cs",
     ];
 

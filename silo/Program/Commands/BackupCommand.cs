@@ -18,7 +18,7 @@ static class BackupCommand
             Required = true,
         };
         var command = new Command(
-            "backup", "Copy the journal into one file, while the ledger may go on. The keys to identities are not in it.")
+            "backup", "Copy the journal, without the keys to identities, into one file, while the ledger may go on.")
         {
             data, postgres, to,
         };
@@ -42,7 +42,7 @@ static class BackupCommand
         var data = Options.Data();
         var file = Options.File("A copy that gongji backup made.");
         var command = new Command(
-            "restore", "Put a copy of a journal into a folder that has none. Prove it before anything is served from it.")
+            "restore", "Put a copy of a journal into a folder that has none. Prove it before it is served.")
         {
             data, file,
         };
