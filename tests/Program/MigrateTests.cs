@@ -53,7 +53,8 @@ public sealed class MigrateTests : IDisposable
             """
             GRANT SELECT ON gongji_schema, journal_part TO clerk;
             GRANT SELECT, INSERT ON journal TO clerk;
-            GRANT SELECT, INSERT, UPDATE, DELETE ON snapshot, open_work TO clerk
+            GRANT SELECT, INSERT, UPDATE, DELETE ON snapshot, open_work TO clerk;
+            GRANT SELECT, INSERT, UPDATE ON follower TO clerk
             """);
         using var server = await GongjiProcess.Serve(place);
         await SampleDay.Enrol(server.Address);
