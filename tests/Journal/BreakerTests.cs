@@ -103,8 +103,8 @@ public sealed class BreakerTests : IDisposable
 
         _step.RunAll(_probes.Single().SetResult);
 
-        Succeed();
         Fail(Breaker.FailuresMax - 1);
+        Assert.Single(_probes);
         Succeed();
     }
 
