@@ -94,6 +94,7 @@ public sealed class BreakerTests : IDisposable
         }
 
         Succeed();
+        Assert.Empty(_probes);
     }
 
     [Fact]
