@@ -1,4 +1,3 @@
-
 namespace Gongji.Journal.Reaching;
 
 /// <summary>What is asked for while other things are being read is read together: whoever comes alone is read at once,
