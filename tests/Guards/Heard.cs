@@ -34,12 +34,12 @@ sealed class Heard : LongLivedMarshalByRefObject, IMessageSink
                 _failed ??= (error.Messages[0], null);
                 break;
         }
-        if (_failed is null && message is not ITestAssemblyFinished)
+        if (_failed is not null || message is ITestAssemblyFinished)
         {
-            return true;
+            _over.TrySetResult();
         }
-        _over.TrySetResult();
-        return false;
+        // A run that is cancelled would end the process before it has said what failed.
+        return true;
     }
 
     /// <summary>How the first test fails or hangs, and which it is, where another try is worth it; null when all

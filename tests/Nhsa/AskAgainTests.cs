@@ -81,6 +81,17 @@ public sealed class AskAgainTests
     }
 
     [Fact]
+    public void That_the_ledger_is_busy_now_is_not_said_of_a_message_that_has_booked_something()
+    {
+        var calls = new Saying(null, new OverloadedException("the queue is full"));
+
+        var asked = Record.Exception(() => _time.Run(() => TwoCalls(ClientOver(calls), Patience.NoteBooked)));
+
+        Assert.IsType<OutcomeUnknownException>(asked);
+        Assert.InRange(calls.Count, 10, 18);
+    }
+
+    [Fact]
     public void What_became_of_an_unknown_outcome_is_heard_once_the_ledger_is_busy_no_more()
     {
         var calls = new Saying(

@@ -1,4 +1,9 @@
+using System.Text.Json.Nodes;
+using Gongji.Client.Calls;
+using Gongji.Identity;
 using Gongji.Journal.Writing;
+using Gongji.People;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Gongji.Tests.Nhsa;
 
@@ -55,6 +60,44 @@ public sealed class OutcomeTests
     }
 
     [Fact]
+    public async Task Who_has_used_a_one_time_token_does_not_hear_that_nothing_was_booked()
+    {
+        var calls = new BrokenCalls();
+        await using var town = await Town.Build(calls: host => Behind(calls, host));
+        var visit = await town.Visit(40m);
+        var token = await Tokens.Issue(town, "t1");
+        var msgid = town.NewMsgId();
+        calls.Break(
+            GrainKey.Person(PersonNo.Of(Town.Patient)), typeof(Answer<Receipt>), new OverloadedException("full"));
+
+        var without = await town.Send("2207", Town.Settlement(visit, 40m));
+        var unknown = await town.Send("2207", Tokens.Settlement(visit, token, 40m), msgid);
+        calls.Mend();
+        var settled = await town.Ask("2207", Tokens.Settlement(visit, token, 40m), msgid);
+
+        Assert.Equal("[overloaded]", Tokens.CodeOf(without));
+        Assert.Equal("[outcome_unknown]", Tokens.CodeOf(unknown));
+        Assert.Equal(40m, (decimal)settled["setlinfo"]!["acct_pay"]!);
+    }
+
+    [Fact]
+    public async Task Who_was_enrolled_and_not_bound_to_the_document_does_not_hear_that_nothing_was_booked()
+    {
+        var calls = new BrokenCalls();
+        await using var town = await Town.Build(calls: host => Behind(calls, host));
+        var document = PresentedCredential.Document("01", "610199199001010011");
+        var hash = town.App.Services.GetRequiredService<IdentityVault>().HashOf(document);
+        calls.Break(GrainKey.Credential(hash), typeof(Answer<Confirmation>), new OverloadedException("full"));
+
+        var unknown = await town.App.Admin("PUT", "persons/61019900009999", Enrolment, "e1");
+        calls.Mend();
+        var enrolled = await town.App.Admin("PUT", "persons/61019900009999", Enrolment, "e1");
+
+        Assert.Equal("outcome_unknown", (string?)unknown.Body["code"]);
+        Assert.Equal(200, enrolled.Status);
+    }
+
+    [Fact]
     public async Task A_full_queue_is_told_as_not_booked()
     {
         var store = new HeldJournalStore(new MemoryJournalStore());
@@ -74,5 +117,20 @@ public sealed class OutcomeTests
         Assert.StartsWith("[overloaded]", (string?)first["err_msg"], StringComparison.Ordinal);
         var booked = answers.Count(static answer => (int)answer["infcode"]! == 0);
         Assert.Equal(50m - booked, await town.Balance(Town.Patient));
+    }
+
+    static JsonObject Enrolment => new()
+    {
+        ["name"] = "孙小妹",
+        ["certNo"] = "610199199001010011",
+        ["sex"] = "2",
+        ["birthDate"] = "1990-01-01",
+        ["insurance"] = new JsonObject { ["from"] = "2023-01-01", ["area"] = "610199", ["kind"] = "active" },
+    };
+
+    static BrokenCalls Behind(BrokenCalls calls, ICalls host)
+    {
+        calls.To = host;
+        return calls;
     }
 }

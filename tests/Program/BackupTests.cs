@@ -32,6 +32,7 @@ public sealed class BackupTests : IDisposable
         Assert.Equal(4, copies.Count);
         foreach (var (file, before) in await Task.WhenAll(copies))
         {
+            Assert.NotEmpty(before);
             await AssertHas(file, before);
         }
     }

@@ -1,5 +1,6 @@
 using Gongji.Admin.Bodies;
 using Gongji.Border.Refusing;
+using Gongji.Client.Calls;
 using Gongji.Credentials;
 using Gongji.Families;
 using Gongji.Identity;
@@ -32,6 +33,7 @@ sealed class AdminDesk(IGrains ledger, IdentityVault vault)
         {
             return enrolled;
         }
+        Patience.NoteBooked();
         var bound = await ledger.Credential(credential).Bind(new BindCredential(operation, person));
         return bound.IsRefused
             ? bound

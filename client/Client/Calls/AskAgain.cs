@@ -3,9 +3,10 @@ namespace Gongji.Client.Calls;
 /// <summary>Makes a call whose outcome is unknown again, the very same with the very same operation, so that it can't
 /// be booked twice.</summary>
 /// <remarks>Refusals and overload are passed on at once: both mean that nothing was booked. An overload that comes
-/// after an unknown outcome says nothing of what was asked before, and is asked again as well. When the outcome stays
-/// unknown, <see cref="OutcomeUnknownException"/> says so: it may have been booked, and the caller asks again with the
-/// same operation.</remarks>
+/// after an unknown outcome, or behind what <see cref="Patience.NoteBooked">is booked</see> for the message already,
+/// says nothing of what was asked before, and is asked again as well. When the outcome stays unknown,
+/// <see cref="OutcomeUnknownException"/> says so: it may have been booked, and the caller asks again with the same
+/// operation.</remarks>
 public sealed class AskAgain : ICalls
 {
     readonly ICalls _calls;
@@ -39,11 +40,13 @@ public sealed class AskAgain : ICalls
             {
                 unknown = failed;
             }
-            catch (OverloadedException) when (unknown is not null)
+            catch (OverloadedException busy) when (unknown is not null || patience.HasBooked)
             {
                 if (!patience.Outlasts(wait))
                 {
-                    throw new OutcomeUnknownException(unknown.Message, unknown);
+                    throw new OutcomeUnknownException(
+                        unknown?.Message ?? "the ledger became too busy on the way; ask again",
+                        unknown ?? (Exception)busy);
                 }
             }
             await Task.Delay(wait, _time).ConfigureAwait(false);

@@ -15,10 +15,23 @@ public sealed class Patience
     /// <summary>Whether no further call may begin.</summary>
     internal bool IsOver => _time.GetElapsedTime(_began) > _askFor;
 
+    /// <summary>Whether something was booked for the message already.</summary>
+    internal bool HasBooked { get; private set; }
+
     /// <summary>From here on, and for as long as the calling method runs, all calls share this time.</summary>
     /// <param name="time">The clock of the calls.</param>
     /// <param name="askFor">No call begins later than this after now.</param>
     public static void Begin(TimeProvider time, TimeSpan askFor) => Current.Value = new Patience(time, askFor);
+
+    /// <summary>Something is booked for the message under way, and more is to follow: when a later call finds the
+    /// ledger too busy, it is not true any more that nothing was booked.</summary>
+    public static void NoteBooked()
+    {
+        if (Current.Value is { } current)
+        {
+            current.HasBooked = true;
+        }
+    }
 
     /// <summary>That of the message under way; one of its own for a call that belongs to none.</summary>
     internal static Patience Of(TimeProvider time, TimeSpan askFor) => Current.Value ?? new Patience(time, askFor);

@@ -1,6 +1,7 @@
 using Gongji.Border;
 using Gongji.Border.Json;
 using Gongji.Border.Refusing;
+using Gongji.Client.Calls;
 using Gongji.Credentials;
 using Gongji.Identity;
 using Gongji.Institutions;
@@ -63,10 +64,19 @@ sealed record Desk(
     /// anything is booked.</summary>
     /// <returns>By what the message speaks then: the token may have become another person's since it was looked
     /// at.</returns>
-    public async Task<Answer<Entitlement>> Use(Message message, PersonNo person, Answer<Entitlement> by) =>
-        by.Value?.Token is { } token
-            ? EntitledBy(token, person, await Ledger.Credential(token).Use(ShowingOf(message)))
-            : by;
+    public async Task<Answer<Entitlement>> Use(Message message, PersonNo person, Answer<Entitlement> by)
+    {
+        if (by.Value?.Token is not { } token)
+        {
+            return by;
+        }
+        var used = await Ledger.Credential(token).Use(ShowingOf(message));
+        if (!used.IsRefused)
+        {
+            Patience.NoteBooked();
+        }
+        return EntitledBy(token, person, used);
+    }
 
     /// <summary>What a message shows a credential for.</summary>
     public static Showing ShowingOf(Message message) =>

@@ -62,6 +62,21 @@ public sealed class Book<TState>(IGrainJournal journal, TimeProvider time)
 
     public void Record(IGrainEvent @event) => Record(null, @event);
 
+    /// <summary>Records what follows from what another grain has booked: nobody may hear any more that nothing
+    /// was.</summary>
+    /// <exception cref="OutcomeUnknownException">The queue is full; here nothing was recorded.</exception>
+    public void RecordAfterwards(IGrainEvent @event)
+    {
+        try
+        {
+            Record(@event);
+        }
+        catch (OverloadedException)
+        {
+            throw new OutcomeUnknownException("the ledger became too busy on the way; ask again");
+        }
+    }
+
     /// <summary>Carries an operation out once: one that was here before gets the entry that it led to then, or hears
     /// what undid it since; a new one is decided and recorded in the turn in which it was seen to be new.</summary>
     public async Task<Answer<Recorded>> Once<TEvent>(Operation operation, Func<Answer<TEvent>> decide)

@@ -2,7 +2,6 @@ using Gongji.Families;
 using Gongji.Ledger.Books;
 using Gongji.People;
 using Gongji.Policy.Aid;
-using Gongji.Policy.Deciding;
 
 namespace Gongji.Ledger.Families;
 
@@ -69,6 +68,10 @@ public partial class FamilyNetwork
         {
             return await book.Once(
                 command.Operation, () => Join(command), static added => new Answer<MemberAdded>(added));
+        }
+        catch (OverloadedException) when (State.Joinings.ContainsKey(command.Member.Value))
+        {
+            throw new OutcomeUnknownException("the ledger became too busy on the way; ask again");
         }
         finally
         {
@@ -262,39 +265,4 @@ public partial class FamilyNetwork
 
     AidRules? AidFor(Insurance funder, Insurance member) =>
         policies.For(funder.Area, book.Today)?.AidFor(member.Area);
-
-    Refusal? RefusesMember(AddMember command, PersonNo funder, Standing standing, Standing member)
-    {
-        if (command.Member == funder)
-        {
-            return Refusal.Of(NetworkRefusal.MemberIsFunder, "member", command.Member.Value);
-        }
-        if (standing.Insurance is not { } funderInsurance)
-        {
-            return Refusal.Of(NetworkRefusal.FunderNotEnrolled, "funder", funder.Value);
-        }
-        if (member.Insurance is not { } memberInsurance)
-        {
-            return Refusal.Of(NetworkRefusal.MemberNotEnrolled, "member", command.Member.Value);
-        }
-        var policy = policies.For(funderInsurance.Area, book.Today);
-        return AidCheck.Refuses(
-            policy, funderInsurance, standing.HoldsCredits, memberInsurance, command.Relation, purpose: null);
-    }
-
-    async Task<Refusal?> RefusesCount(PersonNo member, int? most)
-    {
-        if (State.Members.ContainsKey(member.Value) || !(State.Members.Count >= most))
-        {
-            return null;
-        }
-        var isKnown = await ReleaseEndedNow();
-        if (State.Members.Count >= most && !isKnown)
-        {
-            throw new OverloadedException("a member can't be asked whether there is room; nothing was booked");
-        }
-        return State.Members.Count >= most
-            ? Refusal.Of(NetworkRefusal.TooManyMembers, "members", $"{State.Members.Count}")
-            : null;
-    }
 }

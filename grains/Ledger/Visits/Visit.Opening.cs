@@ -64,7 +64,7 @@ public partial class Visit
         }
         foreach (var (batch, seal) in bills.Intersect(SealedBatches()))
         {
-            book.Record(new BatchOpened(batch, seal));
+            book.RecordAfterwards(new BatchOpened(batch, seal));
         }
         return Done.It;
     }

@@ -64,11 +64,13 @@ public sealed class GrainLife
     }
 
     /// <summary>Runs a call. The answer leaves when everything that it could have seen is durable.</summary>
-    /// <exception cref="OutcomeUnknownException">The journal was lost meanwhile.</exception>
+    /// <exception cref="OutcomeUnknownException">The journal was lost meanwhile, or the call did not come to its end
+    /// after something was recorded, by itself or beside it.</exception>
     /// <exception cref="OverloadedException">Nothing was booked.</exception>
     public async Task Answer(Func<Task> call)
     {
         _calls++;
+        var before = _journal.Sequence;
         try
         {
             await call();
@@ -77,6 +79,10 @@ public sealed class GrainLife
             {
                 throw new OutcomeUnknownException("the activation was lost; ask again");
             }
+        }
+        catch (OverloadedException) when (_journal.Sequence > before)
+        {
+            throw new OutcomeUnknownException("the ledger became too busy on the way; ask again");
         }
         catch (Exception exception) when (!Unreachable.Is(exception))
         {
