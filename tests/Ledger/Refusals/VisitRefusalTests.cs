@@ -25,6 +25,15 @@ public sealed class VisitRefusalTests
             }
         },
         {
+            VisitRefusal.InTheFuture, static async ledger =>
+            {
+                await ledger.RegisterHospital();
+                await ledger.Enrol("P1");
+                var register = ledger.RegisterOf(ledger.PersonOf("P1"));
+                return await ledger.Visit("V1").Register(register with { Began = register.Began.AddDays(1) });
+            }
+        },
+        {
             VisitRefusal.AreaNotCovered, static async ledger =>
             {
                 await WithVisit(ledger, area: "990000");

@@ -72,9 +72,11 @@ public abstract partial class LedgerConformance
         await ledger.RegisterHospital(level: 0, from: day.AddDays(-5));
         await ledger.ForgetAll();
         var after = await Levels();
+        var listed = (await ledger.Grains.Institution(ledger.Hospital).History()).OrThrow().Profiles;
 
         Assert.Equal([3, 3, 2, 2, 1], before);
         Assert.Equal([3, 3, 2, 0, 0], after);
+        Assert.Equal([3, 2, 0], listed.Select(static each => each.Profile.Level));
 
         async Task<int[]> Levels()
         {
