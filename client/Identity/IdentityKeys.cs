@@ -12,37 +12,55 @@ public sealed class IdentityKeys
 
     const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
-    IdentityKeys(byte[] seal, byte[] lookup)
+    IdentityKeys(byte[] seal, byte[] lookup, Guid? ledger)
     {
         Seal = seal;
         Lookup = lookup;
+        Ledger = ledger;
     }
 
     internal byte[] Seal { get; }
 
     internal byte[] Lookup { get; }
 
-    public static IdentityKeys Random() =>
-        new(RandomNumberGenerator.GetBytes(Size), RandomNumberGenerator.GetBytes(Size));
+    /// <summary>Whose keys the file says that they are; null when it says nothing.</summary>
+    public Guid? Ledger { get; }
 
-    /// <summary>Reads the key file; makes it, readable by its owner alone, when there is none.</summary>
-    /// <exception cref="InvalidDataException">The file is there and its keys can't be used; it says why.</exception>
-    public static IdentityKeys LoadOrCreate(string path)
+    /// <summary>By which they are known, and from which they can't be found: 32 hexadecimal digits.</summary>
+    public string Fingerprint =>
+        Convert.ToHexStringLower(SHA256.HashData([.. "gongji identity keys"u8, .. Seal, .. Lookup]))[..Size];
+
+    /// <param name="ledger">Whose keys they are to be.</param>
+    public static IdentityKeys Random(Guid? ledger = null) =>
+        new(RandomNumberGenerator.GetBytes(Size), RandomNumberGenerator.GetBytes(Size), ledger);
+
+    /// <summary>Makes the file of these keys, readable by its owner alone.</summary>
+    /// <exception cref="IOException">There is such a file, or it can't be made.</exception>
+    public void Keep(string path)
     {
         var full = Path.GetFullPath(path);
-        if (!File.Exists(full))
+        Directory.CreateDirectory(Path.GetDirectoryName(full)!);
+        // It is there whole or not at all; of those that come at once the first makes it.
+        var half = $"{full}.{Path.GetRandomFileName()}";
+        Write(half, this);
+        NewName.Give(half, full);
+        if (Load(full).Fingerprint != Fingerprint)
         {
-            Create(full);
+            throw new IOException($"'{full}' is there: keys are never written over.");
         }
-        return Load(full);
     }
 
-    static IdentityKeys Load(string path)
+    /// <summary>Gives a file of keys its name, when no other has it.</summary>
+    public static void Rename(string path, string name) => NewName.Give(Path.GetFullPath(path), Path.GetFullPath(name));
+
+    /// <exception cref="IOException">There is no such file.</exception>
+    /// <exception cref="InvalidDataException">The file is there and its keys can't be used; it says why.</exception>
+    public static IdentityKeys Load(string path)
     {
         try
         {
             var file = JsonSerializer.Deserialize<KeyFile>(File.ReadAllBytes(path), JsonSerializerOptions.Web);
-            return new IdentityKeys(Key(path, "seal", file?.Seal), Key(path, "lookup", file?.Lookup));
+            return new IdentityKeys(Key(path, "seal", file?.Seal), Key(path, "lookup", file?.Lookup), file?.Ledger);
         }
         catch (JsonException broken)
         {
@@ -63,19 +81,10 @@ public sealed class IdentityKeys
                 $"identity key file {path}: key '{name}' is not Base64 of {Size} bytes");
     }
 
-    static void Create(string full)
-    {
-        Directory.CreateDirectory(Path.GetDirectoryName(full)!);
-        // Processes that start together each write a file of their own; the first in place is that of all.
-        var half = $"{full}.{Path.GetRandomFileName()}";
-        Write(half, Random());
-        NewName.Give(half, full);
-    }
-
     static void Write(string path, IdentityKeys keys)
     {
         var text = JsonSerializer.SerializeToUtf8Bytes(
-            new KeyFile(Convert.ToBase64String(keys.Seal), Convert.ToBase64String(keys.Lookup)),
+            new KeyFile(Convert.ToBase64String(keys.Seal), Convert.ToBase64String(keys.Lookup), keys.Ledger),
             JsonSerializerOptions.Web);
         var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
         if (!OperatingSystem.IsWindows())
@@ -87,5 +96,5 @@ public sealed class IdentityKeys
         file.Flush(flushToDisk: true);
     }
 
-    sealed record KeyFile(string? Seal, string? Lookup);
+    sealed record KeyFile(string? Seal, string? Lookup, Guid? Ledger);
 }

@@ -14,6 +14,14 @@ sealed class ClusterProcess : IAsyncDisposable
     /// <summary>Where it speaks HTTP.</summary>
     public Uri Address { get; }
 
+    /// <summary>Begins a ledger, whose keys are in a file that is not there yet.</summary>
+    public static Task Begin(string database, IEnumerable<string> journals, string keyFile) => OwnProcess.Run(
+        "gongji.dll",
+        [
+            "init", "--database", database, "--keys", keyFile,
+            .. journals.SelectMany(static journal => new[] { "--journal", journal }),
+        ]);
+
     public static Task<ClusterProcess> StartSilo(string database, IEnumerable<string> journals) => Start(
         "silo",
         database,

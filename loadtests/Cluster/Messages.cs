@@ -28,6 +28,7 @@ sealed class Messages(PostgresServer server, ClusterLoadOptions options)
         var keys = Path.Combine(Path.GetTempPath(), $"gongji-keys-{Guid.NewGuid():N}.json");
         try
         {
+            await ClusterProcess.Begin(database, [journal], keys);
             await using (var silo = await ClusterProcess.StartSilo(database, [journal]))
             await using (var gateway = await ClusterProcess.StartGateway(database, keys))
             {

@@ -37,6 +37,16 @@ sealed class Scale(PostgresServer server, ClusterLoadOptions options)
         {
             journals.Add(await server.CreateDatabase());
         }
+        // No gateway needs the keys.
+        var keys = Path.Combine(Path.GetTempPath(), $"gongji-keys-{Guid.NewGuid():N}.json");
+        try
+        {
+            await ClusterProcess.Begin(database, journals, keys);
+        }
+        finally
+        {
+            File.Delete(keys);
+        }
         var postmaster = await ProcessorTime.PostmasterOf(database);
         var perCore = new List<double>();
         while (perCore.Count < options.Silos)

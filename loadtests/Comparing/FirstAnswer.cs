@@ -33,6 +33,7 @@ static class FirstAnswer
             foreach (var (_, start, found) in all)
             {
                 var data = Directory.CreateDirectory(Path.Combine(folder, $"{Guid.NewGuid():N}")).FullName;
+                await OwnProcess.Run("gongji.dll", ["init", "--data", data]);
                 var figures = await Measure(start, data);
                 if (round > 0)
                 {

@@ -28,7 +28,7 @@ static class LedgerWeb
         builder.Logging.SetMinimumLevel(LogLevel.Error);
         var services = builder.Services;
         services.AddSingleton(TimeProvider.System);
-        services.AddSingleton(_ => new IdentityVault(IdentityKeys.LoadOrCreate(Path.Combine(folder, "keys.json"))));
+        services.AddSingleton(new IdentityVault(IdentityKeys.Random()));
         services.AddGongjiBorder(new GatewayOptions()).AddGongjiNhsa().AddGongjiAdmin();
         switch (kind)
         {

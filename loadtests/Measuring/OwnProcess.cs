@@ -37,6 +37,18 @@ sealed class OwnProcess : IAsyncDisposable
         },
         sign);
 
+    /// <summary>Runs a program that ends by itself.</summary>
+    /// <exception cref="InvalidOperationException">It did not do what it was to do.</exception>
+    public static async Task Run(string program, IEnumerable<string> arguments)
+    {
+        await using var process = Start(program, "", arguments);
+        await process._process.WaitForExitAsync();
+        if (process._process.ExitCode != 0)
+        {
+            throw new InvalidOperationException($"{program} ended with {process._process.ExitCode}:\n{process.Said()}");
+        }
+    }
+
     /// <summary>Completes when it has given its sign.</summary>
     /// <exception cref="InvalidOperationException">It has ended without.</exception>
     public Task Begun() => _told.Task.WaitAsync(StartMax);

@@ -44,16 +44,24 @@ sealed class ClusterProcess : IDisposable
 
     public Uri Address { get; }
 
-    public static Task<ClusterProcess> Start(string role, ClusterPlace place)
+    /// <summary>The first of a place begins its ledger.</summary>
+    public static async Task<ClusterProcess> Start(string role, ClusterPlace place)
     {
         var url = $"http://127.0.0.1:{Port()}";
         string[] journals = [.. place.Journals.SelectMany(static journal => (string[])["--journal", journal])];
+        if (!File.Exists(place.KeyFile))
+        {
+            using var init = Process.Start(
+                "dotnet", [Program, "init", "--database", place.Database, .. journals, "--keys", place.KeyFile]);
+            await init.WaitForExitAsync();
+            Assert.Equal(0, init.ExitCode);
+        }
         string[] arguments =
         [
             Program, "serve", "--roles", role, "--database", place.Database, .. journals, "--urls", url,
             "--silo-port", Port(), "--call-port", Port(), "--keys", place.KeyFile, "--drain-seconds", "0",
         ];
-        return Start(arguments, new Uri(url), place);
+        return await Start(arguments, new Uri(url), place);
     }
 
     /// <summary>Starts the program anew, on the same ports, as a supervisor does: again when it ends before it serves.

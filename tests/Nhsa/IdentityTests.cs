@@ -10,6 +10,8 @@ public sealed class IdentityTests : IDisposable
 {
     static readonly PersonIdentity Someone = new("王小明", "01", "61010319850101001X", "1", new DateOnly(1985, 1, 1));
 
+    static readonly Guid Ledger = new("9b0c2f57-3c55-4f0e-8f0a-7f1d5a1b6c11");
+
     const int AtOnce = 4;
     const int Starts = 50;
 
@@ -57,36 +59,53 @@ public sealed class IdentityTests : IDisposable
     [Fact]
     public void Keys_are_made_once_for_their_owner_alone_and_read_again()
     {
-        var made = new IdentityVault(IdentityKeys.LoadOrCreate(File)).Seal(Someone);
+        var keys = IdentityKeys.Random(Ledger);
+        keys.Keep(File);
+        var made = new IdentityVault(keys).Seal(Someone);
         var text = System.IO.File.ReadAllText(File);
 
-        var read = new IdentityVault(IdentityKeys.LoadOrCreate(File)).Open(made);
+        var read = IdentityKeys.Load(File);
 
-        Assert.Equal(Someone, read);
-        Assert.Equal(text, System.IO.File.ReadAllText(File));
+        Assert.Equal(Someone, new IdentityVault(read).Open(made));
+        Assert.Equal((Ledger, keys.Fingerprint), (read.Ledger, read.Fingerprint));
         Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, new FileInfo(File).UnixFileMode);
+        Assert.Throws<IOException>(() => IdentityKeys.Random(Ledger).Keep(File));
+        Assert.Equal(text, System.IO.File.ReadAllText(File));
     }
 
     [Fact]
-    public void Processes_that_start_at_once_without_keys_all_have_those_of_the_first()
+    public void Of_those_that_make_keys_at_once_one_does()
     {
         for (var start = 0; start < Starts; start++)
         {
             var file = Path.Combine(_folder.FullName, $"{start}", "identity.json");
-            var vaults = new IdentityVault[AtOnce];
+            var keys = Array.ConvertAll([.. Enumerable.Range(0, AtOnce)], static _ => IdentityKeys.Random());
+            var failed = new bool[AtOnce];
             using var together = new Barrier(AtOnce);
 
             var threads = Array.ConvertAll([.. Enumerable.Range(0, AtOnce)], n => new Thread(() =>
             {
                 together.SignalAndWait();
-                vaults[n] = new IdentityVault(IdentityKeys.LoadOrCreate(file));
+                failed[n] = Record.Exception(() => keys[n].Keep(file)) is IOException;
             }));
             Array.ForEach(threads, static thread => thread.Start());
             Array.ForEach(threads, static thread => thread.Join());
 
-            Assert.All(vaults, vault => Assert.Equal(Someone, vault.Open(vaults[0].Seal(Someone))));
+            var kept = Assert.Single(keys.Where((_, n) => !failed[n]));
+            Assert.Equal(kept.Fingerprint, IdentityKeys.Load(file).Fingerprint);
             Assert.Equal([file], Directory.GetFiles(Path.GetDirectoryName(file)!));
         }
+    }
+
+    [Fact]
+    public void A_fingerprint_tells_keys_apart_and_does_not_tell_them()
+    {
+        var keys = IdentityKeys.Random();
+        keys.Keep(File);
+
+        Assert.Equal(32, keys.Fingerprint.Length);
+        Assert.NotEqual(keys.Fingerprint, IdentityKeys.Random().Fingerprint);
+        Assert.DoesNotContain(keys.Fingerprint, System.IO.File.ReadAllText(File), StringComparison.OrdinalIgnoreCase);
     }
 
     [Theory]
@@ -99,7 +118,7 @@ public sealed class IdentityTests : IDisposable
         Directory.CreateDirectory(Path.GetDirectoryName(File)!);
         System.IO.File.WriteAllText(File, text);
 
-        var error = Assert.Throws<InvalidDataException>(() => IdentityKeys.LoadOrCreate(File));
+        var error = Assert.Throws<InvalidDataException>(() => IdentityKeys.Load(File));
 
         Assert.Contains(reason, error.Message, StringComparison.Ordinal);
         Assert.Equal(text, System.IO.File.ReadAllText(File));

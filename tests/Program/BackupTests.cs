@@ -76,7 +76,7 @@ public sealed class BackupTests : IDisposable
         var elsewhere = await GongjiProcess.Run("backup", "--postgres", "Host=nowhere", "--to", file + "2");
 
         Assert.All(new[] { empty, twice, over, elsewhere }, static run => Assert.Equal(1, run.ExitCode));
-        Assert.Contains("There is no journal", empty.Error, StringComparison.Ordinal);
+        Assert.Contains("There is no ledger", empty.Error, StringComparison.Ordinal);
         Assert.Contains("nothing is ever written over", twice.Error, StringComparison.Ordinal);
         Assert.Contains("never put in the place of another", over.Error, StringComparison.Ordinal);
         Assert.Contains("pg_basebackup", elsewhere.Error, StringComparison.Ordinal);

@@ -35,6 +35,7 @@ public sealed class ExplainTests : IDisposable
     [Fact]
     public async Task What_it_does_not_find_it_says_in_the_language_that_was_asked_for()
     {
+        await GongjiProcess.Begin(_folder.Place);
         await Import(GongjiProcess.Where(_folder.Place));
         string[] person = ["--person", "61019977770035"];
         string[] english = ["--language", "English"];

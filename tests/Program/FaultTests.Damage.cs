@@ -14,6 +14,7 @@ public sealed partial class FaultTests
     public async Task A_journal_file_whose_end_is_missing_is_neither_proved_nor_served()
     {
         var place = _folder.Place;
+        await GongjiProcess.Begin(place);
         var imported = await GongjiProcess.Run(
             ["import", Samples.Population.FullName, .. GongjiProcess.Where(place)]);
         Assert.False(File.Exists(JournalOf(place) + "-wal"), "a journal that was closed is one file");

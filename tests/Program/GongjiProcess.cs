@@ -35,9 +35,11 @@ sealed class GongjiProcess : IDisposable
     /// <summary>Serves, and ends as soon as it is told to.</summary>
     public static Task<GongjiProcess> Serve(Place place, params string[] further) => Serve(place, 0, further);
 
+    /// <remarks>A ledger that is not there yet is begun.</remarks>
     /// <param name="drainSeconds">How long it goes on when it is told to stop.</param>
     public static async Task<GongjiProcess> Serve(Place place, int drainSeconds, params string[] further)
     {
+        await Begin(place);
         var drain = drainSeconds.ToString(CultureInfo.InvariantCulture);
         var process = Start(
             ["serve", "--urls", "http://127.0.0.1:0", "--drain-seconds", drain, .. Where(place), .. further]);
@@ -51,6 +53,15 @@ sealed class GongjiProcess : IDisposable
             }
         }
         throw new InvalidOperationException("the server did not start: " + said);
+    }
+
+    /// <summary>Begins a ledger where there is none.</summary>
+    public static async Task Begin(Place place)
+    {
+        if (!File.Exists(place.KeyFile))
+        {
+            await Belonging.Begin(place, default);
+        }
     }
 
     /// <summary>Runs a command to its end.</summary>

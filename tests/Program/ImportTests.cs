@@ -39,6 +39,7 @@ public sealed class ImportTests : IDisposable
     public async Task It_tells_the_same_when_it_writes_the_journal_itself()
     {
         var file = _folder.Write("all.jsonl", Records + "\nbroken");
+        await GongjiProcess.Begin(_folder.Place);
 
         var (exitCode, output, _) = await GongjiProcess.Run(["import", file, .. GongjiProcess.Where(_folder.Place)]);
 

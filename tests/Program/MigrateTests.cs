@@ -1,3 +1,4 @@
+using Gongji.Program.Serving;
 using Npgsql;
 
 namespace Gongji.Tests.Program;
@@ -47,11 +48,11 @@ public sealed class MigrateTests : IDisposable
         var place = _folder.Place with { Postgres = [clerk] };
 
         var (early, _, refused) = await GongjiProcess.Run(["migrate", "--journal", clerk]);
-        await Migrate("--journal", database);
+        await Belonging.Begin(place with { Postgres = [database] }, default);
         await Execute(
             database,
             """
-            GRANT SELECT ON gongji_schema, journal_part TO clerk;
+            GRANT SELECT ON gongji_schema, journal_part, ledger TO clerk;
             GRANT SELECT, INSERT ON journal TO clerk;
             GRANT SELECT, INSERT, UPDATE, DELETE ON snapshot, open_work TO clerk;
             GRANT SELECT, INSERT, UPDATE ON follower TO clerk

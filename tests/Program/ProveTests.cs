@@ -12,7 +12,8 @@ public sealed class ProveTests : IDisposable
     public async Task Snapshots_in_the_database_of_a_cluster_are_proven_when_it_is_named()
     {
         var (cluster, journal) = (await PostgresServer.NewDatabase(), await PostgresServer.NewDatabase());
-        await GongjiProcess.Run("migrate", "--database", cluster, "--journal", journal);
+        await GongjiProcess.Run(
+            "init", "--data", _folder.Path, "--database", cluster, "--journal", journal);
         await using var source = NpgsqlDataSource.Create(cluster);
         await using var keep = source.CreateCommand(
             """

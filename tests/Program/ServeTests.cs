@@ -3,6 +3,7 @@ using System.Net.Sockets;
 using System.Text;
 using System.Text.Json.Nodes;
 using Gongji.Program.Demo;
+using Gongji.Program.Serving;
 
 namespace Gongji.Tests.Program;
 
@@ -32,6 +33,7 @@ public sealed class ServeTests : IDisposable
     {
         using var server = await GongjiProcess.Serve(_folder.Place);
         var other = Path.Combine(_folder.Path, "other");
+        await GongjiProcess.Begin(new Place(other, []));
 
         var (exitCode, _, error) = await GongjiProcess.Run(
             "serve", "--urls", server.Address.GetLeftPart(UriPartial.Authority), "--data", other);
@@ -55,6 +57,8 @@ public sealed class ServeTests : IDisposable
     [Fact]
     public async Task Other_machines_are_not_let_in_without_a_token()
     {
+        await GongjiProcess.Begin(_folder.Place);
+
         var (exitCode, _, error) = await GongjiProcess.Run(
             ["serve", "--urls", "http://0.0.0.0:0", .. GongjiProcess.Where(_folder.Place)]);
 
@@ -120,6 +124,7 @@ public sealed class ServeTests : IDisposable
     public async Task The_samples_are_left_out_of_a_ledger_that_has_its_own_persons()
     {
         var population = _folder.Write("population.jsonl", Population);
+        await GongjiProcess.Begin(_folder.Place);
         await GongjiProcess.Run(["import", population, .. GongjiProcess.Where(_folder.Place)]);
 
         await using var journal = _folder.Place.JournalToRead();

@@ -11,6 +11,8 @@ namespace Gongji.Tests.Proof;
 /// <summary>A proof that goes on from an earlier one.</summary>
 public sealed class NewEntriesProofTests(BusyBooks books) : IClassFixture<BusyBooks>, IDisposable
 {
+    static readonly Guid Ledger = new("9b0c2f57-3c55-4f0e-8f0a-7f1d5a1b6c11");
+
     readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("gongji-proof-");
 
     string FileName => Path.Combine(_folder.FullName, "data", "proof.json");
@@ -21,12 +23,12 @@ public sealed class NewEntriesProofTests(BusyBooks books) : IClassFixture<BusyBo
     public async Task Going_on_after_any_part_of_a_day_finds_what_a_proof_of_the_whole_day_finds()
     {
         var day = await books.Store.Follow(JournalPosition.Start).ToListAsync();
-        var file = new ProofFile(FileName);
+        var file = FileOf(Ledger);
         var store = new MemoryJournalStore(lanes: 1);
 
         for (var from = 0; from < day.Count; from += 37)
         {
-            var kept = await file.Load(default);
+            var kept = (await file.Load(default))?.Proof;
             await Write(store, day.Skip(from).Take(37).Select(static placed => placed.Entry));
             var all = await Prover.ProveAll(store, TestLedger.Clock, null, default);
             var proof = from == 0 ? all : await Prover.ProveSince(kept!, store, TestLedger.Clock, default);
@@ -98,15 +100,14 @@ public sealed class NewEntriesProofTests(BusyBooks books) : IClassFixture<BusyBo
     }
 
     [Fact]
-    public async Task A_file_that_is_not_whole_or_of_another_program_is_thrown_away()
+    public async Task A_file_that_is_not_whole_is_thrown_away()
     {
         var (_, kept, _) = await ProvenBooks();
-        var file = new ProofFile(FileName);
+        var file = FileOf(Ledger);
         Assert.Null(await file.Load(default));
         await file.Keep(kept, default);
         var whole = await File.ReadAllTextAsync(FileName);
-        var program = JsonDocument.Parse(whole).RootElement.GetProperty("program").GetString()!;
-        Assert.NotNull(await file.Load(default));
+        Assert.NotNull((await file.Load(default))?.Proof);
 
         string[] odd =
         [
@@ -119,7 +120,7 @@ public sealed class NewEntriesProofTests(BusyBooks books) : IClassFixture<BusyBo
             whole + "x",
             whole.Replace("\"entries\":", "\"entries\":1", StringComparison.Ordinal),
             whole.Replace("\"held\":", "\"held\":1", StringComparison.Ordinal),
-            whole.Replace(program, Guid.Empty.ToString(), StringComparison.Ordinal),
+            whole.Replace($"{Ledger}", $"{Guid.Empty}", StringComparison.Ordinal),
         ];
         foreach (var text in odd)
         {
@@ -128,6 +129,48 @@ public sealed class NewEntriesProofTests(BusyBooks books) : IClassFixture<BusyBo
             Assert.Null(await file.Load(default));
         }
     }
+
+    [Fact]
+    public async Task Of_a_proof_that_another_version_made_the_end_is_known_and_of_another_ledger_s_nothing()
+    {
+        var (_, kept, _) = await ProvenBooks();
+        await FileOf(Ledger).Keep(kept, default);
+
+        var older = await FileOf(Ledger, "another").Load(default);
+        var strange = await FileOf(Guid.Empty).Load(default);
+
+        Assert.Null(older!.Proof);
+        Assert.Equal(kept.Ends[0].Position, older.Ends[0].Position);
+        Assert.Equal(kept.Report.Newest, older.Newest);
+        Assert.Null(strange);
+    }
+
+    [Theory]
+    [InlineData(false, false)]
+    [InlineData(false, true)]
+    [InlineData(true, false)]
+    [InlineData(true, true)]
+    public async Task What_was_proven_and_is_not_there_any_more_is_found_and_named(bool full, bool isOfThisProgram)
+    {
+        var (store, kept, _) = await ProvenBooks();
+        var day = await store.Follow(JournalPosition.Start).Select(static placed => placed.Entry).ToListAsync();
+        var older = new MemoryJournalStore(lanes: 1);
+        await Write(older, day.SkipLast(1));
+        var known = new KnownProof(kept.Ends, kept.Report.Newest!.Value, isOfThisProgram ? kept : null);
+
+        var same = await Prover.Prove(known, full, store, TestLedger.Clock, null, default);
+        var cut = await Prover.Prove(known, full, older, TestLedger.Clock, null, default);
+        var unknown = await Prover.Prove(null, full, older, TestLedger.Clock, null, default);
+
+        Assert.Empty(same.Report.Findings);
+        Assert.Equal(full || !isOfThisProgram, same.Report.Since is null);
+        var found = Assert.Single(cut.Report.Findings, static each => each.Check == ProofCheck.ProvenIsMissing);
+        Assert.Contains("database 1 has not what was proven of it", found.What, StringComparison.Ordinal);
+        Assert.Null(cut.Kept);
+        Assert.DoesNotContain(unknown.Report.Findings, static each => each.Check == ProofCheck.ProvenIsMissing);
+    }
+
+    ProofFile FileOf(Guid ledger, string program = "this") => new(FileName, ledger, program);
 
     /// <summary>The books of the day, proven, and an entry that may come next.</summary>
     async Task<(MemoryJournalStore Store, KeptProof Kept, Entry Next)> ProvenBooks()

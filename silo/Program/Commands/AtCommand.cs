@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using Gongji.Program.Logs;
+using Gongji.Program.Serving;
 using Gongji.Proof.Reading;
 
 namespace Gongji.Program.Commands;
@@ -22,7 +23,7 @@ static class AtCommand
         };
         command.SetAction(async (parsed, stop) =>
         {
-            await using var journal = Options.PlaceIn(parsed, data, postgres).JournalToRead();
+            await using var journal = await Belonging.JournalToRead(Options.JournalIn(parsed, data, postgres), stop);
             var moment = MomentOf(parsed.GetValue(instant)!);
             var found = await PersonAt.Read(journal, PersonNo.Of(parsed.GetValue(person)!), moment, stop);
             if (found.Sequence == 0)

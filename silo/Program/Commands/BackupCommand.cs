@@ -1,7 +1,9 @@
 using System.CommandLine;
 using System.Globalization;
+using Gongji.Journal.Naming;
 using Gongji.Journal.Sqlite;
 using Gongji.Program.Logs;
+using Gongji.Program.Serving;
 
 namespace Gongji.Program.Commands;
 
@@ -22,16 +24,16 @@ static class BackupCommand
         {
             data, postgres, to,
         };
-        command.SetAction(parsed =>
+        command.SetAction(async (parsed, stop) =>
         {
-            var place = Options.PlaceIn(parsed, data, postgres);
-            if (place.Postgres.Count > 0)
+            if (parsed.GetValue(postgres) is { Length: > 0 })
             {
                 throw new UsageException(
                     "A journal in PostgreSQL is backed up by pg_basebackup and archived logs: see deploy/CLUSTER.md.");
             }
-            place.EnsureJournal();
-            Tell(SqliteBackup.Write(place.JournalFile, parsed.GetValue(to)!));
+            var place = Options.PlaceOf(parsed, data);
+            var name = await Belonging.Require(place, Roles.Silo, stop);
+            Tell(name, SqliteBackup.Write(place.JournalFile, parsed.GetValue(to)!));
             Console.WriteLine($"Keep '{place.KeyFile}' elsewhere: without it no name and no card in it can be read.");
         });
         return command;
@@ -46,20 +48,24 @@ static class BackupCommand
         {
             data, file,
         };
-        command.SetAction(parsed =>
+        command.SetAction(async (parsed, stop) =>
         {
-            var place = Options.PlaceOf(parsed.GetValue(data)!);
+            var (place, copy) = (Options.PlaceOf(parsed, data), parsed.GetValue(file)!.FullName);
             place.EnsureNoJournal();
+            var name = await Belonging.OfCopy(copy, place.KeyFile, stop);
             Directory.CreateDirectory(place.Data);
-            Tell(SqliteBackup.Write(parsed.GetValue(file)!.FullName, place.JournalFile));
+            Tell(name, SqliteBackup.Write(copy, place.JournalFile));
             Console.WriteLine(
-                $"What was booked later is not in it. '{place.KeyFile}' has to be the one that belongs to it.");
+                $"What was booked later is not in it. Its keys, of the fingerprint {name.Keys}, belong to "
+                + $"'{place.KeyFile}'.");
         });
         return command;
     }
 
-    static void Tell(JournalCopy copy) => Console.WriteLine(copy.Last is { } last
-        ? string.Create(
-            CultureInfo.InvariantCulture, $"{copy.Entries:N0} entries, the last of {last:yyyy-MM-dd HH:mm:ss.ffffff}Z")
-        : "No entries.");
+    static void Tell(LedgerName name, JournalCopy copy) => Console.WriteLine(
+        $"Ledger {name.Ledger}: " + (copy.Last is { } last
+            ? string.Create(
+                CultureInfo.InvariantCulture,
+                $"{copy.Entries:N0} entries, the last of {last:yyyy-MM-dd HH:mm:ss.ffffff}Z")
+            : "no entries"));
 }

@@ -20,8 +20,8 @@ static class CommandLine
     {
         var root = new RootCommand("Gongji, a real-time ledger for basic medical insurance.")
         {
-            ServeCommand.Make(), ImportCommand.Make(), ReplayCommand.Make(), ProveCommand.Make(),
-            ExplainCommand.Make(), AtCommand.Make(), DemoCommand.Make(), MigrateCommand.Make(),
+            InitCommand.Make(), ServeCommand.Make(), ImportCommand.Make(), ReplayCommand.Make(),
+            ProveCommand.Make(), ExplainCommand.Make(), AtCommand.Make(), DemoCommand.Make(), MigrateCommand.Make(),
             CheckPacksCommand.Make(), WorkingDaysCommand.Make(), BackupCommand.Make(), BackupCommand.MakeRestore(),
         };
         var how = new InvocationConfiguration

@@ -6,7 +6,6 @@ using Gongji.Program.Demo;
 using Gongji.Program.Logs;
 using Gongji.Program.Serving;
 using Gongji.Program.Showing;
-using Gongji.Proof.Proving;
 using Microsoft.Extensions.Logging;
 using Spectre.Console;
 
@@ -19,6 +18,7 @@ static class DemoCommand
     public static Command Make()
     {
         var (data, postgres) = (Options.Data(), Options.Postgres());
+        data.DefaultValueFactory = static _ => "data";
         var (database, policies, replace) = (Options.Database(), Options.Policies(), Options.ReplacePacks());
         var port = new Option<int>("--port")
         {
@@ -53,6 +53,10 @@ static class DemoCommand
         {
             throw new UsageException("A --database is that of a cluster: name its gateway with --to.");
         }
+        if (!File.Exists(place.KeyFile))
+        {
+            await Belonging.Begin(place, stop);
+        }
         using var logs = ConsoleLogs.Create(LogLevel.Warning);
         var plan = ServePlan.OneMachine(place, address.GetLeftPart(UriPartial.Authority), packs);
         plan.Silo.DrainFor = TimeSpan.Zero;
@@ -69,7 +73,7 @@ static class DemoCommand
 
     static async Task<int> Visit(Place place, PolicyPacks packs, Uri server, Wanted what, CancellationToken stop)
     {
-        await using var journal = place.JournalToRead();
+        await using var journal = await Belonging.JournalToRead(place, stop);
         var clean = await Show(journal, packs, place, server, what, stop);
         if (!what.Once)
         {
@@ -90,7 +94,8 @@ static class DemoCommand
         {
             return true;
         }
-        var report = await ProveCommand.Prove(journal, new ProofFile(place.ProofFile), full: true, stop);
+        var report = await ProveCommand.Prove(
+            journal, place, await Belonging.Require(place, Roles.Silo, stop), full: true, stop);
         ProofTable.Show(report, packs);
         return report.IsClean;
     }

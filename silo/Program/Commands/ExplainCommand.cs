@@ -2,6 +2,7 @@ using System.CommandLine;
 using Gongji.Journal.Entries;
 using Gongji.Policy.Areas;
 using Gongji.Program.Logs;
+using Gongji.Program.Serving;
 using Gongji.Proof.Reading;
 
 namespace Gongji.Program.Commands;
@@ -34,7 +35,7 @@ static class ExplainCommand
         };
         command.SetAction(async (parsed, stop) =>
         {
-            await using var journal = Options.PlaceIn(parsed, data, postgres).JournalToRead();
+            await using var journal = await Belonging.JournalToRead(Options.JournalIn(parsed, data, postgres), stop);
             var (name, said) = (parsed.GetValue(settlement)!, parsed.GetValue(language));
             var packs = Options.PacksOf(parsed, policies, replace);
             PersonNo? whose = parsed.GetValue(person) is { } no ? IdOf<PersonNo>(no, said) : null;

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Gongji.Policy.Areas;
+using Gongji.Program.Logs;
 using Gongji.Program.Serving;
 
 namespace Gongji.Program.Commands;
@@ -9,10 +10,23 @@ static class Options
 {
     public const string DefaultUrls = "http://127.0.0.1:8080";
 
-    public static Option<string> Data() => new("--data")
+    /// <summary>There is no folder that is meant when none is named: a ledger is never begun or looked for by mistake.
+    /// </summary>
+    public static Option<string?> Data() => new("--data")
     {
         Description = "Folder of the journal and of the keys to identities.",
-        DefaultValueFactory = static _ => "data",
+    };
+
+    public static Option<string?> Keys() => new("--keys")
+    {
+        Description = "File of the keys to identities, in --data when it is left out; all gateways of a ledger need "
+            + "the same.",
+    };
+
+    public static Option<string[]> Journals() => new("--journal")
+    {
+        Description = "In a cluster: connection string of each database of the journal, always in the same order; "
+            + "the --database when none is given.",
     };
 
     public static Option<string[]> Postgres() => new("--postgres")
@@ -26,6 +40,12 @@ static class Options
         Description = "Connection string of the database in which silos find one another; the snapshots that they keep "
             + "there are proven too. It holds the journal as well when no --postgres is given. Left out for a ledger "
             + "of one machine.",
+    };
+
+    public static Option<string?> Silos() => new("--database")
+    {
+        Description = "Connection string of the PostgreSQL database in which the silos of a cluster find one another; "
+            + "without it the whole ledger is in one process.",
     };
 
     public static Option<string[]> Policies() => new("--policies")
@@ -63,18 +83,57 @@ static class Options
         new Argument<FileInfo>("FILE") { Description = description }.AcceptExistingOnly();
 
     /// <summary>Of a ledger of one machine without a database.</summary>
-    public static Place PlaceOf(string data) => new(data, []);
+    /// <exception cref="UsageException">No folder is named.</exception>
+    public static Place PlaceOf(ParseResult parsed, Option<string?> data) => new(FolderOf(parsed, data), []);
 
-    public static Place PlaceIn(ParseResult parsed, Option<string> data, Option<string[]> postgres) =>
-        new(parsed.GetValue(data)!, parsed.GetValue(postgres) ?? []);
+    /// <exception cref="UsageException">No folder is named.</exception>
+    public static Place PlaceIn(ParseResult parsed, Option<string?> data, Option<string[]> postgres) =>
+        new(FolderOf(parsed, data), parsed.GetValue(postgres) ?? []);
 
+    /// <exception cref="UsageException">No folder is named.</exception>
     public static Place PlaceIn(
-        ParseResult parsed, Option<string> data, Option<string[]> postgres, Option<string?> database)
+        ParseResult parsed, Option<string?> data, Option<string[]> postgres, Option<string?> database) =>
+        InCluster(PlaceIn(parsed, data, postgres), parsed.GetValue(database));
+
+    /// <summary>Where the journal can be read; a folder is needed only where it lies in one.</summary>
+    /// <exception cref="UsageException">Nothing is named.</exception>
+    public static Place JournalIn(ParseResult parsed, Option<string?> data, Option<string[]> postgres) =>
+        parsed.GetValue(postgres) is { Length: > 0 } databases ? new("", databases) : PlaceOf(parsed, data);
+
+    /// <summary>Where one that serves a ledger, or begins it, keeps it.</summary>
+    /// <param name="roles">A silo of a cluster reads no names and needs no keys.</param>
+    /// <exception cref="UsageException">Too little is named, or what doesn't go together.</exception>
+    public static Place PlaceToServe(
+        ParseResult parsed,
+        (Option<string?> Data, Option<string?> Keys, Option<string[]> Postgres) alone,
+        (Option<string?> Database, Option<string[]> Journals) cluster,
+        Roles roles)
     {
-        var place = PlaceIn(parsed, data, postgres);
-        return parsed.GetValue(database) is not { } cluster ? place
-            : place with { Cluster = cluster, Postgres = place.Postgres.Count > 0 ? place.Postgres : [cluster] };
+        var databases = parsed.GetValue(alone.Postgres) ?? [];
+        var silos = parsed.GetValue(cluster.Database);
+        if (silos is not null && databases.Length > 0)
+        {
+            throw new UsageException("--postgres is of a ledger of one machine: in a cluster name each --journal.");
+        }
+        if (silos is null && parsed.GetValue(cluster.Journals) is { Length: > 0 })
+        {
+            throw new UsageException("--journal is of a cluster: name its --database too.");
+        }
+        var keys = parsed.GetValue(alone.Keys);
+        var isInFolder = silos is null && databases.Length == 0;
+        var folder = isInFolder || (keys is null && roles.HasFlag(Roles.Gateway))
+            ? FolderOf(parsed, alone.Data)
+            : parsed.GetValue(alone.Data) ?? "";
+        string[] journals = silos is null ? databases : parsed.GetValue(cluster.Journals) ?? [];
+        var place = InCluster(new Place(folder, journals), silos);
+        return keys is null ? place : place with { KeyFile = keys };
     }
+
+    static Place InCluster(Place place, string? cluster) => cluster is null ? place
+        : place with { Cluster = cluster, Postgres = place.Postgres.Count > 0 ? place.Postgres : [cluster] };
+
+    static string FolderOf(ParseResult parsed, Option<string?> data) => parsed.GetValue(data)
+        ?? throw new UsageException("Name the folder of the ledger with --data.");
 
     /// <summary>A client of a running server, with the administration's token where the environment has one.</summary>
     public static HttpClient ClientOf(Uri server)

@@ -1,5 +1,8 @@
 using System.CommandLine;
+using System.Globalization;
 using Gongji.Journal.Entries;
+using Gongji.Journal.Naming;
+using Gongji.Program.Serving;
 using Gongji.Program.Showing;
 using Gongji.Proof.Proving;
 using Spectre.Console;
@@ -26,32 +29,42 @@ static class ProveCommand
         {
             var names = Options.PacksOf(parsed, policies, replace);
             var place = Options.PlaceIn(parsed, data, postgres, database);
+            var ledger = await Belonging.Require(place, Roles.Silo, stop);
             await using var journal = place.JournalToRead();
-            var report = await Prove(journal, new ProofFile(place.ProofFile), parsed.GetValue(full), stop);
+            var report = await Prove(journal, place, ledger, parsed.GetValue(full), stop);
             ProofTable.Show(report, names);
             return report.IsClean ? 0 : 1;
         });
         return command;
     }
 
-    /// <summary>Goes on from the proof in the file, or begins anew, and keeps what it has proven there.</summary>
+    /// <summary>Goes on from the proof that is kept, or begins anew, and keeps what it has proven.</summary>
     public static async Task<ProofReport> Prove(
-        IJournalStore journal, ProofFile file, bool full, CancellationToken stop)
+        IJournalStore journal, Place place, LedgerName ledger, bool full, CancellationToken stop)
     {
-        var kept = full ? null : await file.Load(stop);
-        var proof = kept is null ? null : await Prover.ProveSince(kept, journal, TimeProvider.System, stop);
-        proof ??= await Bars.Show("Proving", bar =>
+        var file = new ProofFile(place.ProofFile, ledger.Ledger, ProofFile.ThisProgram);
+        var known = await file.Load(stop);
+        var proof = await Bars.Show("Proving", bar =>
         {
             bar.IsIndeterminate = true;
             var told = new Told<ProofProgress>(done => bar.Description = $"Proving {done.Entries:N0}");
-            return Prover.ProveAll(journal, TimeProvider.System, told, stop);
+            return Prover.Prove(known, full, journal, TimeProvider.System, told, stop);
         });
+        Tell(known, ledger, place);
         if (proof.Kept is { } proven)
         {
             await Keep(file, proven, stop);
         }
         return proof.Report;
     }
+
+    /// <summary>What a proof can't see it says.</summary>
+    static void Tell(KnownProof? known, LedgerName ledger, Place place) => AnsiConsole.WriteLine(known is null
+        ? $"Ledger {ledger.Ledger}. No earlier proof is known at '{place.ProofFile}': whether entries are missing at "
+            + "the end can't be said."
+        : string.Create(
+            CultureInfo.InvariantCulture,
+            $"Ledger {ledger.Ledger}, proven before up to {known.Newest:yyyy-MM-dd HH:mm:ss}Z."));
 
     /// <summary>An auditor may read the journal and not be allowed to write beside it.</summary>
     static async Task Keep(ProofFile file, KeptProof proven, CancellationToken stop)

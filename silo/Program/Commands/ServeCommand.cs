@@ -19,18 +19,6 @@ static class ServeCommand
             + "left out.",
     };
 
-    static readonly Option<string?> Database = new("--database")
-    {
-        Description = "Connection string of the PostgreSQL database in which the silos of a cluster find one another; "
-            + "without it the whole ledger is in this process.",
-    };
-
-    static readonly Option<string[]> Journals = new("--journal")
-    {
-        Description = "In a cluster: connection string of each database of the journal, always in the same order; "
-            + "the --database when none is given.",
-    };
-
     static readonly Option<string> Name = new("--name")
     {
         Description = "Name of the cluster.",
@@ -64,12 +52,6 @@ static class ServeCommand
         DefaultValueFactory = static _ => Commands.Options.DefaultUrls,
     };
 
-    static readonly Option<string?> Keys = new("--keys")
-    {
-        Description = "File of the keys to identities, in --data when it is left out; all gateways of a ledger need "
-            + "the same.",
-    };
-
     static readonly Option<bool> Dashboard = new("--dashboard")
     {
         Description = "Serve Orleans' dashboard under /dashboard; give it to all processes of a cluster alike.",
@@ -86,7 +68,10 @@ static class ServeCommand
             + "it is left out.",
     };
 
-    static readonly Option<string> Data = Commands.Options.Data();
+    static readonly Option<string?> Data = Commands.Options.Data();
+    static readonly Option<string?> Keys = Commands.Options.Keys();
+    static readonly Option<string?> Database = Commands.Options.Silos();
+    static readonly Option<string[]> Journals = Commands.Options.Journals();
     static readonly Option<string[]> Postgres = Commands.Options.Postgres();
     static readonly Option<string[]> Policies = Commands.Options.Policies();
     static readonly Option<bool> ReplacePacks = Commands.Options.ReplacePacks();
@@ -119,13 +104,10 @@ static class ServeCommand
     static ServePlan PlanOf(ParseResult parsed)
     {
         var packs = Commands.Options.PacksOf(parsed, Policies, ReplacePacks);
-        var place = Commands.Options.PlaceIn(parsed, Data, Postgres);
-        if (parsed.GetValue(Keys) is { } keys)
-        {
-            place = place with { KeyFile = keys };
-        }
-        var plan = parsed.GetValue(Database) is { } database
-            ? InCluster(parsed, database, place, packs)
+        var roles = RolesOf(parsed.GetValue(RolesOption) ?? "silo,gateway");
+        var place = Commands.Options.PlaceToServe(parsed, (Data, Keys, Postgres), (Database, Journals), roles);
+        var plan = place.Cluster is { } database
+            ? InCluster(parsed, database, place, roles, packs)
             : Alone(parsed, place, packs);
         plan.Silo.Dashboard |= parsed.GetValue(Dashboard);
         plan.Silo.Notices.To = parsed.GetValue(Notices) ?? plan.Silo.Notices.To;
@@ -139,18 +121,15 @@ static class ServeCommand
     /// <exception cref="UsageException">An option is of a cluster.</exception>
     static ServePlan Alone(ParseResult parsed, Place place, PolicyPacks packs)
     {
-        Option[] ofClusters = [RolesOption, Journals, Name, Address, SiloPort, CallPort];
+        Option[] ofClusters = [RolesOption, Name, Address, SiloPort, CallPort];
         return ofClusters.FirstOrDefault(option => parsed.GetResult(option) is { Implicit: false }) is { } option
             ? throw new UsageException($"{option.Name} is of a cluster: name its --database too.")
             : ServePlan.OneMachine(place, parsed.GetValue(Urls)!, packs);
     }
 
-    static ServePlan InCluster(ParseResult parsed, string database, Place place, PolicyPacks packs)
+    static ServePlan InCluster(
+        ParseResult parsed, string database, Place place, Roles roles, PolicyPacks packs)
     {
-        if (place.Postgres.Count > 0)
-        {
-            throw new UsageException("--postgres is of a ledger of one machine: in a cluster name each --journal.");
-        }
         var member = new MemberOptions
         {
             Cluster = new ClusterOptions
@@ -163,10 +142,9 @@ static class ServeCommand
             SiloPort = parsed.GetValue(SiloPort),
             CallPort = parsed.GetValue(CallPort),
         };
-        string[] journals = parsed.GetValue(Journals) is { Length: > 0 } given ? given : [database];
         return new ServePlan(
-            place with { Postgres = journals, Cluster = database },
-            RolesOf(parsed.GetValue(RolesOption) ?? "silo,gateway"),
+            place,
+            roles,
             member,
             parsed.GetValue(Urls)!,
             packs);

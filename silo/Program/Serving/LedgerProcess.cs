@@ -41,11 +41,13 @@ sealed class LedgerProcess : IAsyncDisposable
     public IEnumerable<string> Urls => _host is WebApplication web ? web.Urls : [];
 
     /// <summary>Takes hold of the journal and starts to work.</summary>
-    /// <exception cref="UsageException">An address is taken, or open to others without a token.</exception>
+    /// <exception cref="UsageException">There is no such ledger, or an address is taken, or open to others without a
+    /// token.</exception>
     /// <exception cref="IOException">Another process has the journal.</exception>
     public static async Task<LedgerProcess> Start(ServePlan plan, ILoggerFactory logs, CancellationToken stop)
     {
         plan.Validate();
+        await Belonging.Require(plan.Place, plan.Roles, stop);
         if (plan.Member is { } member)
         {
             await using var source = NpgsqlDataSource.Create(member.Cluster.Database);
@@ -160,7 +162,7 @@ sealed class LedgerProcess : IAsyncDisposable
         services.AddTelemetry();
         if (plan.Roles.HasFlag(Roles.Gateway))
         {
-            services.AddSingleton(new IdentityVault(IdentityKeys.LoadOrCreate(plan.Place.KeyFile)));
+            services.AddSingleton(new IdentityVault(IdentityKeys.Load(plan.Place.KeyFile)));
         }
         if (journal is not null)
         {

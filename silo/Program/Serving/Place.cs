@@ -1,4 +1,5 @@
 using Gongji.Journal.Entries;
+using Gongji.Journal.Naming;
 using Gongji.Journal.Postgres;
 using Gongji.Journal.Sqlite;
 
@@ -29,22 +30,16 @@ sealed record Place(string Data, IReadOnlyList<string> Postgres, string? Cluster
         ? PostgresJournalStore.Over(Postgres, TimeProvider.System, lanesEach, readersEach)
         : new SqliteJournalStore(JournalFile);
 
-    /// <summary>The journal to read from, while another process may write it.</summary>
-    /// <exception cref="FileNotFoundException">There is none.</exception>
-    public IJournalStore JournalToRead()
-    {
-        EnsureJournal();
-        return Cluster is null ? ToRead() : new ClusterJournalStore(ToRead(), Cluster);
-    }
+    /// <summary>Where each database of the journal says which ledger it belongs to.</summary>
+    public IEnumerable<NamePlate> JournalPlates => Postgres.Count > 0
+        ? Postgres.Select(NamePlate.OfJournal)
+        : [NamePlate.OfFile(JournalFile)];
 
-    /// <exception cref="FileNotFoundException">There is no journal.</exception>
-    public void EnsureJournal()
-    {
-        if (Postgres.Count == 0 && !File.Exists(JournalFile))
-        {
-            throw new FileNotFoundException($"There is no journal at '{JournalFile}'.");
-        }
-    }
+    /// <summary>Where the cluster's database says it; none on one machine.</summary>
+    public IEnumerable<NamePlate> ClusterPlates => Cluster is null ? [] : [NamePlate.OfCluster(Cluster)];
+
+    /// <summary>The journal to read from, while another process may write it.</summary>
+    public IJournalStore JournalToRead() => Cluster is null ? ToRead() : new ClusterJournalStore(ToRead(), Cluster);
 
     /// <exception cref="IOException">There is a journal, or what a process left of one.</exception>
     public void EnsureNoJournal()

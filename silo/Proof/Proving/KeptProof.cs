@@ -20,14 +20,23 @@ public sealed record KeptProof(
 /// <param name="Hash">The last proven entry's hash; null when there was no entry.</param>
 public sealed record KeptEnd(JournalPosition Before, JournalPosition Position, byte[]? Hash);
 
-/// <summary>Keeps the newest clean proof in a file. What is in the file is only used when it is whole and the very same
-/// program wrote it: another one may know more rules.</summary>
-public sealed class ProofFile(string path)
-{
-    static readonly string Program = typeof(ProofFile).Module.ModuleVersionId.ToString();
+/// <summary>What is known of an earlier proof.</summary>
+/// <param name="Ends">How far it went in each database.</param>
+/// <param name="Newest">The time of the newest entry that it proved.</param>
+/// <param name="Proof">From what the next one can go on; null when another program made it, which may not know the same
+/// rules.</param>
+public sealed record KnownProof(IReadOnlyList<KeptEnd> Ends, DateTimeOffset Newest, KeptProof? Proof);
 
-    /// <returns>Null when there is no proof that can be used.</returns>
-    public async Task<KeptProof?> Load(CancellationToken stop)
+/// <summary>Keeps the newest clean proof of a ledger in a file, outside of its journal. What is in the file is only
+/// used when it is whole and of that ledger.</summary>
+/// <param name="program">Which version proves.</param>
+public sealed class ProofFile(string path, Guid ledger, string program)
+{
+    /// <summary>The version of this program.</summary>
+    public static string ThisProgram { get; } = typeof(ProofFile).Module.ModuleVersionId.ToString();
+
+    /// <returns>Null when nothing is known.</returns>
+    public async Task<KnownProof?> Load(CancellationToken stop)
     {
         if (!File.Exists(path))
         {
@@ -35,10 +44,9 @@ public sealed class ProofFile(string path)
         }
         try
         {
-            var content = JsonSerializer.Deserialize<Content>(
-                await File.ReadAllBytesAsync(path, stop), LedgerJson.Options);
-            return content?.Program == Program && content.Digest == DigestOf(content.Proof)
-                ? content.Proof.Deserialize<KeptProof>(LedgerJson.Options)
+            return JsonSerializer.Deserialize<Whole>(await File.ReadAllBytesAsync(path, stop), LedgerJson.Options)
+                is { } whole && whole.Digest == DigestOf(whole.Content)
+                ? Known(whole.Content.Deserialize<Content>(LedgerJson.Options)!)
                 : null;
         }
         catch (JsonException)
@@ -51,16 +59,34 @@ public sealed class ProofFile(string path)
     public async Task Keep(KeptProof proof, CancellationToken stop)
     {
         Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
-        var written = JsonSerializer.SerializeToElement(proof, LedgerJson.Options);
-        var content = new Content(Program, DigestOf(written), written);
+        var content = JsonSerializer.SerializeToElement(
+            new Content(
+                ledger,
+                proof.Ends,
+                proof.Report.Newest!.Value,
+                program,
+                JsonSerializer.SerializeToElement(proof, LedgerJson.Options)),
+            LedgerJson.Options);
         var fresh = $"{path}.new";
         await File.WriteAllBytesAsync(
-            fresh, JsonSerializer.SerializeToUtf8Bytes(content, LedgerJson.Options), stop);
+            fresh,
+            JsonSerializer.SerializeToUtf8Bytes(new Whole(DigestOf(content), content), LedgerJson.Options),
+            stop);
         File.Move(fresh, path, overwrite: true);
     }
 
-    static string DigestOf(JsonElement proof) =>
-        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(proof.GetRawText())));
+    KnownProof? Known(Content content) => content.Ledger == ledger
+        ? new KnownProof(
+            content.Ends,
+            content.Newest,
+            content.Program == program ? content.Proof.Deserialize<KeptProof>(LedgerJson.Options) : null)
+        : null;
 
-    sealed record Content(string Program, string Digest, JsonElement Proof);
+    static string DigestOf(JsonElement content) =>
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(content.GetRawText())));
+
+    sealed record Whole(string Digest, JsonElement Content);
+
+    sealed record Content(
+        Guid Ledger, IReadOnlyList<KeptEnd> Ends, DateTimeOffset Newest, string Program, JsonElement Proof);
 }

@@ -26,6 +26,7 @@ public enum ProofCheck
     ReturnHasNoReversal,
     BindingDiffers,
     LeftOpen,
+    ProvenIsMissing,
     SnapshotDiffers,
     MoneyDiffers,
 }
@@ -93,4 +94,11 @@ public sealed record ProofReport(
     public const int FindingsMax = 1_000;
 
     public bool IsClean => FindingCount == 0;
+
+    /// <summary>The same with findings that come first.</summary>
+    internal ProofReport With(IReadOnlyCollection<Finding> findings) => this with
+    {
+        Findings = [.. findings.Concat(Findings).Take(FindingsMax)],
+        FindingCount = FindingCount + findings.Count,
+    };
 }

@@ -15,6 +15,29 @@ public static class Prover
 
     const int ProgressEvery = 10_000;
 
+    /// <summary>Proves what is new since an earlier proof, or everything; and sees that what was proven then is still
+    /// there. Without an earlier proof nobody can see what is missing at the end.</summary>
+    /// <param name="full">Whether everything is proven from the first entry on.</param>
+    public static async Task<Proven> Prove(
+        KnownProof? known,
+        bool full,
+        IJournalStore store,
+        TimeProvider time,
+        IProgress<ProofProgress>? progress,
+        CancellationToken stop)
+    {
+        var missing = known is null ? [] : await MissingOf(known, store, stop);
+        if (!full
+            && missing.Count == 0
+            && known?.Proof is { } kept
+            && await ProveSince(kept, store, time, stop) is { } proof)
+        {
+            return proof;
+        }
+        var all = await ProveAll(store, time, progress, stop);
+        return missing.Count == 0 ? all : new Proven(all.Report.With(missing), Kept: null);
+    }
+
     /// <summary>Proves everything from the first entry on.</summary>
     public static async Task<Proven> ProveAll(
         IJournalStore store, TimeProvider time, IProgress<ProofProgress>? progress, CancellationToken stop)
@@ -63,6 +86,26 @@ public static class Prover
         books.JudgeBindings();
         return ProofOf(books.Report(time.GetElapsedTime(began), OpenMax, kept.Report.Newest), books, ends, trail);
     }
+
+    static async Task<List<Finding>> MissingOf(KnownProof known, IJournalStore store, CancellationToken stop)
+    {
+        var missing = new List<Finding>();
+        for (var database = 0; database < known.Ends.Count; database++)
+        {
+            if (database >= store.Databases || !await Has(known.Ends[database], store, stop))
+            {
+                var what = $"database {database + 1} has not what was proven of it, up to {known.Newest:O}: entries "
+                    + "were taken away, or it is an older copy";
+                missing.Add(new Finding(ProofCheck.ProvenIsMissing, null, 0, what));
+            }
+        }
+        return missing;
+    }
+
+    static async Task<bool> Has(KeptEnd end, IJournalStore store, CancellationToken stop) => end.Hash is null
+        || (await store.Follow(end.Before, stop).FirstOrDefaultAsync(stop) is { } placed
+            && placed.Position == end.Position
+            && placed.Entry.Hash.AsSpan().SequenceEqual(end.Hash));
 
     /// <summary>Reads snapshots before entries, so that hardly a snapshot is of a later moment.</summary>
     static async Task<Books> ReadAll(

@@ -1,0 +1,29 @@
+using System.CommandLine;
+using Gongji.Program.Serving;
+
+namespace Gongji.Program.Commands;
+
+/// <summary><c>gongji init</c>: begins a ledger, so that none is ever begun by mistake.</summary>
+static class InitCommand
+{
+    public static Command Make()
+    {
+        var alone = (Data: Options.Data(), Keys: Options.Keys(), Postgres: Options.Postgres());
+        var (database, journals) = (Options.Silos(), Options.Journals());
+        var command = new Command(
+            "init", "Begin a ledger: make its tables and its keys, and name it. What is there already stays.")
+        {
+            alone.Data, alone.Keys, alone.Postgres, database, journals,
+        };
+        command.SetAction(async (parsed, stop) =>
+        {
+            var place = Options.PlaceToServe(
+                parsed, alone, (database, journals), Roles.Silo | Roles.Gateway);
+            var (name, isNew) = await Belonging.Begin(place, stop);
+            Console.WriteLine($"Ledger {name.Ledger} {(isNew ? "is begun" : "was begun already")}.");
+            Console.WriteLine(
+                $"Keep a copy of '{place.KeyFile}' elsewhere: without it no name and no card can be read.");
+        });
+        return command;
+    }
+}
