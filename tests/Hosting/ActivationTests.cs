@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Reflection;
 using Gongji.Client.Calls;
 using Gongji.Client.Cluster;
@@ -78,15 +79,14 @@ public sealed class ActivationTests
     [Fact]
     public async Task A_grain_never_begins_in_the_turn_in_which_the_silo_starts_it()
     {
-        await using var store = new MemoryJournalStore();
+        await using var store = new TurnStore(new MemoryJournalStore());
         using var silo = await Start(store);
         var activation = ActivatorUtilities.CreateInstance<LedgerActivation<PersonState>>(
             silo.Services, DispatchProxy.Create<IGrainContext, ContextOfSomeone>());
 
-        var begins = activation.Begin();
+        await TurnStore.InTurn(activation.Begin);
 
-        Assert.False(begins.IsCompleted);
-        await begins;
+        Assert.Equal([false], store.ReadInTurn);
         await silo.StopAsync();
     }
 
@@ -153,6 +153,29 @@ public sealed class ActivationTests
 
         public override Task<Snapshot?> ReadSnapshot(GrainKey grain, CancellationToken stop) =>
             IsAway ? throw new IOException("nobody answers") : base.ReadSnapshot(grain, stop);
+    }
+
+    /// <summary>A store that knows whether it is read in a turn of somebody's.</summary>
+    sealed class TurnStore(IJournalStore inner) : PassThroughStore(inner)
+    {
+        [ThreadStatic]
+        static bool IsInTurn;
+
+        public ConcurrentQueue<bool> ReadInTurn { get; } = [];
+
+        public static Task InTurn(Func<Task> begin)
+        {
+            IsInTurn = true;
+            var begun = begin();
+            IsInTurn = false;
+            return begun;
+        }
+
+        public override Task<Snapshot?> ReadSnapshot(GrainKey grain, CancellationToken stop)
+        {
+            ReadInTurn.Enqueue(IsInTurn);
+            return base.ReadSnapshot(grain, stop);
+        }
     }
 
     /// <summary>A context that knows whose it is, and nothing else.</summary>

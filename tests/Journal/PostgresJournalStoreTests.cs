@@ -120,7 +120,7 @@ public sealed class PostgresJournalStoreTests : JournalStoreContract
 
         await using var connection = await RawConnection();
         Assert.Equal(
-            "1,2,3,4,5,6", await Execute(connection, "SELECT string_agg(version::text, ',') FROM gongji_schema"));
+            "1,2,3,4,5,6,7", await Execute(connection, "SELECT string_agg(version::text, ',') FROM gongji_schema"));
         Assert.Equal(1L, await Execute(connection, "SELECT count(*) FROM journal_part"));
         await Task.WhenAll(stores.Select(store => store.DisposeAsync().AsTask()));
     }
@@ -219,6 +219,7 @@ public sealed class PostgresJournalStoreTests : JournalStoreContract
             """
             DELETE FROM gongji_schema WHERE version >= 2;
             DROP TABLE journal_part;
+            DROP TABLE ledger;
             DROP TABLE follower;
             DROP INDEX open_work_order;
             ALTER TABLE journal DROP COLUMN actor
