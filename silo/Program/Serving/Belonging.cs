@@ -21,6 +21,19 @@ static class Belonging
         {
             return (await Complete(place, stop), false);
         }
+        try
+        {
+            return (await BeginAnew(place, stop), true);
+        }
+        catch (IOException) when (File.Exists(place.KeyFile))
+        {
+            // Another has ended what both had begun.
+            return (await Complete(place, stop), false);
+        }
+    }
+
+    static async Task<LedgerName> BeginAnew(Place place, CancellationToken stop)
+    {
         if (place.Postgres.Count == 0 && !File.Exists(place.JournalFile))
         {
             place.EnsureNoJournal();
@@ -36,7 +49,7 @@ static class Belonging
             await Write(name, each.Plate, stop);
         }
         IdentityKeys.Rename(begun, place.KeyFile);
-        return (name, true);
+        return name;
     }
 
     /// <summary>Sees, changing nothing, that what a process is going to use is there and of one ledger.</summary>
