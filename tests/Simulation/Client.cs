@@ -1,6 +1,5 @@
 using Gongji.Credentials;
 using Gongji.People;
-using Gongji.Tests.Simulation.Oracle;
 
 namespace Gongji.Tests.Simulation;
 
@@ -26,6 +25,7 @@ sealed class Client(
 
     readonly Dice _dice = cluster.World.Dice.Another();
     readonly Changes _changes = new(cluster.World.Dice.Another(), grains);
+    readonly Readings _readings = new(cluster.World.Dice.Another(), grains, time);
     readonly Gateway _gateway = new(grains, time, cluster.Disk.Watcher);
     int _serial;
 
@@ -43,9 +43,11 @@ sealed class Client(
         }
     }
 
-    Request? Next() => _dice.Below(36) switch
+    Request? Next() => _dice.Below(40) switch
     {
         < 10 => NewSettlement(),
+        >= 38 => _readings.Next(NextId()),
+        20 or >= 36 => _changes.ChangeTie(NextId(), ChinaTime.DayOf(time.GetUtcNow())),
         >= 33 => Change(),
         32 => codes.ChangeView(NextId()),
         >= 30 => codes.Issue(NextId()),
@@ -56,9 +58,8 @@ sealed class Client(
         < 15 => Reverse(),
         < 17 => ReverseOperation(),
         17 => Change(),
-        18 => PreSettle(),
+        18 => _readings.PreSettle(NextId()),
         19 => _changes.ChangeInsurance(NextId(), ChinaTime.DayOf(time.GetUtcNow())),
-        20 => _changes.ChangeTie(NextId(), ChinaTime.DayOf(time.GetUtcNow())),
         _ => Void(),
     };
 
@@ -130,6 +131,10 @@ sealed class Client(
             isAllBarred ? _dice.Between(1, 5_000) : _dice.Below(3) == 0 ? _dice.Below(5_000) : 0,
             _dice.Between(1, 3),
             isAllBarred || _dice.Below(5) == 0);
+        if (_dice.Below(12) == 0)
+        {
+            bill = bill with { Institution = Population.Another(_dice) };
+        }
         return SettleRequest(
             id,
             new Settle(
@@ -255,20 +260,6 @@ sealed class Client(
             {
                 Send = async () => Unwrap(await card.Unblock(new UnblockCredential(operation, person))),
             };
-    }
-
-    Request PreSettle()
-    {
-        var id = NextId();
-        var person = _dice.Pick(Population.People);
-        var bill = Population.BillOf(person, $"V-{name}-{_serial}", ChinaTime.DayOf(time.GetUtcNow()), 8_000, 0, 2);
-        var command = new Settle(
-            Operation.Of(id, bill.Digest), SettlementId.Of($"S-{name}-{_serial}"), bill, UseAccount: true);
-        return new Request(id, "ask")
-        {
-            Asks = (GrainKey.Person(person), new Quote(command)),
-            Send = async () => Unwrap(await grains.Person(person).PreSettle(command)),
-        };
     }
 
     Request? Void()

@@ -100,6 +100,18 @@ static class Population
             new Capability(Capability.CrossArea, new DateOnly(2020, 1, 1)),
         ]);
 
+    /// <summary>A hospital anywhere that may not do everything.</summary>
+    public static InstitutionFacts Another(Dice dice)
+    {
+        var area = dice.Pick(Table).Area;
+        return new InstitutionFacts(
+            InstitutionCode.Of($"H{area}00002"),
+            AreaCode.Of(area).PoolingArea,
+            InstitutionKind.Hospital,
+            dice.Between(1, 3),
+            [.. new[] { Capability.CrossArea, Capability.OutpatientPooling }.Where(_ => dice.Below(2) == 0)]);
+    }
+
     public static CredentialHash CardOf(PersonNo person) => CredentialHash.Of($"card-{person}");
 
     public static Bill BillOf(

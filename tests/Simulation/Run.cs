@@ -83,6 +83,7 @@ sealed class Run
         _cluster.Disk.Watcher.CheckDone();
         Until(_clients.Run(AskAgain));
         Until(_clients.Run(AskNetworks));
+        Until(_clients.Run(LookAtAll));
         // A stale activation that was asked again drew anew before it found out; that is given back in time as well.
         Until(_clients.Run(() => Task.Delay(Bound, _time)));
         _cluster.Disk.Watcher.CheckDone();
@@ -215,6 +216,17 @@ sealed class Run
         }
     }
 
+    /// <summary>In the end everybody is shown what the paper says of them.</summary>
+    async Task LookAtAll()
+    {
+        foreach (var request in new Readings(_world.Dice.Another(), _grains, _time).OfAll())
+        {
+            (request.FirstSent, request.LastSent) = (_world.Now, _world.Now);
+            _cluster.Disk.Watcher.Hear(request);
+            _cluster.Disk.Hears(request, await Certain(request.Send));
+        }
+    }
+
     /// <summary>An activation that lost its journal unknown to itself says so once.</summary>
     static async Task<T> Certain<T>(Func<Task<T>> ask)
     {
@@ -239,7 +251,7 @@ sealed class Run
     /// which no copy is under way is not.</summary>
     void CheckHistory()
     {
-        foreach (var request in _history.Where(static request => request.What != "ask"))
+        foreach (var request in _history.Where(static request => request.What is not ("ask" or "look")))
         {
             var places = _cluster.Disk.Watcher.Operations.GetValueOrDefault(request.Operation) ?? [];
             if (places.Count > 1)

@@ -44,6 +44,12 @@ sealed partial class PaperLedger
             case ReversalReceipt reversal:
                 CheckReversal(past.Now, operation, reversal);
                 break;
+            case PersonView view:
+                CheckView(past, operation, view, hearing);
+                break;
+            case Statement statement:
+                CheckStatement(past, operation, statement, hearing);
+                break;
             case Confirmation confirmation:
                 CheckConfirmation(past.Now.Deeds, operation, confirmation, hearing);
                 break;

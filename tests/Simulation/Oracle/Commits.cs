@@ -22,7 +22,8 @@ sealed partial class PaperLedger
             InsuranceChanged => Insured(page, Heard<ChangeInsurance>(recorded).Insurance),
             NetworksOrdered => page with { Networks = [.. Heard<OrderNetworks>(recorded).Networks] },
             NetworkJoined e => Join(page, e.Network, now),
-            NetworkLeft e => Leave(page, e.Network),
+            NetworkLeft e => Leave(page, e.Network) with { Left = e.Network },
+            JoiningUndone e => Leave(page, e.Network),
             Credited => Credit(page, Heard<CreditAccount>(recorded)),
             CreditTakenBack => TakeBack(page, Heard<TakeBackCredit>(recorded)),
             AccountBlocked => page with
@@ -94,7 +95,7 @@ sealed partial class PaperLedger
     {
         var isBound = FamilyOf(network).Now.Bonds.ContainsKey(page.Person);
         Check(!isBound, $"{page.Person} leaves {network}, and is bound to it");
-        return page with { Networks = page.Networks.Remove(network), Left = network };
+        return page with { Networks = page.Networks.Remove(network) };
     }
 
     static PersonPage Bar(PersonPage page, OperationId original)

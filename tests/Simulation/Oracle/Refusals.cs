@@ -45,6 +45,8 @@ sealed partial class PaperLedger
                 TakeBackCredit takeBack => Refuses(page, takeBack),
                 VoidBills bills => Refuses(page, bills),
                 ChangeInsurance change => Refuses(page, change),
+                Look or AskStatement when !page.IsEnrolled =>
+                    Refusal.Of(PersonRefusal.NotEnrolled, "psn_no", page.Person.Value),
                 UnblockAccount when page.Blocked is null =>
                     Refusal.Of(PersonRefusal.AccountNotBlocked, "psn_no", page.Person.Value),
                 OrderNetworks order when !order.Networks.ToHashSet().SetEquals(page.Networks) =>
