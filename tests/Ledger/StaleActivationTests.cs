@@ -1,4 +1,5 @@
 using Gongji.Families;
+using Gongji.Institutions;
 using Gongji.People;
 
 namespace Gongji.Tests.Ledger;
@@ -223,6 +224,57 @@ public sealed class StaleActivationTests
         Assert.True(again.Refusal?.Is(ViewRefusal.Unknown));
     }
 
+    [Fact]
+    public async Task A_stale_person_finds_out_instead_of_refusing_to_undo_a_settlement_that_it_does_not_know()
+    {
+        await using var hosts = await Hosts.Start();
+        await hosts.Other.ViewOf("F1");
+        var receipt = (await hosts.One.Settle(hosts.One.BillOf("F1", inScope: 40))).OrThrow();
+        var reverse = new Reverse(hosts.One.NewOperation(), receipt.Settlement, receipt.Bill.Visit);
+
+        var reversal = await hosts.FindsOut(other => other.Person("F1").Reverse(reverse));
+
+        Assert.Equal(receipt.Settlement, reversal.OrThrow().Original.Settlement);
+    }
+
+    [Fact]
+    public async Task What_a_stale_person_shows_is_what_is_so_now()
+    {
+        await using var hosts = await Hosts.Start();
+        var credit = await hosts.AfterCredit(static other => other.ViewOf("F1"));
+        Assert.Equal(120, credit.Historic.Yuan + credit.Current.Yuan);
+
+        var statement = await hosts.AfterCredit(static async other =>
+            (await other.Person("F1").Statement(DateTimeOffset.MinValue, DateTimeOffset.MaxValue)).OrThrow());
+        Assert.Equal(140, statement.Lines[^1].Balance.Yuan);
+
+        var operation = hosts.One.NewOperation();
+        await hosts.Other.ViewOf("F1");
+        var block = new BlockAccount(operation, BlockReason.Lost);
+        (await hosts.One.Person("F1").BlockAccount(block)).OrThrow();
+        Assert.True((await hosts.FindsOut(other => other.Person("F1").FindOperation(operation.Id))).Known);
+    }
+
+    [Fact]
+    public async Task What_a_stale_institution_says_that_it_was_is_what_is_so_now()
+    {
+        await using var hosts = await Hosts.Start();
+        var institution = hosts.One.BillOf("P1", inScope: 1).Institution;
+        var profile = new InstitutionProfile(
+            institution.Code, "A", institution.Area, InstitutionKind.Hospital, 1, []);
+        Task<Answer<InstitutionHistory>> Ask(TestLedger ledger) =>
+            ledger.Grains.Institution(profile.Code).History();
+        Task<Answer<Confirmation>> Register(int level) => hosts.One.Grains.Institution(profile.Code).Register(
+            new RegisterInstitution(hosts.One.NewOperation(), profile with { Level = level }));
+        (await Register(1)).OrThrow();
+        (await Ask(hosts.Other)).OrThrow();
+        (await Register(3)).OrThrow();
+
+        var history = await hosts.FindsOut(Ask);
+
+        Assert.Equal(3, history.OrThrow().On(hosts.One.Today)!.Profile.Level);
+    }
+
     /// <summary>Two hosts that know the same family; what happens next happens at the first.</summary>
     sealed class Hosts(TestLedger one, TestLedger other) : IAsyncDisposable
     {
@@ -246,6 +298,14 @@ public sealed class StaleActivationTests
         {
             Assert.IsType<OutcomeUnknownException>(await Record.ExceptionAsync(() => ask(other)));
             return await ask(other);
+        }
+
+        /// <summary>The same of what the funder's account shows when twenty yuan came in.</summary>
+        public async Task<T> AfterCredit<T>(Func<TestLedger, Task<T>> ask)
+        {
+            await ask(other);
+            await one.Credit("F1", yuan: 20, one.Today.Year);
+            return await FindsOut(ask);
         }
 
         public async ValueTask DisposeAsync()

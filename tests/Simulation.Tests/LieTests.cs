@@ -16,7 +16,7 @@ namespace Gongji.Tests.SimulationTests;
 public sealed class LieTests
 {
     /// <summary>A lie that lasts longer is a rule that nobody guards.</summary>
-    const ulong Seeds = 100;
+    const ulong Seeds = 200;
 
     static readonly PersonNo Stranger = PersonNo.Of("PZ");
 

@@ -13,7 +13,7 @@ public sealed class MistakesTests
     {
         var request = RequestThat(mustHear: OfZero.Code);
 
-        var noticed = Record.Exception(() => Mistakes.Check(request, "it is done", mayBeStale: false));
+        var noticed = Record.Exception(() => Mistakes.Check(request, "it is done"));
 
         Assert.Contains("was to hear person.amount_is_zero", noticed?.Message, StringComparison.Ordinal);
     }
@@ -23,7 +23,7 @@ public sealed class MistakesTests
     {
         var request = RequestThat(mustHear: Mistakes.CodeOf(PersonRefusal.YearOutOfRange));
 
-        var noticed = Record.Exception(() => Mistakes.Check(request, OfZero, mayBeStale: true));
+        var noticed = Record.Exception(() => Mistakes.Check(request, OfZero));
 
         Assert.Contains("was to hear person.year_out_of_range", noticed?.Message, StringComparison.Ordinal);
     }
@@ -33,7 +33,7 @@ public sealed class MistakesTests
     {
         var request = RequestThat(mustHear: null);
 
-        var noticed = Record.Exception(() => Mistakes.Check(request, OfZero, mayBeStale: true));
+        var noticed = Record.Exception(() => Mistakes.Check(request, OfZero));
 
         Assert.Contains("without such a mistake", noticed?.Message, StringComparison.Ordinal);
     }

@@ -186,14 +186,12 @@ sealed class AidWatcher(World world, Faults faults)
 
     MemberAdded? TieOf(NetworkId network, PersonNo member) => VersionsOf(network, member).LastOrDefault().Tie;
 
-    /// <summary>Whether it was so at some moment of the decision; another activation may know of nothing later than of
-    /// long ago.</summary>
+    /// <summary>Whether it was so at some moment of the decision.</summary>
     bool Was(NetworkId network, PersonNo member, Func<MemberAdded?, bool> so)
     {
         var versions = VersionsOf(network, member);
-        var since = faults.Struck.ContainsKey(Faults.WrongHost) ? default : DecidedSince;
-        var first = Math.Max(0, versions.FindLastIndex(version => version.Since <= since));
-        return (versions.Count == 0 || versions[0].Since > since) && so(null)
+        var first = Math.Max(0, versions.FindLastIndex(version => version.Since <= DecidedSince));
+        return (versions.Count == 0 || versions[0].Since > DecidedSince) && so(null)
             || versions.Skip(first).Any(version => so(version.Tie));
     }
 

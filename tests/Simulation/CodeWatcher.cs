@@ -98,12 +98,10 @@ sealed class CodeWatcher(World world, Faults faults)
             (token, person) = (message.Token, message.Person);
         }
         var known = token is { } shown ? _tokens.GetValueOrDefault(shown) : null;
-        // Another activation may not have heard of what was last; then what was before is not wrong.
-        var stale = faults.Struck.ContainsKey(Faults.WrongHost);
         var right = (refusal.As<CredentialRefusal>(), refusal.As<ViewRefusal>()) switch
         {
             (CredentialRefusal.Unknown, _) when token is not null =>
-                stale || known is null || known.IssuedAt >= request.FirstSent,
+                known is null || known.IssuedAt >= request.FirstSent,
             (CredentialRefusal.Expired, _) => faults.Struck.ContainsKey(Faults.ClockJump)
                 || known!.All.Exists(issued => issued.Until <= request.AnsweredAt),
             (CredentialRefusal.Used, _) => known!.Uses.Exists(use => use.Use.Institution != message!.Institution
@@ -117,7 +115,7 @@ sealed class CodeWatcher(World world, Faults faults)
             (CredentialRefusal.Blocked, _) => known!.WasBlocked,
             (_, ViewRefusal.TooMany) => _full.Contains(viewer!.Value),
             (_, ViewRefusal.Unknown) when viewer is { } asking =>
-                stale || !Stood(asking, person, request.FirstSent, request.AnsweredAt!.Value),
+                !Stood(asking, person, request.FirstSent, request.AnsweredAt!.Value),
             _ => true,
         };
         Watcher.Check(right, $"{request.Operation} is told {refusal.Code}, which is not so");

@@ -64,12 +64,11 @@ sealed class Disk(World world, Faults faults, int databases)
     {
         try
         {
-            var mayBeStale = faults.Struck.ContainsKey(Faults.WrongHost);
-            Mistakes.Check(request, answer, mayBeStale);
+            Mistakes.Check(request, answer);
             Watcher.Oracle.Answer(
                 request.Operation,
                 answer,
-                new Hearing(request.FirstSent, request.LastSent, mayBeStale, world.Now));
+                new Hearing(request.FirstSent, request.LastSent, world.Now));
         }
         catch (InvalidOperationException exception)
         {

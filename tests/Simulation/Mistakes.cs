@@ -50,15 +50,13 @@ sealed class Mistakes(Dice dice, IGrains grains, WorldTime time, List<Request> h
     }
 
     /// <summary>Whoever made a mistake has to hear so, and nobody else.</summary>
-    /// <param name="mayBeStale">Whether a host that has not heard of what is new may have answered.</param>
-    public static void Check(Request request, object answer, bool mayBeStale)
+    public static void Check(Request request, object answer)
     {
         var told = (answer as Refusal)?.Code;
         if (request.MustHear is { } code)
         {
-            var forgot = mayBeStale && request.IsAboutAnswered && told is not null;
             Watcher.Check(
-                told == code || forgot || ByClock.Contains(told ?? ""),
+                told == code || ByClock.Contains(told ?? ""),
                 $"{request.Operation} is answered {answer}, and was to hear {code}");
         }
         else
@@ -94,7 +92,6 @@ sealed class Mistakes(Dice dice, IGrains grains, WorldTime time, List<Request> h
             : new Request(id, "mistake")
             {
                 MustHear = CodeOf(reason),
-                IsAboutAnswered = true,
                 Send = async () => Client.Unwrap(await ask(mistakes, id, known)),
             });
 

@@ -29,9 +29,6 @@ sealed class Request(OperationId operation, string what)
     /// </summary>
     public string? MustHear { get; init; }
 
-    /// <summary>Whether it is a mistake about what others did meanwhile, of which a host may not have heard.</summary>
-    public bool IsAboutAnswered { get; init; }
-
     /// <summary>Whether a copy of it may still be under way somewhere.</summary>
     public bool MayStillArrive { get; set; }
 

@@ -122,14 +122,10 @@ public sealed class Book<TState>(IGrainJournal journal, TimeProvider time)
 
     /// <summary>Why an operation that was here before gets its answer no more: what it did was undone since. Null while
     /// that stands.</summary>
-    public async ValueTask<Refusal?> RefusesUndone(Recorded earlier)
-    {
-        // Another activation may have undone it.
-        await journal.EnsureCurrent();
-        return State.UndoneAt(earlier) is { } sequence
+    public async ValueTask<Refusal?> RefusesUndone(Recorded earlier) =>
+        State.UndoneAt(earlier) is { } sequence
             ? Refusal.Of(OperationRefusal.Undone, "msgid", (await EventAt(sequence)).Operation!.Id.Value)
             : null;
-    }
 
     /// <inheritdoc cref="IGrainJournal.EnsureCurrent"/>
     public Task EnsureCurrent() => journal.EnsureCurrent();

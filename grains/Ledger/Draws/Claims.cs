@@ -1,5 +1,4 @@
 using Gongji.Families;
-using Gongji.Ledger.Books;
 using Gongji.People;
 
 namespace Gongji.Ledger.Draws;
@@ -90,12 +89,6 @@ static class Claims
         });
     }
 
-    /// <summary>A settlement that stands has its claim, so either it was not placed here or this activation is stale.
-    /// </summary>
-    public static async Task<Refusal> NoSuchDraw<TState>(this Book<TState> book, SettlementId settlement)
-        where TState : IGrainState, new()
-    {
-        await book.EnsureCurrent();
-        return Refusal.Of(DrawRefusal.NoSuchDraw, "settlement", settlement.Value);
-    }
+    public static Refusal NoSuchDraw(SettlementId settlement) =>
+        Refusal.Of(DrawRefusal.NoSuchDraw, "settlement", settlement.Value);
 }

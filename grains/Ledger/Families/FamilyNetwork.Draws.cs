@@ -25,7 +25,7 @@ public partial class FamilyNetwork
         var wanted = Wanted(command);
         if (wanted.IsRefused)
         {
-            return await RefusedHere(command, wanted.Refusal);
+            return RefusedHere(command, wanted.Refusal);
         }
         var held = await grains.Person(State.Funder!.Value).QuoteHold(HoldOf(command, wanted.Value.Amount));
         return held.IsRefused
@@ -53,7 +53,7 @@ public partial class FamilyNetwork
         var wanted = Wanted(command);
         if (wanted.IsRefused)
         {
-            return await Refused(await RefusedHere(command, wanted.Refusal));
+            return await Refused(RefusedHere(command, wanted.Refusal));
         }
         var asked = command with { Amount = wanted.Value.Amount };
         var ended = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -80,7 +80,7 @@ public partial class FamilyNetwork
         }
         if (!State.Open.TryGetValue(command.Settlement.Value, out var draw) || draw.Amount < command.Amount)
         {
-            return await book.NoSuchDraw(command.Settlement);
+            return Claims.NoSuchDraw(command.Settlement);
         }
         var captured = await grains.Person(State.Funder!.Value).Capture(command);
         if (!captured.IsRefused && !State.Captured.Has(command.Settlement.Value))
@@ -118,7 +118,7 @@ public partial class FamilyNetwork
         var settlement = command.Settlement.Value;
         if (!State.Captured.Has(settlement))
         {
-            return await book.NoSuchDraw(command.Settlement);
+            return Claims.NoSuchDraw(command.Settlement);
         }
         var drawn = (Drawn)(await book.EventAt(State.Drawings.Find(settlement)!.Value)).Event;
         var returned = await grains.Person(State.Funder!.Value).Return(command);
@@ -140,12 +140,11 @@ public partial class FamilyNetwork
             draw => Claims.Resolve(grains, network, draw, Capture, Release));
     }
 
-    /// <summary>A refusal of the network's own, upon which a settlement goes on for good: another activation may have
-    /// bound the member. Whoever is none may have the network in the list all the same, where an addition came to
-    /// nothing or from when bindings had no numbers, and leaves it; the draw does not wait for that turn.</summary>
-    async Task<Refusal> RefusedHere(Draw command, Refusal refusal)
+    /// <summary>A refusal of the network's own. Whoever is no member may have the network in the list all the same,
+    /// where an addition came to nothing or from when bindings had no numbers, and leaves it; the draw does not wait
+    /// for that turn.</summary>
+    Refusal RefusedHere(Draw command, Refusal refusal)
     {
-        await book.EnsureCurrent();
         if (refusal.Is(DrawRefusal.NotAMember))
         {
             _ = Unreachable.Tolerated(() => _members.Pass(() => LeaveUnbound(command.Member)));

@@ -45,11 +45,7 @@ public partial class FamilyNetwork
         var answer = await book.Once<MemberRemoved>(
             command.Operation,
             _members,
-            () => book.Once(
-                command.Operation,
-                () => MemberOf(command.Member),
-                member => new Answer<MemberRemoved>(
-                    new MemberRemoved(member.Person, command.Reason, member.Binding)))).Confirmed();
+            () => book.Once(command.Operation, () => Decide(command))).Confirmed();
         await TellSoon(command.Member);
         return answer;
     }
@@ -164,17 +160,10 @@ public partial class FamilyNetwork
         }
     }
 
-    /// <summary>Another activation may have bound whoever is no member.</summary>
-    async Task<Answer<Member>> MemberOf(PersonNo person)
-    {
-        if (!State.Members.ContainsKey(person.Value))
-        {
-            await book.EnsureCurrent();
-        }
-        return State.Members.TryGetValue(person.Value, out var member)
-            ? member
-            : Refusal.Of(NetworkRefusal.NotAMember, "member", person.Value);
-    }
+    Answer<MemberRemoved> Decide(RemoveMember command) =>
+        State.Members.TryGetValue(command.Member.Value, out var member)
+            ? new MemberRemoved(member.Person, command.Reason, member.Binding)
+            : Refusal.Of(NetworkRefusal.NotAMember, "member", command.Member.Value);
 
     Task<bool> AttendBindings() => Unreachable.Tolerated(() =>
     {

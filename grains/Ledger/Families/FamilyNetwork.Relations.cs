@@ -6,10 +6,10 @@ namespace Gongji.Ledger.Families;
 // Of two who bind one another each says what the other one is; neither may contradict the other.
 public partial class FamilyNetwork
 {
-    public async Task<Answer<Tie>> TieTo(PersonNo person)
+    public Task<Answer<Tie>> TieTo(PersonNo person) => Task.FromResult(Tie(person));
+
+    Answer<Tie> Tie(PersonNo person)
     {
-        // Another activation may have bound or released the person.
-        await book.EnsureCurrent();
         if (State.Funder is not { } funder)
         {
             return Refusal.Of(NetworkRefusal.Unknown, "network", network.Value);

@@ -10,39 +10,23 @@ namespace Gongji.Ledger.People;
 // outcome.
 public partial class InsuredPerson
 {
-    /// <remarks>Others bind and release upon it, and another activation may have changed it.</remarks>
-    public async Task<Standing> Standing(DateOnly day)
-    {
-        await book.EnsureCurrent();
-        return new Standing(
-            person,
-            State.Enrolment.InsuranceOn(day),
-            [.. State.Enrolment.Networks],
-            State.Account.Free,
-            State.Account.HoldsCredits,
-            State.Enrolment.LastEnded(day));
-    }
+    public Task<Standing> Standing(DateOnly day) => Task.FromResult(new Standing(
+        person,
+        State.Enrolment.InsuranceOn(day),
+        [.. State.Enrolment.Networks],
+        State.Account.Free,
+        State.Account.HoldsCredits,
+        State.Enrolment.LastEnded(day)));
 
     public Task<Answer<Held>> QuoteHold(Hold command)
     {
         var placed = Funding.Decide(State.Account, State.Enrolment, Facts, command);
-        return RefusedAsNow(placed.IsRefused
+        return Task.FromResult<Answer<Held>>(placed.IsRefused
             ? placed.Refusal
             : HeldBy(placed.Value, State.Account.Free - placed.Value.Amount));
     }
 
-    public Task<Answer<Held>> Hold(Hold command) => RefusedAsNow(PlaceHold(command));
-
-    /// <summary>A settlement goes on for good without whoever refuses: a refusal is of what is so, not of what another
-    /// activation has changed since.</summary>
-    async Task<Answer<Held>> RefusedAsNow(Answer<Held> held)
-    {
-        if (held.IsRefused)
-        {
-            await book.EnsureCurrent();
-        }
-        return held;
-    }
+    public Task<Answer<Held>> Hold(Hold command) => Task.FromResult(PlaceHold(command));
 
     public async Task<Answer<Done>> Capture(Capture command)
     {
@@ -54,7 +38,7 @@ public partial class InsuredPerson
         var captured = Funding.Decide(Facts, State.Funder.Holds.GetValueOrDefault(key), command);
         if (captured.IsRefused)
         {
-            return await book.NoSuchDraw(command.Settlement);
+            return Claims.NoSuchDraw(command.Settlement);
         }
         book.Record(captured.Value);
         return Done.It;
@@ -75,7 +59,7 @@ public partial class InsuredPerson
         var key = FunderState.DrawKey(command.Settlement, command.Network);
         if (State.Funder.Captured.Find(key) is not { } sequence)
         {
-            return await book.NoSuchDraw(command.Settlement);
+            return Claims.NoSuchDraw(command.Settlement);
         }
         var captured = (HoldCaptured)(await book.EventAt(sequence)).Event;
         if (!State.Funder.Returned.Has(key))

@@ -39,31 +39,16 @@ public partial class InsuredPerson(
     public Task<Answer<Confirmation>> OrderNetworks(OrderNetworks command) =>
         book.Once(command.Operation, () => Enrolling.Decide(State.Enrolment, command)).Confirmed();
 
-    /// <remarks>That the network is in the list already, or can't be, another activation may have changed.</remarks>
-    public async Task<Answer<Done>> JoinNetwork(NetworkId network, int? networksMax, int binding)
-    {
-        await book.EnsureCurrent();
-        if (State.Enrolment.HasHeardOf(network, binding))
-        {
-            return Done.It;
-        }
-        if (Enrolling.RefusesToJoin(State.Enrolment, Facts, network, networksMax) is { } refusal)
-        {
-            return refusal;
-        }
-        book.Record(new NetworkJoined(network, binding));
-        return Done.It;
-    }
+    public Task<Answer<Done>> JoinNetwork(NetworkId network, int? networksMax, int binding) =>
+        Task.FromResult(Join(network, networksMax, binding));
 
-    /// <remarks>Another activation may have the network in its list.</remarks>
-    public async Task<Answer<Done>> LeaveNetwork(NetworkId network, bool wasMember, int binding)
+    public Task<Answer<Done>> LeaveNetwork(NetworkId network, bool wasMember, int binding)
     {
-        await book.EnsureCurrent();
         if (Enrolling.Leave(State.Enrolment, network, wasMember, binding) is { } left)
         {
             book.Record(left);
         }
-        return Done.It;
+        return Task.FromResult<Answer<Done>>(Done.It);
     }
 
     public Task<Answer<PersonView>> View(DateOnly asOf) => Task.FromResult<Answer<PersonView>>(
@@ -123,6 +108,20 @@ public partial class InsuredPerson(
     {
         await book.EnsureCurrent();
         await Task.WhenAll(_courier.Deliver(), AttendHolds());
+    }
+
+    Answer<Done> Join(NetworkId network, int? networksMax, int binding)
+    {
+        if (State.Enrolment.HasHeardOf(network, binding))
+        {
+            return Done.It;
+        }
+        if (Enrolling.RefusesToJoin(State.Enrolment, Facts, network, networksMax) is { } refusal)
+        {
+            return refusal;
+        }
+        book.Record(new NetworkJoined(network, binding));
+        return Done.It;
     }
 
     Task<Answer<Recorded>> InTurn<TEvent>(Operation operation, Func<Answer<TEvent>> decide)

@@ -1,4 +1,5 @@
 using Gongji.Journal.Codec;
+using Gongji.Journal.Reaching;
 using Gongji.Journal.Writing;
 using Gongji.Ledger.Books;
 
@@ -63,7 +64,9 @@ public sealed class GrainLife
         }
     }
 
-    /// <summary>Runs a call. The answer leaves when everything that it could have seen is durable.</summary>
+    /// <summary>Runs a call. The answer leaves when everything that it could have seen is durable, and of an activation
+    /// that knows itself current: whoever hears a refusal or a reading takes it for what is so now, and an activation
+    /// that another one has taken the place of would else be wrong for ever.</summary>
     /// <exception cref="OutcomeUnknownException">The journal was lost meanwhile, or the call did not come to its end
     /// after something was recorded, by itself or beside it.</exception>
     /// <exception cref="OverloadedException">Nothing was booked.</exception>
@@ -75,6 +78,10 @@ public sealed class GrainLife
         {
             await call();
             await _journal.Durable;
+            if (_journal.Sequence == before)
+            {
+                await EnsureCurrent();
+            }
             if (IsLost)
             {
                 throw new OutcomeUnknownException("the activation was lost; ask again");
@@ -118,6 +125,19 @@ public sealed class GrainLife
 
     /// <summary>Ends the activation: whatever still runs in it can write no more.</summary>
     public void End() => _journal.Lose("the activation has ended", null);
+
+    /// <summary>What was written since a call came shows by itself that nobody else wrote.</summary>
+    async Task EnsureCurrent()
+    {
+        try
+        {
+            await _journal.EnsureCurrent();
+        }
+        catch (Exception away) when (Unreached.Is(away))
+        {
+            throw new OverloadedException($"the journal can't be read; nothing was booked: {away.Message}");
+        }
+    }
 
     async Task Save()
     {

@@ -17,6 +17,8 @@ sealed class GrainJournal(
     readonly Queue<Entry> _recent = new(RecentMax);
     volatile OutcomeUnknownException? _loss;
     byte[] _hash = HashChain.Genesis;
+    Task _look = Task.CompletedTask;
+    Task? _nextLook;
 
     public long Sequence { get; private set; }
 
@@ -66,7 +68,18 @@ sealed class GrainJournal(
         lane.Enqueue(new Pending(this, entry, opensWork, durable));
     }
 
-    public async Task EnsureCurrent()
+    /// <remarks>A grain that many ask looks once for all who came before the look began.</remarks>
+    public Task EnsureCurrent() => _look.IsCompleted ? _look = Look() : _nextLook ??= LookAfter(_look);
+
+    async Task LookAfter(Task look)
+    {
+        await look.ConfigureAwait(
+            ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+        _nextLook = null;
+        await (_look = Look());
+    }
+
+    async Task Look()
     {
         await Durable;
         var last = Sequence;
@@ -77,6 +90,8 @@ sealed class GrainJournal(
                 Lose("another activation of the grain wrote to its journal", null);
             }
         }
+        // It may also be what was written here meanwhile, or a conflict with that.
+        await Durable;
         EnsureNotLost();
     }
 

@@ -6,8 +6,7 @@ namespace Gongji.Tests.Simulation.Oracle;
 /// <summary>What is known of an answer beside itself.</summary>
 /// <param name="FirstSent">When its request was sent for the first time.</param>
 /// <param name="LastSent">When it was sent for the last time.</param>
-/// <param name="MayBeStale">Whether a host that has not heard of what is new may have answered.</param>
-sealed record Hearing(DateTimeOffset FirstSent, DateTimeOffset LastSent, bool MayBeStale, DateTimeOffset Now);
+sealed record Hearing(DateTimeOffset FirstSent, DateTimeOffset LastSent, DateTimeOffset Now);
 
 // What answers have to say.
 sealed partial class PaperLedger
@@ -65,8 +64,8 @@ sealed partial class PaperLedger
     bool IsQuiet(Past<PersonPage> past, Hearing hearing) =>
         past.Since(hearing.FirstSent).Count() == 1 && !UnderWay(past.Now, hearing.Now).Any();
 
-    static IEnumerable<T> Pages<T>(Past<T> past, Hearing hearing) =>
-        past.Since(hearing.MayBeStale ? DateTimeOffset.MinValue : hearing.FirstSent);
+    /// <summary>What was so between question and answer, whichever host answered.</summary>
+    static IEnumerable<T> Pages<T>(Past<T> past, Hearing hearing) => past.Since(hearing.LastSent);
 
     static IEnumerable<DateOnly> Days(Hearing hearing) =>
         new[] { ChinaTime.DayOf(hearing.FirstSent - Clocks), ChinaTime.DayOf(hearing.Now + Clocks) }.Distinct();

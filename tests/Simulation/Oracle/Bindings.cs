@@ -20,7 +20,8 @@ sealed partial class PaperLedger
         var command = Heard<AddMember>(recorded);
         var before = page.Bonds.GetValueOrDefault(e.Member);
         var terms = (e.Member, e.Relation, e.Limits, e.From, e.To);
-        var hearing = new Hearing(_heardAt[command.Operation.Id], now, false, now);
+        var since = _heardAt[command.Operation.Id];
+        var hearing = new Hearing(since, since, now);
         var isSo = Situations(page, command.Member, hearing).Any(at =>
             at.Refuses(command, _policies) is null && at.TermsOf(command, _policies) == terms)
             && !IsContradicted(page, command, hearing);
@@ -46,7 +47,7 @@ sealed partial class PaperLedger
             return page with { Bonds = page.Bonds.Remove(e.Member) };
         }
         var since = now - Straying;
-        var isSo = Situations(page, e.Member, new Hearing(since, since, false, now)).Any(at => at.End == e.Reason);
+        var isSo = Situations(page, e.Member, new Hearing(since, since, now)).Any(at => at.End == e.Reason);
         Check(isSo, $"{page.Network} lets {e.Member} go by itself for {e.Reason}, which was not so");
         return page with { Bonds = page.Bonds.Remove(e.Member) };
     }

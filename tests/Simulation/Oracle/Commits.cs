@@ -86,7 +86,7 @@ sealed partial class PaperLedger
     PersonPage Join(PersonPage page, NetworkId network, DateTimeOffset now)
     {
         Check(
-            BeingSaid(network, page.Person, new Hearing(now, now, false, now)).Any(),
+            BeingSaid(network, page.Person, new Hearing(now, now, now)).Any(),
             $"{page.Person} joins {network}, and nobody asked for it");
         return page.Networks.Contains(network) ? page : page with { Networks = page.Networks.Add(network) };
     }

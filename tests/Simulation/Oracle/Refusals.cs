@@ -171,7 +171,7 @@ sealed partial class PaperLedger
     {
         foreach (var reason in e.Reasons.Where(static why => why.Network is not null && !Lessening.Contains(why.Code)))
         {
-            var isSo = Days(new Hearing(since, since, false, at)).Any(today =>
+            var isSo = Days(new Hearing(since, since, at)).Any(today =>
                 FamilyOf(reason.Network!.Value).Since(since).Any(family =>
                     Refusals(family, e, patient, since, today).Any(reason.Code.Equals)));
             Check(isSo, $"{patient.Person} could have had aid of {reason.Network} and is told {reason.Code}");

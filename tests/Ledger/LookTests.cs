@@ -1,0 +1,134 @@
+using System.Runtime.CompilerServices;
+using Gongji.Journal.Entries;
+using Gongji.People;
+
+namespace Gongji.Tests.Ledger;
+
+/// <summary>An answer leaves when its activation has looked whether another one wrote.</summary>
+public sealed class LookTests
+{
+    static readonly PersonNo Person = PersonNo.Of("P1");
+
+    [Fact]
+    public async Task A_grain_that_many_ask_at_once_looks_once_for_all_who_came_before_the_look()
+    {
+        var store = new LookedAtStore(new MemoryJournalStore());
+        await using var ledger = await TestLedger.Start(store);
+        await ledger.Enrol("P1", yuan: 100);
+        store.Hold();
+        var first = ledger.Person("P1").View(ledger.Today);
+        await store.Held;
+
+        var later = Enumerable.Range(0, 9).Select(_ => ledger.Person("P1").View(ledger.Today)).ToArray();
+        // What is booked needs no look, and has its turn behind them.
+        await ledger.Credit("P1", 20, ledger.Today.Year);
+        store.LetGo();
+
+        Assert.All(
+            await Task.WhenAll([first, .. later]),
+            static view => Assert.Equal(100, view.OrThrow().Historic.Yuan));
+        Assert.Equal(2, store.Looks);
+    }
+
+    [Fact]
+    public async Task Who_comes_when_a_look_has_begun_is_not_answered_by_it()
+    {
+        var memory = new MemoryJournalStore();
+        var store = new LookedAtStore(memory);
+        await using var one = await TestLedger.Start(memory.Another());
+        await using var other = await TestLedger.Start(store);
+        await one.Enrol("P1", yuan: 100);
+        await other.ViewOf("P1");
+        store.Hold();
+        var first = other.ViewOf("P1");
+        await store.Held;
+        await one.Credit("P1", 20, one.Today.Year);
+
+        var second = other.ViewOf("P1");
+        store.LetGo();
+
+        await Record.ExceptionAsync(() => first);
+        Assert.IsType<OutcomeUnknownException>(await Record.ExceptionAsync(() => second));
+    }
+
+    [Fact]
+    public async Task An_own_entry_under_way_is_not_taken_for_the_one_that_another_activation_wrote()
+    {
+        var memory = new MemoryJournalStore();
+        var held = new HeldJournalStore(memory);
+        var store = new LookedAtStore(held);
+        await using var one = await TestLedger.Start(memory.Another());
+        await using var other = await TestLedger.Start(store);
+        await one.Enrol("P1", yuan: 100);
+        await other.ViewOf("P1");
+        await one.Credit("P1", 20, one.Today.Year);
+        store.Hold();
+        var view = other.ViewOf("P1");
+        await store.Held;
+        var comes = held.Hold(GrainKey.Person(Person));
+        var block = new BlockAccount(Operation.Of(OperationId.Of("other"), ""), BlockReason.Lost);
+        var blocked = other.Person("P1").BlockAccount(block);
+        await comes;
+
+        store.LetGo();
+        held.LetGo(GrainKey.Person(Person));
+
+        Assert.IsType<OutcomeUnknownException>(await Record.ExceptionAsync(() => view));
+        Assert.IsType<OutcomeUnknownException>(await Record.ExceptionAsync(() => blocked));
+    }
+
+    [Fact]
+    public async Task Where_nobody_can_look_nothing_is_answered_and_nothing_is_lost()
+    {
+        var store = new LookedAtStore(new MemoryJournalStore());
+        await using var ledger = await TestLedger.Start(store);
+        await ledger.Enrol("P1", yuan: 100);
+        store.IsAway = true;
+
+        var away = await Record.ExceptionAsync(() => ledger.ViewOf("P1"));
+        await ledger.Credit("P1", 20, ledger.Today.Year);
+        store.IsAway = false;
+
+        Assert.Contains("nothing was booked", Assert.IsType<OverloadedException>(away).Message, StringComparison.Ordinal);
+        Assert.Equal(20, (await ledger.ViewOf("P1")).Current.Yuan);
+    }
+
+    /// <summary>Counts looks behind the end of the person's journal, and keeps what one has seen.</summary>
+    sealed class LookedAtStore(IJournalStore inner) : PassThroughStore(inner)
+    {
+        readonly TaskCompletionSource _held = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        readonly TaskCompletionSource _go = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        volatile bool _holds;
+
+        public Task Held => _held.Task;
+
+        public bool IsAway { get; set; }
+
+        public int Looks { get; private set; }
+
+        /// <summary>From now on looks are counted, and wait with what they have seen.</summary>
+        public void Hold() => _holds = true;
+
+        public void LetGo() => _go.SetResult();
+
+        public override async IAsyncEnumerable<Entry> Read(
+            GrainKey grain, long from, long to, [EnumeratorCancellation] CancellationToken stop = default)
+        {
+            if (IsAway)
+            {
+                throw new IOException("the database is away");
+            }
+            var seen = await base.Read(grain, from, to, stop).ToArrayAsync(stop);
+            if (_holds && grain == GrainKey.Person(Person))
+            {
+                Looks++;
+                _held.TrySetResult();
+                await _go.Task;
+            }
+            foreach (var entry in seen)
+            {
+                yield return entry;
+            }
+        }
+    }
+}
