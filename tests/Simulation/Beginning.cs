@@ -33,7 +33,7 @@ sealed class Beginning
 
     public IReadOnlyList<Entry> Entries { get; }
 
-    /// <summary>What was asked for about persons and networks.</summary>
+    /// <summary>What was asked for, of whom.</summary>
     public IReadOnlyList<(OperationId Operation, GrainKey About, object Command)> Asked => _asked;
 
     /// <param name="isNewYear">Whether a new year begins in China shortly after; else it is noon.</param>

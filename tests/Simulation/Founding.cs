@@ -1,11 +1,13 @@
 using Gongji.Families;
+using Gongji.Institutions;
 using Gongji.People;
+using Gongji.Visits;
 
 namespace Gongji.Tests.Simulation;
 
 /// <summary>Asks for what a population begins with, all of which has to be done.</summary>
 /// <param name="name">Of its operations.</param>
-/// <param name="hear">Learns of each command about a person or a network before it is sent.</param>
+/// <param name="hear">Learns of each command before it is sent.</param>
 sealed class Founding(IGrains grains, string name, Action<OperationId, GrainKey, object> hear)
 {
     int _serial;
@@ -25,6 +27,20 @@ sealed class Founding(IGrains grains, string name, Action<OperationId, GrainKey,
         var command = new CreditAccount(Next(), amount, year, CreditSource.Opening);
         hear(command.Operation.Id, GrainKey.Person(person), command);
         (await grains.Person(person).Credit(command)).OrThrow();
+    }
+
+    public async Task Register(InstitutionProfile profile, DateOnly? from = null)
+    {
+        var command = new RegisterInstitution(Next(), profile, from);
+        hear(command.Operation.Id, GrainKey.Institution(profile.Code), command);
+        (await grains.Institution(profile.Code).Register(command)).OrThrow();
+    }
+
+    public async Task Register(VisitId visit, PersonNo person, InstitutionCode institution, DateTimeOffset began)
+    {
+        var command = new RegisterVisit(Next(), person, institution, CareKind.Outpatient, began, "N1", "{}");
+        hear(command.Operation.Id, GrainKey.Visit(visit), command);
+        (await grains.Visit(visit).Register(command)).OrThrow();
     }
 
     /// <param name="pays">Whether it may be used for bills.</param>

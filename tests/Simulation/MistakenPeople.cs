@@ -1,6 +1,3 @@
-using Gongji.Institutions;
-using Gongji.Visits;
-
 namespace Gongji.Tests.Simulation;
 
 /// <summary>People, networks and institutions whom only mistakes are about: nothing ever changes of them. In some runs
@@ -75,15 +72,12 @@ static class MistakenPeople
         }
         foreach (var (code, from) in new (InstitutionCode, DateOnly?)[] { (Hospital, null), (NewHospital, today) })
         {
-            var register = new RegisterInstitution(founding.Next(), Population.ProfileOf(code), from);
-            (await grains.Institution(code).Register(register)).OrThrow();
+            await founding.Register(Population.ProfileOf(code), from);
         }
         var longAgo = new DateTimeOffset(BeforeRules, new TimeOnly(9, 0), ChinaTime.Offset);
         foreach (var (visit, began) in new[] { (Visit, now.AddDays(-1)), (OldVisit, longAgo) })
         {
-            var register = new RegisterVisit(
-                founding.Next(), Rich, Hospital, CareKind.Outpatient, began, "N1", "{}");
-            (await grains.Visit(visit).Register(register)).OrThrow();
+            await founding.Register(visit, Rich, Hospital, began);
         }
         await Bind(founding);
     }

@@ -52,8 +52,7 @@ static class Population
         var founding = new Founding(grains, "setup", hear);
         foreach (var code in Institutions)
         {
-            var register = new RegisterInstitution(founding.Next(), ProfileOf(code));
-            (await grains.Institution(code).Register(register)).OrThrow();
+            await founding.Register(ProfileOf(code));
         }
         foreach (var (number, area, kind, yuan) in Table)
         {

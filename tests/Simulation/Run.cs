@@ -42,7 +42,7 @@ sealed class Run
         _grains = _cluster.GrainsFor(_clients, _time);
         _codes = new Codes(_world.Dice.Another(), _grains, _time, _cluster.Disk.Watcher.Codes);
         var gateway = new Gateway(_grains, _time, _cluster.Disk.Watcher);
-        _visits = new Visits(_world.Dice.Another(), _grains, _time, gateway, _codes);
+        _visits = new Visits(_world.Dice.Another(), _grains, _time, gateway, _codes, _cluster.Disk.Watcher);
         _mistakes = seed % 4 == 1 ? new Mistakes(_world.Dice.Another(), _grains, _time, _history) : null;
     }
 

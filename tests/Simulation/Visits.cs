@@ -1,12 +1,13 @@
 using Gongji.Institutions;
 using Gongji.People;
+using Gongji.Tests.Simulation.Oracle;
 using Gongji.Visits;
 
 namespace Gongji.Tests.Simulation;
 
 /// <summary>What an institution's program does beside settling: it registers visits, sends, takes back and settles fee
 /// lines, sells drugs; and the agency changes what the institution is.</summary>
-sealed class Visits(Dice dice, IGrains grains, WorldTime time, Gateway gateway, Codes codes)
+sealed class Visits(Dice dice, IGrains grains, WorldTime time, Gateway gateway, Codes codes, Watcher watcher)
 {
     /// <summary>In scope, partly in scope, a special examination, unknown to every catalogue.</summary>
     static readonly string[] Codes = ["XA06AA", "001102000010000", "002103000010000", "002102000010000", "ZZ9"];
@@ -51,6 +52,7 @@ sealed class Visits(Dice dice, IGrains grains, WorldTime time, Gateway gateway, 
         var command = new RegisterInstitution(Operation.Of(id, ""), profile, from);
         return new Request(id, "change institution")
         {
+            Asks = (GrainKey.Institution(code), command),
             Send = async () => Client.Unwrap(await grains.Institution(code).Register(command)),
         };
     }
@@ -58,11 +60,20 @@ sealed class Visits(Dice dice, IGrains grains, WorldTime time, Gateway gateway, 
     /// <summary>An operator comes or goes.</summary>
     public Request Sign(OperationId id)
     {
-        var institution = grains.Institution(dice.Pick(Population.Institutions));
+        var code = dice.Pick(Population.Institutions);
+        var institution = grains.Institution(code);
         var (comes, goes) = (new SignIn(Operation.Of(id, ""), "O1"), new SignOut(Operation.Of(id, ""), "1", "O1"));
         return dice.Below(2) == 0
-            ? new Request(id, "sign in") { Send = async () => Client.Unwrap(await institution.SignIn(comes)) }
-            : new Request(id, "sign out") { Send = async () => Client.Unwrap(await institution.SignOut(goes)) };
+            ? new Request(id, "sign in")
+            {
+                Asks = (GrainKey.Institution(code), comes),
+                Send = async () => Client.Unwrap(await institution.SignIn(comes)),
+            }
+            : new Request(id, "sign out")
+            {
+                Asks = (GrainKey.Institution(code), goes),
+                Send = async () => Client.Unwrap(await institution.SignOut(goes)),
+            };
     }
 
     Request Register(OperationId id)
@@ -73,7 +84,11 @@ sealed class Visits(Dice dice, IGrains grains, WorldTime time, Gateway gateway, 
         _begun.Add((visit, person, institution, token));
         var command = RegistrationOf(id, person, institution, CareKind.Outpatient);
         var message = new Message(id, person, institution, "2201", token);
-        return new Request(id, "register") { Send = () => gateway.Register(message, visit, command) };
+        return new Request(id, "register")
+        {
+            Asks = (GrainKey.Visit(visit), command),
+            Send = () => gateway.Register(message, visit, command),
+        };
     }
 
     RegisterVisit RegistrationOf(OperationId id, PersonNo person, InstitutionCode institution, CareKind care) => new(
@@ -84,6 +99,7 @@ sealed class Visits(Dice dice, IGrains grains, WorldTime time, Gateway gateway, 
         var command = new UploadFees(Operation.Of(id, ""), person, institution, Batch(), Items());
         return new Request(id, "upload")
         {
+            Asks = (GrainKey.Visit(visit), command),
             Send = async () => Client.Unwrap(await grains.Visit(visit).UploadFees(command)),
         };
     }
@@ -94,6 +110,7 @@ sealed class Visits(Dice dice, IGrains grains, WorldTime time, Gateway gateway, 
             Operation.Of(id, ""), person, institution, CareKind.Outpatient, Now.AddDays(-dice.Below(3)), "{}");
         return new Request(id, "diagnose")
         {
+            Asks = (GrainKey.Visit(visit), command),
             Send = async () => Client.Unwrap(await grains.Visit(visit).RecordDiagnoses(command)),
         };
     }
@@ -103,6 +120,7 @@ sealed class Visits(Dice dice, IGrains grains, WorldTime time, Gateway gateway, 
         var command = new CancelFees(Operation.Of(id, ""), person, institution, dice.Below(2) == 0 ? null : Batch());
         return new Request(id, "take back lines")
         {
+            Asks = (GrainKey.Visit(visit), command),
             Send = async () => Client.Unwrap(await grains.Visit(visit).CancelFees(command)),
         };
     }
@@ -112,6 +130,7 @@ sealed class Visits(Dice dice, IGrains grains, WorldTime time, Gateway gateway, 
         var command = new CancelVisit(Operation.Of(id, ""), person, institution);
         return new Request(id, "cancel visit")
         {
+            Asks = (GrainKey.Visit(visit), command),
             Send = async () => Client.Unwrap(await grains.Visit(visit).Cancel(command)),
         };
     }
@@ -125,6 +144,7 @@ sealed class Visits(Dice dice, IGrains grains, WorldTime time, Gateway gateway, 
         return SettleRequest(
             message,
             visit,
+            new AskBill(person, institution, batch),
             useAccount,
             async () => await grains.Visit(visit).Seal(person, institution, batch));
     }
@@ -137,14 +157,16 @@ sealed class Visits(Dice dice, IGrains grains, WorldTime time, Gateway gateway, 
             OperationId.Of(id.Value + "p"), person, dice.Pick(Population.Institutions), CareKind.Pharmacy);
         var command = new OpenPurchase(register, BatchNo.Of("1"), Items());
         var message = new Message(id, person, register.Institution, "2102", token);
-        return SettleRequest(message, visit, useAccount: true, async () =>
+        return SettleRequest(message, visit, command, useAccount: true, async () =>
         {
             var purchase = await grains.Visit(visit).OpenPurchase(command);
             return purchase.IsRefused ? purchase.Refusal : purchase.Value.Bill;
         });
     }
 
-    Request SettleRequest(Message message, VisitId visit, bool useAccount, Func<Task<Answer<Bill>>> billed)
+    /// <param name="how">How the bill is asked for.</param>
+    Request SettleRequest(
+        Message message, VisitId visit, object how, bool useAccount, Func<Task<Answer<Bill>>> billed)
     {
         var settlement = SettlementId.Of($"S-{message.Id.Value.Replace('/', '-')}");
         var operation = Operation.Of(message.Id, visit.Value);
@@ -152,7 +174,11 @@ sealed class Visits(Dice dice, IGrains grains, WorldTime time, Gateway gateway, 
         {
             Send = () => gateway.Settle(
                 message,
-                billed,
+                () =>
+                {
+                    watcher.Oracle.HearBill(message.Id, visit, how, Now);
+                    return billed();
+                },
                 (bill, viewer) => new Settle(operation, settlement, bill, useAccount, ShownBy: viewer)),
         };
     }

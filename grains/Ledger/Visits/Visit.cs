@@ -118,7 +118,7 @@ public partial class Visit(
         var cancelled = await asked;
         return cancelled.IsRefused || cancelled.Value.Sequence == State.CancelledAt
             ? cancelled
-            : await book.EventAt(State.CancelledAt!.Value);
+            : await book.EventAt(State.CancelledAt!.Value) with { Earlier = true };
     }
 
     Answer<VisitCancelled> Decide(CancelVisit command) =>

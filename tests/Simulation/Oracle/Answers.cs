@@ -14,21 +14,39 @@ sealed partial class PaperLedger
     /// <summary>How far a clock may be wrong.</summary>
     static readonly TimeSpan Clocks = TimeSpan.FromMinutes(10);
 
-    /// <summary>Somebody hears an answer. What is about neither a person nor a network the oracle does not know.
+    /// <summary>Somebody hears an answer. What is about credentials alone the oracle does not know.
     /// </summary>
     /// <exception cref="InvalidOperationException">It is not what it has to be.</exception>
     public void Answer(OperationId operation, object answer, Hearing hearing)
     {
+        if (answer is Refusal refused && IsOfVisits(refused) && _bills.TryGetValue(operation, out var bill))
+        {
+            CheckRefusal(VisitOf(bill.Visit), operation, [bill.How], refused, hearing);
+            return;
+        }
         if (!_about.TryGetValue(operation, out var about))
         {
             return;
         }
-        if (about.Kind is GrainKind.Network)
+        switch (about.Kind)
         {
-            AnswerOfNetwork(NetworkId.Of(about.Id), operation, answer, hearing);
-            return;
+            case GrainKind.Network:
+                AnswerOfNetwork(NetworkId.Of(about.Id), operation, answer, hearing);
+                break;
+            case GrainKind.Visit:
+                AnswerOfVisit(VisitId.Of(about.Id), operation, answer, hearing);
+                break;
+            case GrainKind.Institution:
+                AnswerOfInstitution(InstitutionCode.Of(about.Id), operation, answer, hearing);
+                break;
+            default:
+                AnswerOfPerson(PersonOf(PersonNo.Of(about.Id)), operation, answer, hearing);
+                break;
         }
-        var past = PersonOf(PersonNo.Of(about.Id));
+    }
+
+    void AnswerOfPerson(Past<PersonPage> past, OperationId operation, object answer, Hearing hearing)
+    {
         switch (answer)
         {
             case Receipt receipt when HeardAs<Settle>(operation).Any():

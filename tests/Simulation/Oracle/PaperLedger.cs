@@ -17,7 +17,7 @@ sealed partial class PaperLedger(IPolicies policies, Faults faults)
     readonly Dictionary<OperationId, GrainKey> _about = [];
     readonly List<(DateTimeOffset At, Settle Command)> _settles = [];
 
-    /// <summary>Somebody is about to send a command about a person or a network.</summary>
+    /// <summary>Somebody is about to send a command about a grain.</summary>
     public void Hear(OperationId operation, GrainKey about, object command, DateTimeOffset now)
     {
         _about[operation] = about;
@@ -47,6 +47,14 @@ sealed partial class PaperLedger(IPolicies policies, Faults faults)
         if (grain.Kind is GrainKind.Network)
         {
             Take(FamilyOf(NetworkId.Of(grain.Id)), recorded, now);
+        }
+        if (grain.Kind is GrainKind.Visit)
+        {
+            Take(VisitOf(VisitId.Of(grain.Id)), recorded, now);
+        }
+        if (grain.Kind is GrainKind.Institution)
+        {
+            Take(InstitutionOf(InstitutionCode.Of(grain.Id)), recorded, now);
         }
     }
 
