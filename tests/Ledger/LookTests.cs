@@ -89,7 +89,8 @@ public sealed class LookTests
         await ledger.Credit("P1", 20, ledger.Today.Year);
         store.IsAway = false;
 
-        Assert.Contains("nothing was booked", Assert.IsType<OverloadedException>(away).Message, StringComparison.Ordinal);
+        var told = Assert.IsType<OverloadedException>(away).Message;
+        Assert.Contains("nothing was booked", told, StringComparison.Ordinal);
         Assert.Equal(20, (await ledger.ViewOf("P1")).Current.Yuan);
     }
 

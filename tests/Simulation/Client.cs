@@ -25,7 +25,7 @@ sealed class Client(
 
     readonly Dice _dice = cluster.World.Dice.Another();
     readonly Changes _changes = new(cluster.World.Dice.Another(), grains);
-    readonly Readings _readings = new(cluster.World.Dice.Another(), grains, time);
+    readonly Readings _readings = new(cluster.World.Dice.Another(), grains, time, history);
     readonly Gateway _gateway = new(grains, time, cluster.Disk.Watcher);
     int _serial;
 

@@ -4,15 +4,19 @@ using Gongji.Tests.Simulation.Oracle;
 namespace Gongji.Tests.Simulation;
 
 /// <summary>What people and clerks look at.</summary>
-sealed class Readings(Dice dice, IGrains grains, WorldTime time)
+sealed class Readings(Dice dice, IGrains grains, WorldTime time, List<Request> history)
 {
-    /// <summary>A person as of a day, or all that ever moved in an account.</summary>
+    /// <summary>A person as of a day, all that ever moved in an account, or what became of an operation.</summary>
     public Request Next(OperationId id)
     {
         var person = dice.Pick(Population.People);
-        return dice.Below(3) == 0
-            ? Statement(id, person)
-            : Look(id, person, ChinaTime.DayOf(time.GetUtcNow()).AddDays(-dice.Below(500)));
+        return dice.Below(6) switch
+        {
+            < 2 when history.Find(static request => request.What is not ("ask" or "look")) is not null =>
+                Find(id, person),
+            < 4 => Statement(id, person),
+            _ => Look(id, person, ChinaTime.DayOf(time.GetUtcNow()).AddDays(-dice.Below(500))),
+        };
     }
 
     /// <summary>How a bill would be split.</summary>
@@ -40,6 +44,23 @@ sealed class Readings(Dice dice, IGrains grains, WorldTime time)
         Asks = (GrainKey.Person(person), new Look(asOf)),
         Send = async () => Client.Unwrap(await grains.Person(person).View(asOf)),
     };
+
+    /// <summary>An operation of whoever was asked before, or of one that it may not be of.</summary>
+    Request Find(OperationId id, PersonNo stranger)
+    {
+        var asked = dice.Pick([.. history.Where(static request => request.What is not ("ask" or "look"))]);
+        var person = asked switch
+        {
+            { Answer: Receipt receipt } => receipt.Bill.Person,
+            { Asks: { About: { Kind: GrainKind.Person } about } } => PersonNo.Of(about.Id),
+            _ => stranger,
+        };
+        return new Request(id, "look")
+        {
+            Asks = (GrainKey.Person(person), new Find(asked.Operation)),
+            Send = async () => await grains.Person(person).FindOperation(asked.Operation),
+        };
+    }
 
     Request Statement(OperationId id, PersonNo person) => new(id, "look")
     {

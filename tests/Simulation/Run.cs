@@ -219,7 +219,7 @@ sealed class Run
     /// <summary>In the end everybody is shown what the paper says of them.</summary>
     async Task LookAtAll()
     {
-        foreach (var request in new Readings(_world.Dice.Another(), _grains, _time).OfAll())
+        foreach (var request in new Readings(_world.Dice.Another(), _grains, _time, _history).OfAll())
         {
             (request.FirstSent, request.LastSent) = (_world.Now, _world.Now);
             _cluster.Disk.Watcher.Hear(request);

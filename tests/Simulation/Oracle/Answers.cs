@@ -67,6 +67,9 @@ sealed partial class PaperLedger
             case Statement statement:
                 CheckStatement(past, operation, statement, hearing);
                 break;
+            case OperationRecord found:
+                CheckFound(past, operation, found, hearing);
+                break;
             case Confirmation confirmation:
                 CheckConfirmation(past.Now.Deeds, operation, confirmation, hearing);
                 break;

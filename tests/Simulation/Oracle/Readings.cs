@@ -1,3 +1,4 @@
+using Gongji.Ledger.People.Patient;
 using Gongji.People;
 
 namespace Gongji.Tests.Simulation.Oracle;
@@ -7,6 +8,9 @@ sealed record Look(DateOnly AsOf);
 
 /// <summary>Somebody asks for all that ever moved in a person's account.</summary>
 sealed record AskStatement;
+
+/// <summary>Somebody asks what became of an operation.</summary>
+sealed record Find(OperationId Operation);
 
 // What readings have to show: what was so at a moment between question and answer.
 sealed partial class PaperLedger
@@ -48,6 +52,29 @@ sealed partial class PaperLedger
 
     static HashSet<(SettlementId, NetworkId, int, long)> Holds(PersonView view) =>
         [.. view.Holds.Select(static hold => (hold.Settlement, hold.Network, hold.Attempt, hold.Amount.Fen))];
+
+    void CheckFound(Past<PersonPage> past, OperationId operation, OperationRecord found, Hearing hearing) => Check(
+        HeardAs<Find>(operation).First().Operation == found.Operation
+            && Pages(past, hearing).Any(page => IsFound(page, found)),
+        $"{operation} is told {found}, and it never was so");
+
+    static bool IsFound(PersonPage page, OperationRecord found)
+    {
+        var deed = page.Deeds.GetValueOrDefault(found.Operation);
+        var isBarred = page.Barred.Contains(found.Operation);
+        var about = deed?.Settlement is { } settlement ? page.Settled[settlement] : null;
+        var settled = deed?.Kind is nameof(Settled) or nameof(SettledAlready) ? about : null;
+        var undone = deed?.Kind is nameof(Reversed) or nameof(ReversedAlready) ? about : null;
+        var isSettled = found.Settled is { } receipt
+            ? receipt.Settlement == settled?.Settlement && Is(page, receipt)
+                && receipt.Reversed == settled.UndoneBy is not null
+            : settled is null;
+        return isSettled
+            && (found.Known, found.Barred) == (deed is not null || isBarred, isBarred)
+            && found.Reversed?.Original.Settlement == undone?.Settlement
+            && found.Reversed?.Operation == undone?.UndoneBy
+            && found.Undone?.Value == settled?.UndoneBy?.Value;
+    }
 
     /// <summary>Line by line the account is what it was before with what came in and without what went out, and in the
     /// end it is what the account was; each line of an operation is of one that was carried out.</summary>
