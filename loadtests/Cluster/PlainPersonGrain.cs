@@ -129,8 +129,6 @@ sealed class PlainJournal(IPersistentState<PlainPerson> kept) : IGrainJournal
         }
     }
 
-    public Task EnsureCurrent() => Task.CompletedTask;
-
     /// <summary>The loads never ask for anything a second time.</summary>
     public IAsyncEnumerable<Recorded> Read(long from, long to) => AsyncEnumerable.Empty<Recorded>();
 }

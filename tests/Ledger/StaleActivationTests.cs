@@ -69,7 +69,7 @@ public sealed class StaleActivationTests
     [Fact]
     public async Task A_stale_network_finds_out_instead_of_saying_what_a_member_was_to_its_funder()
     {
-        await using var hosts = await Hosts.Start();
+        await using var hosts = await StaleHosts.Start();
         await hosts.One.AddMember("N1", "P1", relation: Relation.Sibling);
 
         var tie = await hosts.FindsOut(static other => other.Network("N1").TieTo(PersonNo.Of("P1")));
@@ -80,7 +80,7 @@ public sealed class StaleActivationTests
     [Fact]
     public async Task A_stale_person_finds_out_instead_of_telling_networks_of_an_insurance_and_a_list_of_before()
     {
-        await using var hosts = await Hosts.Start();
+        await using var hosts = await StaleHosts.Start();
         await hosts.Other.ViewOf("P1");
         await hosts.One.AddMember("N1", "P1");
         await hosts.One.End("P1");
@@ -94,7 +94,7 @@ public sealed class StaleActivationTests
     [Fact]
     public async Task A_stale_person_finds_out_instead_of_refusing_a_network_for_want_of_room_in_the_list()
     {
-        await using var hosts = await Hosts.Start("P1");
+        await using var hosts = await StaleHosts.Start("P1");
         await hosts.One.RemoveMember("N1", "P1");
 
         var joined = await hosts.FindsOut(
@@ -108,7 +108,7 @@ public sealed class StaleActivationTests
     public async Task A_stale_person_finds_out_instead_of_keeping_a_network_that_is_to_be_left()
     {
         const int withoutNumber = 0;
-        await using var hosts = await Hosts.Start();
+        await using var hosts = await StaleHosts.Start();
         await hosts.Other.ViewOf("P1");
         await hosts.One.Person("P1").JoinNetwork(NetworkId.Of("N1"), networksMax: null, withoutNumber);
 
@@ -121,7 +121,7 @@ public sealed class StaleActivationTests
     [Fact]
     public async Task A_quote_that_a_stale_funder_refuses_is_unknown_and_right_when_it_is_asked_again()
     {
-        await using var hosts = await Hosts.Start("P1");
+        await using var hosts = await StaleHosts.Start("P1");
         await hosts.One.BlockAccount("F1");
         await hosts.FindsOut(static other => other.Person("F1").Standing(other.Today));
         await hosts.One.UnblockAccount("F1");
@@ -139,7 +139,7 @@ public sealed class StaleActivationTests
     [InlineData(false)]
     public async Task Whoever_is_woken_for_work_that_another_activation_began_finds_out(bool isNetwork)
     {
-        await using var hosts = await Hosts.Start("P1");
+        await using var hosts = await StaleHosts.Start("P1");
         await hosts.Other.ViewOf("F1");
         (await hosts.One.Network("N1").Draw(hosts.One.DrawOf("P1", 60))).OrThrow();
 
@@ -155,7 +155,7 @@ public sealed class StaleActivationTests
     [InlineData(true)]
     public async Task A_stale_network_finds_out_instead_of_refusing_what_a_member_may_draw_now(bool onlyQuoted)
     {
-        await using var hosts = await Hosts.Start();
+        await using var hosts = await StaleHosts.Start();
         await hosts.One.AddMember("N1", "P1", new MemberLimits(PerUse: Money.Zero));
         await hosts.FindsOut(static other => other.Network("N1").View(other.Today));
         await hosts.One.AddMember("N1", "P1");
@@ -170,7 +170,7 @@ public sealed class StaleActivationTests
     [Fact]
     public async Task A_stale_funder_finds_out_instead_of_refusing_what_the_account_has_now()
     {
-        await using var hosts = await Hosts.Start();
+        await using var hosts = await StaleHosts.Start();
         await hosts.One.Enrol("F2");
         await hosts.Other.ViewOf("F2");
         await hosts.One.Credit("F2", 60, hosts.One.Today.Year);
@@ -184,7 +184,7 @@ public sealed class StaleActivationTests
     [Fact]
     public async Task A_stale_network_finds_out_instead_of_keeping_a_member_whose_authorization_has_ended()
     {
-        await using var hosts = await Hosts.Start();
+        await using var hosts = await StaleHosts.Start();
         await hosts.One.AddMember("N1", "P1");
         await hosts.One.End("P1");
 
@@ -196,7 +196,7 @@ public sealed class StaleActivationTests
     [Fact]
     public async Task A_stale_network_finds_out_instead_of_refusing_to_remove_a_member()
     {
-        await using var hosts = await Hosts.Start();
+        await using var hosts = await StaleHosts.Start();
         await hosts.One.AddMember("N1", "P1");
         var remove = new RemoveMember(hosts.One.NewOperation(), PersonNo.Of("P1"), UnbindReason.Divorce);
 
@@ -227,7 +227,7 @@ public sealed class StaleActivationTests
     [Fact]
     public async Task A_stale_person_finds_out_instead_of_refusing_to_undo_a_settlement_that_it_does_not_know()
     {
-        await using var hosts = await Hosts.Start();
+        await using var hosts = await StaleHosts.Start();
         await hosts.Other.ViewOf("F1");
         var receipt = (await hosts.One.Settle(hosts.One.BillOf("F1", inScope: 40))).OrThrow();
         var reverse = new Reverse(hosts.One.NewOperation(), receipt.Settlement, receipt.Bill.Visit);
@@ -240,7 +240,7 @@ public sealed class StaleActivationTests
     [Fact]
     public async Task What_a_stale_person_shows_is_what_is_so_now()
     {
-        await using var hosts = await Hosts.Start();
+        await using var hosts = await StaleHosts.Start();
         var credit = await hosts.AfterCredit(static other => other.ViewOf("F1"));
         Assert.Equal(120, credit.Historic.Yuan + credit.Current.Yuan);
 
@@ -258,7 +258,7 @@ public sealed class StaleActivationTests
     [Fact]
     public async Task What_a_stale_institution_says_that_it_was_is_what_is_so_now()
     {
-        await using var hosts = await Hosts.Start();
+        await using var hosts = await StaleHosts.Start();
         var institution = hosts.One.BillOf("P1", inScope: 1).Institution;
         var profile = new InstitutionProfile(
             institution.Code, "A", institution.Area, InstitutionKind.Hospital, 1, []);
@@ -273,45 +273,5 @@ public sealed class StaleActivationTests
         var history = await hosts.FindsOut(Ask);
 
         Assert.Equal(3, history.OrThrow().On(hosts.One.Today)!.Profile.Level);
-    }
-
-    /// <summary>Two hosts that know the same family; what happens next happens at the first.</summary>
-    sealed class Hosts(TestLedger one, TestLedger other) : IAsyncDisposable
-    {
-        public TestLedger One => one;
-
-        public TestLedger Other => other;
-
-        public static async Task<Hosts> Start(params string[] members)
-        {
-            var store = new MemoryJournalStore();
-            var (one, other) = (await TestLedger.Start(store), await TestLedger.Start(store.Another()));
-            await one.Enrol("F1", yuan: 100);
-            await one.Enrol("P1");
-            await one.FormNetwork("N1", "F1", members);
-            await other.ViewOfNetwork("N1");
-            return new Hosts(one, other);
-        }
-
-        /// <summary>The other host doesn't know what it answers the first time; the second time it does.</summary>
-        public async Task<T> FindsOut<T>(Func<TestLedger, Task<T>> ask)
-        {
-            Assert.IsType<OutcomeUnknownException>(await Record.ExceptionAsync(() => ask(other)));
-            return await ask(other);
-        }
-
-        /// <summary>The same of what the funder's account shows when twenty yuan came in.</summary>
-        public async Task<T> AfterCredit<T>(Func<TestLedger, Task<T>> ask)
-        {
-            await ask(other);
-            await one.Credit("F1", yuan: 20, one.Today.Year);
-            return await FindsOut(ask);
-        }
-
-        public async ValueTask DisposeAsync()
-        {
-            await one.DisposeAsync();
-            await other.DisposeAsync();
-        }
     }
 }

@@ -127,9 +127,6 @@ public sealed class Book<TState>(IGrainJournal journal, TimeProvider time)
             ? Refusal.Of(OperationRefusal.Undone, "msgid", (await EventAt(sequence)).Operation!.Id.Value)
             : null;
 
-    /// <inheritdoc cref="IGrainJournal.EnsureCurrent"/>
-    public Task EnsureCurrent() => journal.EnsureCurrent();
-
     public IAsyncEnumerable<Recorded> ReadAll() => journal.Read(1, journal.Sequence);
 
     Answer<Recorded> Record<TEvent>(Operation operation, Answer<TEvent> decided) where TEvent : class, IGrainEvent =>

@@ -42,11 +42,6 @@ public interface IGrainJournal
     /// false when it has none any more, null when that did not change.</param>
     void Append(DateTimeOffset at, Operation? operation, IGrainEvent @event, bool? opensWork);
 
-    /// <summary>Finds out whether another activation has written to the journal. One that only reads and refuses would
-    /// never lose a race for a sequence, and would be wrong for ever.</summary>
-    /// <exception cref="OutcomeUnknownException">It has: this activation is lost.</exception>
-    Task EnsureCurrent();
-
     /// <summary>Reads the grain's own durable events with <paramref name="from"/> &lt;= sequence &lt;= <paramref
     /// name="to"/>.</summary>
     IAsyncEnumerable<Recorded> Read(long from, long to);

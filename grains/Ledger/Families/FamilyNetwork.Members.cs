@@ -203,7 +203,6 @@ public partial class FamilyNetwork
     /// <summary>In turn: who is being added has the network in the list already.</summary>
     async Task<Done> LeaveUnbound(PersonNo person)
     {
-        await book.EnsureCurrent();
         GiveUpForgotten();
         if (State.Untold.TryGetValue(person.Value, out var untold))
         {
@@ -225,7 +224,6 @@ public partial class FamilyNetwork
     /// <returns>False when of somebody it could not be found out.</returns>
     async Task<bool> ReleaseEndedNow()
     {
-        await book.EnsureCurrent();
         GiveUpForgotten();
         var funder = await grains.Person(State.Funder!.Value).Standing(book.Today);
         var left = State.Members.Count;

@@ -48,11 +48,7 @@ public partial class FamilyNetwork(
             [.. State.Released.Values]);
     }
 
-    public async Task Attend()
-    {
-        await book.EnsureCurrent();
-        await Task.WhenAll(AttendBindings(), AttendDraws());
-    }
+    public Task Attend() => Task.WhenAll(AttendBindings(), AttendDraws());
 
     Answer<NetworkFormed> Decide(FormNetwork command, Standing funder) =>
         RefusesFunder(command, funder) is { } refusal

@@ -104,11 +104,7 @@ public partial class InsuredPerson(
             recorded.Operation.By);
     }
 
-    public async Task Attend()
-    {
-        await book.EnsureCurrent();
-        await Task.WhenAll(_courier.Deliver(), AttendHolds());
-    }
+    public Task Attend() => Task.WhenAll(_courier.Deliver(), AttendHolds());
 
     Answer<Done> Join(NetworkId network, int? networksMax, int binding)
     {

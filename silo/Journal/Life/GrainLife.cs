@@ -65,8 +65,8 @@ public sealed class GrainLife
     }
 
     /// <summary>Runs a call. The answer leaves when everything that it could have seen is durable, and of an activation
-    /// that knows itself current: whoever hears a refusal or a reading takes it for what is so now, and an activation
-    /// that another one has taken the place of would else be wrong for ever.</summary>
+    /// that was current when the call was under way: whoever hears a refusal or a reading takes it for what is so now,
+    /// and an activation that another one has taken the place of would else be wrong for ever.</summary>
     /// <exception cref="OutcomeUnknownException">The journal was lost meanwhile, or the call did not come to its end
     /// after something was recorded, by itself or beside it.</exception>
     /// <exception cref="OverloadedException">Nothing was booked.</exception>
@@ -77,8 +77,10 @@ public sealed class GrainLife
         try
         {
             await call();
-            await _journal.Durable;
-            if (_journal.Sequence == before)
+            var (sequence, durable) = (_journal.Sequence, _journal.Durable);
+            await durable;
+            // What was written in the call shows by itself that nobody else wrote; what is queued since does not yet.
+            if (sequence == before)
             {
                 await EnsureCurrent();
             }
@@ -126,7 +128,7 @@ public sealed class GrainLife
     /// <summary>Ends the activation: whatever still runs in it can write no more.</summary>
     public void End() => _journal.Lose("the activation has ended", null);
 
-    /// <summary>What was written since a call came shows by itself that nobody else wrote.</summary>
+    /// <summary>Where nobody can look, nobody knows what became of what was asked before.</summary>
     async Task EnsureCurrent()
     {
         try
@@ -135,7 +137,7 @@ public sealed class GrainLife
         }
         catch (Exception away) when (Unreached.Is(away))
         {
-            throw new OverloadedException($"the journal can't be read; nothing was booked: {away.Message}");
+            throw new OutcomeUnknownException($"the journal can't be read; ask again: {away.Message}");
         }
     }
 

@@ -68,7 +68,10 @@ sealed class GrainJournal(
         lane.Enqueue(new Pending(this, entry, opensWork, durable));
     }
 
+    /// <summary>Finds out whether another activation has written to the journal. One that only reads and refuses would
+    /// never lose a race for a sequence, and would be wrong for ever.</summary>
     /// <remarks>A grain that many ask looks once for all who came before the look began.</remarks>
+    /// <exception cref="OutcomeUnknownException">It has: this activation is lost.</exception>
     public Task EnsureCurrent() => _look.IsCompleted ? _look = Look() : _nextLook ??= LookAfter(_look);
 
     async Task LookAfter(Task look)

@@ -199,8 +199,6 @@ public sealed class CommitTests
         public void Append(DateTimeOffset at, Operation? operation, IGrainEvent @event, bool? opensWork) =>
             _entries.Add(new Recorded(Sequence + 1, at, operation, @event));
 
-        public Task EnsureCurrent() => Task.CompletedTask;
-
         public IAsyncEnumerable<Recorded> Read(long from, long to) =>
             _entries.Where(entry => entry.Sequence >= from && entry.Sequence <= to).ToAsyncEnumerable();
     }

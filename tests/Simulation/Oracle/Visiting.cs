@@ -42,7 +42,7 @@ sealed partial class PaperLedger
             DiagnosesRecorded e => Diagnose(page, e, Heard<RecordDiagnoses>(recorded)),
             FeesUploaded e => Upload(page, e, Heard<UploadFees>(recorded)),
             FeesCancelled e => TakeBack(page, e, Heard<CancelFees>(recorded)),
-            BatchSealed e => Seal(page, e.Bill),
+            BatchSealed e => Seal(page, e.Bill, now),
             BatchOpened e => Open(page, e),
             VisitCancelled => Cancel(page, Heard<CancelVisit>(recorded)),
             _ => throw new InvalidOperationException($"{page.Visit} has {recorded.Event}, which no visit has"),
@@ -86,6 +86,7 @@ sealed partial class PaperLedger
         var next = Register(page, e.Registered, command.Register, now);
         CheckLines(next, command.Items, e.Lines);
         Check((e.Bill.Batch, e.Bill.Seal) == (command.Batch, 1), $"{page.Visit} sells {e.Bill.Batch} {e.Bill.Seal}");
+        CheckInstitution(e.Bill, now);
         return next.With(command.Batch, new BatchPage([.. command.Items], 1, IsSealed: true));
     }
 
@@ -94,6 +95,9 @@ sealed partial class PaperLedger
         Check(
             (e.Care, e.Began, e.Diagnoses) == (command.Care, command.Began, command.Diagnoses),
             $"{page.Visit} has {e}, and was to have {command}");
+        var isSealed = page.Batches.Values.Any(static batch => batch.IsSealed);
+        var isSame = (e.Care, e.Began) == (page.Care, page.Began);
+        Check(isSame || !isSealed, $"{page.Visit} has {e}, and a bill of it holds");
         return page with { Care = e.Care, Began = e.Began };
     }
 
@@ -130,7 +134,7 @@ sealed partial class PaperLedger
         return page;
     }
 
-    static VisitPage Seal(VisitPage page, Bill bill)
+    VisitPage Seal(VisitPage page, Bill bill, DateTimeOffset now)
     {
         var batch = page.Of(bill.Batch);
         Check(
@@ -141,7 +145,19 @@ sealed partial class PaperLedger
             (bill.Person, bill.Care, bill.From, bill.To, bill.Amounts.Total.Fen) == (page.Registered!.Person, page.Care,
                 ChinaTime.DayOf(page.Began), ChinaTime.DayOf(page.Began), total),
             $"{page.Visit} makes the bill {bill} of {total} fen");
+        CheckInstitution(bill, now);
         return page.With(bill.Batch, batch with { Seal = bill.Seal, IsSealed = true });
+    }
+
+    /// <summary>The institution is in the bill as what it was on the day, as was known while it was made.</summary>
+    void CheckInstitution(Bill bill, DateTimeOffset now)
+    {
+        var said = bill.Institution;
+        var isSo = InstitutionOf(said.Code).Since(now - Straying).Any(page => page.On(bill.From) is { } profile
+            && (profile.Area, profile.Kind, profile.Level) == (said.Area, said.Kind, said.Level)
+            && profile.Capabilities.Where(can => can.HoldsOn(bill.From)).Select(static can => can.Name).Order()
+                .SequenceEqual(said.Capabilities));
+        Check(isSo, $"the bill of {bill.Visit} names an institution {said} that was none such on its day");
     }
 
     /// <summary>Only a bill that the person gave up is opened again.</summary>
