@@ -9,8 +9,9 @@ namespace Gongji.Ledger.Visits;
 public partial class Visit
 {
     /// <summary>What a change refuses is refused before any bill is given up for it.</summary>
-    async Task<Answer<Done>> Ready<TEvent>(Answer<TEvent> decided, SealedBatch[] bills)
-        where TEvent : class, IGrainEvent => decided.IsRefused ? decided.Refusal : await GiveUp(bills);
+    /// <param name="bills">Those that still hold.</param>
+    async Task<Answer<Done>> Ready<TEvent>(Answer<TEvent> decided, Func<SealedBatch[]> bills)
+        where TEvent : class, IGrainEvent => decided.IsRefused ? decided.Refusal : await GiveUpAll(bills);
 
     /// <summary>The batches that are settled stay when all are to be cancelled.</summary>
     async Task<Answer<Done>> Ready(CancelFees command)
@@ -21,7 +22,7 @@ public partial class Visit
         }
         foreach (var batch in SealedBatches(command.Batch))
         {
-            var given = await GiveUp([batch]);
+            var given = await GiveUpAll(() => SealedBatches(batch.Batch));
             if (given.IsRefused && (command.Batch is not null || !given.Refusal.Is(VisitRefusal.SettlementStands)))
             {
                 return given;
@@ -36,10 +37,15 @@ public partial class Visit
         {
             return refusal;
         }
-        // Another batch may have been sealed while the person gave up the bills of the first.
-        while (SealedBatches() is { Length: > 0 } bills)
+        return await GiveUpAll(() => SealedBatches());
+    }
+
+    /// <summary>A bill may be made, anew or of another batch, while the person gives up the first.</summary>
+    async Task<Answer<Done>> GiveUpAll(Func<SealedBatch[]> bills)
+    {
+        while (bills() is { Length: > 0 } made)
         {
-            var given = await GiveUp(bills);
+            var given = await GiveUp(made);
             if (given.IsRefused)
             {
                 return given;
@@ -48,13 +54,16 @@ public partial class Visit
         return Done.It;
     }
 
+    /// <summary>What was decided while no bill holds that it changes.</summary>
+    /// <exception cref="OutcomeUnknownException">One was made in the last moment.</exception>
+    static Answer<TEvent> Opened<TEvent>(Answer<TEvent> decided, SealedBatch[] bills)
+        where TEvent : class, IGrainEvent => decided.IsRefused || bills.Length == 0
+            ? decided
+            : throw new OutcomeUnknownException("a bill was made of the lines meanwhile; ask again");
+
     /// <summary>Opens batches when the person gives up the bills of all of them.</summary>
     async Task<Answer<Done>> GiveUp(SealedBatch[] bills)
     {
-        if (bills.Length == 0)
-        {
-            return Done.It;
-        }
         var voided = await grains.Person(State.Registered!.Person).VoidBills(new VoidBills(visit, bills));
         if (voided.IsRefused)
         {

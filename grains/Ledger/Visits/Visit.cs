@@ -27,20 +27,25 @@ public partial class Visit(
     public Task<Answer<Done>> RecordDiagnoses(RecordDiagnoses command) =>
         book.Once(
             command.Operation,
-            () => Ready(Decide(command), ChangesBills(command) ? SealedBatches() : []),
-            _ => Decide(command)).Done();
+            () => Ready(Decide(command), () => BillsOf(command)),
+            _ => Opened(Decide(command), BillsOf(command))).Done();
 
     public Task<Answer<UploadedFees>> UploadFees(UploadFees command) =>
         book.Once(
             command.Operation,
-            () => Ready(Decide(command), SealedBatches(command.Batch)),
-            _ => Decide(command)).Then(static recorded => new UploadedFees(((FeesUploaded)recorded.Event).Lines));
+            () => Ready(Decide(command), () => SealedBatches(command.Batch)),
+            _ => Opened(Decide(command), SealedBatches(command.Batch))).Then(
+                static recorded => new UploadedFees(((FeesUploaded)recorded.Event).Lines));
 
     public Task<Answer<Done>> CancelFees(CancelFees command) =>
-        book.Once(command.Operation, () => Ready(command), _ => Decide(command)).Done();
+        book.Once(
+            command.Operation,
+            () => Ready(command),
+            _ => Opened(Decide(command), command.Batch is null ? [] : SealedBatches(command.Batch))).Done();
 
     public Task<Answer<Confirmation>> Cancel(CancelVisit command) =>
-        First(book.Once(command.Operation, () => Ready(command), _ => Decide(command))).Confirmed();
+        First(book.Once(
+            command.Operation, () => Ready(command), _ => Opened(Decide(command), SealedBatches()))).Confirmed();
 
     public Task<Answer<VisitView>> View() =>
         Task.FromResult<Answer<VisitView>>(State.Registered is not { } registered
@@ -84,6 +89,9 @@ public partial class Visit(
 
     bool ChangesBills(RecordDiagnoses command) => command.Care != State.Care || command.Began != State.Began;
 
+    /// <summary>The bills that say something else.</summary>
+    SealedBatch[] BillsOf(RecordDiagnoses command) => ChangesBills(command) ? SealedBatches() : [];
+
     Answer<FeesUploaded> Decide(UploadFees command)
     {
         if ((Refuses(command.Person, command.Institution)
@@ -118,7 +126,7 @@ public partial class Visit(
         var cancelled = await asked;
         return cancelled.IsRefused || cancelled.Value.Sequence == State.CancelledAt
             ? cancelled
-            : await book.EventAt(State.CancelledAt!.Value);
+            : await book.EventAt(State.CancelledAt!.Value) with { Earlier = true };
     }
 
     Answer<VisitCancelled> Decide(CancelVisit command) =>
