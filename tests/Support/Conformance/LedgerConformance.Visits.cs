@@ -131,6 +131,19 @@ public abstract partial class LedgerConformance
     });
 
     [ContractFact]
+    public Task Whoever_cancels_a_visit_that_others_have_cancelled_hears_of_theirs() => On(async ledger =>
+    {
+        var visit = await OpenVisit(ledger);
+        var first = new CancelVisit(ledger.NewOperation(), ledger.PersonOf("P1"), ledger.Hospital);
+        var done = (await visit.Cancel(first)).OrThrow();
+
+        var again = (await visit.Cancel(first with { Operation = ledger.NewOperation() })).OrThrow();
+
+        Assert.False(done.Already);
+        Assert.Equal(done with { Already = true }, again);
+    });
+
+    [ContractFact]
     public Task Two_visits_for_the_same_have_equal_bills_however_their_lines_are_numbered() => On(async ledger =>
     {
         await ledger.RegisterHospital();
