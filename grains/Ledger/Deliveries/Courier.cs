@@ -10,58 +10,37 @@ namespace Gongji.Ledger.Deliveries;
 sealed class Courier(
     IGrains grains, Func<IReadOnlyList<Delivery>> outbox, Func<Task> durable, Action<Delivered> record)
 {
-    /// <summary>The last round of each grain.</summary>
-    readonly Dictionary<GrainKey, Task> _rounds = [];
+    readonly Dictionary<GrainKey, Rounds> _rounds = [];
 
-    /// <summary>Ends with the rounds that are under way where there are some.</summary>
+    /// <summary>Ends when all was told that is in the outbox now, or can't be told now.</summary>
     public Task Deliver() =>
         Task.WhenAll([.. outbox().Select(static delivery => delivery.To).Distinct().ToArray().Select(DeliverTo)]);
 
-    Task DeliverTo(GrainKey grain) =>
-        _rounds.TryGetValue(grain, out var underWay) && !underWay.IsCompleted
-            ? underWay
-            : _rounds[grain] = DeliverAllTo(grain);
+    Task DeliverTo(GrainKey grain)
+    {
+        if (!_rounds.TryGetValue(grain, out var rounds))
+        {
+            rounds = _rounds[grain] = new Rounds(() => Unreachable.Tolerated(() => DeliverAllTo(grain)));
+        }
+        return rounds.Next();
+    }
 
     async Task DeliverAllTo(GrainKey grain)
     {
-        var more = true;
-        while (more)
-        {
-            // What is in the outbox now is durable after this wait; what comes in during the wait need not be.
-            Delivery[] known = [.. OutboxOf(grain)];
-            more = await Unreachable.Tolerated(durable) && await DeliverOnce(grain, known);
-        }
-    }
-
-    IEnumerable<Delivery> OutboxOf(GrainKey grain) => outbox().Where(delivery => delivery.To == grain);
-
-    /// <summary>True when something was delivered and something came in meanwhile.</summary>
-    async Task<bool> DeliverOnce(GrainKey grain, Delivery[] known)
-    {
+        // What is in the outbox now is durable after this wait; what comes in during the wait need not be.
+        Delivery[] known = [.. outbox().Where(delivery => delivery.To == grain)];
+        await durable();
         var stuck = new HashSet<SettlementId>();
         foreach (var delivery in known.Where(each => !stuck.Contains(each.Message.Settlement)))
         {
-            var answer = default(Answer<Done>);
-            if (!await Unreachable.Tolerated(async () => answer = await Send(delivery)))
-            {
-                return false;
-            }
+            var answer = await delivery.Message.SendTo(grain, grains);
             if (answer.IsRefused)
             {
                 // It is not ready for it.
                 stuck.Add(delivery.Message.Settlement);
+                continue;
             }
-        }
-        return stuck.Count < known.Length && OutboxOf(grain).Except(known).Any();
-    }
-
-    async Task<Answer<Done>> Send(Delivery delivery)
-    {
-        var answer = await delivery.Message.SendTo(delivery.To, grains);
-        if (!answer.IsRefused)
-        {
             record(delivery.Heard);
         }
-        return answer;
     }
 }

@@ -16,8 +16,8 @@ public partial class FamilyNetwork
     /// is recorded.</summary>
     readonly Turnstile _members = new();
 
-    /// <summary>The last telling of each person; who is not reached by it is told later.</summary>
-    readonly Dictionary<PersonNo, Task> _telling = [];
+    /// <summary>The telling of each person; who is not reached by it is told later.</summary>
+    readonly Dictionary<PersonNo, Rounds> _telling = [];
 
     /// <summary>The addition whose turn it is. The member's own networks are told of it before it is recorded: of two
     /// ends that bind one another at the same moment each may learn of the other.</summary>
@@ -174,29 +174,38 @@ public partial class FamilyNetwork
     /// <summary>Whoever can't be told in time is told later. All are told; only that person is waited for.</summary>
     Task<bool> TellSoon(PersonNo person)
     {
-        _ = Unreachable.Tolerated(TellAll);
-        return Unreachable.Tolerated(() =>
-            _telling.GetValueOrDefault(person, Task.CompletedTask).WaitAsync(TellingMax, time));
+        var told = State.Untold.Values.ToArray().ToLookup(
+            untold => untold.Member == person, untold => Told(untold.Member));
+        _ = Unreachable.Tolerated(() => Task.WhenAll(told[false]));
+        return Unreachable.Tolerated(() => Task.WhenAll(told[true]).WaitAsync(TellingMax, time));
     }
 
     /// <inheritdoc cref="TellSoon(PersonNo)"/>
     Task<bool> TellSoon() => Unreachable.Tolerated(() => TellAll().WaitAsync(TellingMax, time));
 
-    Task TellAll() => Task.WhenAll([.. State.Untold.Values.ToArray().Select(TellOnce)]);
+    Task TellAll() => Task.WhenAll([.. State.Untold.Values.ToArray().Select(untold => Told(untold.Member))]);
 
-    Task TellOnce(Untold untold) =>
-        _telling.TryGetValue(untold.Member, out var underWay) && !underWay.IsCompleted
-            ? underWay
-            : _telling[untold.Member] = Tell(untold);
+    Task Told(PersonNo person)
+    {
+        if (!_telling.TryGetValue(person, out var rounds))
+        {
+            rounds = _telling[person] = new Rounds(() => Tell(person));
+        }
+        return rounds.Next();
+    }
 
     /// <summary>Only what is durable is told: it is true for ever.</summary>
-    async Task Tell(Untold untold)
+    async Task Tell(PersonNo person)
     {
-        await book.Durable;
-        await grains.Person(untold.Member).LeaveNetwork(network, untold.WasMember, untold.Binding);
-        if (State.Untold.GetValueOrDefault(untold.Member.Value)?.Binding == untold.Binding)
+        if (!State.Untold.TryGetValue(person.Value, out var untold))
         {
-            book.Record(new MemberTold(untold.Member, untold.Binding));
+            return;
+        }
+        await book.Durable;
+        await grains.Person(person).LeaveNetwork(network, untold.WasMember, untold.Binding);
+        if (State.Untold.GetValueOrDefault(person.Value)?.Binding == untold.Binding)
+        {
+            book.Record(new MemberTold(person, untold.Binding));
         }
     }
 
@@ -204,9 +213,9 @@ public partial class FamilyNetwork
     async Task<Done> LeaveUnbound(PersonNo person)
     {
         GiveUpForgotten();
-        if (State.Untold.TryGetValue(person.Value, out var untold))
+        if (State.Untold.ContainsKey(person.Value))
         {
-            await Tell(untold);
+            await Told(person);
         }
         else if (!State.Members.ContainsKey(person.Value)
             && (await grains.Person(person).Standing(book.Today)).Networks.Contains(network))

@@ -12,6 +12,9 @@ public sealed class GrainLife
 {
     readonly GrainJournal _journal;
     readonly Lanes _lanes;
+
+    /// <summary>A grain that many ask looks once for all who came before the look began.</summary>
+    readonly Rounds _looks;
     IKeptBook? _book;
     TaskCompletionSource? _quiet;
     long _savedAt;
@@ -27,6 +30,7 @@ public sealed class GrainLife
             IsLost = true;
             lost(loss);
         });
+        _looks = new Rounds(_journal.EnsureCurrent);
     }
 
     public GrainKey Key { get; }
@@ -133,7 +137,7 @@ public sealed class GrainLife
     {
         try
         {
-            await _journal.EnsureCurrent();
+            await _looks.Next();
         }
         catch (Exception away) when (Unreached.Is(away))
         {

@@ -17,8 +17,6 @@ sealed class GrainJournal(
     readonly Queue<Entry> _recent = new(RecentMax);
     volatile OutcomeUnknownException? _loss;
     byte[] _hash = HashChain.Genesis;
-    Task _look = Task.CompletedTask;
-    Task? _nextLook;
 
     public long Sequence { get; private set; }
 
@@ -70,19 +68,8 @@ sealed class GrainJournal(
 
     /// <summary>Finds out whether another activation has written to the journal. One that only reads and refuses would
     /// never lose a race for a sequence, and would be wrong for ever.</summary>
-    /// <remarks>A grain that many ask looks once for all who came before the look began.</remarks>
     /// <exception cref="OutcomeUnknownException">It has: this activation is lost.</exception>
-    public Task EnsureCurrent() => _look.IsCompleted ? _look = Look() : _nextLook ??= LookAfter(_look);
-
-    async Task LookAfter(Task look)
-    {
-        await look.ConfigureAwait(
-            ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
-        _nextLook = null;
-        await (_look = Look());
-    }
-
-    async Task Look()
+    public async Task EnsureCurrent()
     {
         await Durable;
         var last = Sequence;

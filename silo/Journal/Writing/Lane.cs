@@ -27,6 +27,8 @@ sealed class Lane(
     long _queuedBytes;
     long? _writingSince;
 
+    /// <remarks>Grains that record in the same moment may find the same room: the queue passes its bound by as many as
+    /// there are threads.</remarks>
     /// <exception cref="OverloadedException">No further entry is taken; nothing was booked.</exception>
     public void EnsureRoom()
     {

@@ -1,4 +1,3 @@
-using Gongji.Families;
 using Gongji.Ledger.Books;
 using Gongji.Ledger.Deliveries;
 using Gongji.Ledger.Draws;
@@ -201,20 +200,5 @@ public sealed class CommitTests
 
         public IAsyncEnumerable<Recorded> Read(long from, long to) =>
             _entries.Where(entry => entry.Sequence >= from && entry.Sequence <= to).ToAsyncEnumerable();
-    }
-
-    /// <summary>Whoever is asked here is not asked by what is tested.</summary>
-    sealed class NobodyElse : IGrains
-    {
-        public IInsuredPerson Person(PersonNo person) => throw new InvalidOperationException();
-
-        public IFamilyNetwork Network(NetworkId network) => throw new InvalidOperationException();
-
-        public Visits.IVisit Visit(VisitId visit) => throw new InvalidOperationException();
-
-        public Institutions.IInstitution Institution(InstitutionCode institution) =>
-            throw new InvalidOperationException();
-
-        public Credentials.ICredential Credential(CredentialHash credential) => throw new InvalidOperationException();
     }
 }
