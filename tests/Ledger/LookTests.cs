@@ -51,6 +51,22 @@ public sealed class LookTests
     }
 
     [Fact]
+    public async Task What_is_booked_here_while_a_look_is_on_its_way_loses_nothing()
+    {
+        var store = new LookedAtStore(new MemoryJournalStore());
+        await using var ledger = await TestLedger.Start(store);
+        await ledger.Enrol("P1", yuan: 100);
+        store.Hold(before: true);
+        var view = ledger.ViewOf("P1");
+        await store.Held;
+        await ledger.Credit("P1", 20, ledger.Today.Year);
+
+        store.LetGo();
+
+        Assert.Equal(100, (await view).Historic.Yuan);
+    }
+
+    [Fact]
     public async Task Where_nobody_can_look_the_outcome_is_unknown_and_nothing_is_lost()
     {
         var store = new LookedAtStore(new MemoryJournalStore());
@@ -72,6 +88,7 @@ public sealed class LookTests
         readonly TaskCompletionSource _held = new(TaskCreationOptions.RunContinuationsAsynchronously);
         readonly TaskCompletionSource _go = new(TaskCreationOptions.RunContinuationsAsynchronously);
         volatile bool _holds;
+        bool _before;
 
         public Task Held => _held.Task;
 
@@ -79,8 +96,8 @@ public sealed class LookTests
 
         public int Looks { get; private set; }
 
-        /// <summary>From now on looks are counted, and wait with what they have seen.</summary>
-        public void Hold() => _holds = true;
+        /// <summary>From now on looks are counted, and wait with what they have seen, or before they look.</summary>
+        public void Hold(bool before = false) => (_before, _holds) = (before, true);
 
         public void LetGo() => _go.SetResult();
 
@@ -91,8 +108,14 @@ public sealed class LookTests
             {
                 throw new IOException("the database is away");
             }
+            var holds = _holds && grain == GrainKey.Person(Person);
+            if (holds && _before)
+            {
+                _held.TrySetResult();
+                await _go.Task;
+            }
             var seen = await base.Read(grain, from, to, stop).ToArrayAsync(stop);
-            if (_holds && grain == GrainKey.Person(Person))
+            if (holds)
             {
                 Looks++;
                 _held.TrySetResult();

@@ -8,12 +8,13 @@ public sealed class TellingTests : IDisposable
 {
     readonly SteppedScheduler _step = new();
     readonly FirstWaits _calls = new();
+    readonly HeldJournalStore _store = new(new MemoryJournalStore(lanes: 16));
     readonly TestLedger _ledger;
 
     public TellingTests()
     {
         _ledger = _step.Run(() => TestLedger.Start(
-            time: MailboxLedger.Noon(), neighbours: _calls, scheduler: _step));
+            _store, MailboxLedger.Noon(), neighbours: _calls, scheduler: _step));
         _calls.To = _ledger.Host;
         _step.Run(async () =>
         {
@@ -37,13 +38,42 @@ public sealed class TellingTests : IDisposable
         _step.RunAll(_calls.LetGo);
 
         Assert.All([removed, added, again], answer => _step.AnswerOf(answer).OrThrow());
-        Assert.Empty(_step.Run(() => _ledger.ViewOf("P1")).Networks);
+        Assert.Empty(Networks());
     }
+
+    [Fact]
+    public void An_end_is_told_when_it_is_durable()
+    {
+        _store.Hold(GrainKey.Network(_ledger.NetworkOf("N1")));
+        var removed = _step.Start(Remove);
+        var early = Networks();
+
+        _step.RunAll(() => _store.LetGo(GrainKey.Network(_ledger.NetworkOf("N1"))));
+
+        _step.AnswerOf(removed).OrThrow();
+        Assert.Single(early);
+        Assert.Empty(Networks());
+    }
+
+    [Fact]
+    public void Who_could_not_be_told_is_told_when_aid_is_asked_for()
+    {
+        _calls.FailNext = GrainKey.Person(_ledger.PersonOf("P1"));
+        _step.Run(Remove).OrThrow();
+        var early = Networks();
+
+        _step.Run(() => _ledger.Settle(_ledger.BillOf("P1", inScope: 20))).OrThrow();
+
+        Assert.Single(early);
+        Assert.Empty(Networks());
+    }
+
+    NetworkId[] Networks() => _step.Run(() => _ledger.ViewOf("P1")).Networks;
 
     Task<Answer<Confirmation>> Remove() => _ledger.Network("N1").RemoveMember(
         new RemoveMember(_ledger.NewOperation(), _ledger.PersonOf("P1"), UnbindReason.Authorizer));
 
-    /// <summary>Keeps one call on its way.</summary>
+    /// <summary>Keeps one call on its way, or loses it.</summary>
     sealed class FirstWaits : ICalls
     {
         readonly TaskCompletionSource _go = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -51,6 +81,8 @@ public sealed class TellingTests : IDisposable
         public ICalls To { get; set; } = null!;
 
         public GrainKey? KeepNext { get; set; }
+
+        public GrainKey? FailNext { get; set; }
 
         public void LetGo() => _go.SetResult();
 
@@ -60,6 +92,11 @@ public sealed class TellingTests : IDisposable
             {
                 KeepNext = null;
                 await _go.Task;
+            }
+            if (FailNext == key)
+            {
+                FailNext = null;
+                throw new TimeoutException("lost");
             }
             return await To.Call(key, call);
         }

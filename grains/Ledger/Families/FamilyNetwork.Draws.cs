@@ -147,7 +147,7 @@ public partial class FamilyNetwork
     {
         if (refusal.Is(DrawRefusal.NotAMember))
         {
-            _ = Unreachable.Tolerated(() => _members.Pass(() => LeaveUnbound(command.Member)));
+            _ = Unreachable.Tolerated(() => LeaveUnbound(command.Member));
         }
         return refusal;
     }

@@ -209,15 +209,18 @@ public partial class FamilyNetwork
         }
     }
 
+    async Task LeaveUnbound(PersonNo person)
+    {
+        await _members.Pass(() => LeaveUnheardOf(person));
+        await TellAll();
+    }
+
     /// <summary>In turn: who is being added has the network in the list already.</summary>
-    async Task<Done> LeaveUnbound(PersonNo person)
+    async Task<Done> LeaveUnheardOf(PersonNo person)
     {
         GiveUpForgotten();
-        if (State.Untold.ContainsKey(person.Value))
-        {
-            await Told(person);
-        }
-        else if (!State.Members.ContainsKey(person.Value)
+        if (!State.Untold.ContainsKey(person.Value)
+            && !State.Members.ContainsKey(person.Value)
             && (await grains.Person(person).Standing(book.Today)).Networks.Contains(network))
         {
             var wasMember = State.Released.ContainsKey(person.Value);

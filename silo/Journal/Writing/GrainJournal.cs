@@ -79,9 +79,9 @@ sealed class GrainJournal(
             {
                 Lose("another activation of the grain wrote to its journal", null);
             }
+            // It may also be what was written here meanwhile, or a conflict with that.
+            await Durable;
         }
-        // It may also be what was written here meanwhile, or a conflict with that.
-        await Durable;
         EnsureNotLost();
     }
 
