@@ -67,18 +67,21 @@ public sealed class LookTests
     }
 
     [Fact]
-    public async Task Where_nobody_can_look_the_outcome_is_unknown_and_nothing_is_lost()
+    public async Task Where_nobody_can_look_nothing_is_answered_and_nothing_is_lost()
     {
         var store = new LookedAtStore(new MemoryJournalStore());
         await using var ledger = await TestLedger.Start(store);
         await ledger.Enrol("P1", yuan: 100);
+        await ledger.FormNetwork("N1", "P1");
         store.IsAway = true;
 
-        var away = await Record.ExceptionAsync(() => ledger.ViewOf("P1"));
+        var alone = await Record.ExceptionAsync(() => ledger.ViewOf("P1"));
+        var withOthers = await Record.ExceptionAsync(() => ledger.ViewOfNetwork("N1"));
         await ledger.Credit("P1", 20, ledger.Today.Year);
         store.IsAway = false;
 
-        Assert.IsType<OutcomeUnknownException>(away);
+        Assert.IsType<OverloadedException>(alone);
+        Assert.IsType<OutcomeUnknownException>(withOthers);
         Assert.Equal(20, (await ledger.ViewOf("P1")).Current.Yuan);
     }
 

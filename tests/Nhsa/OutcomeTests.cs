@@ -70,14 +70,45 @@ public sealed class OutcomeTests
         calls.Break(
             GrainKey.Person(PersonNo.Of(Town.Patient)), typeof(Answer<Receipt>), new OverloadedException("full"));
 
-        var without = await town.Send("2207", Town.Settlement(visit, 40m));
+        var nothing = await town.Send("2206", Town.Settlement(visit, 40m));
         var unknown = await town.Send("2207", Tokens.Settlement(visit, token, 40m), msgid);
         calls.Mend();
         var settled = await town.Ask("2207", Tokens.Settlement(visit, token, 40m), msgid);
 
-        Assert.Equal("[overloaded]", Tokens.CodeOf(without));
+        Assert.Equal("[overloaded]", Tokens.CodeOf(nothing));
         Assert.Equal("[outcome_unknown]", Tokens.CodeOf(unknown));
         Assert.Equal(40m, (decimal)settled["setlinfo"]!["acct_pay"]!);
+    }
+
+    [Fact]
+    public async Task Whose_batch_is_sealed_or_purchase_opened_does_not_hear_that_nothing_was_booked()
+    {
+        var calls = new BrokenCalls();
+        await using var town = await Town.Build(calls: host => Behind(calls, host));
+        var visit = await town.Visit(40m);
+        calls.Break(
+            GrainKey.Person(PersonNo.Of(Town.Patient)), typeof(Answer<Receipt>), new OverloadedException("full"));
+
+        var settled = await town.Send("2207", Town.Settlement(visit, 40m));
+        var bought = await town.Send("2102", Town.Purchase(40m), institution: Town.Pharmacy);
+
+        Assert.Equal("[outcome_unknown]", Tokens.CodeOf(settled));
+        Assert.Equal("[outcome_unknown]", Tokens.CodeOf(bought));
+    }
+
+    [Fact]
+    public async Task Who_is_registered_or_barred_does_not_hear_that_nothing_was_booked()
+    {
+        var calls = new BrokenCalls();
+        await using var town = await Town.Build(calls: host => Behind(calls, host));
+        var person = GrainKey.Person(PersonNo.Of(Town.Patient));
+        calls.Break(person, typeof(SettledVisit[]), new OverloadedException("full"));
+        var registered = await town.Send("2201", new() { ["data"] = Town.Registration() });
+        calls.Break(person, typeof(OperationRecord), new OverloadedException("full"));
+        var barred = await town.Send("2601", Town.Reversal(town.NewMsgId()));
+
+        Assert.Equal("[outcome_unknown]", Tokens.CodeOf(registered));
+        Assert.Equal("[outcome_unknown]", Tokens.CodeOf(barred));
     }
 
     [Fact]

@@ -70,12 +70,18 @@ sealed record Desk(
         {
             return by;
         }
-        var used = await Ledger.Credential(token).Use(ShowingOf(message));
-        if (!used.IsRefused)
+        return EntitledBy(token, person, Booked(await Ledger.Credential(token).Use(ShowingOf(message))));
+    }
+
+    /// <summary>What is there now whatever becomes of the rest of the message: see <see cref="Patience.NoteBooked"/>.
+    /// </summary>
+    public static Answer<T> Booked<T>(Answer<T> answer) where T : class
+    {
+        if (!answer.IsRefused)
         {
             Patience.NoteBooked();
         }
-        return EntitledBy(token, person, used);
+        return answer;
     }
 
     /// <summary>What a message shows a credential for.</summary>

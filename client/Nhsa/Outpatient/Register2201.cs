@@ -41,14 +41,14 @@ sealed class Register2201(Desk desk) : ITransaction
         {
             return used.Refusal;
         }
-        var visit = await grain.Register(new RegisterVisit(
+        var visit = Desk.Booked(await grain.Register(new RegisterVisit(
             credential.For(person, message.Operation, desk.Vault),
             person,
             message.Institution,
             care,
             began,
             number,
-            JsonSerializer.Serialize(details)));
+            JsonSerializer.Serialize(details))));
         if (visit.IsRefused)
         {
             return visit.Refusal;

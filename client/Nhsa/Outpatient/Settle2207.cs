@@ -43,7 +43,7 @@ sealed class Settle2207(Desk desk) : ITransaction
         var used = unfit is null ? await desk.Use(message, settle.Person, entitled) : entitled;
         if (unfit is null && !used.IsRefused)
         {
-            bill = await visit.Seal(settle.Person, message.Institution, batch);
+            bill = Desk.Booked(await visit.Seal(settle.Person, message.Institution, batch));
             unfit = bill.Refusal ?? settle.Against(bill.Value!);
         }
         return unfit is not null

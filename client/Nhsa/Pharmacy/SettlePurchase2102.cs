@@ -27,7 +27,7 @@ sealed class SettlePurchase2102(Desk desk) : ITransaction
         {
             return refused.Refusal;
         }
-        var purchase = await desk.Ledger.Visit(message.NewVisit).OpenPurchase(request.Value.Open);
+        var purchase = Desk.Booked(await desk.Ledger.Visit(message.NewVisit).OpenPurchase(request.Value.Open));
         if (purchase.IsRefused)
         {
             return purchase.Refusal;

@@ -1,5 +1,6 @@
 using Gongji.Border;
 using Gongji.Border.Refusing;
+using Gongji.Client.Calls;
 using Gongji.Identity;
 using Gongji.Nhsa.Desks;
 using Gongji.Nhsa.Envelope;
@@ -36,6 +37,8 @@ sealed class Reverse2601(Desk desk) : ITransaction
         }
         var named = MessageId.Of(message.Institution, number, original);
         var answer = await desk.Ledger.Person(person).ReverseOperation(new ReverseOperation(message.Operation, named));
+        // Where there is nothing to reverse it is barred.
+        Patience.NoteBooked();
         if (answer.IsRefused)
         {
             return answer.Refusal.Is(ReverseRefusal.NoSuchOperation)

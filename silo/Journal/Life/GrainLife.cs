@@ -80,13 +80,15 @@ public sealed class GrainLife
         var before = _journal.Sequence;
         try
         {
-            await call();
+            var answer = call();
+            var askedNobody = answer.IsCompleted;
+            await answer;
             var (sequence, durable) = (_journal.Sequence, _journal.Durable);
             await durable;
             // What was written in the call shows by itself that nobody else wrote; what is queued since does not yet.
             if (sequence == before)
             {
-                await EnsureCurrent();
+                await EnsureCurrent(askedNobody);
             }
             if (IsLost)
             {
@@ -132,8 +134,9 @@ public sealed class GrainLife
     /// <summary>Ends the activation: whatever still runs in it can write no more.</summary>
     public void End() => _journal.Lose("the activation has ended", null);
 
-    /// <summary>Where nobody can look, nobody knows what became of what was asked before.</summary>
-    async Task EnsureCurrent()
+    /// <param name="askedNobody">Whether the call ended in its first turn. It recorded nothing here, so nothing at
+    /// all; another may have led to something elsewhere.</param>
+    async Task EnsureCurrent(bool askedNobody)
     {
         try
         {
@@ -141,7 +144,9 @@ public sealed class GrainLife
         }
         catch (Exception away) when (Unreached.Is(away))
         {
-            throw new OutcomeUnknownException($"the journal can't be read; ask again: {away.Message}");
+            throw askedNobody
+                ? new OverloadedException($"the journal can't be read; nothing was booked: {away.Message}")
+                : new OutcomeUnknownException($"the journal can't be read; ask again: {away.Message}");
         }
     }
 
