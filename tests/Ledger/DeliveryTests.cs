@@ -11,6 +11,7 @@ public sealed class DeliveryTests
     readonly List<string> _heard = [];
     readonly List<Delivery> _outbox = [];
     readonly Courier _courier;
+    bool _isAway;
 
     public DeliveryTests() => _courier = new Courier(
         new NobodyElse(),
@@ -35,20 +36,41 @@ public sealed class DeliveryTests
         Assert.Empty(_outbox);
     }
 
-    void Record(string settlement) => _steps.Add(() =>
+    [Fact]
+    public void What_can_not_be_told_now_stays_for_later_and_fails_nobody()
     {
-        _outbox.Add(new Delivery(Mothers, new Heard(SettlementId.Of(settlement), _heard)));
+        _isAway = true;
+        var told = Record("S1");
+        _steps.Run();
+        var left = _outbox.Count;
+
+        _isAway = false;
+        Record("S2");
+        _steps.Run();
+
+        Assert.True(told.IsCompletedSuccessfully);
+        Assert.Equal(1, left);
+        Assert.Equal(["S1", "S2"], _heard);
+    }
+
+    Task Record(string settlement) => _steps.Add(() =>
+    {
+        _outbox.Add(new Delivery(Mothers, new Heard(SettlementId.Of(settlement), this)));
         return _courier.Deliver();
     });
 
-    sealed record Heard(SettlementId Settlement, List<string> By) : Message(Settlement)
+    sealed record Heard(SettlementId Settlement, DeliveryTests Test) : Message(Settlement)
     {
         public override string Name => "heard";
 
         public override async Task<Answer<Done>> SendTo(GrainKey grain, IGrains grains)
         {
             await Task.Yield();
-            By.Add(Settlement.Value);
+            if (Test._isAway)
+            {
+                throw new TimeoutException("it is away");
+            }
+            Test._heard.Add(Settlement.Value);
             return Done.It;
         }
     }
@@ -58,8 +80,9 @@ public sealed class DeliveryTests
     {
         readonly Queue<Task> _waiting = new();
 
-        public void Add(Func<Task> turn) => _ = Task.Factory.StartNew(
-            turn, CancellationToken.None, TaskCreationOptions.None, this);
+        public Task Add(Func<Task> turn) => Task.Factory
+            .StartNew(turn, CancellationToken.None, TaskCreationOptions.None, this)
+            .Unwrap();
 
         public void Run(int steps = int.MaxValue)
         {
