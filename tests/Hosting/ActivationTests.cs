@@ -103,7 +103,11 @@ public sealed class ActivationTests
         await Assert.ThrowsAsync<OverloadedException>(() => Enrol(silo));
         store.IsAway = false;
         var again = await Enrol(silo);
+        store.IsAway = true;
+        var person = silo.Services.GetRequiredService<OrleansGrains>().Person(Someone);
 
+        // One that is in memory and only reads hears it at once, too.
+        await Assert.ThrowsAsync<OverloadedException>(() => person.View(new DateOnly(2026, 3, 2)));
         Assert.False(again.IsRefused);
         Assert.Equal(1, lines.Events.Count(static number => number == JournalAway));
         Assert.DoesNotContain(Someone.Value, lines.All, StringComparison.Ordinal);
@@ -154,6 +158,10 @@ public sealed class ActivationTests
 
         public override Task<Snapshot?> ReadSnapshot(GrainKey grain, CancellationToken stop) =>
             IsAway ? throw new IOException("nobody answers") : base.ReadSnapshot(grain, stop);
+
+        public override IAsyncEnumerable<Entry> Read(
+            GrainKey grain, long from, long to, CancellationToken stop = default) =>
+            IsAway ? throw new IOException("nobody answers") : base.Read(grain, from, to, stop);
     }
 
     /// <summary>A store that knows whether it is read in a turn of somebody's.</summary>
