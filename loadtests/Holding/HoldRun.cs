@@ -37,7 +37,7 @@ sealed class HoldRun(PolicyPacks policies, LoadOptions options, int holds)
         await families.Write(store, holds);
         var stuck = await StuckIn(store, away, families);
         var postmaster = await ProcessorTime.PostmasterOf(databases[0]);
-        far.Kill();
+        await far.Kill();
 
         var began = Stopwatch.GetTimestamp();
         TimeSpan elsewhere;

@@ -68,7 +68,7 @@ public sealed class ClusterOutageTests(ITestOutputHelper output)
             var load = new PharmacyLoad([processes[0].Address], Samples.Purchases(Customers));
             await load.EachIsServed(ServedMax);
 
-            server.Kill();
+            await server.Kill();
             // For as long as a message is asked again, so that somebody is told.
             await Task.Delay(AnswerMax);
             var ending = processes[1].Terminate();

@@ -153,7 +153,7 @@ public sealed class PostgresJournalStoreTests : JournalStoreContract
         await store.Prepare(default);
         var (near, far) = (GrainIn(0), GrainIn(1));
 
-        server.Kill();
+        await server.Kill();
         var failures = new List<Exception?>();
         do
         {

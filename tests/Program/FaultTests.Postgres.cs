@@ -29,7 +29,7 @@ public sealed partial class FaultTests
             {
                 if (answered == SampleDay.Messages / 4)
                 {
-                    postgres.Kill();
+                    _ = postgres.Kill();
                 }
             },
             line);

@@ -9,10 +9,12 @@ namespace Gongji.Tests.Support;
 /// way. In between it can be killed and started again.</summary>
 public sealed class PostgresServer : IAsyncDisposable
 {
+    const string Killed = "killed";
+
     // The shell waits at the pipe from our process. When we are gone the pipe ends, so the server never outlives us.
     // A server process that is left of a killed server would keep the next one from starting, so all go at once.
     const string Script =
-        """
+        $$"""
         trap '' INT TERM
         initdb -D "$1/data" -U postgres -A trust -E UTF8 --locale=C --no-sync --no-instructions >"$1/initdb" 2>&1 \
           || { cat "$1/initdb" >&2; rm -rf "$1"; exit 1; }
@@ -27,7 +29,7 @@ public sealed class PostgresServer : IAsyncDisposable
         start "$@"
         while read -r told <&3; do
           case $told in
-            kill) kill -KILL $! $(cat "/proc/$!/task/$!/children"); wait $! ;;
+            kill) kill -KILL $! $(cat "/proc/$!/task/$!/children"); wait $!; echo {{Killed}} >&2 ;;
             start) start "$@" ;;
           esac
         done
@@ -43,6 +45,7 @@ public sealed class PostgresServer : IAsyncDisposable
     readonly Process _shell;
     readonly int _port;
     volatile TaskCompletionSource _ready = NotYet();
+    volatile TaskCompletionSource _killed = NotYet();
     int _databases;
 
     PostgresServer(Process shell, int port)
@@ -115,8 +118,14 @@ public sealed class PostgresServer : IAsyncDisposable
         return ConnectionString(name);
     }
 
-    /// <summary>kill -9 of the server and of all its processes, in the middle of whatever they do.</summary>
-    public void Kill() => Tell("kill");
+    /// <summary>kill -9 of the server and of all its processes, in the middle of whatever they do. When it is over
+    /// nobody answers any more.</summary>
+    public async Task Kill()
+    {
+        _killed = NotYet();
+        Tell("kill");
+        await _killed.Task.WaitAsync(StartMax);
+    }
 
     /// <summary>Starts a killed server on the folder that it left, and waits until it has recovered.</summary>
     public async Task StartAgain()
@@ -158,6 +167,10 @@ public sealed class PostgresServer : IAsyncDisposable
             {
                 _ready.TrySetResult();
                 log.Clear();
+            }
+            else if (line == Killed)
+            {
+                _killed.TrySetResult();
             }
             log.Add(line);
         }
