@@ -1,3 +1,4 @@
+using Gongji.Credentials;
 using Gongji.Journal.Writing;
 using Gongji.Tests.Support.Mailbox;
 
@@ -26,6 +27,23 @@ public sealed class ClockTests
         Assert.Equal(new DateTimeOffset(2026, 5, 20, 4, 0, 0, TimeSpan.Zero), receipt.At);
         var ordered = await Ordered(ledger);
         Assert.Equal([1, 2, 3], ordered);
+    }
+
+    [Fact]
+    public async Task A_token_that_has_ended_does_not_come_back_when_the_clock_is_set_back()
+    {
+        await using var ledger = await TestLedger.Start(time: _time);
+        await ledger.Enrol("P1");
+        var token = await ledger.IssueToken("P1");
+        _time.Jump(TimeSpan.FromSeconds(61));
+        var person = ledger.PersonOf("P1");
+        (await token.Block(new BlockCredential(ledger.NewOperation(), person, BlockReason.Lost))).OrThrow();
+        (await token.Unblock(new UnblockCredential(ledger.NewOperation(), person))).OrThrow();
+        _time.Jump(TimeSpan.FromSeconds(-61));
+
+        var used = await token.Use(ledger.ShowingOf("H61010000001", "2207"));
+
+        Assert.True(used.Refusal?.Is(CredentialRefusal.Expired));
     }
 
     /// <summary>The person's entries, by when they were recorded.</summary>

@@ -50,6 +50,19 @@ public sealed class OpenedBatchTests : ICalls, IAsyncDisposable
         Assert.Empty(Assert.Single((await _ledger.Visit("V1").View()).OrThrow().Batches).Lines);
     }
 
+    [Fact]
+    public async Task Lines_of_one_batch_give_up_no_bill_of_another()
+    {
+        await Begin();
+        _goes.SetResult();
+
+        (await Upload("2", BatchNo.Of("2"))).OrThrow();
+
+        Assert.Equal(0, _voidings);
+        var batches = (await _ledger.Visit("V1").View()).OrThrow().Batches;
+        Assert.Equal([true, false], batches.Select(static batch => batch.Sealed));
+    }
+
     /// <summary>The first who asks the person to give bills up waits before that.</summary>
     async Task<T> ICalls.Call<TGrain, T>(GrainKey key, Func<TGrain, Task<T>> call)
     {
@@ -72,11 +85,11 @@ public sealed class OpenedBatchTests : ICalls, IAsyncDisposable
         (await Seal()).OrThrow();
     }
 
-    Task<Answer<UploadedFees>> Upload(string number) => _ledger.Visit("V1").UploadFees(new UploadFees(
+    Task<Answer<UploadedFees>> Upload(string number, BatchNo? batch = null) => _ledger.Visit("V1").UploadFees(new UploadFees(
         _ledger.NewOperation(),
         _ledger.PersonOf("P1"),
         _ledger.Hospital,
-        Batch,
+        batch ?? Batch,
         [new FeeItem(number, "XA06AA", "药", Money.FromFen(100), 1, 1)]));
 
     Task<Answer<Bill>> Seal() => _ledger.Visit("V1").Seal(_ledger.PersonOf("P1"), _ledger.Hospital, Batch);
