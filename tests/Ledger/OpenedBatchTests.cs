@@ -85,12 +85,13 @@ public sealed class OpenedBatchTests : ICalls, IAsyncDisposable
         (await Seal()).OrThrow();
     }
 
-    Task<Answer<UploadedFees>> Upload(string number, BatchNo? batch = null) => _ledger.Visit("V1").UploadFees(new UploadFees(
-        _ledger.NewOperation(),
-        _ledger.PersonOf("P1"),
-        _ledger.Hospital,
-        batch ?? Batch,
-        [new FeeItem(number, "XA06AA", "药", Money.FromFen(100), 1, 1)]));
+    Task<Answer<UploadedFees>> Upload(string number, BatchNo? batch = null) =>
+        _ledger.Visit("V1").UploadFees(new UploadFees(
+            _ledger.NewOperation(),
+            _ledger.PersonOf("P1"),
+            _ledger.Hospital,
+            batch ?? Batch,
+            [new FeeItem(number, "XA06AA", "药", Money.FromFen(100), 1, 1)]));
 
     Task<Answer<Bill>> Seal() => _ledger.Visit("V1").Seal(_ledger.PersonOf("P1"), _ledger.Hospital, Batch);
 }
