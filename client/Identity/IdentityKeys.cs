@@ -10,8 +10,6 @@ public sealed class IdentityKeys
 {
     public const int Size = 32;
 
-    const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-
     IdentityKeys(byte[] seal, byte[] lookup, Guid? ledger)
     {
         Seal = seal;
@@ -36,22 +34,7 @@ public sealed class IdentityKeys
 
     /// <summary>Makes the file of these keys, readable by its owner alone.</summary>
     /// <exception cref="IOException">There is such a file, or it can't be made.</exception>
-    public void Keep(string path)
-    {
-        var full = Path.GetFullPath(path);
-        Directory.CreateDirectory(Path.GetDirectoryName(full)!);
-        // It is there whole or not at all; of those that come at once the first makes it.
-        var half = $"{full}.{Path.GetRandomFileName()}";
-        Write(half, this);
-        NewName.Give(half, full);
-        if (Load(full).Fingerprint != Fingerprint)
-        {
-            throw new IOException($"'{full}' is there: keys are never written over.");
-        }
-    }
-
-    /// <summary>Gives a file of keys its name, when no other has it.</summary>
-    public static void Rename(string path, string name) => NewName.Give(Path.GetFullPath(path), Path.GetFullPath(name));
+    public void Keep(string path) => OwnFile.Make(path, Text());
 
     /// <exception cref="IOException">There is no such file.</exception>
     /// <exception cref="InvalidDataException">The file is there and its keys can't be used; it says why.</exception>
@@ -81,20 +64,8 @@ public sealed class IdentityKeys
                 $"identity key file {path}: key '{name}' is not Base64 of {Size} bytes");
     }
 
-    static void Write(string path, IdentityKeys keys)
-    {
-        var text = JsonSerializer.SerializeToUtf8Bytes(
-            new KeyFile(Convert.ToBase64String(keys.Seal), Convert.ToBase64String(keys.Lookup), keys.Ledger),
-            JsonSerializerOptions.Web);
-        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
-        if (!OperatingSystem.IsWindows())
-        {
-            options.UnixCreateMode = OwnerOnly;
-        }
-        using var file = new FileStream(path, options);
-        file.Write(text);
-        file.Flush(flushToDisk: true);
-    }
+    byte[] Text() => JsonSerializer.SerializeToUtf8Bytes(
+        new KeyFile(Convert.ToBase64String(Seal), Convert.ToBase64String(Lookup), Ledger), JsonSerializerOptions.Web);
 
     sealed record KeyFile(string? Seal, string? Lookup, Guid? Ledger);
 }

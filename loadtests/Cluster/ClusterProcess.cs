@@ -14,24 +14,26 @@ sealed class ClusterProcess : IAsyncDisposable
     /// <summary>Where it speaks HTTP.</summary>
     public Uri Address { get; }
 
-    /// <summary>Begins a ledger, whose keys are in a file that is not there yet.</summary>
-    public static Task Begin(string database, IEnumerable<string> journals, string keyFile) => OwnProcess.Run(
+    /// <summary>Begins a ledger.</summary>
+    /// <param name="folder">Of its keys; empty.</param>
+    public static Task Begin(string database, IEnumerable<string> journals, string folder) => OwnProcess.Run(
         "gongji.dll",
         [
-            "init", "--database", database, "--keys", keyFile,
+            "init", "--database", database, "--data", folder,
             .. journals.SelectMany(static journal => new[] { "--journal", journal }),
         ]);
 
-    public static Task<ClusterProcess> StartSilo(string database, IEnumerable<string> journals) => Start(
+    public static Task<ClusterProcess> StartSilo(string database, IEnumerable<string> journals, string folder) => Start(
         "silo",
         database,
         [
+            "--data", folder,
             .. journals.SelectMany(static journal => new[] { "--journal", journal }),
             "--silo-port", Port(), "--call-port", Port(),
         ]);
 
-    public static Task<ClusterProcess> StartGateway(string database, string keyFile) =>
-        Start("gateway", database, ["--keys", keyFile]);
+    public static Task<ClusterProcess> StartGateway(string database, string folder) =>
+        Start("gateway", database, ["--data", folder]);
 
     static async Task<ClusterProcess> Start(string role, string database, string[] more)
     {

@@ -25,12 +25,12 @@ sealed class Messages(PostgresServer server, ClusterLoadOptions options)
     public async Task<bool> Run()
     {
         var (database, journal) = (await server.CreateDatabase(), await server.CreateDatabase());
-        var keys = Path.Combine(Path.GetTempPath(), $"gongji-keys-{Guid.NewGuid():N}.json");
+        var keys = Directory.CreateTempSubdirectory("gongji-keys-");
         try
         {
-            await ClusterProcess.Begin(database, [journal], keys);
-            await using (var silo = await ClusterProcess.StartSilo(database, [journal]))
-            await using (var gateway = await ClusterProcess.StartGateway(database, keys))
+            await ClusterProcess.Begin(database, [journal], keys.FullName);
+            await using (var silo = await ClusterProcess.StartSilo(database, [journal], keys.FullName))
+            await using (var gateway = await ClusterProcess.StartGateway(database, keys.FullName))
             {
                 using var http = new HttpClient { BaseAddress = gateway.Address };
                 await Import(http);
@@ -39,7 +39,7 @@ sealed class Messages(PostgresServer server, ClusterLoadOptions options)
         }
         finally
         {
-            File.Delete(keys);
+            keys.Delete(recursive: true);
         }
         await using var store = PostgresJournalStore.Over([journal], TimeProvider.System);
         var proof = await Prover.ProveAll(store, TimeProvider.System, null, CancellationToken.None);

@@ -37,21 +37,20 @@ sealed class Scale(PostgresServer server, ClusterLoadOptions options)
         {
             journals.Add(await server.CreateDatabase());
         }
-        // No gateway needs the keys.
-        var keys = Path.Combine(Path.GetTempPath(), $"gongji-keys-{Guid.NewGuid():N}.json");
+        var postmaster = await ProcessorTime.PostmasterOf(database);
+        var perCore = new List<double>();
+        var keys = Directory.CreateTempSubdirectory("gongji-keys-");
         try
         {
-            await ClusterProcess.Begin(database, journals, keys);
+            await ClusterProcess.Begin(database, journals, keys.FullName);
+            while (perCore.Count < options.Silos)
+            {
+                perCore.Add(await Measure(database, journals, keys.FullName, perCore.Count + 1, postmaster));
+            }
         }
         finally
         {
-            File.Delete(keys);
-        }
-        var postmaster = await ProcessorTime.PostmasterOf(database);
-        var perCore = new List<double>();
-        while (perCore.Count < options.Silos)
-        {
-            perCore.Add(await Measure(database, journals, perCore.Count + 1, postmaster));
+            keys.Delete(recursive: true);
         }
         for (var more = 1; more < options.Silos; more++)
         {
@@ -69,14 +68,14 @@ sealed class Scale(PostgresServer server, ClusterLoadOptions options)
     }
 
     /// <returns>Settlements for each second of the silos' processor time.</returns>
-    async Task<double> Measure(string database, List<string> journals, int count, int postmaster)
+    async Task<double> Measure(string database, List<string> journals, string keys, int count, int postmaster)
     {
         var silos = new List<ClusterProcess>();
         try
         {
             while (silos.Count < count)
             {
-                silos.Add(await ClusterProcess.StartSilo(database, journals));
+                silos.Add(await ClusterProcess.StartSilo(database, journals, keys));
             }
             using var host = await Connect(database);
             var town = new Town(

@@ -2,6 +2,7 @@ using Gongji.Client.Calls;
 using Gongji.Journal.Entries;
 using Gongji.Journal.Writing;
 using Gongji.Policy.Areas;
+using Gongji.Tests.Support;
 using Gongji.Tests.Support.Mailbox;
 
 namespace Gongji.LoadTests.Engines;
@@ -15,7 +16,7 @@ sealed class MailboxEngine : IEngine
 
     public MailboxEngine(IJournalStore store, IPolicies policies, JournalOptions options)
     {
-        var lanes = new Lanes(store, options, TimeProvider.System, TaskScheduler.Default);
+        var lanes = new Lanes(store, options, TimeProvider.System, TaskScheduler.Default, TestSeals.Sealer);
         _host = new MailboxHost(lanes, policies, TimeProvider.System, new MailboxOptions(), TaskScheduler.Default);
         Grains = new CalledGrains(new AskAgain(_host, TimeProvider.System, new AskAgainOptions()));
         _run = _host.Run(_stop.Token);

@@ -4,6 +4,7 @@ using Gongji.Hosting.Options;
 using Gongji.Journal.Entries;
 using Gongji.Journal.Writing;
 using Gongji.Policy.Areas;
+using Gongji.Tests.Support;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -43,7 +44,7 @@ sealed class SiloEngine : IEngine
     {
         var hosting = new HostingOptions { Journal = options };
         hosting.Validate();
-        silo.AddLedgerAlone(hosting, new AskAgainOptions(), store, policies, TimeProvider.System);
+        silo.AddLedgerAlone(hosting, new AskAgainOptions(), store, TestSeals.Sealer, policies, TimeProvider.System);
     }
 
     public async ValueTask DisposeAsync()

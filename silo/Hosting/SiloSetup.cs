@@ -9,6 +9,7 @@ using Gongji.Hosting.Snapshots;
 using Gongji.Hosting.Sweeping;
 using Gongji.Hosting.Telemetry;
 using Gongji.Journal.Entries;
+using Gongji.Journal.Sealing;
 using Gongji.Journal.Writing;
 using Gongji.Policy.Areas;
 using Microsoft.Extensions.DependencyInjection;
@@ -30,12 +31,14 @@ static class SiloSetup
 
     /// <summary>A silo that is alone in its process, with snapshots beside the journal.</summary>
     /// <param name="store">The journal; the silo does not dispose it.</param>
+    /// <param name="sealer">Seals what is written to it.</param>
     /// <param name="time">The clock by which the ledger books.</param>
     public static void AddLedgerAlone(
         this ISiloBuilder silo,
         HostingOptions options,
         AskAgainOptions asking,
         IJournalStore store,
+        Sealer sealer,
         IPolicies policies,
         TimeProvider time)
     {
@@ -48,11 +51,13 @@ static class SiloSetup
         silo.Services.AddSingleton<ILease, OnlySilo>();
         silo.Services.AddSingleton<ISnapshots>(_ => new SnapshotsInTurn(store));
         silo.Services.AddLedgerCalls(ClusterSetup.Service, asking);
+        silo.Services.AddSingleton(sealer);
         AddLedger(silo, options, store, policies, time);
     }
 
     /// <summary>A silo of a cluster, with membership and snapshots in the cluster's database.</summary>
     /// <param name="store">The journal; the silo does not dispose it.</param>
+    /// <param name="sealer">Seals what is written to it.</param>
     /// <param name="time">The clock by which the ledger books.</param>
     public static void AddLedgerInCluster(
         this ISiloBuilder silo,
@@ -60,6 +65,7 @@ static class SiloSetup
         MemberOptions member,
         AskAgainOptions asking,
         IJournalStore store,
+        Sealer sealer,
         IPolicies policies,
         TimeProvider time)
     {
@@ -91,6 +97,7 @@ static class SiloSetup
         });
         silo.Services.AddSingleton<ILease>(_ => new Lease(member.Cluster));
         silo.Services.AddLedgerCalls(member.Cluster.Name, asking);
+        silo.Services.AddSingleton(sealer);
         AddLedger(silo, options, store, policies, time);
     }
 
@@ -150,6 +157,7 @@ static class SiloSetup
             options.Journal,
             time,
             TaskScheduler.Default,
+            s.GetRequiredService<Sealer>(),
             s.GetRequiredService<ISnapshots>(),
             s.GetRequiredService<CommitLog>()));
         services.AddSingleton<JournalWatch>();

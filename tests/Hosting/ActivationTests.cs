@@ -132,6 +132,7 @@ public sealed class ActivationTests
             options,
             new AskAgainOptions(),
             store,
+            TestSeals.Sealer,
             TestLedger.Policies,
             TestLedger.Clock));
         var host = builder.Build();

@@ -97,7 +97,12 @@ public sealed class JournalWatchTests
         var builder = Host.CreateEmptyApplicationBuilder(null);
         builder.Logging.AddProvider(lines);
         builder.UseOrleans(silo => silo.AddLedgerAlone(
-            new HostingOptions(), new AskAgainOptions(), store, TestLedger.Policies, TestLedger.Clock));
+            new HostingOptions(),
+            new AskAgainOptions(),
+            store,
+            TestSeals.Sealer,
+            TestLedger.Policies,
+            TestLedger.Clock));
         var host = builder.Build();
         await host.StartAsync();
         return host;

@@ -110,7 +110,7 @@ public sealed class LeaseTests : IAsyncLifetime
         new HostingOptions(),
         lease,
         new SiloLedger(
-            new Lanes(journal, new JournalOptions(), TestLedger.Clock, TaskScheduler.Default),
+            new Lanes(journal, new JournalOptions(), TestLedger.Clock, TaskScheduler.Default, TestSeals.Sealer),
             new CalledGrains(new NoCalls()),
             TestLedger.Policies,
             TimeProvider.System,

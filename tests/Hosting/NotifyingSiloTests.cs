@@ -21,6 +21,7 @@ public sealed class NotifyingSiloTests
             new HostingOptions { Notices = { To = inbox.Address } },
             new AskAgainOptions(),
             store,
+            TestSeals.Sealer,
             TestLedger.Policies,
             TestLedger.Clock));
         using var host = builder.Build();

@@ -47,7 +47,7 @@ public abstract class OneSilo : IAsyncLifetime
         var options = new HostingOptions { Journal = { SnapshotEvery = 3 } };
         var builder = Host.CreateEmptyApplicationBuilder(null);
         builder.UseOrleans(silo =>
-            silo.AddLedgerAlone(options, new AskAgainOptions(), _store, TestLedger.Policies, _time));
+            silo.AddLedgerAlone(options, new AskAgainOptions(), _store, TestSeals.Sealer, TestLedger.Policies, _time));
         var host = builder.Build();
         await host.StartAsync();
         return host;

@@ -73,7 +73,7 @@ public sealed class OptionsTests
         };
         var builder = Host.CreateEmptyApplicationBuilder(null);
         builder.UseOrleans(silo => silo.AddLedgerInCluster(
-            options, member, new AskAgainOptions(), store, TestLedger.Policies, TestLedger.Clock));
+            options, member, new AskAgainOptions(), store, TestSeals.Sealer, TestLedger.Policies, TestLedger.Clock));
         using var host = builder.Build();
 
         var calls = host.Services.GetRequiredService<IOptions<SiloMessagingOptions>>().Value;

@@ -61,7 +61,13 @@ public sealed class ThreeSilos : IAsyncLifetime
         {
             var store = Open(PostgresJournalStore.Over(journals, TestLedger.Clock)).GetAwaiter().GetResult();
             silo.AddLedgerInCluster(
-                new HostingOptions(), member, new AskAgainOptions(), store, TestLedger.Policies, _time);
+                new HostingOptions(),
+                member,
+                new AskAgainOptions(),
+                store,
+                TestSeals.Sealer,
+                TestLedger.Policies,
+                _time);
         });
         builder.ConfigureClient(client => client.Services.AddLedgerCalls(
             member.Cluster.Name, new AskAgainOptions()));

@@ -41,10 +41,12 @@ public sealed class LaneTests : IAsyncDisposable
         Append(other);
         running.Commit();
 
-        (await _store.Next()).Conflict("person/P1");
+        var both = await _store.Next();
+        both.Conflict("person/P1");
         var again = await _store.Next();
 
         Assert.Equal(["person/P2"], again.Grains);
+        Assert.Equal([1, 2, 2], new[] { running, both, again }.Select(static write => write.Batch.Seal!.Number));
         Assert.False(other.Durable.IsCompleted);
         again.Commit();
         await other.Durable;
@@ -197,7 +199,8 @@ public sealed class LaneTests : IAsyncDisposable
     Lane NewLane(JournalOptions options)
     {
         var gate = new WriteGate(_store, 0, _time, TaskScheduler.Default, witness: null);
-        return new Lane(_store, 0, options, gate, _time, TaskScheduler.Default);
+        var seals = TestSeals.Chain(_store);
+        return new Lane(_store, 0, seals, options, gate, _time, TaskScheduler.Default);
     }
 
     GrainJournal Grain(string person, List<string>? told = null) => new(

@@ -7,7 +7,7 @@ using Npgsql;
 namespace Gongji.Tests.Journal;
 
 [NeedsPostgres]
-public sealed class PostgresJournalStoreTests : JournalStoreContract
+public sealed partial class PostgresJournalStoreTests : JournalStoreContract
 {
     string _database = "";
 
@@ -112,6 +112,28 @@ public sealed class PostgresJournalStoreTests : JournalStoreContract
     }
 
     [ContractFact]
+    public async Task A_role_that_lacks_a_right_is_told_so_at_the_start()
+    {
+        await Open();
+        await using var connection = await RawConnection();
+        await Execute(
+            connection,
+            """
+            DROP ROLE IF EXISTS reader;
+            CREATE ROLE reader LOGIN;
+            GRANT SELECT ON ALL TABLES IN SCHEMA public TO reader;
+            GRANT INSERT ON journal TO reader;
+            GRANT INSERT, UPDATE, DELETE ON snapshot, open_work, follower TO reader
+            """);
+        var reader = new NpgsqlConnectionStringBuilder(_database) { Username = "reader" }.ToString();
+        await using var store = new PostgresJournalStore(reader, TestLedger.Clock);
+
+        var refused = await Assert.ThrowsAsync<InvalidOperationException>(() => store.Prepare(default));
+
+        Assert.EndsWith(": GRANT INSERT ON seal TO reader", refused.Message, StringComparison.Ordinal);
+    }
+
+    [ContractFact]
     public async Task Hosts_that_start_at_once_prepare_a_database_once()
     {
         var stores = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Connect()));
@@ -120,7 +142,7 @@ public sealed class PostgresJournalStoreTests : JournalStoreContract
 
         await using var connection = await RawConnection();
         Assert.Equal(
-            "1,2,3,4,5,6,7", await Execute(connection, "SELECT string_agg(version::text, ',') FROM gongji_schema"));
+            "1,2,3,4,5,6,7,8", await Execute(connection, "SELECT string_agg(version::text, ',') FROM gongji_schema"));
         Assert.Equal(1L, await Execute(connection, "SELECT count(*) FROM journal_part"));
         await Task.WhenAll(stores.Select(store => store.DisposeAsync().AsTask()));
     }
@@ -219,6 +241,7 @@ public sealed class PostgresJournalStoreTests : JournalStoreContract
             """
             DELETE FROM gongji_schema WHERE version >= 2;
             DROP TABLE journal_part;
+            DROP TABLE seal;
             DROP TABLE ledger;
             DROP TABLE follower;
             DROP INDEX open_work_order;

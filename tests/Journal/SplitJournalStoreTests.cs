@@ -13,7 +13,7 @@ public sealed class SplitJournalStoreTests
     public async Task What_a_lane_writes_is_found_by_its_grain()
     {
         await using var store = new SplitJournalStore(_parts);
-        var lanes = new Lanes(store, new JournalOptions(), TestLedger.Clock, TaskScheduler.Default);
+        var lanes = new Lanes(store, new JournalOptions(), TestLedger.Clock, TaskScheduler.Default, TestSeals.Sealer);
         var grains = Enumerable.Range(1, 200).Select(n => $"person/{n}").ToArray();
 
         foreach (var grain in grains)
@@ -33,7 +33,7 @@ public sealed class SplitJournalStoreTests
     public async Task The_whole_journal_is_read_in_the_order_of_grains()
     {
         await using var store = new SplitJournalStore(_parts);
-        var lanes = new Lanes(store, new JournalOptions(), TestLedger.Clock, TaskScheduler.Default);
+        var lanes = new Lanes(store, new JournalOptions(), TestLedger.Clock, TaskScheduler.Default, TestSeals.Sealer);
         foreach (var grain in Enumerable.Range(1, 50).Select(n => $"person/{n}"))
         {
             var entries = Some.Entries(grain, 1, 3);
@@ -54,7 +54,7 @@ public sealed class SplitJournalStoreTests
     public async Task Each_database_is_followed_in_its_own_order()
     {
         await using var store = new SplitJournalStore(_parts);
-        var lanes = new Lanes(store, new JournalOptions(), TestLedger.Clock, TaskScheduler.Default);
+        var lanes = new Lanes(store, new JournalOptions(), TestLedger.Clock, TaskScheduler.Default, TestSeals.Sealer);
         foreach (var grain in Enumerable.Range(1, 50).Select(n => $"person/{n}"))
         {
             await store.Write(lanes.NumberOf(Some.Grain(grain)), Some.Batch(Some.Entries(grain, 1, 2)), default);

@@ -77,6 +77,37 @@ public sealed class SqliteJournalStoreTests : JournalStoreContract
         Assert.Equal("共济", payer);
     }
 
+    [Fact]
+    public async Task What_stands_where_no_commit_writes_is_a_commit_without_a_seal()
+    {
+        var store = await Open();
+        await store.Write(0, await store.Sealed([Some.Entry("person/1", 1)]), default);
+        await store.Write(0, Some.Batch(Some.Entry("person/2", 1), Some.Entry("person/3", 1)), default);
+        await Execute("UPDATE journal SET number = 1 - number WHERE number > 1");
+
+        var read = await store.ReadCommits(JournalPosition.Start).ToListAsync();
+
+        Assert.Equal([false, true], read.Select(static commit => commit.Seal is not null));
+        Assert.Equal([2, 1], read.Select(static commit => commit.Hashes.Count));
+    }
+
+    [Theory]
+    [InlineData("chain = '', number = -1, follows = 'of nothing:1:2 x'")]
+    [InlineData("count = 9223372036854775807, root = x'00', previous = x'', key = printf('%.1000c', 'k')")]
+    [InlineData("count = -9223372036854775808, last = -9223372036854775807, signature = x''")]
+    public async Task A_seal_that_was_damaged_is_read_and_keeps_nobody_from_sealing(string change)
+    {
+        var store = await Open();
+        await store.Write(0, await store.Sealed([Some.Entry("person/1", 1)]), default);
+        await Execute($"UPDATE seal SET {change}");
+
+        await store.Write(0, await store.Sealed([Some.Entry("person/1", 2)]), default);
+        var read = await store.ReadCommits(JournalPosition.Start).ToListAsync();
+
+        Assert.Equal(2, read.Count(static commit => commit.Seal is not null));
+        Assert.Equal(2, read.Sum(static commit => commit.Hashes.Count));
+    }
+
     async Task<object?> Execute(string sql)
     {
         await using var connection = new SqliteConnection($"Data Source={JournalFile};Pooling=False");

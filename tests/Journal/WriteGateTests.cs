@@ -16,7 +16,8 @@ public sealed class WriteGateTests : IAsyncDisposable
     readonly Lanes _lanes;
 
     public WriteGateTests() =>
-        _lanes = new Lanes(_store, new JournalOptions(), _time, TaskScheduler.Default, witness: _witness);
+        _lanes = new Lanes(
+            _store, new JournalOptions(), _time, TaskScheduler.Default, TestSeals.Sealer, witness: _witness);
 
     public ValueTask DisposeAsync() => _store.DisposeAsync();
 
@@ -73,7 +74,8 @@ public sealed class WriteGateTests : IAsyncDisposable
     {
         var away = new FullStore { Fails = new IOException("away") };
         await using var split = new SplitJournalStore([_store, away]);
-        var lanes = new Lanes(split, new JournalOptions(), _time, TaskScheduler.Default, witness: _witness);
+        var lanes = new Lanes(
+            split, new JournalOptions(), _time, TaskScheduler.Default, TestSeals.Sealer, witness: _witness);
 
         await lanes.Check();
 

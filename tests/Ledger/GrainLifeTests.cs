@@ -100,7 +100,7 @@ public sealed class GrainLifeTests
     static async Task<(GrainLife Life, Book<PersonState> Book)> Begin(IJournalStore store)
     {
         await store.Prepare(CancellationToken.None);
-        var lanes = new Lanes(store, new JournalOptions(), TestLedger.Clock, TaskScheduler.Default);
+        var lanes = new Lanes(store, new JournalOptions(), TestLedger.Clock, TaskScheduler.Default, TestSeals.Sealer);
         var life = new GrainLife(Person, lanes, static _ => { });
         var book = life.Open<PersonState>(TestLedger.Clock);
         await life.Begin();

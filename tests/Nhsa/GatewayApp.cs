@@ -57,7 +57,8 @@ sealed class GatewayApp : IAsyncDisposable
             store ?? new MemoryJournalStore(),
             journal ?? new JournalOptions(),
             TestLedger.Clock,
-            TaskScheduler.Default);
+            TaskScheduler.Default,
+            TestSeals.Sealer);
         await lanes.Store.Prepare(CancellationToken.None);
         var host = new MailboxHost(
             lanes,

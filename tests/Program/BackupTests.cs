@@ -53,6 +53,7 @@ public sealed class BackupTests : IDisposable
 
         var restored = await GongjiProcess.Run("restore", file, "--data", place.Data);
         File.Copy(_folder.Place.KeyFile, place.KeyFile);
+        File.Copy(_folder.Place.SealKeyFile, place.SealKeyFile);
         using var again = await GongjiProcess.Serve(place);
 
         Assert.True(backup.ExitCode == 0, backup.Error);

@@ -53,7 +53,7 @@ public sealed class MigrateTests : IDisposable
             database,
             """
             GRANT SELECT ON gongji_schema, journal_part, ledger TO clerk;
-            GRANT SELECT, INSERT ON journal TO clerk;
+            GRANT SELECT, INSERT ON journal, seal TO clerk;
             GRANT SELECT, INSERT, UPDATE, DELETE ON snapshot, open_work TO clerk;
             GRANT SELECT, INSERT, UPDATE ON follower TO clerk
             """);

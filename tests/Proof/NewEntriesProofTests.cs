@@ -156,11 +156,11 @@ public sealed class NewEntriesProofTests(BusyBooks books) : IClassFixture<BusyBo
         var day = await store.Follow(JournalPosition.Start).Select(static placed => placed.Entry).ToListAsync();
         var older = new MemoryJournalStore(lanes: 1);
         await Write(older, day.SkipLast(1));
-        var known = new KnownProof(kept.Ends, kept.Report.Newest!.Value, isOfThisProgram ? kept : null);
+        var known = new KnownProof(kept.Ends, null, null, kept.Report.Newest!.Value, isOfThisProgram ? kept : null);
 
-        var same = await Prover.Prove(known, full, store, TestLedger.Clock, null, default);
-        var cut = await Prover.Prove(known, full, older, TestLedger.Clock, null, default);
-        var unknown = await Prover.Prove(null, full, older, TestLedger.Clock, null, default);
+        var same = await Prove(known, full, store);
+        var cut = await Prove(known, full, older);
+        var unknown = await Prove(null, full, older);
 
         Assert.Empty(same.Report.Findings);
         Assert.Equal(full || !isOfThisProgram, same.Report.Since is null);
@@ -185,6 +185,9 @@ public sealed class NewEntriesProofTests(BusyBooks books) : IClassFixture<BusyBo
         return (store, await Proven(store), next);
     }
 
+    static Task<Proven> Prove(KnownProof? known, bool full, IJournalStore store) =>
+        Prover.Prove(known, full, store, TestSeals.Trust, TestLedger.Clock, null, default);
+
     static async Task<KeptProof> Proven(IJournalStore store)
     {
         var proof = await Prover.ProveAll(store, TestLedger.Clock, null, default);
@@ -192,8 +195,8 @@ public sealed class NewEntriesProofTests(BusyBooks books) : IClassFixture<BusyBo
         return proof.Kept!;
     }
 
-    static Task<IReadOnlyList<GrainKey>> Write(MemoryJournalStore store, IEnumerable<Entry> entries) =>
-        store.Write(0, new Batch([.. entries], []), default);
+    static async Task Write(MemoryJournalStore store, IEnumerable<Entry> entries) =>
+        Assert.Empty(await store.Write(0, await store.Sealed([.. entries]), default));
 
     /// <summary>All that a proof says but how it came to it.</summary>
     static string Said(Proven proof)

@@ -62,7 +62,7 @@ public sealed class SplitProofTests(BusyBooks books) : IClassFixture<BusyBooks>
 
     static async Task Write(SplitJournalStore store, IEnumerable<Entry> entries)
     {
-        var lanes = new Lanes(store, new JournalOptions(), TestLedger.Clock, TaskScheduler.Default);
+        var lanes = new Lanes(store, new JournalOptions(), TestLedger.Clock, TaskScheduler.Default, TestSeals.Sealer);
         foreach (var lane in entries.GroupBy(entry => lanes.NumberOf(entry.Grain)))
         {
             await store.Write(lane.Key, new Batch([.. lane], []), default);

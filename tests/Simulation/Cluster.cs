@@ -17,7 +17,7 @@ sealed class SimulatedHost
         Time = new WorldTime(world);
         var store = new FaultyStore(cluster.Disk, world, cluster.Faults, Time);
         Host = new MailboxHost(
-            new Lanes(store, cluster.Journal, Time, Place),
+            new Lanes(store, cluster.Journal, Time, Place, TestSeals.Sealer),
             NewYear.Policies,
             Time,
             cluster.Embedded,

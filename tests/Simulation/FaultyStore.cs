@@ -38,7 +38,8 @@ sealed class Disk(World world, Faults faults, int databases)
     public void Begin(Entry entry)
     {
         var lane = (int)(GrainHash.Of(entry.Grain.Value) % (uint)Store.Lanes);
-        var written = Store.Write(lane, new Batch([entry], []), CancellationToken.None);
+        var batch = Store.Sealed([entry], lane % Store.Databases).Result;
+        var written = Store.Write(lane, batch, CancellationToken.None);
         Watcher.Check(written.Result.Count == 0, $"{entry.Grain} {entry.Sequence} is there already");
         Watch(entry);
     }

@@ -98,6 +98,33 @@ public sealed class MemoryJournalStore : IJournalStore
         }
     }
 
+    public IAsyncEnumerable<SealedCommit> ReadCommits(JournalPosition after, CancellationToken stop = default)
+    {
+        lock (_data)
+        {
+            return Each([.. _data.Commits.Where(commit => commit.Last.IsAfter(after))], stop);
+        }
+    }
+
+    public Task<Seal?> ReadSeal(int database, string chain, long number, CancellationToken stop)
+    {
+        lock (_data)
+        {
+            return Task.FromResult(_data.Commits
+                .Select(static commit => commit.Seal)
+                .FirstOrDefault(seal => seal is not null && (seal.Chain, seal.Number) == (chain, number)));
+        }
+    }
+
+    public Task<IReadOnlyList<Seal>> ReadChains(int database, CancellationToken stop)
+    {
+        lock (_data)
+        {
+            return Task.FromResult<IReadOnlyList<Seal>>([.. _data.Chains.Values.SelectMany(
+                static ends => new[] { ends.First, ends.Last })]);
+        }
+    }
+
     public IAsyncEnumerable<PositionedEntry> ReadByGrain(CancellationToken stop = default)
     {
         lock (_data)
@@ -133,6 +160,11 @@ public sealed class MemoryJournalStore : IJournalStore
     sealed class Data
     {
         public List<Entry> Entries { get; } = [];
+
+        public List<SealedCommit> Commits { get; } = [];
+
+        /// <summary>The first and the last seal of each chain.</summary>
+        public Dictionary<string, (Seal First, Seal Last)> Chains { get; } = [];
 
         public Dictionary<GrainKey, SortedList<long, Entry>> ByGrain { get; } = [];
 
@@ -187,6 +219,15 @@ public sealed class MemoryJournalStore : IJournalStore
             foreach (var mark in batch.Marks)
             {
                 Set(mark);
+            }
+            if (batch.Entries.Count > 0)
+            {
+                var hashes = batch.Entries.Select(static entry => entry.Hash);
+                Commits.Add(new SealedCommit(new JournalPosition(0, Entries.Count), [.. hashes], batch.Seal));
+            }
+            if (batch.Seal is { } seal)
+            {
+                Chains[seal.Chain] = (Chains.TryGetValue(seal.Chain, out var ends) ? ends.First : seal, seal);
             }
             return [];
         }

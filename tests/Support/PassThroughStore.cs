@@ -38,6 +38,16 @@ public abstract class PassThroughStore(IJournalStore inner) : IJournalStore
 
     public IAsyncEnumerable<PositionedEntry> ReadByGrain(CancellationToken stop = default) => inner.ReadByGrain(stop);
 
+    public virtual IAsyncEnumerable<SealedCommit> ReadCommits(
+        JournalPosition after, CancellationToken stop = default) =>
+        inner.ReadCommits(after, stop);
+
+    public virtual Task<Seal?> ReadSeal(int database, string chain, long number, CancellationToken stop) =>
+        inner.ReadSeal(database, chain, number, stop);
+
+    public virtual Task<IReadOnlyList<Seal>> ReadChains(int database, CancellationToken stop) =>
+        inner.ReadChains(database, stop);
+
     public IAsyncEnumerable<Snapshot> ReadSnapshotsByGrain(CancellationToken stop = default) =>
         inner.ReadSnapshotsByGrain(stop);
 

@@ -26,7 +26,7 @@ public sealed class TestLedger : LedgerWords, IAsyncDisposable
     {
         Store = store;
         Time = time;
-        Lanes = new Lanes(store, journal, time, scheduler);
+        Lanes = new Lanes(store, journal, time, scheduler, TestSeals.Sealer);
         Host = new MailboxHost(
             Lanes, policies, time, options, scheduler, neighbours);
     }

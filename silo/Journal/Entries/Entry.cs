@@ -39,7 +39,8 @@ public sealed record Snapshot(GrainKey Grain, long Sequence, byte[] Hash, byte[]
 public sealed record WorkMark(GrainKey Grain, DateTimeOffset? Since);
 
 /// <summary>Entries of several grains that become durable together, in order.</summary>
-public sealed record Batch(IReadOnlyList<Entry> Entries, IReadOnlyList<WorkMark> Marks);
+/// <param name="Seal">What they are sealed with. A commit without one is none that a ledger wrote.</param>
+public sealed record Batch(IReadOnlyList<Entry> Entries, IReadOnlyList<WorkMark> Marks, Seal? Seal = null);
 
 /// <summary>An entry with its place in the order in which the whole journal was committed.</summary>
 /// <param name="Position">Opaque, ever growing; made by the store.</param>

@@ -56,6 +56,17 @@ public interface IJournalStore : ISnapshots, ICursors, IAsyncDisposable
     /// <see cref="Follow"/> would have given up to then.</summary>
     IAsyncEnumerable<PositionedEntry> ReadByGrain(CancellationToken stop = default);
 
+    /// <summary>The commits of the position's database after it, in the order in which <see cref="Follow"/> gives their
+    /// entries: each with its seal, and what has none as a commit without one.</summary>
+    /// <param name="after">The place of the last entry of a commit, or the start.</param>
+    IAsyncEnumerable<SealedCommit> ReadCommits(JournalPosition after, CancellationToken stop = default);
+
+    /// <summary>One seal of a database; null when it is not there.</summary>
+    Task<Seal?> ReadSeal(int database, string chain, long number, CancellationToken stop);
+
+    /// <summary>The first and the last seal of each chain in a database.</summary>
+    Task<IReadOnlyList<Seal>> ReadChains(int database, CancellationToken stop);
+
     /// <summary>All snapshots in the order of their grains, as of one moment.</summary>
     IAsyncEnumerable<Snapshot> ReadSnapshotsByGrain(CancellationToken stop = default);
 }

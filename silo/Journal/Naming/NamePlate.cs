@@ -70,9 +70,10 @@ public sealed class NamePlate
         await using var connection = _toWrite();
         await connection.OpenAsync(stop);
         await using var command = Command(
-            connection, $"INSERT INTO {_name} (id, keys) VALUES (@id, @keys) ON CONFLICT DO NOTHING");
+            connection, $"INSERT INTO {_name} (id, keys, seals) VALUES (@id, @keys, @seals) ON CONFLICT DO NOTHING");
         Add(command, "id", $"{name.Ledger}");
         Add(command, "keys", name.Keys);
+        Add(command, "seals", name.Seals);
         await command.ExecuteNonQueryAsync(stop);
         return (await NameIn(connection, stop))!;
     }
@@ -93,9 +94,14 @@ public sealed class NamePlate
 
     async Task<LedgerName?> NameIn(DbConnection connection, CancellationToken stop)
     {
-        await using var command = Command(connection, $"SELECT id, keys FROM {_name}");
+        await using var command = Command(connection, $"SELECT * FROM {_name}");
         await using var rows = await command.ExecuteReaderAsync(stop);
-        return await rows.ReadAsync(stop) ? new LedgerName(Guid.Parse(rows.GetString(0)), rows.GetString(1)) : null;
+        if (!await rows.ReadAsync(stop))
+        {
+            return null;
+        }
+        var columns = Enumerable.Range(0, rows.FieldCount).ToDictionary(rows.GetName, rows.GetString);
+        return new LedgerName(Guid.Parse(columns["id"]), columns["keys"], columns.GetValueOrDefault("seals", ""));
     }
 
     static async Task<long> Number(DbConnection connection, string sql, CancellationToken stop)

@@ -47,6 +47,15 @@ public sealed class ClusterJournalStore(IJournalStore journal, string database) 
     public IAsyncEnumerable<PositionedEntry> ReadByGrain(CancellationToken stop = default) =>
         journal.ReadByGrain(stop);
 
+    public IAsyncEnumerable<SealedCommit> ReadCommits(JournalPosition after, CancellationToken stop = default) =>
+        journal.ReadCommits(after, stop);
+
+    public Task<Seal?> ReadSeal(int database, string chain, long number, CancellationToken stop) =>
+        journal.ReadSeal(database, chain, number, stop);
+
+    public Task<IReadOnlyList<Seal>> ReadChains(int database, CancellationToken stop) =>
+        journal.ReadChains(database, stop);
+
     public async Task<Snapshot?> ReadSnapshot(GrainKey grain, CancellationToken stop)
     {
         await using var command = _source.CreateCommand($"SELECT payloadbinary {Kept} AND grainidextensionstring = $1");

@@ -63,7 +63,11 @@ public sealed class PostgresJournalStore : IJournalStore
 
     internal PostgresReads Reads { get; }
 
-    public Task Prepare(CancellationToken stop) => PostgresSchema.ApplyJournal(_source, _part, stop);
+    public async Task Prepare(CancellationToken stop)
+    {
+        await PostgresSchema.ApplyJournal(_source, _part, stop);
+        await PostgresRights.Require(_source, stop);
+    }
 
     public Task<IReadOnlyList<GrainKey>> Write(int lane, Batch batch, CancellationToken stop) =>
         _reach.Ask(() => _lanes[lane].Write(batch, stop));
@@ -143,6 +147,26 @@ public sealed class PostgresJournalStore : IJournalStore
         }
     }
 
+    public IAsyncEnumerable<SealedCommit> ReadCommits(JournalPosition after, CancellationToken stop = default) =>
+        SealRows.Commits(after, from => new PostgresCommits(_source, _reach).Page(from, stop), stop);
+
+    public async Task<Seal?> ReadSeal(int database, string chain, long number, CancellationToken stop)
+    {
+        await using var command = _source.CreateCommand(
+            $"SELECT {SealRows.Columns} FROM seal WHERE chain = $1 AND number = $2");
+        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = chain });
+        command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = number });
+        await using var rows = await _reach.Rows(command, stop);
+        return (await JournalRows.All(rows, SealRows.SealOf, stop)).FirstOrDefault();
+    }
+
+    public async Task<IReadOnlyList<Seal>> ReadChains(int database, CancellationToken stop)
+    {
+        await using var command = _source.CreateCommand(SealRows.Chains);
+        await using var rows = await _reach.Rows(command, stop);
+        return await JournalRows.All(rows, SealRows.SealOf, stop);
+    }
+
     public async IAsyncEnumerable<Snapshot> ReadSnapshotsByGrain(
         [EnumeratorCancellation] CancellationToken stop = default)
     {
@@ -219,8 +243,10 @@ public sealed class PostgresJournalStore : IJournalStore
         return await rows.ReadAsync(stop) ? PositionOf(rows, 0) : null;
     }
 
-    static JournalPosition PositionOf(DbDataReader row, int column) =>
-        new((long)row.GetFieldValue<ulong>(column), row.GetInt32(column + 1));
+    /// <summary>No transaction of a server is beyond 2^63; what somebody has written there is not the reader's end.
+    /// </summary>
+    internal static JournalPosition PositionOf(DbDataReader row, int column) =>
+        new(unchecked((long)row.GetFieldValue<ulong>(column)), row.GetInt32(column + 1));
 
     static void Add(NpgsqlCommand command, JournalPosition position)
     {

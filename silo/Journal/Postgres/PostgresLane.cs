@@ -14,6 +14,12 @@ sealed class PostgresLane(NpgsqlDataSource source) : IAsyncDisposable
         SELECT * FROM unnest($1, $2, $3, $4, $5, $6, $7, $8, $9) WITH ORDINALITY
         """;
 
+    const string InsertSeal =
+        """
+        INSERT INTO seal (chain, number, count, root, previous, follows, key, signature)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
+        """;
+
     const string OpenWork =
         """
         INSERT INTO open_work (grain, since) SELECT * FROM unnest($1, $2)
@@ -90,6 +96,10 @@ sealed class PostgresLane(NpgsqlDataSource source) : IAsyncDisposable
         await using var commands = new NpgsqlBatch(connection);
         commands.BatchCommands.Add(new NpgsqlBatchCommand(Patience));
         commands.BatchCommands.Add(Entries(batch.Entries));
+        if (batch.Seal is { } seal)
+        {
+            commands.BatchCommands.Add(Sealing(seal));
+        }
         if (batch.Marks.Count > 0)
         {
             Add(commands, batch.Marks);
@@ -170,6 +180,21 @@ sealed class PostgresLane(NpgsqlDataSource source) : IAsyncDisposable
             Array(entries, entry => entry.Actor, NpgsqlDbType.Text),
             Array(entries, entry => entry.Body, NpgsqlDbType.Json),
             Array(entries, entry => entry.Hash, NpgsqlDbType.Bytea),
+        },
+    };
+
+    static NpgsqlBatchCommand Sealing(Seal seal) => new(InsertSeal)
+    {
+        Parameters =
+        {
+            new NpgsqlParameter<string> { TypedValue = seal.Chain },
+            new NpgsqlParameter<long> { TypedValue = seal.Number },
+            new NpgsqlParameter<long> { TypedValue = seal.Count },
+            new NpgsqlParameter<byte[]> { TypedValue = seal.Root },
+            new NpgsqlParameter<byte[]> { TypedValue = seal.Previous },
+            new NpgsqlParameter<string> { TypedValue = seal.Follows },
+            new NpgsqlParameter<string> { TypedValue = seal.Key },
+            new NpgsqlParameter<byte[]> { TypedValue = seal.Signature },
         },
     };
 

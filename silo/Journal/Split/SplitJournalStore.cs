@@ -51,6 +51,16 @@ public sealed class SplitJournalStore(IReadOnlyList<IJournalStore> parts) : IJou
         static placed => placed.Entry.Grain,
         stop);
 
+    public IAsyncEnumerable<SealedCommit> ReadCommits(JournalPosition after, CancellationToken stop = default) =>
+        parts[after.Database].ReadCommits(after, stop)
+            .Select(commit => commit with { Last = commit.Last with { Database = after.Database } });
+
+    public Task<Seal?> ReadSeal(int database, string chain, long number, CancellationToken stop) =>
+        parts[database].ReadSeal(0, chain, number, stop);
+
+    public Task<IReadOnlyList<Seal>> ReadChains(int database, CancellationToken stop) =>
+        parts[database].ReadChains(0, stop);
+
     public IAsyncEnumerable<Snapshot> ReadSnapshotsByGrain(CancellationToken stop = default) => Merged(
         parts.Select(part => part.ReadSnapshotsByGrain(stop)), static snapshot => snapshot.Grain, stop);
 

@@ -142,6 +142,33 @@ public sealed class SqliteJournalStore(string file) : IJournalStore
         }
     }
 
+    public IAsyncEnumerable<SealedCommit> ReadCommits(JournalPosition after, CancellationToken stop = default) =>
+        SealRows.Commits(
+            after,
+            async from =>
+            {
+                await using var connection = await OpenToRead(stop);
+                return await SqliteCommits.Page(connection, from, stop);
+            },
+            stop);
+
+    public async Task<Seal?> ReadSeal(int database, string chain, long number, CancellationToken stop)
+    {
+        await using var connection = await OpenToRead(stop);
+        await using var command = Command(
+            connection, $"SELECT {SealRows.Columns} FROM seal WHERE chain = $0 AND number = $1", chain, number);
+        await using var rows = await command.ExecuteReaderAsync(stop);
+        return (await JournalRows.All(rows, SealRows.SealOf, stop)).FirstOrDefault();
+    }
+
+    public async Task<IReadOnlyList<Seal>> ReadChains(int database, CancellationToken stop)
+    {
+        await using var connection = await OpenToRead(stop);
+        await using var command = Command(connection, SealRows.Chains);
+        await using var rows = await command.ExecuteReaderAsync(stop);
+        return await JournalRows.All(rows, SealRows.SealOf, stop);
+    }
+
     public async IAsyncEnumerable<Snapshot> ReadSnapshotsByGrain(
         [EnumeratorCancellation] CancellationToken stop = default)
     {
@@ -254,7 +281,7 @@ public sealed class SqliteJournalStore(string file) : IJournalStore
     static SqliteWriter Prepared(SqliteWriter? writer) =>
         writer ?? throw new InvalidOperationException("The journal is written to before it is prepared.");
 
-    static SqliteCommand Command(SqliteConnection connection, string sql, params ReadOnlySpan<object> values)
+    internal static SqliteCommand Command(SqliteConnection connection, string sql, params ReadOnlySpan<object> values)
     {
         var command = connection.CreateCommand();
         command.CommandText = sql;

@@ -8,6 +8,7 @@ sealed class SqliteWriter : IDisposable
 {
     readonly SqliteConnection _connection;
     readonly SqliteCommand _entry;
+    readonly SqliteCommand _seal;
     readonly SqliteCommand _opened;
     readonly SqliteCommand _closed;
     readonly SqliteCommand _snapshot;
@@ -23,6 +24,11 @@ sealed class SqliteWriter : IDisposable
             INSERT INTO journal (grain, sequence, at, kind, operation, digest, actor, body, hash)
             VALUES ($0, $1, $2, $3, $4, $5, $6, CAST($7 AS TEXT), $8) ON CONFLICT DO NOTHING
             """, 9);
+        _seal = Prepare(
+            """
+            INSERT INTO seal (last, chain, number, count, root, previous, follows, key, signature)
+            VALUES (last_insert_rowid(), $0, $1, $2, $3, $4, $5, $6, $7)
+            """, 8);
         _opened = Prepare(
             "INSERT INTO open_work (grain, since) VALUES ($0, $1) ON CONFLICT DO UPDATE SET since = excluded.since", 2);
         _closed = Prepare("DELETE FROM open_work WHERE grain = $0", 1);
@@ -67,6 +73,20 @@ sealed class SqliteWriter : IDisposable
         {
             return [.. taken];
         }
+        if (batch.Seal is { } seal)
+        {
+            Run(
+                _seal,
+                transaction,
+                seal.Chain,
+                seal.Number,
+                seal.Count,
+                seal.Root,
+                seal.Previous,
+                seal.Follows,
+                seal.Key,
+                seal.Signature);
+        }
         foreach (var mark in batch.Marks)
         {
             _ = mark.Since is { } since
@@ -88,6 +108,7 @@ sealed class SqliteWriter : IDisposable
     public void Dispose()
     {
         _entry.Dispose();
+        _seal.Dispose();
         _opened.Dispose();
         _closed.Dispose();
         _snapshot.Dispose();

@@ -1,4 +1,5 @@
 using Gongji.Journal.Entries;
+using Gongji.Journal.Sealing;
 
 namespace Gongji.Journal.Writing;
 
@@ -8,11 +9,13 @@ sealed record Pending(GrainJournal Owner, Entry Entry, bool? Mark, TaskCompletio
 
 /// <summary>Group commit: takes what has queued up, writes it in one transaction, then releases the replies. There is
 /// no timer: an idle lane writes at once, and under load the batch grows by itself.</summary>
+/// <param name="seals">Of its commits.</param>
 /// <param name="gate">Of the database that the lane writes to.</param>
 /// <param name="scheduler">Where the lane's turns run.</param>
 sealed class Lane(
     IJournalStore store,
     int number,
+    SealChain seals,
     JournalOptions options,
     WriteGate gate,
     TimeProvider time,
@@ -145,7 +148,19 @@ sealed class Lane(
         MarkWriting(time.GetTimestamp());
         try
         {
-            return await store.Write(number, BatchOf(batch), CancellationToken.None);
+            var entries = batch.ConvertAll(static pending => pending.Entry);
+            var seal = await seals.Next(entries);
+            var conflicts = await store.Write(number, new Batch(entries, MarksOf(batch), seal), CancellationToken.None);
+            if (conflicts.Count == 0)
+            {
+                seals.Follow(seal);
+            }
+            return conflicts;
+        }
+        catch
+        {
+            seals.Break();
+            throw;
         }
         finally
         {
@@ -161,14 +176,13 @@ sealed class Lane(
         }
     }
 
-    static Batch BatchOf(List<Pending> batch)
-    {
-        var marks = batch
+    static WorkMark[] MarksOf(List<Pending> batch) =>
+    [
+        .. batch
             .Where(static pending => pending.Mark is not null)
             .GroupBy(static pending => pending.Entry.Grain)
             .Select(static grain => grain.Last())
             .Select(static pending => new WorkMark(
-                pending.Entry.Grain, pending.Mark == true ? pending.Entry.At : null));
-        return new Batch(batch.ConvertAll(static pending => pending.Entry), [.. marks]);
-    }
+                pending.Entry.Grain, pending.Mark == true ? pending.Entry.At : null)),
+    ];
 }

@@ -1,4 +1,5 @@
 using Gongji.Journal.Entries;
+using Gongji.Journal.Sealing;
 
 namespace Gongji.Journal.Writing;
 
@@ -10,6 +11,7 @@ public sealed class Lanes
 
     /// <param name="time">By which is known how long a write takes.</param>
     /// <param name="scheduler">Where the lanes' turns run.</param>
+    /// <param name="sealer">Seals what is written.</param>
     /// <param name="snapshots">Where snapshots are kept; beside the journal when null.</param>
     /// <param name="witness">Hears of commits that fail.</param>
     public Lanes(
@@ -17,6 +19,7 @@ public sealed class Lanes
         JournalOptions options,
         TimeProvider time,
         TaskScheduler scheduler,
+        Sealer sealer,
         ISnapshots? snapshots = null,
         ICommitWitness? witness = null)
     {
@@ -28,10 +31,18 @@ public sealed class Lanes
             .. Enumerable.Range(0, store.Databases)
                 .Select(database => new WriteGate(store, database, time, scheduler, witness)),
         ];
+        var heads = Array.ConvertAll(_gates, static _ => new SealHeads());
         _lanes =
         [
             .. Enumerable.Range(0, store.Lanes)
-                .Select(n => new Lane(store, n, options, _gates[n % _gates.Length], time, scheduler)),
+                .Select(n => new Lane(
+                    store,
+                    n,
+                    new SealChain(store, sealer, n % _gates.Length, heads[n % _gates.Length]),
+                    options,
+                    _gates[n % _gates.Length],
+                    time,
+                    scheduler)),
         ];
     }
 

@@ -34,7 +34,9 @@ static class BackupCommand
             var place = Options.PlaceOf(parsed, data);
             var name = await Belonging.Require(place, Roles.Silo, stop);
             Tell(name, SqliteBackup.Write(place.JournalFile, parsed.GetValue(to)!));
-            Console.WriteLine($"Keep '{place.KeyFile}' elsewhere: without it no name and no card in it can be read.");
+            Console.WriteLine(
+                $"Keep '{place.KeyFile}' and '{place.SealKeyFile}' elsewhere: without them no name and no card in it "
+                + "can be read, and nothing be booked.");
         });
         return command;
     }
@@ -52,12 +54,12 @@ static class BackupCommand
         {
             var (place, copy) = (Options.PlaceOf(parsed, data), parsed.GetValue(file)!.FullName);
             place.EnsureNoJournal();
-            var name = await Belonging.OfCopy(copy, place.KeyFile, stop);
+            var name = await Belonging.OfCopy(copy, place, stop);
             Directory.CreateDirectory(place.Data);
             Tell(name, SqliteBackup.Write(copy, place.JournalFile));
             Console.WriteLine(
                 $"What was booked later is not in it. Its keys, of the fingerprint {name.Keys}, belong to "
-                + $"'{place.KeyFile}'.");
+                + $"'{place.KeyFile}', the one that it is sealed with to '{place.SealKeyFile}'.");
         });
         return command;
     }

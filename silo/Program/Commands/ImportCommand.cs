@@ -20,15 +20,18 @@ static class ImportCommand
         var file = Options.File("Records, one JSON object a line.");
         var to = Options.To(
             $"A running server, such as {Options.DefaultUrls}. Without it the journal is written directly.");
-        var (data, postgres) = (Options.Data(), Options.Postgres());
+        var (data, sealKey, postgres) = (Options.Data(), Options.SealKey(), Options.Postgres());
         var command = new Command(
             "import", "Import records in bulk. It may be broken off and repeated: nothing is booked twice.")
         {
-            file, to, data, postgres,
+            file, to, data, sealKey, postgres,
         };
         command.SetAction(async (parsed, stop) => Show(parsed.GetValue(to) is { } server
             ? await Send(parsed.GetValue(file)!, server, stop)
-            : await Write(parsed.GetValue(file)!, Options.PlaceIn(parsed, data, postgres), stop)));
+            : await Write(
+                parsed.GetValue(file)!,
+                Options.SealedIn(parsed, Options.PlaceIn(parsed, data, postgres), sealKey),
+                stop)));
         return command;
     }
 

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Gongji.Journal.Sealing;
 using Gongji.Program.Serving;
 
 namespace Gongji.Program.Commands;
@@ -8,12 +9,13 @@ static class InitCommand
 {
     public static Command Make()
     {
-        var alone = (Data: Options.Data(), Keys: Options.Keys(), Postgres: Options.Postgres());
+        var alone = (
+            Data: Options.Data(), Keys: Options.Keys(), SealKey: Options.SealKey(), Postgres: Options.Postgres());
         var (database, journals) = (Options.Silos(), Options.Journals());
         var command = new Command(
             "init", "Begin a ledger: make its tables and its keys, and name it. What is there already stays.")
         {
-            alone.Data, alone.Keys, alone.Postgres, database, journals,
+            alone.Data, alone.Keys, alone.SealKey, alone.Postgres, database, journals,
         };
         command.SetAction(async (parsed, stop) =>
         {
@@ -22,7 +24,10 @@ static class InitCommand
             var (name, isNew) = await Belonging.Begin(place, stop);
             Console.WriteLine($"Ledger {name.Ledger} {(isNew ? "is begun" : "was begun already")}.");
             Console.WriteLine(
-                $"Keep a copy of '{place.KeyFile}' elsewhere: without it no name and no card can be read.");
+                $"Its journal is sealed with the key of fingerprint {PublicSealKey.Of(name.Seals).Fingerprint}.");
+            Console.WriteLine(
+                $"Keep copies of '{place.KeyFile}' and '{place.SealKeyFile}' elsewhere: without them no name and no "
+                + "card can be read, and nothing be booked.");
         });
         return command;
     }

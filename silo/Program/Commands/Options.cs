@@ -23,6 +23,12 @@ static class Options
             + "the same.",
     };
 
+    public static Option<string?> SealKey() => new("--seal-key")
+    {
+        Description = "File of the key that the journal is sealed with, seal-key.pem beside --keys when it is left "
+            + "out; all silos of a ledger need the same.",
+    };
+
     public static Option<string[]> Journals() => new("--journal")
     {
         Description = "In a cluster: connection string of each database of the journal, always in the same order; "
@@ -101,11 +107,12 @@ static class Options
         parsed.GetValue(postgres) is { Length: > 0 } databases ? new("", databases) : PlaceOf(parsed, data);
 
     /// <summary>Where one that serves a ledger, or begins it, keeps it.</summary>
-    /// <param name="roles">A silo of a cluster reads no names and needs no keys.</param>
+    /// <param name="roles">A silo of a cluster reads no names and needs no keys to them; a gateway seals nothing.
+    /// </param>
     /// <exception cref="UsageException">Too little is named, or what doesn't go together.</exception>
     public static Place PlaceToServe(
         ParseResult parsed,
-        (Option<string?> Data, Option<string?> Keys, Option<string[]> Postgres) alone,
+        (Option<string?> Data, Option<string?> Keys, Option<string?> SealKey, Option<string[]> Postgres) alone,
         (Option<string?> Database, Option<string[]> Journals) cluster,
         Roles roles)
     {
@@ -119,15 +126,26 @@ static class Options
         {
             throw new UsageException("--journal is of a cluster: name its --database too.");
         }
-        var keys = parsed.GetValue(alone.Keys);
-        var isInFolder = silos is null && databases.Length == 0;
-        var folder = isInFolder || (keys is null && roles.HasFlag(Roles.Gateway))
+        var (keys, sealKey) = (parsed.GetValue(alone.Keys), parsed.GetValue(alone.SealKey));
+        var folder = silos is null && databases.Length == 0
             ? FolderOf(parsed, alone.Data)
             : parsed.GetValue(alone.Data) ?? "";
+        if (folder.Length == 0
+            && ((keys is null && roles.HasFlag(Roles.Gateway))
+                || (keys is null && sealKey is null && roles.HasFlag(Roles.Silo))))
+        {
+            throw new UsageException(
+                "Name the files of the ledger's keys with --keys and --seal-key, or the folder in which they lie with "
+                + "--data.");
+        }
         string[] journals = silos is null ? databases : parsed.GetValue(cluster.Journals) ?? [];
         var place = InCluster(new Place(folder, journals), silos);
-        return keys is null ? place : place with { KeyFile = keys };
+        return SealedIn(parsed, keys is null ? place : place with { KeyFile = keys }, alone.SealKey);
     }
+
+    /// <summary>The place with the file of the key that its journal is sealed with.</summary>
+    public static Place SealedIn(ParseResult parsed, Place place, Option<string?> sealKey) =>
+        parsed.GetValue(sealKey) is { } file ? place with { SealKeyFile = file } : place;
 
     static Place InCluster(Place place, string? cluster) => cluster is null ? place
         : place with { Cluster = cluster, Postgres = place.Postgres.Count > 0 ? place.Postgres : [cluster] };

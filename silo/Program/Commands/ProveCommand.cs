@@ -14,7 +14,7 @@ static class ProveCommand
 {
     public static Command Make()
     {
-        var (data, postgres) = (Options.Data(), Options.Postgres());
+        var (data, sealKey, postgres) = (Options.Data(), Options.SealKey(), Options.Postgres());
         var (database, policies, replace) = (Options.Database(), Options.Policies(), Options.ReplacePacks());
         var full = new Option<bool>("--full")
         {
@@ -23,12 +23,12 @@ static class ProveCommand
         var command = new Command(
             "prove", "Prove from the journal that the books balance. Exit code 1 when they don't.")
         {
-            data, postgres, database, policies, replace, full,
+            data, sealKey, postgres, database, policies, replace, full,
         };
         command.SetAction(async (parsed, stop) =>
         {
             var names = Options.PacksOf(parsed, policies, replace);
-            var place = Options.PlaceIn(parsed, data, postgres, database);
+            var place = Options.SealedIn(parsed, Options.PlaceIn(parsed, data, postgres, database), sealKey);
             var ledger = await Belonging.Require(place, Roles.Silo, stop);
             await using var journal = place.JournalToRead();
             var report = await Prove(journal, place, ledger, parsed.GetValue(full), stop);
@@ -44,13 +44,21 @@ static class ProveCommand
     {
         var file = new ProofFile(place.ProofFile, ledger.Ledger, ProofFile.ThisProgram);
         var known = await file.Load(stop);
+        var (key, isKnown) = SealKeyFile.ToCheckWith(ledger, place.SealKeyFile, known?.SealKey);
+        var trust = new SealTrust(ledger.Ledger, key);
         var proof = await Bars.Show("Proving", bar =>
         {
             bar.IsIndeterminate = true;
             var told = new Told<ProofProgress>(done => bar.Description = $"Proving {done.Entries:N0}");
-            return Prover.Prove(known, full, journal, TimeProvider.System, told, stop);
+            return Prover.Prove(known, full, journal, trust, TimeProvider.System, told, stop);
         });
         Tell(known, ledger, place);
+        if (!isKnown)
+        {
+            AnsiConsole.WriteLine(
+                "Seals are checked with the key that the journal itself names: compare its fingerprint, "
+                + $"{key.Fingerprint}, with the one that `gongji init` told.");
+        }
         if (proof.Kept is { } proven)
         {
             await Keep(file, proven, stop);

@@ -70,6 +70,7 @@ static class ServeCommand
 
     static readonly Option<string?> Data = Commands.Options.Data();
     static readonly Option<string?> Keys = Commands.Options.Keys();
+    static readonly Option<string?> SealKey = Commands.Options.SealKey();
     static readonly Option<string?> Database = Commands.Options.Silos();
     static readonly Option<string[]> Journals = Commands.Options.Journals();
     static readonly Option<string[]> Postgres = Commands.Options.Postgres();
@@ -80,7 +81,7 @@ static class ServeCommand
     {
         var command = new Command("serve", "Serve the ledger over HTTP until SIGTERM or Ctrl-C.")
         {
-            Data, Postgres, Policies, ReplacePacks, Urls, Keys, Notices, Dashboard, DrainSeconds,
+            Data, Postgres, Policies, ReplacePacks, Urls, Keys, SealKey, Notices, Dashboard, DrainSeconds,
             Database, Journals, RolesOption, Name, Address, SiloPort, CallPort,
         };
         command.SetAction(Serve);
@@ -105,7 +106,8 @@ static class ServeCommand
     {
         var packs = Commands.Options.PacksOf(parsed, Policies, ReplacePacks);
         var roles = RolesOf(parsed.GetValue(RolesOption) ?? "silo,gateway");
-        var place = Commands.Options.PlaceToServe(parsed, (Data, Keys, Postgres), (Database, Journals), roles);
+        var place = Commands.Options.PlaceToServe(
+            parsed, (Data, Keys, SealKey, Postgres), (Database, Journals), roles);
         var plan = place.Cluster is { } database
             ? InCluster(parsed, database, place, roles, packs)
             : Alone(parsed, place, packs);

@@ -2,13 +2,14 @@ using Gongji.Identity;
 using Gongji.Journal.Entries;
 using Gongji.Journal.Naming;
 using Gongji.Journal.Postgres;
+using Gongji.Journal.Sealing;
 using Gongji.Program.Logs;
 using Npgsql;
 
 namespace Gongji.Program.Serving;
 
 /// <summary>Sees that what a ledger consists of belongs together: the databases of its journal, the one in which its
-/// silos find one another, and its keys to identities.</summary>
+/// silos find one another, its keys to identities and the one that it seals with.</summary>
 static class Belonging
 {
     /// <summary>Begins a ledger, or goes on where that was broken off; one that is there already stays as it is.
@@ -25,7 +26,7 @@ static class Belonging
         {
             return (await BeginAnew(place, stop), true);
         }
-        catch (IOException) when (File.Exists(place.KeyFile))
+        catch (Exception late) when (late is IOException or UsageException && File.Exists(place.KeyFile))
         {
             // Another has ended what both had begun.
             return (await Complete(place, stop), false);
@@ -41,14 +42,27 @@ static class Belonging
         // The keys come first, under another name: whoever goes on finds by them what was begun.
         var begun = $"{place.KeyFile}.new";
         var plates = await Read([.. place.JournalPlates, .. place.ClusterPlates], stop);
-        EnsureNothing(place, plates, File.Exists(begun) ? NameOf(IdentityKeys.Load(begun)) : null);
-        var name = NameOf(KeysIn(begun));
+        var hasSealKey = File.Exists(place.SealKeyFile);
+        var isBegun = File.Exists(begun);
+        EnsureNothing(
+            place,
+            plates,
+            isBegun && hasSealKey
+                ? NameOf(IdentityKeys.Load(begun), SealKeyFile.Load(place.SealKeyFile))
+                : null);
+        if (hasSealKey && !isBegun)
+        {
+            throw new UsageException(
+                $"'{place.SealKeyFile}' is the key that another ledger is sealed with: name another --seal-key, or put "
+                + "the other keys of that ledger beside it.");
+        }
+        var name = NameOf(KeysIn(begun), SealKeyFile.Begin(place.SealKeyFile));
         await Prepare(place, stop);
         foreach (var each in plates)
         {
             await Write(name, each.Plate, stop);
         }
-        IdentityKeys.Rename(begun, place.KeyFile);
+        OwnFile.Rename(begun, place.KeyFile);
         return name;
     }
 
@@ -65,6 +79,17 @@ static class Belonging
         return name;
     }
 
+    /// <summary>Sees the same for a process that serves: what it needs to write is there, too.</summary>
+    /// <returns>What the journal is sealed with; null when the process writes none.</returns>
+    /// <exception cref="UsageException">Something is not there; it says what to do.</exception>
+    public static async Task<Sealer?> RequireToServe(Place place, Roles roles, CancellationToken stop)
+    {
+        var name = await Require(place, roles, stop);
+        return roles.HasFlag(Roles.Silo)
+            ? new Sealer(name.Ledger, SealKeyFile.Require(place.SealKeyFile, name), Guid.NewGuid)
+            : null;
+    }
+
     /// <summary>The journal to read from, while another process may write it.</summary>
     /// <exception cref="UsageException">There is none, or its parts are not of one ledger.</exception>
     public static async Task<IJournalStore> JournalToRead(Place place, CancellationToken stop)
@@ -74,15 +99,19 @@ static class Belonging
     }
 
     /// <summary>Whose journal a copy is.</summary>
-    /// <param name="keyFile">When it is there, it has to be that ledger's.</param>
+    /// <param name="place">Keys that are there have to be that ledger's.</param>
     /// <exception cref="UsageException">It is no copy of a journal, or the keys are of another ledger.</exception>
-    public static async Task<LedgerName> OfCopy(string file, string keyFile, CancellationToken stop)
+    public static async Task<LedgerName> OfCopy(string file, Place place, CancellationToken stop)
     {
         var name = (await NamePlate.OfFile(file).Read(stop)).Name
             ?? throw new UsageException($"'{file}' is no copy of a ledger's journal.");
-        if (File.Exists(keyFile))
+        if (File.Exists(place.KeyFile))
         {
-            RequireKeys(keyFile, name);
+            RequireKeys(place.KeyFile, name);
+        }
+        if (File.Exists(place.SealKeyFile))
+        {
+            SealKeyFile.Require(place.SealKeyFile, name);
         }
         return name;
     }
@@ -116,6 +145,7 @@ static class Belonging
         }
         var name = NameOf(place, journal);
         RequireKeys(place.KeyFile, name);
+        SealKeyFile.Require(place.SealKeyFile, name);
         foreach (var cluster in await Read(place.ClusterPlates, stop))
         {
             if (cluster.Found.Name is null)
@@ -157,9 +187,10 @@ static class Belonging
         + (keyFile is null ? "." : $", and its keys are not at '{keyFile}': put the file of its keys there.")
         + " For a new ledger name an empty database or folder.");
 
-    static LedgerName NameOf(IdentityKeys keys) => new(
+    static LedgerName NameOf(IdentityKeys keys, SealKey seals) => new(
         keys.Ledger ?? throw new UsageException("The file of the keys names no ledger: an earlier version made it."),
-        keys.Fingerprint);
+        keys.Fingerprint,
+        seals.Public.ToString());
 
     static LedgerName NameOf(Place place, IReadOnlyList<Named> plates)
     {

@@ -8,6 +8,7 @@ using Gongji.Hosting.Telemetry;
 using Gongji.Identity;
 using Gongji.Journal.Entries;
 using Gongji.Journal.Postgres;
+using Gongji.Journal.Sealing;
 using Gongji.Program.Logs;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
@@ -47,7 +48,7 @@ sealed class LedgerProcess : IAsyncDisposable
     public static async Task<LedgerProcess> Start(ServePlan plan, ILoggerFactory logs, CancellationToken stop)
     {
         plan.Validate();
-        await Belonging.Require(plan.Place, plan.Roles, stop);
+        var sealer = await Belonging.RequireToServe(plan.Place, plan.Roles, stop);
         if (plan.Member is { } member)
         {
             await using var source = NpgsqlDataSource.Create(member.Cluster.Database);
@@ -62,7 +63,7 @@ sealed class LedgerProcess : IAsyncDisposable
             {
                 await journal.Prepare(stop);
             }
-            return await Start(plan, journal, logs, stop);
+            return await Start(plan, journal, sealer, logs, stop);
         }
         catch
         {
@@ -114,9 +115,9 @@ sealed class LedgerProcess : IAsyncDisposable
     }
 
     static async Task<LedgerProcess> Start(
-        ServePlan plan, IJournalStore? journal, ILoggerFactory logs, CancellationToken stop)
+        ServePlan plan, IJournalStore? journal, Sealer? sealer, ILoggerFactory logs, CancellationToken stop)
     {
-        var host = Build(plan, journal, logs);
+        var host = Build(plan, journal, sealer, logs);
         try
         {
             await GatewayWeb.Start(host, plan.Urls, stop);
@@ -129,17 +130,17 @@ sealed class LedgerProcess : IAsyncDisposable
         }
     }
 
-    static IHost Build(ServePlan plan, IJournalStore? journal, ILoggerFactory logs)
+    static IHost Build(ServePlan plan, IJournalStore? journal, Sealer? sealer, ILoggerFactory logs)
     {
         if (plan.Urls is not { } urls)
         {
             var bare = Host.CreateEmptyApplicationBuilder(null);
             bare.Services.AddSingleton(logs);
-            Add(bare, plan, journal);
+            Add(bare, plan, journal, sealer);
             return bare.Build();
         }
         var builder = GatewayWeb.Builder(urls, plan.Gateway, logs);
-        Add(builder, plan, journal);
+        Add(builder, plan, journal, sealer);
         var isGateway = plan.Roles.HasFlag(Roles.Gateway);
         if (isGateway)
         {
@@ -150,7 +151,7 @@ sealed class LedgerProcess : IAsyncDisposable
         return web;
     }
 
-    static void Add(IHostApplicationBuilder builder, ServePlan plan, IJournalStore? journal)
+    static void Add(IHostApplicationBuilder builder, ServePlan plan, IJournalStore? journal, Sealer? sealer)
     {
         var services = builder.Services;
         services.AddSingleton(TimeProvider.System);
@@ -167,7 +168,7 @@ sealed class LedgerProcess : IAsyncDisposable
         if (journal is not null)
         {
             services.AddHealthChecks().AddCheck<JournalWatch>("journal", tags: [Health.Ready]);
-            builder.UseOrleans(silo => AddSilo(silo, plan, journal));
+            builder.UseOrleans(silo => AddSilo(silo, plan, journal, sealer!));
         }
         else
         {
@@ -175,12 +176,12 @@ sealed class LedgerProcess : IAsyncDisposable
         }
     }
 
-    static void AddSilo(ISiloBuilder silo, ServePlan plan, IJournalStore journal)
+    static void AddSilo(ISiloBuilder silo, ServePlan plan, IJournalStore journal, Sealer sealer)
     {
         var (options, asking) = (plan.Silo, plan.Gateway.Retry);
         if (plan.Member is not { } member)
         {
-            silo.AddLedgerAlone(options, asking, journal, plan.Policies, TimeProvider.System);
+            silo.AddLedgerAlone(options, asking, journal, sealer, plan.Policies, TimeProvider.System);
             return;
         }
         silo.ConfigureEndpoints(
@@ -188,7 +189,7 @@ sealed class LedgerProcess : IAsyncDisposable
             member.SiloPort,
             member.CallPort,
             listenOnAnyHostAddress: !IPAddress.IsLoopback(member.Address));
-        silo.AddLedgerInCluster(options, member, asking, journal, plan.Policies, TimeProvider.System);
+        silo.AddLedgerInCluster(options, member, asking, journal, sealer, plan.Policies, TimeProvider.System);
     }
 
     static void AddClient(IHostApplicationBuilder builder, ServePlan plan)

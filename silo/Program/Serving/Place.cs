@@ -19,6 +19,13 @@ sealed record Place(string Data, IReadOnlyList<string> Postgres, string? Cluster
     /// <summary>File of the keys to identities; all gateways of a ledger have the same.</summary>
     public string KeyFile { get; init; } = Path.Combine(Data, "identity-keys.json");
 
+    /// <summary>File of the key that the journal is sealed with; all silos of a ledger have the same.</summary>
+    public string SealKeyFile
+    {
+        get => field ?? Path.Combine(Path.GetDirectoryName(KeyFile) ?? "", "seal-key.pem");
+        init;
+    }
+
     public string ProofFile => Path.Combine(Data, "proof.json");
 
     /// <summary>File of the journal of a ledger without a database.</summary>

@@ -20,7 +20,7 @@ static class ProofTable
             CultureInfo.InvariantCulture,
             $"{report.Entries:N0} entries of {report.GrainsByKind.Values.Sum():N0} grains proved in "
             + $"{report.Elapsed.TotalSeconds:N1} s, {Extent(report)}; {report.Open.Count} open items; "
-            + $"{Snapshots(report)}; "
+            + $"{Snapshots(report)}; {report.SealsChecked:N0} seals checked; "
             + $"debits {Yuan(debit)} = credits {Yuan(credit)}; accounts hold {Yuan(report.Held)}"));
         AnsiConsole.WriteLine(report.IsClean
             ? "The books balance."

@@ -11,8 +11,15 @@ namespace Gongji.Proof.Proving;
 /// <param name="Ends">Of each database of the journal.</param>
 /// <param name="OpenAid">Steps of aid whose way had not been gone to the end.</param>
 /// <param name="Bindings">Ends of bindings without the other.</param>
+/// <param name="Seals">Up to where seals were checked, in each database.</param>
+/// <param name="SealKey">With which key: a SubjectPublicKeyInfo in Base64.</param>
 public sealed record KeptProof(
-    IReadOnlyList<KeptEnd> Ends, IReadOnlyList<AidNote> OpenAid, KeptBindings Bindings, ProofReport Report);
+    IReadOnlyList<KeptEnd> Ends,
+    IReadOnlyList<AidNote> OpenAid,
+    KeptBindings Bindings,
+    ProofReport Report,
+    IReadOnlyList<SealedUpTo> Seals,
+    string SealKey);
 
 /// <summary>How far one database of the journal is proven.</summary>
 /// <param name="Before">The place of the entry before the last proven one.</param>
@@ -22,10 +29,17 @@ public sealed record KeptEnd(JournalPosition Before, JournalPosition Position, b
 
 /// <summary>What is known of an earlier proof.</summary>
 /// <param name="Ends">How far it went in each database.</param>
+/// <param name="Seals">Up to where it checked seals, in each database; null where an earlier version made it.</param>
+/// <param name="SealKey">With which key; null likewise.</param>
 /// <param name="Newest">The time of the newest entry that it proved.</param>
 /// <param name="Proof">From what the next one can go on; null when another program made it, which may not know the same
 /// rules.</param>
-public sealed record KnownProof(IReadOnlyList<KeptEnd> Ends, DateTimeOffset Newest, KeptProof? Proof);
+public sealed record KnownProof(
+    IReadOnlyList<KeptEnd> Ends,
+    IReadOnlyList<SealedUpTo>? Seals,
+    string? SealKey,
+    DateTimeOffset Newest,
+    KeptProof? Proof);
 
 /// <summary>Keeps the newest clean proof of a ledger in a file, outside of its journal. What is in the file is only
 /// used when it is whole and of that ledger.</summary>
@@ -65,7 +79,9 @@ public sealed class ProofFile(string path, Guid ledger, string program)
                 proof.Ends,
                 proof.Report.Newest!.Value,
                 program,
-                JsonSerializer.SerializeToElement(proof, LedgerJson.Options)),
+                JsonSerializer.SerializeToElement(proof, LedgerJson.Options),
+                proof.Seals,
+                proof.SealKey),
             LedgerJson.Options);
         var fresh = $"{path}.new";
         await File.WriteAllBytesAsync(
@@ -78,6 +94,8 @@ public sealed class ProofFile(string path, Guid ledger, string program)
     KnownProof? Known(Content content) => content.Ledger == ledger
         ? new KnownProof(
             content.Ends,
+            content.Seals,
+            content.SealKey,
             content.Newest,
             content.Program == program ? content.Proof.Deserialize<KeptProof>(LedgerJson.Options) : null)
         : null;
@@ -88,5 +106,11 @@ public sealed class ProofFile(string path, Guid ledger, string program)
     sealed record Whole(string Digest, JsonElement Content);
 
     sealed record Content(
-        Guid Ledger, IReadOnlyList<KeptEnd> Ends, DateTimeOffset Newest, string Program, JsonElement Proof);
+        Guid Ledger,
+        IReadOnlyList<KeptEnd> Ends,
+        DateTimeOffset Newest,
+        string Program,
+        JsonElement Proof,
+        IReadOnlyList<SealedUpTo>? Seals = null,
+        string? SealKey = null);
 }

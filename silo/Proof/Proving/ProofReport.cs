@@ -27,6 +27,9 @@ public enum ProofCheck
     BindingDiffers,
     LeftOpen,
     ProvenIsMissing,
+    CommitIsNotSealed,
+    SealIsBroken,
+    SealedIsMissing,
     SnapshotDiffers,
     MoneyDiffers,
 }
@@ -92,6 +95,9 @@ public sealed record ProofReport(
 {
     /// <summary>Findings that a report lists.</summary>
     public const int FindingsMax = 1_000;
+
+    /// <summary>How many commits this proof looked at the seals of.</summary>
+    public long SealsChecked { get; init; }
 
     public bool IsClean => FindingCount == 0;
 

@@ -15,10 +15,27 @@ public static class Prover
 
     const int ProgressEvery = 10_000;
 
-    /// <summary>Proves what is new since an earlier proof, or everything; and sees that what was proven then is still
-    /// there. Without an earlier proof nobody can see what is missing at the end.</summary>
+    /// <summary>Proves what is new since an earlier proof, or everything, books and seals; and sees that what was
+    /// proven then is still there. Without an earlier proof nobody can see what is missing at the end.</summary>
     /// <param name="full">Whether everything is proven from the first entry on.</param>
     public static async Task<Proven> Prove(
+        KnownProof? known,
+        bool full,
+        IJournalStore store,
+        SealTrust trust,
+        TimeProvider time,
+        IProgress<ProofProgress>? progress,
+        CancellationToken stop)
+    {
+        var books = await ProveBooks(known, full, store, time, progress, stop);
+        var seals = await SealProver.Prove(store, trust, known?.Seals, full, stop);
+        var report = books.Report.With(seals.Findings) with { SealsChecked = seals.Commits };
+        return new Proven(report, report.IsClean && books.Kept is { } kept
+            ? kept with { Report = report, Seals = seals.UpTo, SealKey = trust.Key.ToString() }
+            : null);
+    }
+
+    static async Task<Proven> ProveBooks(
         KnownProof? known,
         bool full,
         IJournalStore store,
@@ -248,6 +265,7 @@ public static class Prover
     static Proven ProofOf(ProofReport report, Books books, JournalEnd[] ends, AidTrail trail) => new(
         report,
         report.IsClean && ends.Any(static end => end.Hash is not null)
-            ? new KeptProof([.. ends.Select(static end => end.Kept)], [.. trail.Open()], books.OpenBindings, report)
+            ? new KeptProof(
+                [.. ends.Select(static end => end.Kept)], [.. trail.Open()], books.OpenBindings, report, [], "")
             : null);
 }

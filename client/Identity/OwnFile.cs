@@ -1,0 +1,37 @@
+namespace Gongji.Identity;
+
+/// <summary>Files that their owner alone may read, and that are never written over.</summary>
+public static class OwnFile
+{
+    const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+
+    /// <summary>Makes a file, durable and whole or not at all; of those that come at once the first makes it.</summary>
+    /// <exception cref="IOException">There is a file of other content, or it can't be made.</exception>
+    public static void Make(string path, byte[] content)
+    {
+        var full = Path.GetFullPath(path);
+        Directory.CreateDirectory(Path.GetDirectoryName(full)!);
+        var half = $"{full}.{Path.GetRandomFileName()}";
+        Write(half, content);
+        NewName.Give(half, full);
+        if (!File.ReadAllBytes(full).AsSpan().SequenceEqual(content))
+        {
+            throw new IOException($"'{full}' is there: keys are never written over.");
+        }
+    }
+
+    /// <summary>Gives a file its name, when no other has it.</summary>
+    public static void Rename(string path, string name) => NewName.Give(Path.GetFullPath(path), Path.GetFullPath(name));
+
+    static void Write(string path, byte[] content)
+    {
+        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
+        if (!OperatingSystem.IsWindows())
+        {
+            options.UnixCreateMode = OwnerOnly;
+        }
+        using var file = new FileStream(path, options);
+        file.Write(content);
+        file.Flush(flushToDisk: true);
+    }
+}

@@ -1,0 +1,104 @@
+using System.Security.Cryptography;
+using System.Text;
+using Gongji.Identity;
+using Gongji.Journal.Naming;
+using Gongji.Journal.Sealing;
+using Gongji.Program.Logs;
+
+namespace Gongji.Program.Serving;
+
+/// <summary>The file of the key that a ledger's journal is sealed with; all its silos have the same. It is a private
+/// key in PEM (PKCS #8).</summary>
+static class SealKeyFile
+{
+    /// <exception cref="IOException">There is no such file.</exception>
+    /// <exception cref="InvalidDataException">The file is there and is none.</exception>
+    public static SealKey Load(string path)
+    {
+        try
+        {
+            return SealKey.OfPem(File.ReadAllText(path));
+        }
+        catch (Exception broken) when (broken is ArgumentException or CryptographicException)
+        {
+            throw new InvalidDataException($"seal key file {path} has no private key over P-256 in PEM", broken);
+        }
+    }
+
+    /// <summary>The key that is there, or a new one.</summary>
+    public static SealKey Begin(string path)
+    {
+        try
+        {
+            if (!File.Exists(path))
+            {
+                OwnFile.Make(path, Encoding.ASCII.GetBytes(SealKey.Random().ToPem()));
+            }
+        }
+        catch (IOException) when (File.Exists(path))
+        {
+            // Another begins the same ledger at the same time.
+        }
+        return Load(path);
+    }
+
+    /// <exception cref="UsageException">It is not the ledger's; it says what to do.</exception>
+    public static SealKey Require(string path, LedgerName name)
+    {
+        var named = NamedIn(name);
+        if (!File.Exists(path))
+        {
+            throw new UsageException(
+                $"The key that ledger {name.Ledger} is sealed with is not at '{path}': put the file there from where a "
+                + $"copy is kept. Its fingerprint is {named.Fingerprint}.");
+        }
+        var key = Load(path);
+        return key.Fingerprint == named.Fingerprint ? key : throw new UsageException(
+            $"'{path}' has another key than the one that ledger {name.Ledger} is sealed with, whose fingerprint is "
+            + $"{named.Fingerprint}.");
+    }
+
+    /// <summary>By which key a journal's seals are checked: by the one of an earlier proof, and of the file that its
+    /// silos have. Where neither is there it is the one that the journal names itself.</summary>
+    /// <param name="proven">Of the earlier proof.</param>
+    /// <returns>It, and whether somebody else than the journal says so.</returns>
+    /// <exception cref="UsageException">There is none, or there are two.</exception>
+    public static (PublicSealKey Key, bool IsKnown) ToCheckWith(LedgerName name, string path, string? proven)
+    {
+        var (ofSilos, ofProof) = (Readable(path)?.Public, proven is null ? null : PublicSealKey.Of(proven));
+        if (ofSilos is not null && ofProof is not null && ofSilos.Fingerprint != ofProof.Fingerprint)
+        {
+            throw new UsageException(
+                $"'{path}' has another key than the one that ledger {name.Ledger} was proven with, whose fingerprint "
+                + $"is {ofProof.Fingerprint}.");
+        }
+        return (ofSilos ?? ofProof) is { } known ? (known, true) : (NamedIn(name), false);
+    }
+
+    /// <summary>Null where there is none; an auditor may not read the silos'.</summary>
+    static SealKey? Readable(string path)
+    {
+        try
+        {
+            return File.Exists(path) ? Load(path) : null;
+        }
+        catch (UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
+
+    static PublicSealKey NamedIn(LedgerName name)
+    {
+        try
+        {
+            return PublicSealKey.Of(name.Seals);
+        }
+        catch (Exception broken) when (broken is FormatException or CryptographicException)
+        {
+            throw new UsageException(name.Seals.Length == 0
+                ? $"Ledger {name.Ledger} has no seals: an earlier version began it."
+                : $"The key that ledger {name.Ledger} says it is sealed with is none: somebody has changed it.");
+        }
+    }
+}

@@ -1,0 +1,117 @@
+using System.Globalization;
+using Gongji.Journal.Entries;
+using Gongji.Journal.Sealing;
+
+namespace Gongji.Proof.Proving;
+
+/// <summary>Sees commit by commit, in their order, that each has a seal of the ledger's, that no seal of a chain is
+/// missing between two, and that whatever a seal names is there.</summary>
+/// <param name="key">With which the ledger seals.</param>
+/// <param name="heads">Of the chains of which the beginning was checked before.</param>
+/// <param name="find">Looks for one seal.</param>
+sealed class SealCheck(
+    SealedBook book,
+    PublicSealKey key,
+    IEnumerable<SealHead> heads,
+    Func<SealHead, Task<Seal?>> find)
+{
+    readonly Dictionary<string, SealHead> _heads = heads.ToDictionary(static head => head.Chain);
+    readonly HashSet<SealHead> _missing = [];
+    readonly List<Finding> _findings = [];
+
+    public long Commits { get; private set; }
+
+    /// <summary>The last seal of each chain.</summary>
+    public IReadOnlyList<SealHead> Heads => [.. _heads.Values];
+
+    public IReadOnlyList<Finding> Findings => _findings;
+
+    public async Task Take(SealedCommit commit)
+    {
+        Commits++;
+        if (commit.Seal is not { } seal)
+        {
+            Find(ProofCheck.CommitIsNotSealed, commit, $"{commit.Hashes.Count} entries have no seal");
+            return;
+        }
+        var head = seal.HeadIn(book);
+        if (WhyBroken(seal, head, commit) is { } why)
+        {
+            Find(ProofCheck.SealIsBroken, commit, $"seal {seal.Number} of chain {seal.Chain} {why}");
+        }
+        _heads[seal.Chain] = head;
+        await Await(SealHead.In(seal.Follows).Where(named => _heads.GetValueOrDefault(named.Chain) != named));
+    }
+
+    /// <summary>Sees that seals are there which somebody knows.</summary>
+    public async Task Await(IEnumerable<SealHead> known)
+    {
+        foreach (var head in known)
+        {
+            if ((await find(head))?.HeadIn(book) != head && _missing.Add(head))
+            {
+                Find(
+                    ProofCheck.SealedIsMissing,
+                    $"{Place} lacks a commit that is known elsewhere: seal {head} is not there. Entries were taken "
+                    + "away, or it is an older copy");
+            }
+        }
+    }
+
+    string Place => string.Create(CultureInfo.InvariantCulture, $"database {book.Database}");
+
+    string? WhyBroken(Seal seal, SealHead head, SealedCommit commit)
+    {
+        if (seal.Key != key.Fingerprint)
+        {
+            return $"is signed with key {seal.Key}, and not with the ledger's, {key.Fingerprint}";
+        }
+        if (!key.Verifies(Convert.FromHexString(head.Hash), seal.Signature))
+        {
+            return "is not signed with the ledger's key as it stands";
+        }
+        if (commit.Hashes.Count != seal.Count
+            || commit.Hashes.Any(static hash => hash.Length != HashChain.Size)
+            || !MerkleTree.RootOf(commit.Hashes).AsSpan().SequenceEqual(seal.Root))
+        {
+            return string.Create(
+                CultureInfo.InvariantCulture,
+                $"is of {seal.Count} entries, and not of the {commit.Hashes.Count} that are there");
+        }
+        return WhyOutOfChain(seal);
+    }
+
+    string? WhyOutOfChain(Seal seal)
+    {
+        var before = _heads.GetValueOrDefault(seal.Chain);
+        if (seal.Number == 1)
+        {
+            return before is null && seal.Previous.AsSpan().SequenceEqual(new byte[HashChain.Size])
+                ? null
+                : "begins its chain, and does not";
+        }
+        if (before is null)
+        {
+            return "comes without the beginning of its chain";
+        }
+        if (seal.Number - 1 != before.Number)
+        {
+            return string.Create(CultureInfo.InvariantCulture, $"comes after seal {before.Number}");
+        }
+        return Convert.ToHexStringLower(seal.Previous) == before.Hash ? null : "does not follow the seal before it";
+    }
+
+    void Find(ProofCheck check, SealedCommit commit, string what)
+    {
+        var at = string.Create(CultureInfo.InvariantCulture, $"{commit.Last.Transaction}/{commit.Last.Number}");
+        Find(check, $"{Place}, commit up to {at}: {what}");
+    }
+
+    void Find(ProofCheck check, string what)
+    {
+        if (_findings.Count < ProofReport.FindingsMax)
+        {
+            _findings.Add(new Finding(check, null, 0, what));
+        }
+    }
+}

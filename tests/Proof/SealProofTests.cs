@@ -1,0 +1,188 @@
+using Gongji.Journal.Entries;
+using Gongji.Journal.Sealing;
+using Gongji.Journal.Split;
+using Gongji.People;
+using Gongji.Proof.Proving;
+
+namespace Gongji.Tests.Proof;
+
+/// <summary>What the seals of a journal show of what was done to it.</summary>
+public sealed class SealProofTests : IAsyncLifetime
+{
+    readonly List<SealedCommit> _commits = [];
+    readonly List<Seal> _chains = [];
+
+    public async Task InitializeAsync()
+    {
+        var store = new MemoryJournalStore();
+        // Two processes one after the other, each with two lanes.
+        for (var process = 0; process < 2; process++)
+        {
+            await using var ledger = await TestLedger.Start(store);
+            foreach (var person in Enumerable.Range(1, 4).Select(static n => $"P{n}"))
+            {
+                if (process == 0)
+                {
+                    await ledger.Enrol(person);
+                }
+                var operation = Operation.Of(ledger.OperationOf($"credit/{person}/{process}"), "");
+                var money = Money.TryFromYuan(10)!.Value;
+                (await ledger.Person(person).Credit(
+                    new CreditAccount(operation, money, ledger.Today.Year, CreditSource.Opening))).OrThrow();
+            }
+        }
+        _commits.AddRange(await store.ReadCommits(JournalPosition.Start).ToListAsync());
+        _chains.AddRange(await store.ReadChains(0, default));
+    }
+
+    public Task DisposeAsync() => Task.CompletedTask;
+
+    [Fact]
+    public async Task What_was_written_is_sealed_and_a_later_process_goes_on_from_an_earlier_one()
+    {
+        var proven = await Prove(_commits);
+
+        Assert.Empty(proven.Findings);
+        Assert.Equal(_commits.Count, proven.Commits);
+        Assert.All(_commits, static commit => Assert.NotNull(commit.Seal));
+        Assert.True(_chains.Select(static seal => seal.Chain).Distinct().Count() is >= 2 and <= 4);
+        Assert.Contains(_chains, static seal => seal.Follows is { Length: > 0 });
+    }
+
+    [Fact]
+    public async Task Each_commit_that_is_missing_is_found_but_the_last_of_a_chain_that_nobody_names()
+    {
+        var whole = await Prove(_commits);
+        var heads = whole.UpTo[0].Heads.ToHashSet();
+        for (var missing = 0; missing < _commits.Count; missing++)
+        {
+            var left = _commits.Where((_, index) => index != missing).ToList();
+
+            var alone = await Prove(left);
+            var beside = await Prove(left, whole.UpTo);
+
+            var later = await SealProver.Prove(
+                new KeptSeals(left), TestSeals.Trust, whole.UpTo, full: false, default);
+
+            var head = HeadOf(_commits[missing]);
+            var isNamed = _commits.Any(commit => SealHead.In(commit.Seal!.Follows).Contains(head));
+            Assert.Equal(!heads.Contains(head) || isNamed, alone.Findings.Count > 0);
+            Assert.NotEmpty(beside.Findings);
+            Assert.Equal(heads.Contains(head), later.Findings.Count > 0);
+        }
+    }
+
+    [Theory]
+    [InlineData("no seal")]
+    [InlineData("an entry more")]
+    [InlineData("an entry less")]
+    [InlineData("other entries")]
+    [InlineData("another count")]
+    [InlineData("another number")]
+    [InlineData("another root")]
+    [InlineData("another previous")]
+    [InlineData("another signature")]
+    [InlineData("another key")]
+    [InlineData("another chain")]
+    [InlineData("another name")]
+    [InlineData("no number")]
+    [InlineData("long hashes")]
+    public async Task A_commit_that_was_changed_is_found(string change)
+    {
+        for (var at = 0; at < _commits.Count; at++)
+        {
+            var changed = _commits.ToList();
+            changed[at] = Changed(changed[at], change);
+
+            var proven = await Prove(changed);
+
+            Assert.Contains(proven.Findings, finding => finding.Check == (change == "no seal"
+                ? ProofCheck.CommitIsNotSealed
+                : ProofCheck.SealIsBroken));
+        }
+    }
+
+    [Fact]
+    public async Task Commits_in_another_order_are_found()
+    {
+        var chain = _commits.GroupBy(static commit => commit.Seal!.Chain).First(static chain => chain.Count() > 1);
+        var (first, second) = (_commits.IndexOf(chain.First()), _commits.IndexOf(chain.Skip(1).First()));
+        var swapped = _commits.ToList();
+        (swapped[first], swapped[second]) = (swapped[second], swapped[first]);
+
+        Assert.Contains((await Prove(swapped)).Findings, static each => each.Check == ProofCheck.SealIsBroken);
+    }
+
+    [Fact]
+    public async Task A_journal_of_another_ledger_or_in_another_database_s_place_does_not_hold()
+    {
+        var store = new KeptSeals(_commits);
+        var other = await SealProver.Prove(
+            store, TestSeals.Trust with { Ledger = Guid.Empty }, known: null, full: true, default);
+        var beside = await SealProver.Prove(
+            new SplitJournalStore([new KeptSeals([]), store]), TestSeals.Trust, known: null, full: true, default);
+        var stranger = TestSeals.TrustIn(TestSeals.Sealer with { Key = SealKey.Random() });
+        var strange = await SealProver.Prove(store, stranger, known: null, full: true, default);
+
+        Assert.All([other, beside, strange], proven => Assert.Equal(_commits.Count, proven.Findings.Count(
+            static finding => finding.Check == ProofCheck.SealIsBroken)));
+    }
+
+    [Fact]
+    public async Task A_later_check_goes_on_where_the_one_before_ended()
+    {
+        var half = await Prove(_commits[..(_commits.Count / 2)]);
+
+        var store = new KeptSeals(_commits);
+        var rest = await SealProver.Prove(store, TestSeals.Trust, half.UpTo, full: false, default);
+        var all = await SealProver.Prove(store, TestSeals.Trust, half.UpTo, full: true, default);
+
+        Assert.Empty(rest.Findings);
+        Assert.Empty(all.Findings);
+        Assert.Equal(_commits.Count, half.Commits + rest.Commits);
+        Assert.Equal(_commits.Count, all.Commits);
+    }
+
+    static SealHead HeadOf(SealedCommit commit) => commit.Seal!.HeadIn(new SealedBook(TestSeals.Sealer.Ledger, 1));
+
+    static SealedCommit Changed(SealedCommit commit, string change)
+    {
+        var seal = commit.Seal!;
+        return change switch
+        {
+            "no seal" => commit with { Seal = null },
+            "an entry more" => commit with { Hashes = [.. commit.Hashes, new byte[HashChain.Size]] },
+            "an entry less" => commit with { Hashes = [.. commit.Hashes.SkipLast(1)] },
+            "other entries" => commit with { Hashes = [.. commit.Hashes.Select(Flipped)] },
+            "another count" => commit with { Seal = seal with { Count = seal.Count + 1 } },
+            "another number" => commit with { Seal = seal with { Number = seal.Number + 1 } },
+            "another root" => commit with { Seal = seal with { Root = Flipped(seal.Root) } },
+            "another previous" => commit with { Seal = seal with { Previous = Flipped(seal.Previous) } },
+            "another signature" => commit with { Seal = seal with { Signature = Flipped(seal.Signature) } },
+            "another key" => commit with { Seal = seal with { Key = SealKey.Random().Fingerprint } },
+            "another chain" => commit with { Seal = seal with { Chain = "another" } },
+            "no number" => commit with { Seal = seal with { Number = long.MaxValue } },
+            "long hashes" => commit with { Hashes = [.. commit.Hashes.Select(static hash => new byte[65])] },
+            "another name" => commit with { Seal = seal with { Follows = seal.Follows + " x" } },
+            _ => throw new ArgumentException(change, nameof(change)),
+        };
+    }
+
+    static byte[] Flipped(byte[] bytes) => [(byte)(bytes[0] ^ 1), .. bytes[1..]];
+
+    static Task<SealsProven> Prove(List<SealedCommit> commits, IReadOnlyList<SealedUpTo>? known = null) =>
+        SealProver.Prove(new KeptSeals(commits), TestSeals.Trust, known, full: true, default);
+
+    /// <summary>A journal of which nothing but its seals is looked at.</summary>
+    sealed class KeptSeals(IReadOnlyList<SealedCommit> commits) : PassThroughStore(new MemoryJournalStore())
+    {
+        public override IAsyncEnumerable<SealedCommit> ReadCommits(
+            JournalPosition after, CancellationToken stop = default) =>
+            commits.Where(commit => commit.Last.IsAfter(after)).ToAsyncEnumerable();
+
+        public override Task<Seal?> ReadSeal(int database, string chain, long number, CancellationToken stop) =>
+            Task.FromResult(commits
+                .Select(static commit => commit.Seal)
+                .FirstOrDefault(seal => seal is not null && (seal.Chain, seal.Number) == (chain, number)));
+    }
+}
