@@ -10,6 +10,7 @@ using Gongji.LoadTests.Engines;
 using Gongji.LoadTests.Measuring;
 using Gongji.LoadTests.Workload;
 using Gongji.Policy.Areas;
+using Gongji.Tests.Support;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -56,6 +57,7 @@ sealed class NoticeRun(PolicyPacks policies, LoadOptions options, int past)
             new OnlySilo(),
             store,
             store,
+            TestSeals.Sealer,
             receiver,
             ActivatorUtilities.CreateInstance<NoticeMetrics>(services),
             TimeProvider.System,

@@ -66,6 +66,7 @@ public abstract class NoticeContract : IAsyncLifetime
             lease ?? new OnlySilo(),
             journal ?? Journal,
             journal ?? Journal,
+            TestSeals.Sealer,
             receiver,
             new NoticeMetrics(Meters),
             time ?? TimeProvider.System,

@@ -123,7 +123,7 @@ public abstract partial class NoticeTests
     {
         public override async Task<Snapshot?> ReadSnapshot(GrainKey grain, CancellationToken stop) =>
             await base.ReadSnapshot(grain, stop) is { } snapshot
-                ? snapshot with { Sequence = snapshot.Sequence - 1 }
+                ? TestSeals.Sealer.Snapshots.Seal(snapshot with { Sequence = snapshot.Sequence - 1 })
                 : null;
     }
 }

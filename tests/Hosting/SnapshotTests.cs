@@ -1,6 +1,7 @@
 using System.Text;
 using Gongji.Hosting.Snapshots;
 using Gongji.Journal.Entries;
+using Gongji.Journal.Sealing;
 using Microsoft.Extensions.Logging.Abstractions;
 using Orleans.Storage;
 
@@ -29,6 +30,7 @@ public sealed class SnapshotTests
         Assert.Equal(5, kept!.Sequence);
         Assert.Equal(Of(5).Body, kept.Body);
         Assert.Equal(Of(5).Hash, kept.Hash);
+        Assert.Equal(SnapshotHolds.Yes, TestSeals.Sealer.Snapshots.Check(kept));
     }
 
     [Fact]
@@ -46,8 +48,8 @@ public sealed class SnapshotTests
 
     [Theory]
     [InlineData("""{"sequence":3,"hash":"AQID"}""")]
-    [InlineData("""{"sequence":3,"hash":"AQID","body":null,"more":1}""")]
-    [InlineData("""{"sequence":0,"hash":"AQID","body":{}}""")]
+    [InlineData("""{"sequence":3,"hash":"AQID","body":null,"seal":"","more":1}""")]
+    [InlineData("""{"sequence":0,"hash":"AQID","body":{},"seal":""}""")]
     [InlineData("null")]
     public async Task What_is_no_whole_snapshot_counts_as_none(string payload)
     {
@@ -82,8 +84,8 @@ public sealed class SnapshotTests
         Assert.Null(none);
     }
 
-    static Snapshot Of(long sequence) => new(
-        Key, sequence, [1, 2, (byte)sequence], Encoding.UTF8.GetBytes($$"""{"name":"张三","fen":{{sequence}}}"""));
+    static Snapshot Of(long sequence) => TestSeals.Sealer.Snapshots.Seal(new Snapshot(
+        Key, sequence, [1, 2, (byte)sequence], Encoding.UTF8.GetBytes($$"""{"name":"张三","fen":{{sequence}}}""")));
 
     /// <summary>Grain storage of one grain.</summary>
     sealed class Storage : IGrainStorage

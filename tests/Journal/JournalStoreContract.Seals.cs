@@ -21,7 +21,7 @@ public abstract partial class JournalStoreContract
         {
             seals.Add(await chain.Next(entries));
             Assert.Empty(await store.Write(0, new Batch(entries, [], seals[^1]), default));
-            chain.Follow(seals[^1]);
+            chain.Follow();
         }
 
         var read = await store.ReadCommits(JournalPosition.Start).ToListAsync();
@@ -66,7 +66,7 @@ public abstract partial class JournalStoreContract
                 Entry[] entries = [Some.Entry($"person/{chains}", commits + 1)];
                 var seal = await chain.Next(entries);
                 await store.Write(0, new Batch(entries, [], seal), default);
-                chain.Follow(seal);
+                chain.Follow();
             }
         }
 
@@ -105,7 +105,7 @@ public abstract partial class JournalStoreContract
             Entry[] entries = [Some.Entry("person/1", commit)];
             var seal = await chain.Next(entries);
             await store.Write(0, new Batch(entries, [], seal), default);
-            chain.Follow(seal);
+            chain.Follow();
         }
 
         var read = await store.ReadCommits(JournalPosition.Start).ToListAsync();
@@ -145,7 +145,7 @@ public abstract partial class JournalStoreContract
             var commit = Some.Entries($"person/{grain}", 1, entries);
             var seal = await chain.Next(commit);
             await store.Write(0, new Batch(commit, [], seal), default);
-            chain.Follow(seal);
+            chain.Follow();
         }
 
         var read = await store.ReadCommits(JournalPosition.Start).ToListAsync();

@@ -152,8 +152,9 @@ public abstract partial class JournalStoreContract : IAsyncLifetime
     public async Task The_newest_snapshot_of_a_grain_is_kept()
     {
         var store = await Open();
-        var newest = new Snapshot(Some.Grain("person/1"), 7, Some.Hash(7), Encoding.UTF8.GetBytes("""{"余额":7}"""));
-        await store.WriteSnapshot(newest with { Sequence = 5, Body = Encoding.UTF8.GetBytes("5") }, default);
+        var body = Encoding.UTF8.GetBytes("""{"余额":7}""");
+        var newest = new Snapshot(Some.Grain("person/1"), 7, Some.Hash(7), body, "seal of 7");
+        await store.WriteSnapshot(newest with { Sequence = 5, Body = [(byte)'5'], Seal = "" }, default);
         await store.WriteSnapshot(newest, default);
         await store.WriteSnapshot(newest with { Sequence = 6, Body = Encoding.UTF8.GetBytes("6") }, default);
 
@@ -163,6 +164,7 @@ public abstract partial class JournalStoreContract : IAsyncLifetime
         Assert.Equal(newest.Sequence, read.Sequence);
         Assert.Equal(newest.Hash, read.Hash);
         Assert.Equal(newest.Body, read.Body);
+        Assert.Equal(newest.Seal, read.Seal);
         Assert.Null(await store.ReadSnapshot(Some.Grain("person/2"), default));
     }
 

@@ -33,17 +33,17 @@ public sealed partial class PostgresJournalStoreTests
     {
         var store = await Open();
         await store.Write(0, await store.Sealed([Some.Entry("person/1", 1)]), default);
-        var before = await SealProver.Prove(store, TestSeals.Trust, known: null, full: true, default);
+        var before = await SealProver.Prove(store, TestSeals.Trust, KnownSeals.None, full: true, default);
         await using var connection = await RawConnection();
         await Execute(connection, "BEGIN; SELECT pg_current_xact_id()");
         await store.Write(0, await store.Sealed([Some.Entry("person/2", 1)]), default);
         await store.Write(0, await store.Sealed([Some.Entry("person/3", 1)]), default);
 
-        var held = await SealProver.Prove(store, TestSeals.Trust, before.UpTo, full: false, default);
+        var held = await SealProver.Prove(store, TestSeals.Trust, new KnownSeals(before.Heads, []), full: false, default);
         await Execute(connection, "COMMIT");
-        var after = await SealProver.Prove(store, TestSeals.Trust, held.UpTo, full: false, default);
+        var after = await SealProver.Prove(store, TestSeals.Trust, new KnownSeals(held.Heads, []), full: false, default);
 
-        Assert.Equal([1, 0, 2], new[] { before, held, after }.Select(static proven => proven.Commits));
+        Assert.Equal([1, 1, 3], new[] { before, held, after }.Select(static proven => proven.Commits));
         Assert.All([before, held, after], static proven => Assert.Empty(proven.Findings));
     }
 }

@@ -142,7 +142,7 @@ public sealed partial class PostgresJournalStoreTests : JournalStoreContract
 
         await using var connection = await RawConnection();
         Assert.Equal(
-            "1,2,3,4,5,6,7,8", await Execute(connection, "SELECT string_agg(version::text, ',') FROM gongji_schema"));
+            "1,2,3,4,5,6,7,8,9", await Execute(connection, "SELECT string_agg(version::text, ',') FROM gongji_schema"));
         Assert.Equal(1L, await Execute(connection, "SELECT count(*) FROM journal_part"));
         await Task.WhenAll(stores.Select(store => store.DisposeAsync().AsTask()));
     }
@@ -245,6 +245,7 @@ public sealed partial class PostgresJournalStoreTests : JournalStoreContract
             DROP TABLE ledger;
             DROP TABLE follower;
             DROP INDEX open_work_order;
+            ALTER TABLE snapshot DROP COLUMN seal;
             ALTER TABLE journal DROP COLUMN actor
             """);
         await store.Prepare(default);

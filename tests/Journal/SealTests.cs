@@ -81,12 +81,12 @@ public sealed class SealTests
         var (store, heads) = (new MemoryJournalStore(), new SealHeads());
         SealChain[] lanes = [.. Enumerable.Range(0, 2).Select(_ => new SealChain(store, TestSeals.Sealer, 0, heads))];
         var beside = await lanes[0].Next([]);
-        lanes[0].Follow(beside);
+        lanes[0].Follow();
         var names = new List<string>();
         for (var commits = 0; commits < SealChain.NamesEvery; commits++)
         {
             var seal = await lanes[1].Next([]);
-            lanes[1].Follow(seal);
+            lanes[1].Follow();
             names.Add(seal.Follows);
         }
 

@@ -88,7 +88,8 @@ public sealed class SnapshotPartTests
             }
             var body = JsonNode.Parse(snapshot.Body)!;
             Change(body["state"]!.AsObject());
-            return snapshot with { Body = Encoding.UTF8.GetBytes(body.ToJsonString()) };
+            return TestSeals.Sealer.Snapshots.Seal(
+                snapshot with { Body = Encoding.UTF8.GetBytes(body.ToJsonString()) });
         }
     }
 }

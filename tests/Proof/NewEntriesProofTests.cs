@@ -156,7 +156,7 @@ public sealed class NewEntriesProofTests(BusyBooks books) : IClassFixture<BusyBo
         var day = await store.Follow(JournalPosition.Start).Select(static placed => placed.Entry).ToListAsync();
         var older = new MemoryJournalStore(lanes: 1);
         await Write(older, day.SkipLast(1));
-        var known = new KnownProof(kept.Ends, null, null, kept.Report.Newest!.Value, isOfThisProgram ? kept : null);
+        var known = new KnownProof(kept.Ends, [], null, kept.Report.Newest!.Value, isOfThisProgram ? kept : null);
 
         var same = await Prove(known, full, store);
         var cut = await Prove(known, full, older);
@@ -186,7 +186,7 @@ public sealed class NewEntriesProofTests(BusyBooks books) : IClassFixture<BusyBo
     }
 
     static Task<Proven> Prove(KnownProof? known, bool full, IJournalStore store) =>
-        Prover.Prove(known, full, store, TestSeals.Trust, TestLedger.Clock, null, default);
+        Prover.Prove(known, [], full, store, TestSeals.Trust, TestLedger.Clock, null, default);
 
     static async Task<KeptProof> Proven(IJournalStore store)
     {

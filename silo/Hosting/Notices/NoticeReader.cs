@@ -1,6 +1,7 @@
 using Gongji.Journal.Codec;
 using Gongji.Journal.Entries;
 using Gongji.Journal.Life;
+using Gongji.Journal.Sealing;
 using Gongji.Ledger.Books;
 using Gongji.Ledger.People;
 using Gongji.Ledger.People.Commits;
@@ -14,7 +15,7 @@ namespace Gongji.Hosting.Notices;
 sealed record PlacedNotice(JournalPosition Position, Notice Notice);
 
 /// <summary>Makes notices from the journal: what has a line in a person's statement, and where it was.</summary>
-sealed class NoticeReader(IJournalStore journal, ISnapshots snapshots)
+sealed class NoticeReader(IJournalStore journal, ISnapshots snapshots, SnapshotSealer sealer)
 {
     /// <summary>So many entries are read as fast as a snapshot.</summary>
     const int ShortLife = 32;
@@ -55,7 +56,7 @@ sealed class NoticeReader(IJournalStore journal, ISnapshots snapshots)
     {
         var (person, first) = (PersonNo.Of(grain.Id), news.Keys.Min());
         if (first > ShortLife
-            && await BorneOut.Newest(grain, journal, snapshots, stop) is { } known
+            && await BorneOut.Newest(grain, journal, snapshots, sealer, stop) is { } known
             && known.Last.Sequence < first
             && known.State<PersonState>()?.Account is { } account
             && await Told(person, account, known.Last.Sequence, news, stop) is { } told)

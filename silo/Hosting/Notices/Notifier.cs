@@ -2,6 +2,7 @@ using Gongji.Hosting.Leases;
 using Gongji.Hosting.Options;
 using Gongji.Hosting.Telemetry;
 using Gongji.Journal.Entries;
+using Gongji.Journal.Sealing;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
@@ -14,6 +15,7 @@ sealed class Notifier(
     ILease lease,
     IJournalStore journal,
     ISnapshots snapshots,
+    Sealer sealer,
     NoticeReceiver receiver,
     NoticeMetrics metrics,
     TimeProvider time,
@@ -28,7 +30,7 @@ sealed class Notifier(
     /// <summary>A receiver that is away for long is asked no more seldom than this.</summary>
     static readonly TimeSpan RestMax = TimeSpan.FromMinutes(1);
 
-    readonly NoticeReader _reader = new(journal, snapshots);
+    readonly NoticeReader _reader = new(journal, snapshots, sealer.Snapshots);
 
     /// <summary>When that was booked which waits longest in a database.</summary>
     readonly Dictionary<int, DateTimeOffset> _waiting = [];

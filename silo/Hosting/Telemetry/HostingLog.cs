@@ -52,6 +52,12 @@ static partial class HostingLog
     [LoggerMessage(315, LogLevel.Warning, "Database {Database} is written again after {Seconds} s")]
     public static partial void JournalOpened(ILogger logger, int database, double seconds);
 
+    [LoggerMessage(316, LogLevel.Information, "{Heads}")]
+    public static partial void Heads(ILogger logger, string heads);
+
+    [LoggerMessage(317, LogLevel.Error, "The heads of the journal are not kept at {Place}: {Why}")]
+    public static partial void HeadsNotKept(ILogger logger, string place, string why);
+
     [LoggerMessage(
         309, LogLevel.Warning, "Notices can't be delivered; they wait in the journal and are tried again and again")]
     public static partial void NoticesNotDelivered(ILogger logger, Exception exception);

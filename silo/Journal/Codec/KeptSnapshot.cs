@@ -19,11 +19,15 @@ public sealed class KeptSnapshot
 
     public required JsonElement Body { get; init; }
 
+    /// <inheritdoc cref="Snapshot.Seal"/>
+    public required string Seal { get; init; }
+
     public static KeptSnapshot Of(Snapshot snapshot) => new()
     {
         Sequence = snapshot.Sequence,
         Hash = snapshot.Hash,
         Body = JsonElement.Parse(snapshot.Body),
+        Seal = snapshot.Seal,
     };
 
     /// <returns>Null when it can't be read.</returns>
@@ -41,5 +45,5 @@ public sealed class KeptSnapshot
 
     /// <remarks>The body's bytes as they are: a damaged text in it is noticed by whoever reads the body.</remarks>
     public Snapshot For(GrainKey grain) =>
-        new(grain, Sequence, Hash, JsonMarshal.GetRawUtf8Value(Body).ToArray());
+        new(grain, Sequence, Hash, JsonMarshal.GetRawUtf8Value(Body).ToArray(), Seal);
 }

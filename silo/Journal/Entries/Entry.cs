@@ -26,7 +26,9 @@ public sealed record Entry(
 /// <param name="Sequence">0 when what is kept can't be read: then it counts as none.</param>
 /// <param name="Hash">Hash of the entry with that sequence.</param>
 /// <param name="Body">The state as UTF-8 JSON.</param>
-public sealed record Snapshot(GrainKey Grain, long Sequence, byte[] Hash, byte[] Body)
+/// <param name="Seal">By which a silo knows that one of the ledger's wrote it; empty where an earlier version
+/// did.</param>
+public sealed record Snapshot(GrainKey Grain, long Sequence, byte[] Hash, byte[] Body, string Seal = "")
 {
     public bool IsReadable => Sequence > 0;
 

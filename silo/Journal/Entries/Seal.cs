@@ -37,7 +37,7 @@ public sealed record Seal(
     ]);
 
     /// <summary>The seal as the head of its chain.</summary>
-    public SealHead HeadIn(SealedBook book) => new(Chain, Number, Convert.ToHexStringLower(HashIn(book)));
+    public SealHead HeadIn(SealedBook book) => SealHead.Of(this, HashIn(book));
 
     static byte[] Bytes(long number)
     {

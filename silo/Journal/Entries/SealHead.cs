@@ -6,6 +6,9 @@ namespace Gongji.Journal.Entries;
 /// <param name="Hash">64 hexadecimal digits.</param>
 public sealed record SealHead(string Chain, long Number, string Hash)
 {
+    /// <param name="hash">Of the seal, where it stands.</param>
+    public static SealHead Of(Seal seal, byte[] hash) => new(seal.Chain, seal.Number, Convert.ToHexStringLower(hash));
+
     /// <summary>Such as <c>0123…:17:89ab…</c>.</summary>
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Chain}:{Number}:{Hash}");
 

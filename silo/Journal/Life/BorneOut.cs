@@ -1,4 +1,5 @@
 using Gongji.Journal.Entries;
+using Gongji.Journal.Sealing;
 using Gongji.Ledger.Books;
 
 namespace Gongji.Journal.Life;
@@ -6,11 +7,13 @@ namespace Gongji.Journal.Life;
 /// <summary>The newest snapshot of a grain, and the entry that it goes up to.</summary>
 public sealed record BorneOut(Snapshot Snapshot, Entry Last)
 {
-    /// <returns>Null when there is none, or one that the journal does not bear out.</returns>
+    /// <returns>Null when there is none that a silo of this version wrote, or the journal does not bear it
+    /// out.</returns>
     public static async Task<BorneOut?> Newest(
-        GrainKey grain, IJournalStore journal, ISnapshots snapshots, CancellationToken stop)
+        GrainKey grain, IJournalStore journal, ISnapshots snapshots, SnapshotSealer sealer, CancellationToken stop)
     {
-        if (await snapshots.ReadSnapshot(grain, stop) is { } snapshot)
+        if (await snapshots.ReadSnapshot(grain, stop) is { } snapshot
+            && sealer.Check(snapshot) == SnapshotHolds.Yes)
         {
             await foreach (var entry in journal.Read(grain, snapshot.Sequence, snapshot.Sequence, stop))
             {

@@ -56,7 +56,8 @@ public sealed class GrainLife
     /// <exception cref="InvalidDataException">The journal itself is broken.</exception>
     public async Task Begin()
     {
-        if (await BorneOut.Newest(Key, _lanes.Store, _lanes.Snapshots, CancellationToken.None) is { } known)
+        if (await BorneOut.Newest(
+            Key, _lanes.Store, _lanes.Snapshots, _lanes.SnapshotSealer, CancellationToken.None) is { } known)
         {
             BeginFrom(known);
         }
@@ -155,7 +156,8 @@ public sealed class GrainLife
         if (_journal.Sequence - _savedAt >= _lanes.Options.SnapshotEvery)
         {
             _savedAt = _journal.Sequence;
-            await _lanes.Snapshots.WriteSnapshot(_journal.SnapshotOf(Kept.Save()), CancellationToken.None);
+            var snapshot = _lanes.SnapshotSealer.Seal(_journal.SnapshotOf(Kept.Save()));
+            await _lanes.Snapshots.WriteSnapshot(snapshot, CancellationToken.None);
         }
     }
 

@@ -96,8 +96,9 @@ public sealed class PostgresJournalStore : IJournalStore
         commands.BatchCommands.Add(new NpgsqlBatchCommand("SELECT set_config('synchronous_commit', 'off', true)"));
         commands.BatchCommands.Add(new NpgsqlBatchCommand(
             """
-            INSERT INTO snapshot (grain, sequence, hash, body) VALUES ($1, $2, $3, $4)
-            ON CONFLICT (grain) DO UPDATE SET sequence = excluded.sequence, hash = excluded.hash, body = excluded.body
+            INSERT INTO snapshot (grain, sequence, hash, body, seal) VALUES ($1, $2, $3, $4, $5)
+            ON CONFLICT (grain) DO UPDATE SET
+              sequence = excluded.sequence, hash = excluded.hash, body = excluded.body, seal = excluded.seal
             WHERE excluded.sequence > snapshot.sequence
             """)
         {
@@ -107,6 +108,7 @@ public sealed class PostgresJournalStore : IJournalStore
                 new NpgsqlParameter<long> { TypedValue = snapshot.Sequence },
                 new NpgsqlParameter<byte[]> { TypedValue = snapshot.Hash },
                 new NpgsqlParameter<byte[]> { TypedValue = snapshot.Body, NpgsqlDbType = NpgsqlDbType.Json },
+                new NpgsqlParameter<string> { TypedValue = snapshot.Seal },
             },
         });
         await _reach.Ask(() => commands.ExecuteNonQueryAsync(stop));
@@ -171,7 +173,7 @@ public sealed class PostgresJournalStore : IJournalStore
         [EnumeratorCancellation] CancellationToken stop = default)
     {
         await using var command = _source.CreateCommand(
-            "SELECT sequence, hash, body, grain FROM snapshot ORDER BY grain");
+            "SELECT sequence, hash, body, seal, grain FROM snapshot ORDER BY grain");
         command.CommandTimeout = 0;
         await using var rows = await _reach.Rows(command, stop);
         while (await rows.ReadAsync(stop))

@@ -100,7 +100,7 @@ sealed class PostgresReads
     async Task<Snapshot?[]> Snapshots(IReadOnlyList<GrainKey> grains)
     {
         await using var command = _source.CreateCommand(
-            "SELECT sequence, hash, body, grain FROM snapshot WHERE grain = ANY ($1)");
+            "SELECT sequence, hash, body, seal, grain FROM snapshot WHERE grain = ANY ($1)");
         Add(command, grains.Select(static grain => grain.Value));
         var found = new Dictionary<GrainKey, Snapshot>();
         await using var rows = await _reach.Rows(command, CancellationToken.None);

@@ -26,12 +26,13 @@ sealed class JournalRows(Func<DbDataReader, int, DateTimeOffset> at, Func<DbData
     /// <summary>An entry, and its position behind it.</summary>
     public PositionedEntry PositionedEntryOf(DbDataReader row) => new(position(row, 9), EntryOf(row));
 
-    /// <summary>sequence, hash, body.</summary>
-    public static Snapshot SnapshotOf(GrainKey grain, DbDataReader row) =>
-        new(grain, row.GetInt64(0), row.GetFieldValue<byte[]>(1), row.GetFieldValue<byte[]>(2));
-
-    /// <summary>sequence, hash, body, grain.</summary>
-    public static Snapshot SnapshotOf(DbDataReader row) => SnapshotOf(new GrainKey(row.GetString(3)), row);
+    /// <summary>sequence, hash, body, seal, grain.</summary>
+    public static Snapshot SnapshotOf(DbDataReader row) => new(
+        new GrainKey(row.GetString(4)),
+        row.GetInt64(0),
+        row.GetFieldValue<byte[]>(1),
+        row.GetFieldValue<byte[]>(2),
+        row.GetString(3));
 
     /// <summary>grain, since.</summary>
     public WorkMark WorkMarkOf(DbDataReader row) => new(GrainOf(row), at(row, 1));

@@ -5,19 +5,29 @@ namespace Gongji.Journal.Sealing;
 
 /// <summary>Seals the commits of a ledger.</summary>
 /// <param name="NewChain">Makes ids of chains at random.</param>
-public sealed record Sealer(Guid Ledger, SealKey Key, Func<Guid> NewChain);
+public sealed record Sealer(Guid Ledger, SealKey Key, Func<Guid> NewChain)
+{
+    public SnapshotSealer Snapshots => new(Ledger, Key);
+}
 
-/// <summary>The chains that the lanes of a process write to one database.</summary>
+/// <summary>What the lanes of a process have written to one database.</summary>
 public sealed class SealHeads
 {
-    readonly ConcurrentDictionary<string, SealHead> _byChain = new();
+    readonly ConcurrentDictionary<SealChain, Sealed> _byLane = new();
 
-    internal void Set(SealHead head) => _byChain[head.Chain] = head;
+    /// <summary>The last seal of each lane that has written one.</summary>
+    public IEnumerable<SealHead> All => _byLane.Values.Select(static last => last.Head);
 
-    internal void End(string chain) => _byChain.TryRemove(chain, out _);
+    internal void Set(SealChain lane, Sealed last) => _byLane[lane] = last;
 
-    internal IEnumerable<SealHead> Beside(string chain) =>
-        _byChain.Values.Where(head => head.Chain != chain);
+    internal IEnumerable<SealHead> Beside(SealChain lane) =>
+        _byLane.Where(other => other.Key != lane).Select(static other => other.Value.Head);
+}
+
+/// <summary>A seal and its hash.</summary>
+sealed record Sealed(Seal Seal, byte[] Hash)
+{
+    public SealHead Head => SealHead.Of(Seal, Hash);
 }
 
 /// <summary>The seals of one lane.</summary>
@@ -30,38 +40,41 @@ public sealed class SealChain(IJournalStore store, Sealer sealer, int database, 
     public const int NamesEvery = 64;
 
     readonly SealedBook _book = new(sealer.Ledger, database + 1);
-    Seal? _last;
+
+    // Of its own, so that no lane waits until another has signed.
+    readonly SealKey _key = sealer.Key.Copy();
+    Sealed? _made;
+    Sealed? _last;
+    bool _isBroken = true;
 
     /// <summary>The seal of the next commit.</summary>
     public async ValueTask<Seal> Next(IReadOnlyList<Entry> entries)
     {
-        if (_last is not { } last)
+        if (_isBroken)
         {
             var ends = await store.ReadChains(database, CancellationToken.None);
-            var chain = sealer.NewChain().ToString("N");
-            return Of(entries, chain, 1, new byte[HashChain.Size], Unfollowed(ends));
+            // What it has written itself it names too: it may have been taken away since.
+            SealHead[] own = _last is { } written ? [written.Head] : [];
+            _made = Of(entries, sealer.NewChain().ToString("N"), 1, new byte[HashChain.Size], Unfollowed(ends).Union(own));
         }
-        var number = last.Number + 1;
-        var named = number % NamesEvery == 0 ? heads.Beside(last.Chain) : [];
-        return Of(entries, last.Chain, number, last.HashIn(_book), named);
+        else
+        {
+            var (last, hash) = _last!;
+            var number = last.Number + 1;
+            _made = Of(entries, last.Chain, number, hash, number % NamesEvery == 0 ? heads.Beside(this) : []);
+        }
+        return _made.Seal;
     }
 
-    /// <summary>Goes on behind a seal that was written.</summary>
-    public void Follow(Seal written)
+    /// <summary>Goes on behind the seal that was made last: it was written.</summary>
+    public void Follow()
     {
-        _last = written;
-        heads.Set(written.HeadIn(_book));
+        (_last, _isBroken) = (_made!, false);
+        heads.Set(this, _last);
     }
 
     /// <summary>Begins anew: nobody knows whether the last one was written.</summary>
-    public void Break()
-    {
-        if (_last is { } last)
-        {
-            heads.End(last.Chain);
-        }
-        _last = null;
-    }
+    public void Break() => _isBroken = true;
 
     /// <summary>The heads of chains that no other chain goes on from.</summary>
     /// <param name="ends">The first and the last seal of each chain.</param>
@@ -74,11 +87,12 @@ public sealed class SealChain(IJournalStore store, Sealer sealer, int database, 
             .Where(head => !followed.Contains(head));
     }
 
-    Seal Of(IReadOnlyList<Entry> entries, string chain, long number, byte[] previous, IEnumerable<SealHead> named)
+    Sealed Of(IReadOnlyList<Entry> entries, string chain, long number, byte[] previous, IEnumerable<SealHead> named)
     {
         var root = MerkleTree.RootOf([.. entries.Select(static entry => entry.Hash)]);
         var follows = SealHead.Text(named);
-        var seal = new Seal(chain, number, entries.Count, root, previous, follows, sealer.Key.Fingerprint, []);
-        return seal with { Signature = sealer.Key.Sign(seal.HashIn(_book)) };
+        var seal = new Seal(chain, number, entries.Count, root, previous, follows, _key.Fingerprint, []);
+        var hash = seal.HashIn(_book);
+        return new Sealed(seal with { Signature = _key.Sign(hash) }, hash);
     }
 }

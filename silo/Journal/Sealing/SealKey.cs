@@ -41,17 +41,20 @@ public sealed class PublicSealKey
     }
 }
 
-/// <summary>The key that seals are made with.</summary>
+/// <summary>The key that seals are made with. Two may not sign with one at once: each takes a copy.</summary>
 public sealed class SealKey
 {
+    static readonly byte[] Snapshots = "gongji.snapshot"u8.ToArray();
+
     readonly ECDsa _key;
-    readonly Lock _lock = new();
 
     SealKey(ECDsa key)
     {
         _key = key;
         // A file may hold the public half alone: better known now than at the first commit.
         _key.SignHash(new byte[HashChain.Size]);
+        ForSnapshots = HKDF.DeriveKey(
+            HashAlgorithmName.SHA256, key.ExportParameters(includePrivateParameters: true).D!, 32, info: Snapshots);
         var bytes = key.ExportSubjectPublicKeyInfo();
         (Public, Fingerprint) = (new PublicSealKey(bytes), FingerprintOf(bytes));
     }
@@ -60,6 +63,9 @@ public sealed class SealKey
 
     /// <summary>By which the key is known: 32 hexadecimal digits of SHA-256 of its public half.</summary>
     public string Fingerprint { get; }
+
+    /// <summary>With which snapshots are sealed: derived from the private half (HKDF, RFC 5869), 32 bytes.</summary>
+    internal byte[] ForSnapshots { get; }
 
     public static SealKey Random() => new(ECDsa.Create(ECCurve.NamedCurves.nistP256));
 
@@ -77,13 +83,9 @@ public sealed class SealKey
     public string ToPem() => _key.ExportPkcs8PrivateKeyPem();
 
     /// <param name="hash">32 bytes.</param>
-    public byte[] Sign(byte[] hash)
-    {
-        lock (_lock)
-        {
-            return _key.SignHash(hash);
-        }
-    }
+    public byte[] Sign(byte[] hash) => _key.SignHash(hash);
+
+    public SealKey Copy() => OfPem(ToPem());
 
     internal static bool IsOverP256(ECDsa key) =>
         key.ExportParameters(includePrivateParameters: false).Curve.Oid.Value == ECCurve.NamedCurves.nistP256.Oid.Value;

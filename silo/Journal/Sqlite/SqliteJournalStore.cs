@@ -19,6 +19,8 @@ public sealed class SqliteJournalStore(string file) : IJournalStore
     readonly SemaphoreSlim _writing = new(1);
     FileOwner? _owner;
     SqliteWriter? _entries;
+    const string Snapshots = "SELECT sequence, hash, CAST(body AS BLOB), seal, grain FROM snapshot";
+
     SqliteWriter? _snapshots;
     bool _disposed;
 
@@ -99,9 +101,9 @@ public sealed class SqliteJournalStore(string file) : IJournalStore
     {
         await using var connection = await OpenToRead(stop);
         await using var command = Command(
-            connection, "SELECT sequence, hash, CAST(body AS BLOB) FROM snapshot WHERE grain = $0", grain.Value);
+            connection, $"{Snapshots} WHERE grain = $0", grain.Value);
         await using var rows = await command.ExecuteReaderAsync(stop);
-        return await rows.ReadAsync(stop) ? JournalRows.SnapshotOf(grain, rows) : null;
+        return await rows.ReadAsync(stop) ? JournalRows.SnapshotOf(rows) : null;
     }
 
     public Task WriteSnapshot(Snapshot snapshot, CancellationToken stop) =>
@@ -174,7 +176,7 @@ public sealed class SqliteJournalStore(string file) : IJournalStore
     {
         await using var connection = await OpenToRead(stop);
         await using var command = Command(
-            connection, "SELECT sequence, hash, CAST(body AS BLOB), grain FROM snapshot ORDER BY grain");
+            connection, $"{Snapshots} ORDER BY grain");
         await using var rows = await command.ExecuteReaderAsync(stop);
         while (await rows.ReadAsync(stop))
         {

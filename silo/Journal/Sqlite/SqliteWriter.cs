@@ -34,10 +34,11 @@ sealed class SqliteWriter : IDisposable
         _closed = Prepare("DELETE FROM open_work WHERE grain = $0", 1);
         _snapshot = Prepare(
             """
-            INSERT INTO snapshot (grain, sequence, hash, body) VALUES ($0, $1, $2, CAST($3 AS TEXT))
-            ON CONFLICT DO UPDATE SET sequence = excluded.sequence, hash = excluded.hash, body = excluded.body
+            INSERT INTO snapshot (grain, sequence, hash, body, seal) VALUES ($0, $1, $2, CAST($3 AS TEXT), $4)
+            ON CONFLICT DO UPDATE SET
+              sequence = excluded.sequence, hash = excluded.hash, body = excluded.body, seal = excluded.seal
             WHERE excluded.sequence > snapshot.sequence
-            """, 4);
+            """, 5);
         _begins = Prepare(
             """
             INSERT INTO follower (name, number) SELECT $0, coalesce(max(number), 0) FROM journal WHERE true
@@ -98,7 +99,7 @@ sealed class SqliteWriter : IDisposable
     }
 
     public void Write(Snapshot snapshot) =>
-        Alone(_snapshot, snapshot.Grain.Value, snapshot.Sequence, snapshot.Hash, snapshot.Body);
+        Alone(_snapshot, snapshot.Grain.Value, snapshot.Sequence, snapshot.Hash, snapshot.Body, snapshot.Seal);
 
     /// <summary>A follower that is not known yet begins at the end.</summary>
     public void Begin(string follower) => Alone(_begins, follower);

@@ -153,7 +153,7 @@ sealed class Lane(
             var conflicts = await store.Write(number, new Batch(entries, MarksOf(batch), seal), CancellationToken.None);
             if (conflicts.Count == 0)
             {
-                seals.Follow(seal);
+                seals.Follow();
             }
             return conflicts;
         }

@@ -7,6 +7,7 @@ namespace Gongji.Journal.Writing;
 public sealed class Lanes
 {
     readonly WriteGate[] _gates;
+    readonly SealHeads[] _heads;
     readonly Lane[] _lanes;
 
     /// <param name="time">By which is known how long a write takes.</param>
@@ -25,20 +26,21 @@ public sealed class Lanes
     {
         Store = store;
         Snapshots = snapshots ?? store;
+        SnapshotSealer = sealer.Snapshots;
         Options = options;
         _gates =
         [
             .. Enumerable.Range(0, store.Databases)
                 .Select(database => new WriteGate(store, database, time, scheduler, witness)),
         ];
-        var heads = Array.ConvertAll(_gates, static _ => new SealHeads());
+        _heads = Array.ConvertAll(_gates, static _ => new SealHeads());
         _lanes =
         [
             .. Enumerable.Range(0, store.Lanes)
                 .Select(n => new Lane(
                     store,
                     n,
-                    new SealChain(store, sealer, n % _gates.Length, heads[n % _gates.Length]),
+                    new SealChain(store, sealer, n % _gates.Length, _heads[n % _gates.Length]),
                     options,
                     _gates[n % _gates.Length],
                     time,
@@ -50,10 +52,16 @@ public sealed class Lanes
 
     public ISnapshots Snapshots { get; }
 
+    public SnapshotSealer SnapshotSealer { get; }
+
     public JournalOptions Options { get; }
 
     /// <summary>By database: whether it takes entries.</summary>
     public IEnumerable<bool> Writable => _gates.Select(static gate => gate.IsOpen);
+
+    /// <summary>The last seal that each lane has written.</summary>
+    public IEnumerable<PlacedHead> Heads =>
+        _heads.SelectMany(static (heads, database) => heads.All.Select(head => new PlacedHead(database + 1, head)));
 
     /// <summary>Finds out of each database whether it can be written.</summary>
     public Task Check() => Task.WhenAll(_gates.Select(static gate => gate.Check()));

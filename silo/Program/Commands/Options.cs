@@ -29,6 +29,8 @@ static class Options
             + "out; all silos of a ledger need the same.",
     };
 
+    public static Option<string?> Heads(string description) => new("--heads") { Description = description };
+
     public static Option<string[]> Journals() => new("--journal")
     {
         Description = "In a cluster: connection string of each database of the journal, always in the same order; "

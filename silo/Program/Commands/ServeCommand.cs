@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Net;
 using Gongji.Client.Cluster;
+using Gongji.Hosting.Heads;
 using Gongji.Hosting.Options;
 using Gongji.Policy.Areas;
 using Gongji.Program.Logs;
@@ -68,6 +69,10 @@ static class ServeCommand
             + "it is left out.",
     };
 
+    static readonly Option<string?> Heads = Commands.Options.Heads(
+        "File or address, on another machine at best, that is told once a minute how far the journal is written (PUT), "
+        + "and asked at the start whether it has all that was (GET); each silo has its own.");
+
     static readonly Option<string?> Data = Commands.Options.Data();
     static readonly Option<string?> Keys = Commands.Options.Keys();
     static readonly Option<string?> SealKey = Commands.Options.SealKey();
@@ -81,7 +86,7 @@ static class ServeCommand
     {
         var command = new Command("serve", "Serve the ledger over HTTP until SIGTERM or Ctrl-C.")
         {
-            Data, Postgres, Policies, ReplacePacks, Urls, Keys, SealKey, Notices, Dashboard, DrainSeconds,
+            Data, Postgres, Policies, ReplacePacks, Urls, Keys, SealKey, Heads, Notices, Dashboard, DrainSeconds,
             Database, Journals, RolesOption, Name, Address, SiloPort, CallPort,
         };
         command.SetAction(Serve);
@@ -111,6 +116,10 @@ static class ServeCommand
         var plan = place.Cluster is { } database
             ? InCluster(parsed, database, place, roles, packs)
             : Alone(parsed, place, packs);
+        if (parsed.GetValue(Heads) is { } heads)
+        {
+            plan = plan with { Heads = HeadsPlace.Of(heads) };
+        }
         plan.Silo.Dashboard |= parsed.GetValue(Dashboard);
         plan.Silo.Notices.To = parsed.GetValue(Notices) ?? plan.Silo.Notices.To;
         if (parsed.GetValue(DrainSeconds) is { } seconds)

@@ -3,6 +3,7 @@ using Gongji.Admin;
 using Gongji.Border;
 using Gongji.Client.Cluster;
 using Gongji.Hosting;
+using Gongji.Hosting.Heads;
 using Gongji.Hosting.Options;
 using Gongji.Hosting.Telemetry;
 using Gongji.Identity;
@@ -62,6 +63,10 @@ sealed class LedgerProcess : IAsyncDisposable
             if (journal is not null)
             {
                 await journal.Prepare(stop);
+            }
+            if (journal is not null && sealer is not null)
+            {
+                await HeadsElsewhere.Require(journal, sealer.Ledger, plan, logs.CreateLogger<LedgerProcess>(), stop);
             }
             return await Start(plan, journal, sealer, logs, stop);
         }
@@ -168,6 +173,12 @@ sealed class LedgerProcess : IAsyncDisposable
         if (journal is not null)
         {
             services.AddHealthChecks().AddCheck<JournalWatch>("journal", tags: [Health.Ready]);
+            if (plan.Heads is { } place)
+            {
+                services.AddSingleton(place);
+            }
+            // Before the silo, so that it stops after what writes.
+            services.AddHostedService<HeadWatch>();
             builder.UseOrleans(silo => AddSilo(silo, plan, journal, sealer!));
         }
         else

@@ -4,6 +4,7 @@ using Gongji.Identity;
 using Gongji.Journal.Naming;
 using Gongji.Journal.Sealing;
 using Gongji.Program.Logs;
+using Gongji.Proof.Proving;
 
 namespace Gongji.Program.Serving;
 
@@ -63,16 +64,21 @@ static class SealKeyFile
     /// <param name="proven">Of the earlier proof.</param>
     /// <returns>It, and whether somebody else than the journal says so.</returns>
     /// <exception cref="UsageException">There is none, or there are two.</exception>
-    public static (PublicSealKey Key, bool IsKnown) ToCheckWith(LedgerName name, string path, string? proven)
+    public static (SealTrust Trust, bool IsKnown) ToCheckWith(LedgerName name, string path, string? proven)
     {
-        var (ofSilos, ofProof) = (Readable(path)?.Public, proven is null ? null : PublicSealKey.Of(proven));
+        var (ofSilos, ofProof) = (Readable(path), proven is null ? null : PublicSealKey.Of(proven));
         if (ofSilos is not null && ofProof is not null && ofSilos.Fingerprint != ofProof.Fingerprint)
         {
             throw new UsageException(
                 $"'{path}' has another key than the one that ledger {name.Ledger} was proven with, whose fingerprint "
                 + $"is {ofProof.Fingerprint}.");
         }
-        return (ofSilos ?? ofProof) is { } known ? (known, true) : (NamedIn(name), false);
+        return (
+            new SealTrust(
+                name.Ledger,
+                ofSilos?.Public ?? ofProof ?? NamedIn(name),
+                ofSilos is null ? null : new SnapshotSealer(name.Ledger, ofSilos)),
+            ofSilos is not null || ofProof is not null);
     }
 
     /// <summary>Null where there is none; an auditor may not read the silos'.</summary>

@@ -1,4 +1,5 @@
 using Gongji.Border;
+using Gongji.Hosting.Heads;
 using Gongji.Hosting.Options;
 using Gongji.Policy.Areas;
 using Microsoft.Extensions.Configuration;
@@ -13,6 +14,9 @@ namespace Gongji.Program.Serving;
 /// <param name="Policies">The shipped packs and further ones.</param>
 sealed record ServePlan(Place Place, Roles Roles, MemberOptions? Member, string? Urls, PolicyPacks Policies)
 {
+    /// <summary>Where the silo keeps the heads of its journal; null where nobody named a place.</summary>
+    public HeadsPlace? Heads { get; init; }
+
     /// <summary>What an operator sets by the environment as <c>GONGJI_SILO__…</c>.</summary>
     public HostingOptions Silo { get; } = OfEnvironment<HostingOptions>("SILO");
 

@@ -12,6 +12,10 @@ static partial class ServerLog
         5002, LogLevel.Warning, "Left without telling the others: the stop was not done within {StopWithin}")]
     public static partial void LeftWithoutAWord(ILogger logger, TimeSpan stopWithin);
 
+    [LoggerMessage(
+        5004, LogLevel.Error, "Whether the journal has all that is known of it at {Place} can't be said: {Why}")]
+    public static partial void HeadsUnreadable(ILogger logger, string place, string why);
+
     [LoggerMessage(5003, LogLevel.Warning, "A policy pack may have been forgotten: {Note}")]
     public static partial void NoteOnPack(ILogger logger, PackNote note);
 }

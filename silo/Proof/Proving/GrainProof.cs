@@ -1,5 +1,6 @@
 using Gongji.Journal.Codec;
 using Gongji.Journal.Entries;
+using Gongji.Journal.Sealing;
 using Gongji.Ledger.Books;
 using Gongji.Ledger.Families;
 using Gongji.Ledger.People;
@@ -23,11 +24,11 @@ sealed class GrainProof(GrainKey grain, Snapshot? snapshot, long counted, Books 
 {
     readonly EventReader _reader = new();
     readonly Replica? _replica = IsKey(grain) ? Replica.Of(grain) : null;
+    readonly EntryChain _chain = new();
     IGrainRules? _rules;
-    byte[] _hash = HashChain.Genesis;
     bool _broken;
 
-    long Sequence { get; set; }
+    long Sequence => _chain.Sequence;
 
     public void Take(Entry entry)
     {
@@ -37,7 +38,10 @@ sealed class GrainProof(GrainKey grain, Snapshot? snapshot, long counted, Books 
         }
         books.IsCounting = entry.Sequence > counted;
         books.Count(entry);
-        CheckChain(entry);
+        foreach (var (check, what) in _chain.Take(entry))
+        {
+            books.Find(check, grain, entry.Sequence, what);
+        }
         if (Decoded(entry) is { } recorded)
         {
             Take(recorded);
@@ -52,8 +56,7 @@ sealed class GrainProof(GrainKey grain, Snapshot? snapshot, long counted, Books 
     /// </summary>
     public void TakeForSnapshot(Entry entry)
     {
-        Sequence = entry.Sequence;
-        _hash = entry.Hash;
+        _chain.Pass(entry);
         if (Decoded(entry) is { } recorded)
         {
             Fold(recorded);
@@ -93,19 +96,6 @@ sealed class GrainProof(GrainKey grain, Snapshot? snapshot, long counted, Books 
             books.Find(
                 ProofCheck.SnapshotDiffers, grain, snapshot.Sequence, $"the journal ends with entry {Sequence}");
         }
-    }
-
-    void CheckChain(Entry entry)
-    {
-        if (entry.Sequence != Sequence + 1)
-        {
-            books.Find(ProofCheck.SequenceHasGap, grain, entry.Sequence, $"it stands behind entry {Sequence}");
-        }
-        if (!HashChain.NextOf(_hash, entry).AsSpan().SequenceEqual(entry.Hash))
-        {
-            books.Find(ProofCheck.HashIsBroken, grain, entry.Sequence, "entry and hash do not belong together");
-        }
-        (Sequence, _hash) = (entry.Sequence, entry.Hash);
     }
 
     void Take(Recorded recorded)
@@ -161,15 +151,15 @@ sealed class GrainProof(GrainKey grain, Snapshot? snapshot, long counted, Books 
         {
             return;
         }
-        if (!kept.Hash.AsSpan().SequenceEqual(_hash))
+        if (!_chain.EndsWith(kept.Hash))
         {
             books.Find(ProofCheck.SnapshotDiffers, grain, Sequence, "it names another hash than the entry has");
         }
-        else if (_replica!.KeepAgain(kept.Body) is not { } again)
+        else if (!SnapshotSealer.IsOfThisShape(kept) || _replica!.KeepAgain(kept.Body) is not { } again)
         {
             books.SnapshotsUnused++;
         }
-        else if (!_replica.BearsOut(again))
+        else if (!_replica!.BearsOut(again))
         {
             books.Find(ProofCheck.SnapshotDiffers, grain, Sequence, "it says another state than the journal");
         }

@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using Gongji.Journal.Codec;
 using Gongji.Journal.Entries;
+using Gongji.Journal.Sealing;
 
 namespace Gongji.Proof.Proving;
 
@@ -11,14 +12,14 @@ namespace Gongji.Proof.Proving;
 /// <param name="Ends">Of each database of the journal.</param>
 /// <param name="OpenAid">Steps of aid whose way had not been gone to the end.</param>
 /// <param name="Bindings">Ends of bindings without the other.</param>
-/// <param name="Seals">Up to where seals were checked, in each database.</param>
-/// <param name="SealKey">With which key: a SubjectPublicKeyInfo in Base64.</param>
+/// <param name="Heads">The last seal of each chain.</param>
+/// <param name="SealKey">With which key they were checked: a SubjectPublicKeyInfo in Base64.</param>
 public sealed record KeptProof(
     IReadOnlyList<KeptEnd> Ends,
     IReadOnlyList<AidNote> OpenAid,
     KeptBindings Bindings,
     ProofReport Report,
-    IReadOnlyList<SealedUpTo> Seals,
+    IReadOnlyList<PlacedHead> Heads,
     string SealKey);
 
 /// <summary>How far one database of the journal is proven.</summary>
@@ -29,14 +30,14 @@ public sealed record KeptEnd(JournalPosition Before, JournalPosition Position, b
 
 /// <summary>What is known of an earlier proof.</summary>
 /// <param name="Ends">How far it went in each database.</param>
-/// <param name="Seals">Up to where it checked seals, in each database; null where an earlier version made it.</param>
-/// <param name="SealKey">With which key; null likewise.</param>
+/// <param name="Heads">The last seal of each chain then; none where an earlier version made it.</param>
+/// <param name="SealKey">With which key they were checked; null likewise.</param>
 /// <param name="Newest">The time of the newest entry that it proved.</param>
 /// <param name="Proof">From what the next one can go on; null when another program made it, which may not know the same
 /// rules.</param>
 public sealed record KnownProof(
     IReadOnlyList<KeptEnd> Ends,
-    IReadOnlyList<SealedUpTo>? Seals,
+    IReadOnlyList<PlacedHead> Heads,
     string? SealKey,
     DateTimeOffset Newest,
     KeptProof? Proof);
@@ -80,7 +81,7 @@ public sealed class ProofFile(string path, Guid ledger, string program)
                 proof.Report.Newest!.Value,
                 program,
                 JsonSerializer.SerializeToElement(proof, LedgerJson.Options),
-                proof.Seals,
+                proof.Heads,
                 proof.SealKey),
             LedgerJson.Options);
         var fresh = $"{path}.new";
@@ -94,7 +95,7 @@ public sealed class ProofFile(string path, Guid ledger, string program)
     KnownProof? Known(Content content) => content.Ledger == ledger
         ? new KnownProof(
             content.Ends,
-            content.Seals,
+            content.Heads ?? [],
             content.SealKey,
             content.Newest,
             content.Program == program ? content.Proof.Deserialize<KeptProof>(LedgerJson.Options) : null)
@@ -111,6 +112,6 @@ public sealed class ProofFile(string path, Guid ledger, string program)
         DateTimeOffset Newest,
         string Program,
         JsonElement Proof,
-        IReadOnlyList<SealedUpTo>? Seals = null,
+        IReadOnlyList<PlacedHead>? Heads = null,
         string? SealKey = null);
 }

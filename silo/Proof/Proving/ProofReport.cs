@@ -66,7 +66,19 @@ public sealed record AreaPayers(
 }
 
 /// <summary>How far a proof has come.</summary>
-public sealed record ProofProgress(long Entries, long Grains);
+public sealed record ProofProgress(long Entries, long Grains)
+{
+    const int TellEvery = 10_000;
+
+    /// <summary>Tells it now and then.</summary>
+    internal static void Tell(IProgress<ProofProgress>? progress, long entries, long grains)
+    {
+        if (entries % TellEvery == 0)
+        {
+            progress?.Report(new ProofProgress(entries, grains));
+        }
+    }
+}
 
 /// <summary>What proving the books found.</summary>
 /// <param name="Findings">The first of them, see <see cref="FindingsMax"/>.</param>

@@ -1,4 +1,5 @@
 using Gongji.Journal.Entries;
+using Gongji.Journal.Sealing;
 
 namespace Gongji.Proof.Proving;
 
@@ -13,13 +14,14 @@ public static class Prover
     /// <summary>Longer than this nothing may wait for its end while all sides are up.</summary>
     public static readonly TimeSpan OpenMax = TimeSpan.FromSeconds(60);
 
-    const int ProgressEvery = 10_000;
-
     /// <summary>Proves what is new since an earlier proof, or everything, books and seals; and sees that what was
-    /// proven then is still there. Without an earlier proof nobody can see what is missing at the end.</summary>
-    /// <param name="full">Whether everything is proven from the first entry on.</param>
+    /// proven then is still there, entry by entry. Without a head that somebody knows nobody can see what is missing at
+    /// the end.</summary>
+    /// <param name="told">Heads that are known besides those of the earlier proof.</param>
+    /// <param name="full">Whether the rules are asked of everything from the first entry on.</param>
     public static async Task<Proven> Prove(
         KnownProof? known,
+        IReadOnlyList<PlacedHead> told,
         bool full,
         IJournalStore store,
         SealTrust trust,
@@ -28,10 +30,10 @@ public static class Prover
         CancellationToken stop)
     {
         var books = await ProveBooks(known, full, store, time, progress, stop);
-        var seals = await SealProver.Prove(store, trust, known?.Seals, full, stop);
+        var seals = await SealProver.Prove(store, trust, new KnownSeals(known?.Heads ?? [], told), full, stop);
         var report = books.Report.With(seals.Findings) with { SealsChecked = seals.Commits };
         return new Proven(report, report.IsClean && books.Kept is { } kept
-            ? kept with { Report = report, Seals = seals.UpTo, SealKey = trust.Key.ToString() }
+            ? kept with { Report = report, Heads = seals.Heads, SealKey = trust.Key.ToString() }
             : null);
     }
 
@@ -49,7 +51,8 @@ public static class Prover
             && known?.Proof is { } kept
             && await ProveSince(kept, store, time, stop) is { } proof)
         {
-            return proof;
+            var changed = await EntryChain.BrokenIn(store, progress, stop);
+            return changed.Count == 0 ? proof : new Proven(proof.Report.With(changed), Kept: null);
         }
         var all = await ProveAll(store, time, progress, stop);
         return missing.Count == 0 ? all : new Proven(all.Report.With(missing), Kept: null);
@@ -150,10 +153,7 @@ public static class Prover
             await crew.Take(entry);
             ends[placed.Position.Database].Take(placed);
             sequence = entry.Sequence;
-            if (++entries % ProgressEvery == 0)
-            {
-                progress?.Report(new ProofProgress(entries, grains));
-            }
+            ProofProgress.Tell(progress, ++entries, grains);
         }
         await End(grain, sequence, snapshots.Current, store, crew, stop);
         await snapshots.End();

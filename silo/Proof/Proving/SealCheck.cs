@@ -7,15 +7,18 @@ namespace Gongji.Proof.Proving;
 /// <summary>Sees commit by commit, in their order, that each has a seal of the ledger's, that no seal of a chain is
 /// missing between two, and that whatever a seal names is there.</summary>
 /// <param name="key">With which the ledger seals.</param>
-/// <param name="heads">Of the chains of which the beginning was checked before.</param>
+/// <param name="proven">Heads up to which the signatures of their chains were checked before.</param>
 /// <param name="find">Looks for one seal.</param>
 sealed class SealCheck(
     SealedBook book,
     PublicSealKey key,
-    IEnumerable<SealHead> heads,
+    IEnumerable<SealHead> proven,
     Func<SealHead, Task<Seal?>> find)
 {
-    readonly Dictionary<string, SealHead> _heads = heads.ToDictionary(static head => head.Chain);
+    readonly Dictionary<string, long> _signedUpTo =
+        proven.ToDictionary(static head => head.Chain, static head => head.Number);
+
+    readonly Dictionary<string, SealHead> _heads = [];
     readonly HashSet<SealHead> _missing = [];
     readonly List<Finding> _findings = [];
 
@@ -40,20 +43,11 @@ sealed class SealCheck(
             Find(ProofCheck.SealIsBroken, commit, $"seal {seal.Number} of chain {seal.Chain} {why}");
         }
         _heads[seal.Chain] = head;
-        await Await(SealHead.In(seal.Follows).Where(named => _heads.GetValueOrDefault(named.Chain) != named));
-    }
-
-    /// <summary>Sees that seals are there which somebody knows.</summary>
-    public async Task Await(IEnumerable<SealHead> known)
-    {
-        foreach (var head in known)
+        foreach (var named in SealHead.In(seal.Follows).Where(named => _heads.GetValueOrDefault(named.Chain) != named))
         {
-            if ((await find(head))?.HeadIn(book) != head && _missing.Add(head))
+            if ((await find(named))?.HeadIn(book) != named && _missing.Add(named))
             {
-                Find(
-                    ProofCheck.SealedIsMissing,
-                    $"{Place} lacks a commit that is known elsewhere: seal {head} is not there. Entries were taken "
-                    + "away, or it is an older copy");
+                Find(SealProver.Missing(new PlacedHead(book.Database, named)));
             }
         }
     }
@@ -66,7 +60,8 @@ sealed class SealCheck(
         {
             return $"is signed with key {seal.Key}, and not with the ledger's, {key.Fingerprint}";
         }
-        if (!key.Verifies(Convert.FromHexString(head.Hash), seal.Signature))
+        if (seal.Number > _signedUpTo.GetValueOrDefault(seal.Chain)
+            && !key.Verifies(Convert.FromHexString(head.Hash), seal.Signature))
         {
             return "is not signed with the ledger's key as it stands";
         }
@@ -104,14 +99,14 @@ sealed class SealCheck(
     void Find(ProofCheck check, SealedCommit commit, string what)
     {
         var at = string.Create(CultureInfo.InvariantCulture, $"{commit.Last.Transaction}/{commit.Last.Number}");
-        Find(check, $"{Place}, commit up to {at}: {what}");
+        Find(new Finding(check, null, 0, $"{Place}, commit up to {at}: {what}"));
     }
 
-    void Find(ProofCheck check, string what)
+    void Find(Finding finding)
     {
         if (_findings.Count < ProofReport.FindingsMax)
         {
-            _findings.Add(new Finding(check, null, 0, what));
+            _findings.Add(finding);
         }
     }
 }

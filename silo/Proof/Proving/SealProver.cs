@@ -1,59 +1,81 @@
+using System.Globalization;
 using Gongji.Journal.Entries;
 using Gongji.Journal.Sealing;
 
 namespace Gongji.Proof.Proving;
 
-/// <summary>How far the seals of a database are checked.</summary>
-/// <param name="Last">The place of the last commit.</param>
-/// <param name="Heads">The last seal of each chain.</param>
-public sealed record SealedUpTo(JournalPosition Last, IReadOnlyList<SealHead> Heads);
-
 /// <summary>With what a ledger seals.</summary>
 /// <param name="Key">Which key is believed. Whoever can change a journal can name another in it.</param>
-public sealed record SealTrust(Guid Ledger, PublicSealKey Key);
+/// <param name="Snapshots">With what its silos seal snapshots; null where the private key is not known.</param>
+public sealed record SealTrust(Guid Ledger, PublicSealKey Key, SnapshotSealer? Snapshots);
+
+/// <summary>What is known of a journal's seals outside of it.</summary>
+/// <param name="Proven">The last seal of each chain that an earlier proof has checked.</param>
+/// <param name="Told">Others that somebody has kept.</param>
+public sealed record KnownSeals(IReadOnlyList<PlacedHead> Proven, IReadOnlyList<PlacedHead> Told)
+{
+    public static readonly KnownSeals None = new([], []);
+}
 
 /// <summary>What the check of a journal's seals found.</summary>
 /// <param name="Commits">How many it went through.</param>
-/// <param name="UpTo">Of each database, for the next check.</param>
-public sealed record SealsProven(long Commits, IReadOnlyList<Finding> Findings, IReadOnlyList<SealedUpTo> UpTo);
+/// <param name="Heads">The last seal of each chain, for the next check.</param>
+public sealed record SealsProven(long Commits, IReadOnlyList<Finding> Findings, IReadOnlyList<PlacedHead> Heads);
 
 /// <summary>Proves from a journal's seals that no commit is missing, was added or was changed since it was written.
 /// What is missing at the end only shows where somebody knows a head.</summary>
 public static class SealProver
 {
-    /// <param name="known">By database: where an earlier check ended; null when there was none.</param>
-    /// <param name="full">Whether all are checked from the first commit on.</param>
+    /// <param name="full">Whether signatures are checked that an earlier proof has checked. A seal that was changed
+    /// since shows without: its hash is in the next one, and that of the last is known.</param>
     public static async Task<SealsProven> Prove(
-        IJournalStore store,
-        SealTrust trust,
-        IReadOnlyList<SealedUpTo>? known,
-        bool full,
-        CancellationToken stop)
+        IJournalStore store, SealTrust trust, KnownSeals known, bool full, CancellationToken stop)
     {
-        var (commits, findings, upTo) = (0L, new List<Finding>(), new List<SealedUpTo>());
+        var (commits, findings, heads) = (0L, new List<Finding>(), new List<PlacedHead>());
         for (var database = 0; database < store.Databases; database++)
         {
-            var place = database;
-            var earlier = known?.ElementAtOrDefault(database);
-            var begin = earlier is null || full
-                ? new SealedUpTo(JournalPosition.Start with { Database = database }, [])
-                : earlier;
+            var (book, place) = (new SealedBook(trust.Ledger, database + 1), database);
             var check = new SealCheck(
-                new SealedBook(trust.Ledger, database + 1),
+                book,
                 trust.Key,
-                begin.Heads,
+                full ? [] : known.Proven.Where(head => head.Database == book.Database).Select(static head => head.Head),
                 head => store.ReadSeal(place, head.Chain, head.Number, stop));
-            var last = begin.Last;
-            await foreach (var commit in store.ReadCommits(begin.Last, stop))
+            await foreach (var commit in store.ReadCommits(JournalPosition.Start with { Database = database }, stop))
             {
                 await check.Take(commit);
-                last = commit.Last;
             }
-            await check.Await(earlier?.Heads ?? []);
             commits += check.Commits;
             findings.AddRange(check.Findings);
-            upTo.Add(new SealedUpTo(last, check.Heads));
+            heads.AddRange(check.Heads.Select(head => new PlacedHead(book.Database, head)));
         }
-        return new SealsProven(commits, findings, upTo);
+        var missing = await KnownHeads.MissingOf(store, trust.Ledger, known.Proven.Union(known.Told), stop);
+        findings.AddRange(missing.Select(static head => Missing(head)));
+        if (trust.Snapshots is { } snapshots)
+        {
+            findings.AddRange(await ForgedIn(store, snapshots, stop));
+        }
+        return new SealsProven(commits, findings, heads);
     }
+
+    static async Task<List<Finding>> ForgedIn(IJournalStore store, SnapshotSealer sealer, CancellationToken stop)
+    {
+        var forged = new List<Finding>();
+        await foreach (var kept in store.ReadSnapshotsByGrain(stop))
+        {
+            if (sealer.Check(kept) == SnapshotHolds.No && forged.Count < ProofReport.FindingsMax)
+            {
+                forged.Add(new Finding(
+                    ProofCheck.SnapshotDiffers, kept.Grain, kept.Sequence, "it is not as a silo wrote it"));
+            }
+        }
+        return forged;
+    }
+
+    /// <summary>Somebody knows a seal that is not there.</summary>
+    internal static Finding Missing(PlacedHead head) => new(
+        ProofCheck.SealedIsMissing,
+        null,
+        0,
+        string.Create(CultureInfo.InvariantCulture, $"database {head.Database} lacks a commit that is known elsewhere: ")
+            + $"seal {head.Head} is not there. Entries were taken away, or it is an older copy");
 }

@@ -1,0 +1,57 @@
+using Gongji.Journal.Entries;
+using Gongji.Journal.Sealing;
+using Gongji.Program.Logs;
+using Gongji.Proof.Proving;
+using Microsoft.Extensions.Logging;
+
+namespace Gongji.Program.Serving;
+
+/// <summary>What is known of a journal outside of it: by the last proof, and where its silo keeps heads.</summary>
+static class HeadsElsewhere
+{
+    /// <summary>Sees before anything is booked that the journal has all that is known of it.</summary>
+    /// <exception cref="UsageException">It has not; it says what to do.</exception>
+    public static async Task Require(
+        IJournalStore journal, Guid ledger, ServePlan plan, ILogger log, CancellationToken stop)
+    {
+        if (plan.Place.Data.Length > 0
+            && await new ProofFile(plan.Place.ProofFile, ledger, ProofFile.ThisProgram).Load(stop) is { } proof)
+        {
+            await Require(journal, ledger, proof.Heads, plan.Place.ProofFile, stop);
+        }
+        if (plan.Heads is not { } place)
+        {
+            return;
+        }
+        IReadOnlyList<LedgerHeads> told;
+        try
+        {
+            told = await place.Read(stop);
+        }
+        catch (Exception away) when (!stop.IsCancellationRequested)
+        {
+            // Whoever keeps heads is no reason to book nothing; the silo goes on asking.
+            ServerLog.HeadsUnreadable(log, $"{place}", away.Message);
+            return;
+        }
+        await Require(journal, ledger, Of(told, ledger, $"{place}"), $"{place}", stop);
+    }
+
+    /// <summary>The heads of a ledger at a place.</summary>
+    /// <exception cref="UsageException">It has those of another ledger.</exception>
+    public static IReadOnlyList<PlacedHead> Of(IReadOnlyList<LedgerHeads> told, Guid ledger, string place) =>
+        told.FirstOrDefault(heads => heads.Ledger == ledger) is { } own ? own.Heads
+        : told.Count == 0 ? []
+        : throw new UsageException($"'{place}' has heads of ledger {told[0].Ledger}, and not of {ledger}.");
+
+    static async Task Require(
+        IJournalStore journal, Guid ledger, IReadOnlyList<PlacedHead> known, string place, CancellationToken stop)
+    {
+        if (await KnownHeads.MissingOf(journal, ledger, known, stop) is { Count: > 0 } missing)
+        {
+            throw new UsageException(
+                $"The journal lacks what '{place}' knows of it, seal {missing[0]}: entries were taken away, or it is an "
+                + $"older copy. Put the right journal there. If it was restored on purpose, move '{place}' away first.");
+        }
+    }
+}
