@@ -131,18 +131,18 @@ public sealed class NewEntriesProofTests(BusyBooks books) : IClassFixture<BusyBo
     }
 
     [Fact]
-    public async Task Of_a_proof_that_another_version_made_the_end_is_known_and_of_another_ledger_s_nothing()
+    public async Task Of_a_proof_that_another_version_made_the_end_is_known_and_of_another_ledger_s_none_is_taken()
     {
         var (_, kept, _) = await ProvenBooks();
         await FileOf(Ledger).Keep(kept, default);
 
         var older = await FileOf(Ledger, "another").Load(default);
-        var strange = await FileOf(Guid.Empty).Load(default);
+        var strange = await Record.ExceptionAsync(() => FileOf(Guid.Empty).Load(default));
 
         Assert.Null(older!.Proof);
         Assert.Equal(kept.Ends[0].Position, older.Ends[0].Position);
         Assert.Equal(kept.Report.Newest, older.Newest);
-        Assert.Null(strange);
+        Assert.IsType<InvalidDataException>(strange);
     }
 
     [Theory]

@@ -1,10 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
-using Gongji.Hosting.Heads;
 using Gongji.Journal.Entries;
-using Gongji.Journal.Naming;
-using Gongji.Journal.Sealing;
-using Gongji.Program.Logs;
 using Gongji.Program.Serving;
 using Gongji.Program.Showing;
 using Gongji.Proof.Proving;
@@ -36,10 +32,9 @@ static class ProveCommand
         {
             var names = Options.PacksOf(parsed, policies, replace);
             var place = Options.SealedIn(parsed, Options.PlaceIn(parsed, data, postgres, database), sealKey);
-            var ledger = await Belonging.Require(place, Roles.Silo, stop);
+            var known = await KnownLedger.Read(place, parsed.GetValue(heads), stop);
             await using var journal = place.JournalToRead();
-            var told = await ToldAt(parsed.GetValue(heads), ledger, stop);
-            var report = await Prove(journal, place, ledger, told, parsed.GetValue(full), stop);
+            var report = await Prove(journal, known, parsed.GetValue(full), stop);
             ProofTable.Show(report, names);
             return report.IsClean ? 0 : 1;
         });
@@ -48,67 +43,48 @@ static class ProveCommand
 
     /// <summary>Goes on from the proof that is kept, or begins anew, and keeps what it has proven.</summary>
     public static async Task<ProofReport> Prove(
-        IJournalStore journal,
-        Place place,
-        LedgerName ledger,
-        IReadOnlyList<PlacedHead> told,
-        bool full,
-        CancellationToken stop)
+        IJournalStore journal, KnownLedger known, bool full, CancellationToken stop)
     {
-        var file = new ProofFile(place.ProofFile, ledger.Ledger, ProofFile.ThisProgram);
-        var known = await file.Load(stop);
-        var (trust, isKnown) = SealKeyFile.ToCheckWith(ledger, place.SealKeyFile, known?.SealKey);
         var proof = await Bars.Show("Proving", bar =>
         {
             bar.IsIndeterminate = true;
-            var shown = new Told<ProofProgress>(done => bar.Description = $"Proving {done.Entries:N0}");
-            return Prover.Prove(known, told, full, journal, trust, TimeProvider.System, shown, stop);
+            var told = new Told<ProofProgress>(done => bar.Description = $"Proving {done.Entries:N0}");
+            return known.Prove(journal, full, told, stop);
         });
-        Tell(known, told, ledger, place);
-        if (!isKnown)
-        {
-            AnsiConsole.WriteLine(
-                "Seals are checked with the key that the journal itself names: compare its fingerprint, "
-                + $"{trust.Key.Fingerprint}, with the one that `gongji init` told.");
-        }
-        if (trust.Snapshots is null && proof.Report.Since is not null)
-        {
-            AnsiConsole.WriteLine(
-                "Snapshots that were compared before were not looked at again: their key is not here. No silo goes on "
-                + "from one that was changed.");
-        }
+        Tell(known, proof.Report);
         if (proof.Kept is { } proven)
         {
-            await Keep(file, proven, stop);
+            await Keep(known.File, proven, stop);
         }
         return proof.Report;
     }
 
     /// <summary>What a proof can't see it says.</summary>
-    static void Tell(KnownProof? known, IReadOnlyList<PlacedHead> told, LedgerName ledger, Place place)
+    static void Tell(KnownLedger known, ProofReport report)
     {
-        AnsiConsole.WriteLine(known is null
-            ? $"Ledger {ledger.Ledger}. No earlier proof is known at '{place.ProofFile}'."
-            : string.Create(
-                CultureInfo.InvariantCulture,
-                $"Ledger {ledger.Ledger}, proven before up to {known.Newest:yyyy-MM-dd HH:mm:ss}Z."));
-        if (told.Count + (known?.Heads.Count ?? 0) == 0)
+        var ledger = $"Ledger {known.Name.Ledger}";
+        AnsiConsole.WriteLine(known.Proof is { } earlier
+            ? string.Create(
+                CultureInfo.InvariantCulture, $"{ledger}, proven before up to {earlier.Newest:yyyy-MM-dd HH:mm:ss}Z.")
+            : $"{ledger}. No earlier proof is known at '{known.File.Path}'.");
+        if (!known.HasHeads)
         {
             AnsiConsole.WriteLine(
-                "No head of its seals is known: whether entries are missing at the end, or it is an older copy, can't be "
-                + "said. --heads names where a silo keeps them.");
+                "No head of its seals is known: whether entries are missing at the end, or it is an older copy, can't "
+                + "be said. --heads names where a silo keeps them.");
         }
-    }
-
-    /// <exception cref="UsageException">Nothing is there, or heads of another ledger.</exception>
-    static async Task<IReadOnlyList<PlacedHead>> ToldAt(string? place, LedgerName ledger, CancellationToken stop)
-    {
-        if (place is null)
+        if (!known.IsKeyKnown)
         {
-            return [];
+            AnsiConsole.WriteLine(
+                "Seals are checked with the key that the journal itself names: compare its fingerprint, "
+                + $"{known.Trust.Key.Fingerprint}, with the one that `gongji init` told.");
         }
-        var told = HeadsElsewhere.Of(await HeadsPlace.Of(place).Read(stop), ledger.Ledger, place);
-        return told.Count > 0 ? told : throw new UsageException($"No heads are told at '{place}'.");
+        if (known.Trust.Snapshots is null && report.Since is not null)
+        {
+            AnsiConsole.WriteLine(
+                "Snapshots that were compared before were not looked at again: their key is not here. No silo goes on "
+                + "from one that was changed.");
+        }
     }
 
     /// <summary>An auditor may read the journal and not be allowed to write beside it.</summary>

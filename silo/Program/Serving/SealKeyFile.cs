@@ -54,9 +54,7 @@ static class SealKeyFile
                 + $"copy is kept. Its fingerprint is {named.Fingerprint}.");
         }
         var key = Load(path);
-        return key.Fingerprint == named.Fingerprint ? key : throw new UsageException(
-            $"'{path}' has another key than the one that ledger {name.Ledger} is sealed with, whose fingerprint is "
-            + $"{named.Fingerprint}.");
+        return key.Fingerprint == named.Fingerprint ? key : throw new UsageException(Another(path, name, named));
     }
 
     /// <summary>By which key a journal's seals are checked: by the one of an earlier proof, and of the file that its
@@ -67,6 +65,10 @@ static class SealKeyFile
     public static (SealTrust Trust, bool IsKnown) ToCheckWith(LedgerName name, string path, string? proven)
     {
         var (ofSilos, ofProof) = (Readable(path), proven is null ? null : PublicSealKey.Of(proven));
+        if (ofSilos is not null && ofSilos.Fingerprint != NamedIn(name).Fingerprint)
+        {
+            throw new UsageException(Another(path, name, NamedIn(name)));
+        }
         if (ofSilos is not null && ofProof is not null && ofSilos.Fingerprint != ofProof.Fingerprint)
         {
             throw new UsageException(
@@ -80,6 +82,10 @@ static class SealKeyFile
                 ofSilos is null ? null : new SnapshotSealer(name.Ledger, ofSilos)),
             ofSilos is not null || ofProof is not null);
     }
+
+    static string Another(string path, LedgerName name, PublicSealKey named) =>
+        $"'{path}' has another key than the one that ledger {name.Ledger} says it is sealed with, whose fingerprint is "
+        + $"{named.Fingerprint}.";
 
     /// <summary>Null where there is none; an auditor may not read the silos'.</summary>
     static SealKey? Readable(string path)

@@ -43,14 +43,17 @@ public sealed record KnownProof(
     KeptProof? Proof);
 
 /// <summary>Keeps the newest clean proof of a ledger in a file, outside of its journal. What is in the file is only
-/// used when it is whole and of that ledger.</summary>
+/// used when it is whole.</summary>
 /// <param name="program">Which version proves.</param>
 public sealed class ProofFile(string path, Guid ledger, string program)
 {
     /// <summary>The version of this program.</summary>
     public static string ThisProgram { get; } = typeof(ProofFile).Module.ModuleVersionId.ToString();
 
+    public string Path => path;
+
     /// <returns>Null when nothing is known.</returns>
+    /// <exception cref="InvalidDataException">It is the proof of another ledger.</exception>
     public async Task<KnownProof?> Load(CancellationToken stop)
     {
         if (!File.Exists(path))
@@ -73,7 +76,7 @@ public sealed class ProofFile(string path, Guid ledger, string program)
     /// <summary>Replaces what is kept, whole or not at all.</summary>
     public async Task Keep(KeptProof proof, CancellationToken stop)
     {
-        Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
+        Directory.CreateDirectory(System.IO.Path.GetDirectoryName(System.IO.Path.GetFullPath(path))!);
         var content = JsonSerializer.SerializeToElement(
             new Content(
                 ledger,
@@ -99,7 +102,7 @@ public sealed class ProofFile(string path, Guid ledger, string program)
             content.SealKey,
             content.Newest,
             content.Program == program ? content.Proof.Deserialize<KeptProof>(LedgerJson.Options) : null)
-        : null;
+        : throw new InvalidDataException($"'{path}' is a proof of ledger {content.Ledger}, and not of {ledger}.");
 
     static string DigestOf(JsonElement content) =>
         Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(content.GetRawText())));
