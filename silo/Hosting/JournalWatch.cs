@@ -1,4 +1,5 @@
 using System.Diagnostics.Metrics;
+using Gongji.Journal.Entries;
 using Gongji.Journal.Writing;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Hosting;
@@ -25,6 +26,10 @@ sealed class JournalWatch : BackgroundService, IHealthCheck
                 isOpen ? 1 : 0, new KeyValuePair<string, object?>("database", database))),
             description: "Whether a database of the journal takes entries.");
     }
+
+    /// <summary>Whether a silo serves a journal now.</summary>
+    public static Task<bool> IsSeen(IJournalStore journal, TimeProvider time, CancellationToken stop) =>
+        Lanes.AreSeen(journal, Every + Every, time, stop);
 
     public Task<HealthCheckResult> CheckHealthAsync(
         HealthCheckContext context, CancellationToken cancellationToken = default) =>

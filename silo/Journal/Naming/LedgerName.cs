@@ -3,8 +3,8 @@ namespace Gongji.Journal.Naming;
 /// <summary>Which ledger something belongs to.</summary>
 /// <param name="Ledger">Made at random when the ledger was begun.</param>
 /// <param name="Keys">Fingerprint of its keys to identities.</param>
-/// <param name="Seals">The public half of the key that its journal is sealed with: a SubjectPublicKeyInfo in Base64.
-/// Empty where an earlier version began it.</param>
+/// <param name="Seals">The public halves of the keys that its journal is sealed with, see
+/// <see cref="Sealing.SealKeys"/>. Empty where an earlier version began it.</param>
 public sealed record LedgerName(Guid Ledger, string Keys, string Seals);
 
 /// <summary>What a database says of itself.</summary>

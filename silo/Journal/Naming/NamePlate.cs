@@ -78,6 +78,26 @@ public sealed class NamePlate
         return (await NameIn(connection, stop))!;
     }
 
+    /// <summary>Says from now on something else of the same ledger.</summary>
+    /// <exception cref="InvalidDataException">It does not say any more what it did before.</exception>
+    public async Task Replace(LedgerName before, LedgerName name, CancellationToken stop)
+    {
+        await using var connection = _toWrite();
+        await connection.OpenAsync(stop);
+        await using var command = Command(
+            connection,
+            $"UPDATE {_name} SET keys = @keys, seals = @seals WHERE id = @id AND keys = @oldKeys AND seals = @oldSeals");
+        Add(command, "id", $"{before.Ledger}");
+        Add(command, "keys", name.Keys);
+        Add(command, "seals", name.Seals);
+        Add(command, "oldKeys", before.Keys);
+        Add(command, "oldSeals", before.Seals);
+        if (await command.ExecuteNonQueryAsync(stop) != 1)
+        {
+            throw new InvalidDataException($"{At} does not say any more what it said of its ledger.");
+        }
+    }
+
     static NamePlate OfPostgres(string connectionString, string name, string? entries)
     {
         var at = new NpgsqlConnectionStringBuilder(connectionString);

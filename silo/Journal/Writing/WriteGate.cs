@@ -16,7 +16,7 @@ sealed class WriteGate(
     public static readonly TimeSpan TouchWithin = TimeSpan.FromSeconds(3);
 
     /// <summary>The follower whose place is moved.</summary>
-    const string Touching = "touch";
+    public const string Touching = "touch";
 
     int _isLooking;
     volatile bool _isClosed;

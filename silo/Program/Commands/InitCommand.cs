@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Gongji.Journal.Sealing;
 using Gongji.Program.Serving;
 
 namespace Gongji.Program.Commands;
@@ -24,7 +23,7 @@ static class InitCommand
             var (name, isNew) = await Belonging.Begin(place, stop);
             Console.WriteLine($"Ledger {name.Ledger} {(isNew ? "is begun" : "was begun already")}.");
             Console.WriteLine(
-                $"Its journal is sealed with the key of fingerprint {PublicSealKey.Of(name.Seals).Fingerprint}.");
+                $"Its journal is sealed with the key of fingerprint {SealKeyFile.KeysOf(name).Newest.Fingerprint}.");
             Console.WriteLine(
                 $"Keep copies of '{place.KeyFile}' and '{place.SealKeyFile}' elsewhere: without them no name and no "
                 + "card can be read, and nothing be booked.");

@@ -46,7 +46,7 @@ static class SealKeyFile
     /// <exception cref="UsageException">It is not the ledger's; it says what to do.</exception>
     public static SealKey Require(string path, LedgerName name)
     {
-        var named = NamedIn(name);
+        var named = KeysOf(name).Newest;
         if (!File.Exists(path))
         {
             throw new UsageException(
@@ -65,22 +65,39 @@ static class SealKeyFile
     public static (SealTrust Trust, bool IsKnown) ToCheckWith(LedgerName name, string path, string? proven)
     {
         var (ofSilos, ofProof) = (Readable(path), proven is null ? null : PublicSealKey.Of(proven));
-        if (ofSilos is not null && ofSilos.Fingerprint != NamedIn(name).Fingerprint)
+        var keys = KeysOf(name);
+        if (ofSilos is not null && ofSilos.Fingerprint != keys.Newest.Fingerprint)
         {
-            throw new UsageException(Another(path, name, NamedIn(name)));
+            throw new UsageException(Another(path, name, keys.Newest));
         }
-        if (ofSilos is not null && ofProof is not null && ofSilos.Fingerprint != ofProof.Fingerprint)
+        if (ofProof is not null && keys.PlaceOf(ofProof.Fingerprint) < 0)
         {
             throw new UsageException(
-                $"'{path}' has another key than the one that ledger {name.Ledger} was proven with, whose fingerprint "
-                + $"is {ofProof.Fingerprint}.");
+                $"Ledger {name.Ledger} was proven with the key of fingerprint {ofProof.Fingerprint}, and the journal "
+                + $"names another, {keys.Newest.Fingerprint}, which that one did not sign.");
         }
         return (
             new SealTrust(
                 name.Ledger,
-                ofSilos?.Public ?? ofProof ?? NamedIn(name),
+                keys,
                 ofSilos is null ? null : new SnapshotSealer(name.Ledger, ofSilos)),
             ofSilos is not null || ofProof is not null);
+    }
+
+    /// <summary>The keys that a journal names.</summary>
+    /// <exception cref="UsageException">They are none.</exception>
+    public static SealKeys KeysOf(LedgerName name)
+    {
+        try
+        {
+            return SealKeys.Parse(name.Seals, name.Ledger);
+        }
+        catch (FormatException)
+        {
+            throw new UsageException(name.Seals.Length == 0
+                ? $"Ledger {name.Ledger} has no seals: an earlier version began it."
+                : $"The key that ledger {name.Ledger} says it is sealed with is none: somebody has changed it.");
+        }
     }
 
     static string Another(string path, LedgerName name, PublicSealKey named) =>
@@ -97,20 +114,6 @@ static class SealKeyFile
         catch (UnauthorizedAccessException)
         {
             return null;
-        }
-    }
-
-    static PublicSealKey NamedIn(LedgerName name)
-    {
-        try
-        {
-            return PublicSealKey.Of(name.Seals);
-        }
-        catch (Exception broken) when (broken is FormatException or CryptographicException)
-        {
-            throw new UsageException(name.Seals.Length == 0
-                ? $"Ledger {name.Ledger} has no seals: an earlier version began it."
-                : $"The key that ledger {name.Ledger} says it is sealed with is none: somebody has changed it.");
         }
     }
 }

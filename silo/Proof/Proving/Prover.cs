@@ -33,7 +33,7 @@ public static class Prover
         var seals = await SealProver.Prove(store, trust, new KnownSeals(known?.Heads ?? [], told), full, stop);
         var report = books.Report.With(seals.Findings) with { SealsChecked = seals.Commits };
         return new Proven(report, report.IsClean && books.Kept is { } kept
-            ? kept with { Report = report, Heads = seals.Heads, SealKey = trust.Key.ToString() }
+            ? kept with { Report = report, Heads = seals.Heads, SealKey = trust.Keys.Newest.ToString() }
             : null);
     }
 

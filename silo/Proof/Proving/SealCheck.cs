@@ -6,12 +6,12 @@ namespace Gongji.Proof.Proving;
 
 /// <summary>Sees commit by commit, in their order, that each has a seal of the ledger's, that no seal of a chain is
 /// missing between two, and that whatever a seal names is there.</summary>
-/// <param name="key">With which the ledger seals.</param>
+/// <param name="keys">With which the ledger seals.</param>
 /// <param name="proven">Heads up to which the signatures of their chains were checked before.</param>
 /// <param name="find">Looks for one seal.</param>
 sealed class SealCheck(
     SealedBook book,
-    PublicSealKey key,
+    SealKeys keys,
     IEnumerable<SealHead> proven,
     Func<SealHead, Task<Seal?>> find)
 {
@@ -20,6 +20,13 @@ sealed class SealCheck(
 
     readonly Dictionary<string, SealHead> _heads = [];
     readonly HashSet<SealHead> _missing = [];
+
+    /// <summary>Of each chain the last seal that another chain names.</summary>
+    readonly Dictionary<string, SealHead> _named = [];
+
+    /// <summary>Of each chain whose key was replaced when it ended, the place of that key.</summary>
+    readonly Dictionary<string, int> _keys = [];
+    int _newest;
     readonly List<Finding> _findings = [];
 
     public long Commits { get; private set; }
@@ -42,10 +49,16 @@ sealed class SealCheck(
         {
             Find(ProofCheck.SealIsBroken, commit, $"seal {seal.Number} of chain {seal.Chain} {why}");
         }
-        _heads[seal.Chain] = head;
-        foreach (var named in SealHead.In(seal.Follows).Where(named => _heads.GetValueOrDefault(named.Chain) != named))
+        else
         {
-            if ((await find(named))?.HeadIn(book) != named && _missing.Add(named))
+            _newest = keys.PlaceOf(seal.Key);
+        }
+        (_heads[seal.Chain], _keys[seal.Chain]) = (head, keys.PlaceOf(seal.Key));
+        foreach (var named in SealHead.In(seal.Follows))
+        {
+            _named[named.Chain] = named;
+            if (_heads.GetValueOrDefault(named.Chain) != named
+                && (await find(named))?.HeadIn(book) != named && _missing.Add(named))
             {
                 Find(SealProver.Missing(new PlacedHead(book.Database, named)));
             }
@@ -54,14 +67,35 @@ sealed class SealCheck(
 
     string Place => string.Create(CultureInfo.InvariantCulture, $"database {book.Database}");
 
+    /// <summary>Sees that nobody sealed with a key that was replaced: what it had sealed was named when the next one
+    /// began.</summary>
+    public void End()
+    {
+        foreach (var (chain, place) in _keys)
+        {
+            if (place < _newest && _named.GetValueOrDefault(chain) != _heads[chain])
+            {
+                Find(new Finding(
+                    ProofCheck.SealIsBroken,
+                    null,
+                    0,
+                    $"{Place}: chain {chain} is sealed with a key that was replaced, and nobody went on from it"));
+            }
+        }
+    }
+
     string? WhyBroken(Seal seal, SealHead head, SealedCommit commit)
     {
-        if (seal.Key != key.Fingerprint)
+        if (keys.PlaceOf(seal.Key) is var place && place < 0)
         {
-            return $"is signed with key {seal.Key}, and not with the ledger's, {key.Fingerprint}";
+            return $"is signed with key {seal.Key}, and not with the ledger's, {keys.Newest.Fingerprint}";
+        }
+        if (place < _newest)
+        {
+            return $"is signed with key {seal.Key}, which was replaced before";
         }
         if (seal.Number > _signedUpTo.GetValueOrDefault(seal.Chain)
-            && !key.Verifies(Convert.FromHexString(head.Hash), seal.Signature))
+            && !keys.All[place].Verifies(Convert.FromHexString(head.Hash), seal.Signature))
         {
             return "is not signed with the ledger's key as it stands";
         }

@@ -5,9 +5,9 @@ using Gongji.Journal.Sealing;
 namespace Gongji.Proof.Proving;
 
 /// <summary>With what a ledger seals.</summary>
-/// <param name="Key">Which key is believed. Whoever can change a journal can name another in it.</param>
+/// <param name="Keys">Which keys are believed. Whoever can change a journal can name others in it.</param>
 /// <param name="Snapshots">With what its silos seal snapshots; null where the private key is not known.</param>
-public sealed record SealTrust(Guid Ledger, PublicSealKey Key, SnapshotSealer? Snapshots);
+public sealed record SealTrust(Guid Ledger, SealKeys Keys, SnapshotSealer? Snapshots);
 
 /// <summary>What is known of a journal's seals outside of it.</summary>
 /// <param name="Proven">The last seal of each chain that an earlier proof has checked.</param>
@@ -37,13 +37,14 @@ public static class SealProver
             var (book, place) = (new SealedBook(trust.Ledger, database + 1), database);
             var check = new SealCheck(
                 book,
-                trust.Key,
+                trust.Keys,
                 full ? [] : known.Proven.Where(head => head.Database == book.Database).Select(static head => head.Head),
                 head => store.ReadSeal(place, head.Chain, head.Number, stop));
             await foreach (var commit in store.ReadCommits(JournalPosition.Start with { Database = database }, stop))
             {
                 await check.Take(commit);
             }
+            check.End();
             commits += check.Commits;
             findings.AddRange(check.Findings);
             heads.AddRange(check.Heads.Select(head => new PlacedHead(book.Database, head)));
