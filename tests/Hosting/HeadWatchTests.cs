@@ -2,6 +2,7 @@ using System.Diagnostics.Metrics;
 using Gongji.Hosting.Heads;
 using Gongji.Journal.Entries;
 using Gongji.Journal.Sealing;
+using Gongji.Journal.Split;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
@@ -53,7 +54,7 @@ public sealed class HeadWatchTests : IAsyncLifetime, IDisposable
         var heads = _ledger.Lanes.Heads.ToArray();
         Assert.Equal([Heads, Heads], _lines.Events);
         Assert.Equal(heads, Assert.Single(LedgerHeads.In(_lines.All.Split('\n'))).Heads);
-        Assert.Equal(heads, Assert.Single(await place.Read(default)).Heads);
+        Assert.Equal(heads, await place.Read(TestSeals.Sealer.Ledger, default));
         Assert.Equal(heads.Select(static head => head.Head.Number), SealsMeasured());
         Assert.Empty(await KnownHeads.MissingOf(_ledger.Store, TestSeals.Sealer.Ledger, heads, default));
     }
@@ -97,8 +98,52 @@ public sealed class HeadWatchTests : IAsyncLifetime, IDisposable
         await Watch(place).Tell(default);
 
         Assert.Equal([Heads, HeadsNotKept], _lines.Events);
-        Assert.Equal([lost], Assert.Single(await place.Read(default)).Heads);
+        Assert.Equal([lost], await place.Read(TestSeals.Sealer.Ledger, default));
     }
+
+    [Fact]
+    public async Task Of_a_database_in_which_nobody_has_written_yet_the_head_from_before_stays_known()
+    {
+        var place = HeadsPlace.Of(Path.Combine(_folder, "heads"));
+        await using var store = new SplitJournalStore([new MemoryJournalStore(), new MemoryJournalStore()]);
+        await using (var before = await TestLedger.Start(store))
+        {
+            foreach (var person in Enumerable.Range(1, 8).Select(static n => $"P{n}"))
+            {
+                await before.Enrol(person);
+            }
+            await Watch(place, before).Tell(default);
+        }
+        var known = await place.Read(TestSeals.Sealer.Ledger, default);
+        await using var after = await TestLedger.Start(store);
+        await after.Enrol("P9");
+
+        await Watch(place, after).Tell(default);
+
+        var written = after.Lanes.Heads.Single();
+        Assert.Equal([1, 2], known.Select(static head => head.Database).Distinct().Order());
+        Assert.Equal(
+            [.. known.Where(head => head.Database != written.Database), written],
+            (await place.Read(TestSeals.Sealer.Ledger, default)).OrderBy(head => head == written));
+    }
+
+    [Fact]
+    public async Task A_folder_that_is_not_there_and_a_file_that_tells_of_no_heads_are_no_empty_places()
+    {
+        var file = Path.Combine(_folder, "heads");
+        await File.WriteAllTextAsync(file, "something else");
+        await _ledger.Enrol("P1");
+
+        await Watch(HeadsPlace.Of(file)).Tell(default);
+        await Watch(HeadsPlace.Of(Path.Combine(_folder, "nowhere", "heads"))).Tell(default);
+
+        Assert.Equal([Heads, HeadsNotKept, Heads, HeadsNotKept], _lines.Events);
+        Assert.Equal("something else", await File.ReadAllTextAsync(file));
+    }
+
+    [Fact]
+    public void A_secret_in_an_address_is_told_nobody() => Assert.Equal(
+        "https://heads:8443/silo-1", $"{HeadsPlace.Of("https://me:word@heads:8443/silo-1?signature=secret")}");
 
     [Fact]
     public async Task The_head_of_a_lane_is_known_also_when_its_last_commit_failed()
@@ -123,10 +168,10 @@ public sealed class HeadWatchTests : IAsyncLifetime, IDisposable
     public void An_address_of_another_kind_is_refused(string place) =>
         Assert.Throws<FormatException>(() => HeadsPlace.Of(place));
 
-    HeadWatch Watch(HeadsPlace place)
+    HeadWatch Watch(HeadsPlace place, TestLedger? ledger = null)
     {
         var watch = new HeadWatch(
-            _ledger.Lanes,
+            (ledger ?? _ledger).Lanes,
             TestSeals.Sealer,
             TestLedger.Clock,
             _services.GetRequiredService<IMeterFactory>(),

@@ -19,7 +19,7 @@ public abstract partial class NoticeTests
         await notifier.Round(default);
 
         Assert.Equal((await StatementOf("P1")).TakeLast(2), Inbox.Notices.Select(Amounts));
-        Assert.Equal(1 + 2, reading.Entries);
+        Assert.Equal(2 + 2, reading.Entries);
     }
 
     [ContractFact]

@@ -84,6 +84,7 @@ public sealed class OutcomeTests
         var quoting = ledger.Person("P1").PreSettle(ledger.SettleOf(ledger.BillOf("P1", inScope: 100)));
         await calls.Arrived(1).WaitAsync(Soon);
 
+        await time.WaitedFor(TimeSpan.FromSeconds(5)).WaitAsync(Soon);
         time.Pass(TimeSpan.FromSeconds(5));
         var ended = await Record.ExceptionAsync(() => quoting.WaitAsync(Soon));
         calls.Open();

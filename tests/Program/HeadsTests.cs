@@ -51,7 +51,7 @@ public sealed class HeadsTests : IDisposable
         var another = await GongjiProcess.Run(prove);
 
         Assert.Equal((1, 1), (none.ExitCode, another.ExitCode));
-        Assert.Contains("No heads are told at", none.Error, StringComparison.Ordinal);
+        Assert.Contains("Nothing is at", none.Error, StringComparison.Ordinal);
         Assert.Contains($"has heads of ledger {Guid.Empty}, and not of", another.Error, StringComparison.Ordinal);
     }
 

@@ -16,6 +16,13 @@ static class Tampering
             await SetBody(victim, entry with { Body = Edited(entry.Body) });
         },
         ["an entry was edited, and all hashes after it made right"] = static victim => Rewrite(victim, "person/P2"),
+        ["the time of an entry was edited"] = async victim =>
+        {
+            var last = (await EntriesOf(victim, "person/P3"))[^1];
+            Assert.Equal(1, await victim.Execute(
+                $"UPDATE journal SET at = (SELECT max(at) FROM journal WHERE grain <> 'person/P3') "
+                + $"WHERE grain = 'person/P3' AND sequence = {last.Sequence}"));
+        },
         ["an entry in the middle of a grain was deleted"] = static victim =>
             Delete(victim, "grain = 'person/P1' AND sequence = 2"),
         ["the newest entry of a person was deleted"] = async victim =>
@@ -30,6 +37,13 @@ static class Tampering
             await Delete(victim, victim.IsOf(last, ofSeals: false));
             Assert.Equal(1, await victim.Execute($"DELETE FROM seal WHERE {victim.IsOf(last, ofSeals: true)}"));
             await victim.Execute("DELETE FROM snapshot");
+        },
+        ["the newest commit was deleted and its seal put where nobody looks"] = async victim =>
+        {
+            var last = (await Commits(victim))[^1].Last;
+            await Delete(victim, victim.IsOf(last, ofSeals: false));
+            await victim.Execute("DELETE FROM snapshot");
+            await victim.Hide(last);
         },
         ["a visit was deleted"] = async victim =>
         {

@@ -24,6 +24,9 @@ abstract class Victim(Place place)
     /// <summary>Swaps the places of two entries.</summary>
     public abstract Task Swap(JournalPosition one, JournalPosition other);
 
+    /// <summary>Puts the seal of a commit to a place where it does not belong.</summary>
+    public abstract Task Hide(JournalPosition last);
+
     /// <summary>Another one like it.</summary>
     public abstract Task<Victim> Copy();
 
@@ -165,6 +168,9 @@ sealed class SqliteVictim(Place place, string older, string other) : Victim(plac
         await Execute($"UPDATE journal SET number = {other.Number} WHERE number = -1");
     }
 
+    public override Task Hide(JournalPosition last) =>
+        Execute($"UPDATE seal SET last = (SELECT min(last) FROM seal) WHERE last = {last.Number}");
+
     public override Task<Victim> Copy() =>
         Task.FromResult<Victim>(new SqliteVictim(new Place(CopyOf(Place.Data), []), older, other));
 
@@ -209,6 +215,9 @@ sealed class PostgresVictim(Place place, string older, string other) : Victim(pl
           WHEN '{one.Transaction}'::xid8 THEN '{other.Transaction}'::xid8 ELSE '{one.Transaction}'::xid8 END
         WHERE transaction IN ('{one.Transaction}'::xid8, '{other.Transaction}'::xid8)
         """);
+
+    public override Task Hide(JournalPosition last) => Execute(
+        $"UPDATE seal SET transaction = '{long.MaxValue}'::xid8 WHERE transaction = '{last.Transaction}'::xid8");
 
     public override async Task<Victim> Copy() => new PostgresVictim(
         new Place(CopyOf(Place.Data), [await CopyOfDatabase(Place.Postgres[0])]), older, other);

@@ -77,6 +77,15 @@ public sealed class ManualTime(DateTimeOffset start) : TimeProvider
         }
     }
 
+    /// <summary>Completes when somebody on another thread waits for no more than a time.</summary>
+    public async Task WaitedFor(TimeSpan most)
+    {
+        while (!(NextDue() <= most))
+        {
+            await Task.Yield();
+        }
+    }
+
     TimeSpan? NextDue()
     {
         lock (_lock)

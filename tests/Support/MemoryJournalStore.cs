@@ -53,7 +53,9 @@ public sealed class MemoryJournalStore : IJournalStore
     {
         lock (_data)
         {
-            if (!_data.Snapshots.TryGetValue(snapshot.Grain, out var kept) || kept.Sequence < snapshot.Sequence)
+            if (!_data.Snapshots.TryGetValue(snapshot.Grain, out var kept)
+                || kept.Sequence < snapshot.Sequence
+                || (kept.Sequence == snapshot.Sequence && kept.Seal != snapshot.Seal))
             {
                 _data.Snapshots[snapshot.Grain] = snapshot;
             }

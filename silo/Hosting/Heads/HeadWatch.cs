@@ -13,6 +13,9 @@ sealed class HeadWatch : BackgroundService
 {
     static readonly TimeSpan Every = TimeSpan.FromMinutes(1);
 
+    /// <summary>A place that is away does not hold up a stop for longer.</summary>
+    static readonly TimeSpan LastWordWithin = TimeSpan.FromSeconds(3);
+
     readonly Lanes _lanes;
     readonly Sealer _sealer;
     readonly TimeProvider _time;
@@ -20,7 +23,9 @@ sealed class HeadWatch : BackgroundService
     readonly HeadsPlace? _place;
     string? _told;
     string? _kept;
-    bool _mayReplace;
+
+    /// <summary>What was kept before this process; null while that is not known.</summary>
+    IReadOnlyList<PlacedHead>? _before;
 
     /// <param name="place">Null where the operator named none.</param>
     public HeadWatch(
@@ -45,7 +50,8 @@ sealed class HeadWatch : BackgroundService
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
         await base.StopAsync(cancellationToken);
-        await Tell(cancellationToken);
+        using var late = new CancellationTokenSource(LastWordWithin, _time);
+        await Tell(late.Token);
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -81,29 +87,25 @@ sealed class HeadWatch : BackgroundService
     {
         try
         {
-            if (!_mayReplace)
-            {
-                await EnsureNotMissing(place, stop);
-                _mayReplace = true;
-            }
-            await place.Keep(heads, _time.GetUtcNow(), stop);
+            _before ??= await Before(place, stop);
+            var written = heads.Heads.Select(static head => head.Database).ToHashSet();
+            var rest = _before.Where(head => !written.Contains(head.Database));
+            await place.Keep(heads with { Heads = [.. heads.Heads, .. rest] }, _time.GetUtcNow(), stop);
             _kept = $"{heads}";
         }
-        catch (Exception failed) when (!stop.IsCancellationRequested)
+        catch (Exception failed)
         {
             HostingLog.HeadsNotKept(_log, $"{place}", failed.Message);
         }
     }
 
     /// <summary>What is known of a journal is not forgotten for one that lacks it.</summary>
-    async Task EnsureNotMissing(HeadsPlace place, CancellationToken stop)
+    async Task<IReadOnlyList<PlacedHead>> Before(HeadsPlace place, CancellationToken stop)
     {
-        var known = (await place.Read(stop)).Where(heads => heads.Ledger == _sealer.Ledger);
-        var missing = await KnownHeads.MissingOf(
-            _lanes.Store, _sealer.Ledger, known.SelectMany(static heads => heads.Heads), stop);
-        if (missing.Count > 0)
-        {
-            throw new InvalidDataException($"seal {missing[0]} is known there, and the journal lacks it");
-        }
+        var known = await place.Read(_sealer.Ledger, stop);
+        var missing = await KnownHeads.MissingOf(_lanes.Store, _sealer.Ledger, known, stop);
+        return missing.Count == 0
+            ? known
+            : throw new InvalidDataException($"seal {missing[0]} is known there, and the journal lacks it");
     }
 }

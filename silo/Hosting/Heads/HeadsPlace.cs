@@ -13,12 +13,27 @@ abstract class HeadsPlace
     public static HeadsPlace Of(string place) => Uri.TryCreate(place, UriKind.Absolute, out var at) && !at.IsFile
         ? at.Scheme is "http" or "https"
             ? new HeadsAddress(at)
-            : throw new FormatException($"'{place}' is neither a file nor an address of HTTP.")
-        : new HeadsFile(place);
+            : throw new FormatException($"'{at.Scheme}:' is neither a file nor an address of HTTP.")
+        : new HeadsFile(at?.LocalPath ?? place);
 
-    /// <summary>The newest heads that are kept, by ledger; none where nothing is.</summary>
+    /// <summary>The newest heads of a ledger that are kept; none where nothing is.</summary>
+    /// <exception cref="InvalidDataException">There is something else, or heads of another ledger.</exception>
     /// <exception cref="Exception">It can't be read.</exception>
-    public abstract Task<IReadOnlyList<LedgerHeads>> Read(CancellationToken stop);
+    public async Task<IReadOnlyList<PlacedHead>> Read(Guid ledger, CancellationToken stop)
+    {
+        if (await Lines(stop) is not { } lines)
+        {
+            return [];
+        }
+        var told = LedgerHeads.In(lines);
+        return told.FirstOrDefault(heads => heads.Ledger == ledger)?.Heads ?? throw new InvalidDataException(
+            told.Count == 0
+                ? $"'{this}' tells of no heads."
+                : $"'{this}' has heads of ledger {told[0].Ledger}, and not of {ledger}.");
+    }
+
+    /// <returns>Null where nothing is kept.</returns>
+    protected abstract Task<IEnumerable<string>?> Lines(CancellationToken stop);
 
     /// <summary>Keeps heads in the place of those before.</summary>
     /// <exception cref="Exception">They may be kept or not.</exception>
@@ -29,12 +44,21 @@ abstract class HeadsPlace
 
     sealed class HeadsFile(string file) : HeadsPlace
     {
-        public override Task<IReadOnlyList<LedgerHeads>> Read(CancellationToken stop) => Task.FromResult(
-            File.Exists(file) ? LedgerHeads.In(File.ReadLines(file)) : []);
+        protected override Task<IEnumerable<string>?> Lines(CancellationToken stop)
+        {
+            try
+            {
+                return Task.FromResult<IEnumerable<string>?>(File.ReadLines(file));
+            }
+            catch (FileNotFoundException)
+            {
+                return Task.FromResult<IEnumerable<string>?>(null);
+            }
+        }
 
         public override async Task Keep(LedgerHeads heads, DateTimeOffset at, CancellationToken stop)
         {
-            var fresh = $"{file}.new";
+            var fresh = $"{file}.{Path.GetRandomFileName()}";
             await using (var writer = new StreamWriter(fresh))
             {
                 await writer.WriteAsync(TextOf(heads, at).AsMemory(), stop);
@@ -57,12 +81,12 @@ abstract class HeadsPlace
             MaxResponseContentBufferSize = AnswerBytesMax,
         };
 
-        public override async Task<IReadOnlyList<LedgerHeads>> Read(CancellationToken stop)
+        protected override async Task<IEnumerable<string>?> Lines(CancellationToken stop)
         {
             using var answer = await Client.GetAsync(at, stop);
             return answer.StatusCode == HttpStatusCode.NotFound
-                ? []
-                : LedgerHeads.In((await answer.EnsureSuccessStatusCode().Content.ReadAsStringAsync(stop)).Split('\n'));
+                ? null
+                : (await answer.EnsureSuccessStatusCode().Content.ReadAsStringAsync(stop)).Split('\n');
         }
 
         public override async Task Keep(LedgerHeads heads, DateTimeOffset told, CancellationToken stop)
@@ -72,6 +96,8 @@ abstract class HeadsPlace
             answer.EnsureSuccessStatusCode();
         }
 
-        public override string ToString() => $"{at}";
+        /// <remarks>Behind it may stand a secret that opens it.</remarks>
+        public override string ToString() =>
+            at.GetComponents(UriComponents.SchemeAndServer | UriComponents.Path, UriFormat.UriEscaped);
     }
 }

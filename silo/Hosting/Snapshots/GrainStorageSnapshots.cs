@@ -22,7 +22,7 @@ sealed class GrainStorageSnapshots(IGrainStorage storage, ILogger<GrainStorageSn
     public async Task WriteSnapshot(Snapshot snapshot, CancellationToken stop)
     {
         if (await Read(snapshot.Grain) is not { } state
-            || (state is { RecordExists: true, State: { } kept } && kept.Sequence >= snapshot.Sequence))
+            || (state is { RecordExists: true, State: { } kept } && !kept.GivesWayTo(snapshot)))
         {
             return;
         }

@@ -30,6 +30,11 @@ public sealed class KeptSnapshot
         Seal = snapshot.Seal,
     };
 
+    /// <summary>Whether another one is newer, or of the same entry and otherwise sealed: an earlier version's counts as
+    /// none.</summary>
+    public bool GivesWayTo(Snapshot snapshot) => snapshot.Sequence > Sequence
+        || (snapshot.Sequence == Sequence && snapshot.Seal != Seal);
+
     /// <returns>Null when it can't be read.</returns>
     public static KeptSnapshot? Read(ReadOnlySpan<byte> payload)
     {

@@ -62,6 +62,11 @@ public static class HashChain
             entry.Actor,
             entry.Body);
 
+    /// <summary>Whether an entry is what it was when it was written behind the one with a hash, of whatever length that
+    /// is.</summary>
+    public static bool Holds(byte[] previous, Entry entry) =>
+        previous.Length == Size && NextOf(previous, entry).AsSpan().SequenceEqual(entry.Hash);
+
     ref struct Writer(Span<byte> to)
     {
         readonly Span<byte> _to = to;

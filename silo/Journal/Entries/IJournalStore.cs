@@ -5,7 +5,8 @@ public interface ISnapshots
 {
     Task<Snapshot?> ReadSnapshot(GrainKey grain, CancellationToken stop);
 
-    /// <summary>Keeps the newest snapshot of a grain; an older one than is kept is dropped.</summary>
+    /// <summary>Keeps the newest snapshot of a grain; an older one than is kept is dropped, and of the same entry one
+    /// that is sealed alike.</summary>
     Task WriteSnapshot(Snapshot snapshot, CancellationToken stop);
 }
 

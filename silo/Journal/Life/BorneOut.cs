@@ -15,9 +15,17 @@ public sealed record BorneOut(Snapshot Snapshot, Entry Last)
         if (await snapshots.ReadSnapshot(grain, stop) is { } snapshot
             && sealer.Check(snapshot) == SnapshotHolds.Yes)
         {
-            await foreach (var entry in journal.Read(grain, snapshot.Sequence, snapshot.Sequence, stop))
+            // The one before it is read, too: what else the entry says than its hash may have been changed.
+            var before = HashChain.Genesis;
+            await foreach (var entry in journal.Read(grain, snapshot.Sequence - 1, snapshot.Sequence, stop))
             {
-                return entry.Hash.AsSpan().SequenceEqual(snapshot.Hash) ? new BorneOut(snapshot, entry) : null;
+                if (entry.Sequence == snapshot.Sequence)
+                {
+                    return entry.Hash.AsSpan().SequenceEqual(snapshot.Hash) && HashChain.Holds(before, entry)
+                        ? new BorneOut(snapshot, entry)
+                        : null;
+                }
+                before = entry.Hash;
             }
         }
         return null;

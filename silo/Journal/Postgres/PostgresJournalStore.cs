@@ -100,6 +100,7 @@ public sealed class PostgresJournalStore : IJournalStore
             ON CONFLICT (grain) DO UPDATE SET
               sequence = excluded.sequence, hash = excluded.hash, body = excluded.body, seal = excluded.seal
             WHERE excluded.sequence > snapshot.sequence
+              OR (excluded.sequence = snapshot.sequence AND excluded.seal <> snapshot.seal)
             """)
         {
             Parameters =

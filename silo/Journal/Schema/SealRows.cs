@@ -26,7 +26,7 @@ static class SealRows
           JOIN seal ON chain = id AND number = (SELECT max(number) FROM seal AS last WHERE last.chain = id)
         """;
 
-    /// <summary>Seals that are read at once.</summary>
+    /// <summary>Seals that are read at once, and all that somebody has put to the place of the last of them.</summary>
     public const int SealsMax = JournalRows.PageMax;
 
     /// <summary>Entries that are read at once: more than a commit may have, and so few that a journal without seals is

@@ -8,8 +8,10 @@ namespace Gongji.Journal.Sealing;
 /// <param name="Database">1, 2, 3 … in the journal.</param>
 public sealed record PlacedHead(int Database, SealHead Head)
 {
-    /// <summary>Such as <c>1/0123…:17:89ab…</c>.</summary>
-    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Database}/{Head}");
+    /// <summary>Such as <c>1/c0123…:17:h89ab…</c>.</summary>
+    /// <remarks>The letters stand there so that no number in a log looks like that of a person, which is masked.</remarks>
+    public override string ToString() => string.Create(
+        CultureInfo.InvariantCulture, $"{Database}/c{Head.Chain}:{Head.Number}:h{Head.Hash}");
 }
 
 /// <summary>Heads of a ledger as they are told outside of its journal: whoever has such a line sees whether commits are
@@ -28,7 +30,7 @@ public sealed partial record LedgerHeads(Guid Ledger, IReadOnlyList<PlacedHead> 
         {
             if (Line().Match(line) is { Success: true } told && Guid.TryParse(told.Groups["ledger"].Value, out var ledger))
             {
-                foreach (var placed in told.Groups["head"].Captures.Select(static head => Parse(head.Value)))
+                foreach (var placed in Head().Matches(told.Groups["heads"].Value).Select(static head => Parse(head)))
                 {
                     var key = (ledger, placed.Database, placed.Head.Chain);
                     if (!newest.TryGetValue(key, out var known) || placed.Head.Number >= known.Head.Number)
@@ -43,16 +45,22 @@ public sealed partial record LedgerHeads(Guid Ledger, IReadOnlyList<PlacedHead> 
             .Select(static heads => new LedgerHeads(heads.Key, [.. heads]))];
     }
 
-    static PlacedHead Parse(string text)
-    {
-        var parts = text.Split('/');
-        return new PlacedHead(int.Parse(parts[0], CultureInfo.InvariantCulture), SealHead.Parse(parts[1])!);
-    }
+    static PlacedHead Parse(Match head) => new(
+        int.Parse(head.Groups["database"].Value, CultureInfo.InvariantCulture),
+        new SealHead(
+            head.Groups["chain"].Value,
+            long.Parse(head.Groups["number"].Value, CultureInfo.InvariantCulture),
+            head.Groups["hash"].Value));
 
     [GeneratedRegex(
-        @"Heads of ledger (?<ledger>[0-9a-f-]{36}):(?: (?<head>[1-9][0-9]{0,3}/[0-9a-f]{32}:[0-9]{1,18}:[0-9a-f]{64})\b)+",
+        "Heads of ledger (?<ledger>[0-9a-f-]{36}):(?<heads>( [0-9a-z/:]+)+)",
         RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
     private static partial Regex Line();
+
+    [GeneratedRegex(
+        @"(?<= )(?<database>[1-9][0-9]{0,3})/c(?<chain>[0-9a-f]{32}):(?<number>[0-9]{1,18}):h(?<hash>[0-9a-f]{64})(?![^ ])",
+        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
+    private static partial Regex Head();
 }
 
 /// <summary>Looks for what is known of a journal elsewhere.</summary>

@@ -17,7 +17,9 @@ static class SqliteCommits
         await using var moment = (SqliteTransaction)await connection.BeginTransactionAsync(stop);
         await using var sealing = SqliteJournalStore.Command(
             connection,
-            $"SELECT {SealRows.Columns}, last FROM seal WHERE last >= $0 ORDER BY last LIMIT {SealRows.SealsMax}",
+            $"SELECT {SealRows.Columns}, last FROM seal WHERE last >= $0 AND last <= coalesce("
+            + $"(SELECT last FROM seal WHERE last >= $0 ORDER BY last LIMIT 1 OFFSET {SealRows.SealsMax - 1}), "
+            + $"{long.MaxValue}) ORDER BY last",
             from);
         await using var sealRows = await sealing.ExecuteReaderAsync(stop);
         var seals = await JournalRows.All(
@@ -27,7 +29,7 @@ static class SqliteCommits
             "SELECT number, hash FROM journal WHERE number >= $0 AND number <= $1 "
             + $"ORDER BY number LIMIT {SealRows.EntriesMax}",
             from,
-            seals.Count == SealRows.SealsMax ? seals[^1].Last : long.MaxValue);
+            seals.Count >= SealRows.SealsMax ? seals[^1].Last : long.MaxValue);
         await using var hashRows = await hashing.ExecuteReaderAsync(stop);
         var hashes = await JournalRows.All(
             hashRows, static row => (Number: row.GetInt64(0), Hash: row.GetFieldValue<byte[]>(1)), stop);
@@ -42,7 +44,7 @@ static class SqliteCommits
     /// <param name="seals">The numbers of the last entries of the commits that have one.</param>
     static long End(List<long> seals, List<long> entries)
     {
-        var until = seals.Count == SealRows.SealsMax ? seals[^1] : long.MaxValue;
+        var until = seals.Count >= SealRows.SealsMax ? seals[^1] : long.MaxValue;
         if (entries.Count < SealRows.EntriesMax || entries[^1] >= until)
         {
             return until;

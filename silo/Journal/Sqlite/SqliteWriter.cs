@@ -38,6 +38,7 @@ sealed class SqliteWriter : IDisposable
             ON CONFLICT DO UPDATE SET
               sequence = excluded.sequence, hash = excluded.hash, body = excluded.body, seal = excluded.seal
             WHERE excluded.sequence > snapshot.sequence
+              OR (excluded.sequence = snapshot.sequence AND excluded.seal <> snapshot.seal)
             """, 5);
         _begins = Prepare(
             """

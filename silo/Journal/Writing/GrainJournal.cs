@@ -29,14 +29,7 @@ sealed class GrainJournal(
     /// chain.</exception>
     public void Follow(Entry entry)
     {
-        if (entry.Sequence != Sequence + 1)
-        {
-            throw new InvalidDataException($"{grain} has entry {entry.Sequence} after {Sequence}");
-        }
-        if (!HashChain.NextOf(_hash, entry).AsSpan().SequenceEqual(entry.Hash))
-        {
-            throw new InvalidDataException($"the hash of {grain} does not hold at entry {entry.Sequence}");
-        }
+        EnsureFollows(Sequence, _hash, entry);
         (Sequence, _hash, LastAt) = (entry.Sequence, entry.Hash, entry.At);
     }
 
@@ -95,9 +88,27 @@ sealed class GrainJournal(
             }
             yield break;
         }
-        await foreach (var entry in store.Read(grain, from, to))
+        var (sequence, hash) = (0L, HashChain.Genesis);
+        await foreach (var entry in store.Read(grain, from - 1, to))
         {
-            yield return EventKinds.Decode(entry);
+            if (entry.Sequence >= from)
+            {
+                EnsureFollows(sequence, hash, entry);
+                yield return EventKinds.Decode(entry);
+            }
+            (sequence, hash) = (entry.Sequence, entry.Hash);
+        }
+    }
+
+    void EnsureFollows(long sequence, byte[] hash, Entry entry)
+    {
+        if (entry.Sequence != sequence + 1)
+        {
+            throw new InvalidDataException($"{grain} has entry {entry.Sequence} after {sequence}");
+        }
+        if (!HashChain.Holds(hash, entry))
+        {
+            throw new InvalidDataException($"the hash of {grain} does not hold at entry {entry.Sequence}");
         }
     }
 

@@ -23,10 +23,14 @@ static class HeadsElsewhere
         {
             return;
         }
-        IReadOnlyList<LedgerHeads> told;
+        IReadOnlyList<PlacedHead> told;
         try
         {
-            told = await place.Read(stop);
+            told = await place.Read(ledger, stop);
+        }
+        catch (InvalidDataException another)
+        {
+            throw new UsageException(another.Message);
         }
         catch (Exception away) when (!stop.IsCancellationRequested)
         {
@@ -34,15 +38,12 @@ static class HeadsElsewhere
             ServerLog.HeadsUnreadable(log, $"{place}", away.Message);
             return;
         }
-        await Require(journal, ledger, Of(told, ledger, $"{place}"), $"{place}", stop);
+        if (told.Count == 0)
+        {
+            ServerLog.NoHeads(log, $"{place}");
+        }
+        await Require(journal, ledger, told, $"{place}", stop);
     }
-
-    /// <summary>The heads of a ledger at a place.</summary>
-    /// <exception cref="UsageException">It has those of another ledger.</exception>
-    public static IReadOnlyList<PlacedHead> Of(IReadOnlyList<LedgerHeads> told, Guid ledger, string place) =>
-        told.FirstOrDefault(heads => heads.Ledger == ledger) is { } own ? own.Heads
-        : told.Count == 0 ? []
-        : throw new UsageException($"'{place}' has heads of ledger {told[0].Ledger}, and not of {ledger}.");
 
     static async Task Require(
         IJournalStore journal, Guid ledger, IReadOnlyList<PlacedHead> known, string place, CancellationToken stop)

@@ -44,7 +44,8 @@ sealed record KnownLedger(
         {
             return [];
         }
-        var told = HeadsElsewhere.Of(await HeadsPlace.Of(place).Read(stop), ledger, place);
-        return told.Count > 0 ? told : throw new UsageException($"No heads are told at '{place}'.");
+        var at = HeadsPlace.Of(place);
+        var told = await at.Read(ledger, stop);
+        return told.Count > 0 ? told : throw new UsageException($"Nothing is at '{at}'.");
     }
 }

@@ -41,7 +41,7 @@ sealed class EntryChain
         {
             (wrong ??= []).Add((ProofCheck.SequenceHasGap, $"it stands behind entry {Sequence}"));
         }
-        if (!HashChain.NextOf(_hash, entry).AsSpan().SequenceEqual(entry.Hash))
+        if (!HashChain.Holds(_hash, entry))
         {
             (wrong ??= []).Add((ProofCheck.HashIsBroken, "entry and hash do not belong together"));
         }

@@ -13,6 +13,7 @@ namespace Gongji.Proof.Proving;
 /// <param name="OpenAid">Steps of aid whose way had not been gone to the end.</param>
 /// <param name="Bindings">Ends of bindings without the other.</param>
 /// <param name="Heads">The last seal of each chain.</param>
+/// <param name="Open">Those of them that no other chain goes on from.</param>
 /// <param name="SealKey">With which key they were checked: a SubjectPublicKeyInfo in Base64.</param>
 public sealed record KeptProof(
     IReadOnlyList<KeptEnd> Ends,
@@ -20,6 +21,7 @@ public sealed record KeptProof(
     KeptBindings Bindings,
     ProofReport Report,
     IReadOnlyList<PlacedHead> Heads,
+    IReadOnlyList<PlacedHead> Open,
     string SealKey);
 
 /// <summary>How far one database of the journal is proven.</summary>
@@ -30,7 +32,8 @@ public sealed record KeptEnd(JournalPosition Before, JournalPosition Position, b
 
 /// <summary>What is known of an earlier proof.</summary>
 /// <param name="Ends">How far it went in each database.</param>
-/// <param name="Heads">The last seal of each chain then; none where an earlier version made it.</param>
+/// <param name="Heads">The last seals then that no other chain went on from; none where an earlier version made it.
+/// </param>
 /// <param name="SealKey">With which key they were checked; null likewise.</param>
 /// <param name="Newest">The time of the newest entry that it proved.</param>
 /// <param name="Proof">From what the next one can go on; null when another program made it, which may not know the same
@@ -84,7 +87,7 @@ public sealed class ProofFile(string path, Guid ledger, string program)
                 proof.Report.Newest!.Value,
                 program,
                 JsonSerializer.SerializeToElement(proof, LedgerJson.Options),
-                proof.Heads,
+                proof.Open,
                 proof.SealKey),
             LedgerJson.Options);
         var fresh = $"{path}.new";

@@ -30,10 +30,10 @@ public static class Prover
         CancellationToken stop)
     {
         var books = await ProveBooks(known, full, store, time, progress, stop);
-        var seals = await SealProver.Prove(store, trust, new KnownSeals(known?.Heads ?? [], told), full, stop);
+        var seals = await SealProver.Prove(store, trust, new KnownSeals(known?.Proof?.Heads ?? [], [.. known?.Heads ?? [], .. told]), full, stop);
         var report = books.Report.With(seals.Findings) with { SealsChecked = seals.Commits };
         return new Proven(report, report.IsClean && books.Kept is { } kept
-            ? kept with { Report = report, Heads = seals.Heads, SealKey = trust.Keys.Newest.ToString() }
+            ? kept with { Report = report, Heads = seals.Heads, Open = seals.Open, SealKey = trust.Keys.Newest.ToString() }
             : null);
     }
 
@@ -266,6 +266,6 @@ public static class Prover
         report,
         report.IsClean && ends.Any(static end => end.Hash is not null)
             ? new KeptProof(
-                [.. ends.Select(static end => end.Kept)], [.. trail.Open()], books.OpenBindings, report, [], "")
+                [.. ends.Select(static end => end.Kept)], [.. trail.Open()], books.OpenBindings, report, [], [], "")
             : null);
 }

@@ -8,19 +8,20 @@ namespace Gongji.Proof.Proving;
 /// missing between two, and that whatever a seal names is there.</summary>
 /// <param name="keys">With which the ledger seals.</param>
 /// <param name="proven">Heads up to which the signatures of their chains were checked before.</param>
+/// <param name="known">All heads that somebody knows: each has to be among what is walked over.</param>
 /// <param name="find">Looks for one seal.</param>
 sealed class SealCheck(
     SealedBook book,
     SealKeys keys,
     IEnumerable<SealHead> proven,
+    IEnumerable<SealHead> known,
     Func<SealHead, Task<Seal?>> find)
 {
     readonly Dictionary<string, long> _signedUpTo =
         proven.ToDictionary(static head => head.Chain, static head => head.Number);
 
+    readonly HashSet<SealHead> _awaited = [.. known];
     readonly Dictionary<string, SealHead> _heads = [];
-    readonly HashSet<SealHead> _missing = [];
-
     /// <summary>Of each chain the last seal that another chain names.</summary>
     readonly Dictionary<string, SealHead> _named = [];
 
@@ -33,6 +34,10 @@ sealed class SealCheck(
 
     /// <summary>The last seal of each chain.</summary>
     public IReadOnlyList<SealHead> Heads => [.. _heads.Values];
+
+    /// <summary>Those that no other chain goes on from: who knows them knows all.</summary>
+    public IEnumerable<SealHead> Open =>
+        _heads.Values.Where(head => _named.GetValueOrDefault(head.Chain) != head);
 
     public IReadOnlyList<Finding> Findings => _findings;
 
@@ -54,26 +59,37 @@ sealed class SealCheck(
             _newest = keys.PlaceOf(seal.Key);
         }
         (_heads[seal.Chain], _keys[seal.Chain]) = (head, keys.PlaceOf(seal.Key));
+        _awaited.Remove(head);
         foreach (var named in SealHead.In(seal.Follows))
         {
             _named[named.Chain] = named;
-            if (_heads.GetValueOrDefault(named.Chain) != named
-                && (await find(named))?.HeadIn(book) != named && _missing.Add(named))
+            if (_heads.GetValueOrDefault(named.Chain) is not { } walked
+                || walked.Number < named.Number
+                || (walked != named && (await find(named))?.HeadIn(book) != named))
             {
-                Find(SealProver.Missing(new PlacedHead(book.Database, named)));
+                _awaited.Add(named);
             }
         }
     }
 
     string Place => string.Create(CultureInfo.InvariantCulture, $"database {book.Database}");
 
-    /// <summary>Sees that nobody sealed with a key that was replaced: what it had sealed was named when the next one
-    /// began.</summary>
+    /// <summary>Sees that all is there that somebody knows, and that nobody sealed with a key that was replaced: what it
+    /// had sealed was named when the next one began.</summary>
     public void End()
     {
+        foreach (var missing in _awaited)
+        {
+            Find(new Finding(
+                ProofCheck.SealedIsMissing,
+                null,
+                0,
+                $"{Place} lacks a commit that is known elsewhere: seal {missing} is not there. Entries were taken away, "
+                + "or it is an older copy"));
+        }
         foreach (var (chain, place) in _keys)
         {
-            if (place < _newest && _named.GetValueOrDefault(chain) != _heads[chain])
+            if (place >= 0 && place < _newest && _named.GetValueOrDefault(chain) != _heads[chain])
             {
                 Find(new Finding(
                     ProofCheck.SealIsBroken,
