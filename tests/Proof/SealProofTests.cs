@@ -165,6 +165,51 @@ public sealed class SealProofTests : IAsyncLifetime
         }
     }
 
+    [Fact]
+    public async Task What_is_sealed_with_a_key_that_was_replaced_holds_where_the_next_one_went_on_from_it()
+    {
+        var (store, next) = (new MemoryJournalStore(lanes: 1), TestSeals.Sealer with { Key = SealKey.Random() });
+        var before = await Commit(store, TestSeals.Sealer);
+        var lone = await Commit(new MemoryJournalStore(lanes: 1), TestSeals.Sealer);
+        var after = await Commit(store, next);
+        var late = await Commit(store, TestSeals.Sealer);
+
+        Assert.Empty(await FindingsIn(before, after));
+        Assert.Contains("which was replaced before", (await FindingsIn(before, after, late))[0].What);
+        Assert.Contains("nobody went on from it", Assert.Single(await FindingsIn(before, lone, after)).What);
+
+        async Task<SealedCommit> Commit(MemoryJournalStore to, Sealer sealer)
+        {
+            var number = await to.ReadCommits(JournalPosition.Start).CountAsync() + 1;
+            var chain = TestSeals.Chain(to, sealer);
+            var entry = new Entry(GrainKey.Of("person/1"), number, default, "x", null, null, null, [], new byte[32]);
+            await to.Write(0, new Batch([entry], [], await chain.Next([entry])), default);
+            return await to.ReadCommits(JournalPosition.Start).LastAsync();
+        }
+
+        async Task<IReadOnlyList<Finding>> FindingsIn(params List<SealedCommit> commits)
+        {
+            var keys = TestSeals.Trust.Keys.With(next.Key, TestSeals.Sealer.Key, next.Ledger);
+            return (await SealProver.Prove(
+                new KeptSeals(commits), TestSeals.Trust with { Keys = keys }, KnownSeals.None, full: true, default))
+                .Findings;
+        }
+    }
+
+    [Fact]
+    public async Task A_head_that_can_be_looked_up_and_is_not_among_the_commits_is_missing()
+    {
+        var known = new KnownSeals((await Prove(_commits)).Open, []);
+        for (var cut = 0; cut < _commits.Count; cut++)
+        {
+            var hiding = new KeptSeals(_commits[..cut], lookedUp: _commits);
+
+            var proven = await SealProver.Prove(hiding, TestSeals.Trust, known, full: false, default);
+
+            Assert.Contains(proven.Findings, static finding => finding.Check == ProofCheck.SealedIsMissing);
+        }
+    }
+
     static SealHead HeadOf(SealedCommit commit) => commit.Seal!.HeadIn(new SealedBook(TestSeals.Sealer.Ledger, 1));
 
     static SealedCommit Changed(SealedCommit commit, string change)
@@ -196,14 +241,16 @@ public sealed class SealProofTests : IAsyncLifetime
         SealProver.Prove(new KeptSeals(commits), TestSeals.Trust, new KnownSeals([], told ?? []), full: true, default);
 
     /// <summary>A journal of which nothing but its seals is looked at.</summary>
-    sealed class KeptSeals(IReadOnlyList<SealedCommit> commits) : PassThroughStore(new MemoryJournalStore())
+    /// <param name="lookedUp">What is found by its number.</param>
+    sealed class KeptSeals(IReadOnlyList<SealedCommit> commits, IReadOnlyList<SealedCommit>? lookedUp = null)
+        : PassThroughStore(new MemoryJournalStore())
     {
         public override IAsyncEnumerable<SealedCommit> ReadCommits(
             JournalPosition after, CancellationToken stop = default) =>
             commits.Where(commit => commit.Last.IsAfter(after)).ToAsyncEnumerable();
 
         public override Task<Seal?> ReadSeal(int database, string chain, long number, CancellationToken stop) =>
-            Task.FromResult(commits
+            Task.FromResult((lookedUp ?? commits)
                 .Select(static commit => commit.Seal)
                 .FirstOrDefault(seal => seal is not null && (seal.Chain, seal.Number) == (chain, number)));
     }

@@ -1,6 +1,7 @@
 using System.Reflection;
 using Gongji.Client.Calls;
 using Gongji.Journal.Entries;
+using Gongji.Journal.Sealing;
 using Gongji.Journal.Writing;
 using Gongji.Tests.Support.Mailbox;
 
@@ -16,8 +17,10 @@ sealed class SimulatedHost
         Place = new Place(world, name);
         Time = new WorldTime(world);
         var store = new FaultyStore(cluster.Disk, world, cluster.Faults, Time);
+        var lanes = new Lanes(store, cluster.Journal, Time, Place, TestSeals.Sealer);
+        cluster.Wrote(lanes);
         Host = new MailboxHost(
-            new Lanes(store, cluster.Journal, Time, Place, TestSeals.Sealer),
+            lanes,
             NewYear.Policies,
             Time,
             cluster.Embedded,
@@ -39,6 +42,7 @@ sealed class Cluster
     static readonly TimeSpan StopMax = TimeSpan.FromSeconds(30);
 
     readonly SimulatedHost[] _hosts;
+    readonly List<Lanes> _lanes = [];
     readonly HashSet<(string, string)> _cut = [];
     readonly WorldTime _time;
 
@@ -53,6 +57,12 @@ sealed class Cluster
             hosts: world.Dice.Between(1, 3))
     {
     }
+
+    /// <summary>The last seal of each lane of all hosts that ever were: what they told when they died has to be there.
+    /// </summary>
+    public IEnumerable<PlacedHead> Heads => _lanes.SelectMany(static lanes => lanes.Heads);
+
+    public void Wrote(Lanes lanes) => _lanes.Add(lanes);
 
     public Cluster(
         Disk disk, World world, Faults faults, JournalOptions journal, MailboxOptions embedded, int hosts)

@@ -168,7 +168,7 @@ sealed class Run
     async Task ProveBooks()
     {
         var proof = await Prover.Prove(
-            null, [], true, _cluster.Disk.Store, TestSeals.Trust, _time, null, CancellationToken.None);
+            null, [.. _cluster.Heads], true, _cluster.Disk.Store, TestSeals.Trust, _time, null, CancellationToken.None);
         var report = proof.Report;
         if (!report.IsClean || report.Open.Count > 0)
         {
