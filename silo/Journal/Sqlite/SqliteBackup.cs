@@ -1,4 +1,5 @@
 using Gongji.Journal.Entries;
+using Gongji.Journal.Files;
 using Microsoft.Data.Sqlite;
 
 namespace Gongji.Journal.Sqlite;
@@ -11,31 +12,10 @@ public sealed record JournalCopy(long Entries, DateTimeOffset? Last);
 /// that needs nothing beside it.</summary>
 public static class SqliteBackup
 {
-    /// <param name="to">A file that is not there yet. It is there whole, and on the disk, or not at all.</param>
+    /// <param name="to">A file that is not there yet.</param>
     /// <exception cref="IOException">It is there, or there is no room for it.</exception>
-    public static JournalCopy Write(string journal, string to)
-    {
-        if (File.Exists(to))
-        {
-            throw new IOException($"'{to}' is there already, and nothing is ever written over.");
-        }
-        var part = to + ".part";
-        File.Delete(part);
-        try
-        {
-            var copied = Copy(journal, part);
-            using (var written = new FileStream(part, FileMode.Open, FileAccess.ReadWrite))
-            {
-                written.Flush(flushToDisk: true);
-            }
-            File.Move(part, to, overwrite: false);
-            return copied;
-        }
-        finally
-        {
-            File.Delete(part);
-        }
-    }
+    public static Task<JournalCopy> Write(string journal, string to) =>
+        FreshFile.Make(to, part => Task.Run(() => Copy(journal, part)));
 
     static JournalCopy Copy(string journal, string to)
     {

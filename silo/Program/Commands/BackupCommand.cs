@@ -1,9 +1,9 @@
 using System.CommandLine;
-using System.Globalization;
 using Gongji.Journal.Naming;
 using Gongji.Journal.Sqlite;
 using Gongji.Program.Logs;
 using Gongji.Program.Serving;
+using Gongji.Program.Showing;
 
 namespace Gongji.Program.Commands;
 
@@ -33,7 +33,7 @@ static class BackupCommand
             }
             var place = Options.PlaceOf(parsed, data);
             var name = await Belonging.Require(place, Roles.Silo, stop);
-            Tell(name, SqliteBackup.Write(place.JournalFile, parsed.GetValue(to)!));
+            Tell(name, await SqliteBackup.Write(place.JournalFile, parsed.GetValue(to)!));
             Console.WriteLine(
                 $"Keep '{place.KeyFile}' and '{place.SealKeyFile}' elsewhere: without them no name and no card in it "
                 + "can be read, and nothing be booked.");
@@ -56,7 +56,7 @@ static class BackupCommand
             place.EnsureNoJournal();
             var name = await Belonging.OfCopy(copy, place, stop);
             Directory.CreateDirectory(place.Data);
-            Tell(name, SqliteBackup.Write(copy, place.JournalFile));
+            Tell(name, await SqliteBackup.Write(copy, place.JournalFile));
             Console.WriteLine(
                 $"What was booked later is not in it. Its keys, of the fingerprint {name.Keys}, belong to "
                 + $"'{place.KeyFile}', the one that it is sealed with to '{place.SealKeyFile}'.");
@@ -64,10 +64,6 @@ static class BackupCommand
         return command;
     }
 
-    static void Tell(LedgerName name, JournalCopy copy) => Console.WriteLine(
-        $"Ledger {name.Ledger}: " + (copy.Last is { } last
-            ? string.Create(
-                CultureInfo.InvariantCulture,
-                $"{copy.Entries:N0} entries, the last of {last:yyyy-MM-dd HH:mm:ss.ffffff}Z")
-            : "no entries"));
+    static void Tell(LedgerName name, JournalCopy copy) =>
+        Console.WriteLine($"Ledger {name.Ledger}: {CopyText.Of(copy)}");
 }
