@@ -31,6 +31,9 @@ sealed class OutsideReader
     public IReadOnlyList<JsonElement> Entries =>
         [.. _lines[1..^1].SelectMany(static line => line.GetProperty("entries").EnumerateArray())];
 
+    /// <summary>The chain of the first commit.</summary>
+    public string Chain => TextOf(_lines[1].GetProperty("seal"), "chain");
+
     public static async Task<OutsideReader> Open(string file) => new(await File.ReadAllTextAsync(file, Encoding.UTF8));
 
     /// <summary>Everything that the page says of a file holds.</summary>

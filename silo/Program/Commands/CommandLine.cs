@@ -23,7 +23,7 @@ static class CommandLine
             InitCommand.Make(), ServeCommand.Make(), ImportCommand.Make(), ReplayCommand.Make(),
             ProveCommand.Make(), ExplainCommand.Make(), AtCommand.Make(), DemoCommand.Make(), MigrateCommand.Make(),
             CheckPacksCommand.Make(), WorkingDaysCommand.Make(), BackupCommand.Make(), BackupCommand.MakeRestore(),
-            ExportCommand.Make(),
+            ExportCommand.Make(), ImportJournalCommand.Make(),
         };
         var how = new InvocationConfiguration
         {
