@@ -17,6 +17,30 @@ public static class SqliteBackup
     public static Task<JournalCopy> Write(string journal, string to) =>
         FreshFile.Make(to, part => Task.Run(() => Copy(journal, part)));
 
+    /// <summary>Whether a file is one of SQLite's.</summary>
+    public static bool IsFile(string path)
+    {
+        var begins = "SQLite format 3\0"u8;
+        Span<byte> read = stackalloc byte[begins.Length];
+        using var file = File.OpenRead(path);
+        return file.ReadAtLeast(read, read.Length, throwOnEndOfStream: false) == read.Length
+            && read.SequenceEqual(begins);
+    }
+
+    /// <summary>Reads a copy from its first page to its last.</summary>
+    /// <exception cref="InvalidDataException">It is damaged.</exception>
+    public static void RequireSound(string copy)
+    {
+        using var connection = new SqliteConnection($"{SqliteJournalStore.ReadingOf(copy)};Pooling=False");
+        connection.Open();
+        using var command = connection.CreateCommand();
+        command.CommandText = "PRAGMA integrity_check(1)";
+        if (command.ExecuteScalar() is var found && found is not "ok")
+        {
+            throw new InvalidDataException($"'{copy}' is damaged: {found}");
+        }
+    }
+
     static JournalCopy Copy(string journal, string to)
     {
         using var source = new SqliteConnection($"{SqliteJournalStore.ReadingOf(journal)};Pooling=False");

@@ -23,7 +23,8 @@ static class CommandLine
             InitCommand.Make(), ServeCommand.Make(), ImportCommand.Make(), ReplayCommand.Make(),
             ProveCommand.Make(), ExplainCommand.Make(), AtCommand.Make(), DemoCommand.Make(), MigrateCommand.Make(),
             CheckPacksCommand.Make(), WorkingDaysCommand.Make(), BackupCommand.Make(), BackupCommand.MakeRestore(),
-            ExportCommand.Make(), ImportJournalCommand.Make(),
+            ExportCommand.Make(), ImportJournalCommand.Make(), VerifyCommand.Make(),
+            StatusCommand.Make(),
         };
         var how = new InvocationConfiguration
         {

@@ -20,12 +20,7 @@ static class ImportJournalCommand
         };
         command.SetAction(async (parsed, stop) =>
         {
-            var place = Options.SealedIn(
-                parsed,
-                parsed.GetValue(data) is null
-                    ? Options.JournalIn(parsed, data, postgres)
-                    : Options.PlaceIn(parsed, data, postgres),
-                sealKey);
+            var place = Options.SealedIn(parsed, Options.PlaceOrJournal(parsed, data, postgres), sealKey);
             var source = await ExportFile.Open(parsed.GetValue(file)!.FullName, stop);
             var cut = await Until.CutAt(parsed.GetValue(until), source, stop);
             var copied = await NewJournal.Put(source, cut, place, stop);

@@ -238,7 +238,8 @@ static class Belonging
 
     static string NoLedger(string at) => $"The journal at {at} belongs to no ledger: an earlier version wrote it.";
 
-    static void RequireKeys(string file, LedgerName name)
+    /// <exception cref="UsageException">They are not there, or of another ledger.</exception>
+    public static void RequireKeys(string file, LedgerName name)
     {
         if (!File.Exists(file))
         {
