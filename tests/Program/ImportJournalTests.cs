@@ -95,7 +95,7 @@ public sealed class ImportJournalTests : IDisposable
         (string File, string Says)[] wrong =
         [
             (_folder.Write("cut", whole[..(whole.LastIndexOf('{') - 1)]), "is not whole"),
-            (_folder.Write("changed", whole.Replace("西安", "西宁", StringComparison.Ordinal)), "not as the ledger wrote it"),
+            (_folder.Write("changed", whole.Replace("西安", "西宁", StringComparison.Ordinal)), "not as the ledger wrote"),
         ];
 
         foreach (var (file, says) in wrong)

@@ -62,7 +62,8 @@ public sealed class StatusTests : IDisposable
         await using (var journal = _folder.Place.JournalToRead())
         {
             await journal.Prepare(default);
-            WorkMark[] marks = [new(new GrainKey("person/1"), since.AddHours(1)), new(new GrainKey("network/2"), since)];
+            WorkMark[] marks =
+                [new(new GrainKey("person/1"), since.AddHours(1)), new(new GrainKey("network/2"), since)];
             await journal.Write(0, new Batch([], marks), default);
         }
 
@@ -89,7 +90,9 @@ public sealed class StatusTests : IDisposable
             var entries = await journal.Follow(JournalPosition.Start with { Database = database }).ToListAsync();
             var last = entries[^1].Entry.At.UtcDateTime;
             Assert.Contains(
-                $"{entries.Count:N0}, the last of {last:yyyy-MM-dd HH:mm:ss.ffffff}Z;", output, StringComparison.Ordinal);
+                $"{entries.Count:N0}, the last of {last:yyyy-MM-dd HH:mm:ss.ffffff}Z;",
+                output,
+                StringComparison.Ordinal);
             var seals = await journal.ReadChains(database, default);
             var heads = seals.GroupBy(static seal => seal.Chain).Select(chain => chain
                 .MaxBy(static seal => seal.Number)!

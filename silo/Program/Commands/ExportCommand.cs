@@ -33,8 +33,8 @@ static class ExportCommand
                 $"Ledger {name.Ledger}: "
                 + CopyText.Of(await JournalExport.Write(source, begun, parsed.GetValue(to)!, stop)));
             Console.WriteLine(
-                $"All that was booked before {CopyText.Of(begun)} is in it. The keys are not: without them no name and no "
-                + "card in it can be read.");
+                $"All that was booked before {CopyText.Of(begun)} is in it. The keys are not: without them no name and "
+                + "no card in it can be read.");
         });
         return command;
     }

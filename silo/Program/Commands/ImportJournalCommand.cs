@@ -22,7 +22,10 @@ static class ImportJournalCommand
         {
             var place = Options.SealedIn(parsed, Options.PlaceOrJournal(parsed, data, postgres), sealKey);
             var source = await ExportFile.Open(parsed.GetValue(file)!.FullName, stop);
-            var cut = await Until.CutAt(parsed.GetValue(until), source, stop);
+            // Databases were read one after the other: what is later may be the effect of what is in none.
+            var cut = parsed.GetValue(until) is null && source.Databases > 1
+                ? JournalCut.At(source.Begun)
+                : await Until.CutAt(parsed.GetValue(until), source, stop);
             var copied = await NewJournal.Put(source, cut, place, stop);
             var name = source.Ledger;
             Console.WriteLine($"Ledger {name.Ledger}: {CopyText.Of(copied)}");

@@ -54,7 +54,7 @@ static class VerifyCommand
         }
         Console.WriteLine(CopyText.Of(check.Copied));
         Console.WriteLine(check.IsClean
-            ? "All of it is as the ledger wrote it. Whether its sums are right is for `gongji import-journal` and `prove`."
+            ? "All of it is as the ledger wrote it. Whether sums are right is proven where it is imported."
             : $"IT IS NOT AS THE LEDGER WROTE IT: {check.Findings.Count} findings.");
         return check.IsClean;
     }
@@ -83,8 +83,8 @@ static class VerifyCommand
             if (!isKnown)
             {
                 Console.WriteLine(
-                    $"It names the key of its seals itself: compare the fingerprint {key.Fingerprint} with the one that "
-                    + "`gongji init` told.");
+                    $"It names the key of its seals itself: compare the fingerprint {key.Fingerprint} with the one "
+                    + "that `gongji init` told.");
             }
             return (new SealTrust(name.Ledger, key), known);
         }

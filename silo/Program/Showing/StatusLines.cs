@@ -69,10 +69,11 @@ sealed class StatusLines(Place place)
             ? JournalGlance.AtPostgres(place.Postgres[database])
             : JournalGlance.AtFile(place.JournalFile)).Read(stop);
         var count = Number(Math.Min(glance.Entries, JournalGlance.CountMax));
+        var missing = string.Join(", ", glance.Missing);
         return (glance.Entries > JournalGlance.CountMax ? $"more than {count}" : count)
             + (glance.Newest is { } newest ? $", the last of {CopyText.Of(newest)}" : "")
             + $"; tables of {glance.Schema}"
-            + (glance.Missing.Count == 0 ? "" : $", to which {string.Join(", ", glance.Missing)} are added at the start");
+            + (missing.Length == 0 ? "" : $", to which a start adds {missing}");
     }
 
     /// <summary>How many commits there are, and the heads that no later chain begins behind.</summary>

@@ -17,20 +17,24 @@ public sealed class ExportFile : ICommitSource
     readonly string _path;
     readonly ExportHeader _header;
 
-    ExportFile(string path, ExportHeader header) => (_path, _header) = (path, header);
+    ExportFile(string path, ExportHeader header) =>
+        (_path, _header, Begun) = (path, header, JournalTime.Of(header.Begun));
 
     public LedgerName Ledger => _header.Named;
 
     public int Databases => _header.Databases;
+
+    /// <summary>All that was durable then is in it.</summary>
+    public DateTimeOffset Begun { get; }
 
     /// <exception cref="InvalidDataException">It is no such file.</exception>
     public static async Task<ExportFile> Open(string path, CancellationToken stop)
     {
         var first = await Lines(path, stop).FirstOrDefaultAsync(stop)
             ?? throw new InvalidDataException($"'{path}' is empty.");
-        var header = Parsed(path, 1, first, static (ExportHeader header) => header);
-        return header is { Format: ExportHeader.Name, Databases: > 0 }
-            ? new ExportFile(path, header)
+        var file = Parsed(path, 1, first, (ExportHeader header) => new ExportFile(path, header));
+        return file._header is { Format: ExportHeader.Name, Databases: > 0 }
+            ? file
             : throw new InvalidDataException($"'{path}' is no journal in the format {ExportHeader.Name}.");
     }
 
