@@ -1,4 +1,5 @@
 using Gongji.Program.Serving;
+using Npgsql;
 
 namespace Gongji.Tests.Program;
 
@@ -108,6 +109,26 @@ public sealed class ImportJournalTests : IDisposable
             Assert.False(Directory.Exists(Elsewhere("no").Data));
         }
         Assert.Equal(0, (await Import(_folder.Write("whole.jsonl", whole), Elsewhere("no", database))).ExitCode);
+    }
+
+    [PostgresFact]
+    public async Task What_was_not_written_to_its_end_is_no_ledger_s_and_is_said_to_be_in_the_way()
+    {
+        var file = await Export(await Begun("first"));
+        var database = await PostgresServer.NewDatabase();
+        await GongjiProcess.Run("migrate", "--journal", database);
+        await using var source = NpgsqlDataSource.Create(database);
+        await using var full = source.CreateCommand("ALTER TABLE seal ADD CHECK (number < 3)");
+        await full.ExecuteNonQueryAsync();
+
+        var broken = await Import(file, Elsewhere("second", database));
+        var again = await Import(file, Elsewhere("second", database));
+        var proven = await GongjiProcess.Run("prove", "--data", _folder.Path, "--postgres", database);
+
+        Assert.All(new[] { broken, again, proven }, static run => Assert.Equal(1, run.ExitCode));
+        Assert.Contains("drop the databases, and make them anew", broken.Error, StringComparison.Ordinal);
+        Assert.Contains("There is a journal at ", again.Error, StringComparison.Ordinal);
+        Assert.Contains("belongs to no ledger", proven.Error, StringComparison.Ordinal);
     }
 
     [Fact]

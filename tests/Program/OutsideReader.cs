@@ -21,7 +21,7 @@ sealed class OutsideReader
     {
         _lines = [.. text.TrimEnd('\n').Split('\n').Select(static line => JsonDocument.Parse(line).RootElement)];
         _ledger = Header.GetProperty("ledger").GetGuid();
-        var key = Convert.FromBase64String(TextOf(Header, "sealKey"));
+        var key = Convert.FromBase64String(TextOf(Header, "sealKeys"));
         _key.ImportSubjectPublicKeyInfo(key, out _);
         _fingerprint = Hex(SHA256.HashData(key))[..32];
     }

@@ -35,6 +35,9 @@ public sealed class CopiedDay : IAsyncLifetime
         }
     }
 
+    /// <summary>Some commits in the place of a journal.</summary>
+    public static ICommitSource SourceOf(IEnumerable<WholeCommit> commits) => new Kept([.. commits]);
+
     public Task DisposeAsync() => Task.CompletedTask;
 
     public async Task<List<WholeCommit>> Commits() => await Source.Read(default).ToListAsync();
@@ -50,6 +53,15 @@ public sealed class CopiedDay : IAsyncLifetime
 
     public static Task<CheckedSource> Check(ICommitSource source, IReadOnlyList<SealedUpTo>? known = null) =>
         SourceCheck.Check(source, TestSeals.Trust, known, default);
+
+    sealed class Kept(IReadOnlyList<WholeCommit> commits) : ICommitSource
+    {
+        public LedgerName Ledger => Name;
+
+        public int Databases => 1;
+
+        public IAsyncEnumerable<WholeCommit> Read(CancellationToken stop) => commits.ToAsyncEnumerable();
+    }
 
     sealed class NotedBatches(IJournalStore inner, List<Batch> batches) : PassThroughStore(inner)
     {

@@ -48,6 +48,8 @@ public sealed class ExportFileTests(CopiedDay day) : IClassFixture<CopiedDay>, I
             [.. _lines[..middle], .. _lines[(middle + 1)..]],
             [.. _lines[..middle], "", .. _lines[middle..]],
             [.. _lines[..middle], "null", .. _lines[middle..]],
+            [.. _lines[..^1], _lines[^1].Replace("]]", ",\"\"]]", StringComparison.Ordinal)],
+            [.. _lines[..^1], _lines[^1].Replace("\"entries\":", "\"entries\":1", StringComparison.Ordinal)],
         ];
 
         foreach (var lines in wrong)
@@ -106,7 +108,9 @@ public sealed class ExportFileTests(CopiedDay day) : IClassFixture<CopiedDay>, I
     {
         var header = _lines[0].Replace("\"databases\":1", "\"databases\":2", StringComparison.Ordinal);
 
-        await AssertNotWhole(await Open([header, .. _lines[1..]]));
+        var refused = await AssertNotWhole(await Open([header, .. _lines[1..]]));
+
+        Assert.Contains("does not belong where it stands", refused.Message, StringComparison.Ordinal);
     }
 
     string Changed => Path.Combine(_folder, "changed");
@@ -117,6 +121,6 @@ public sealed class ExportFileTests(CopiedDay day) : IClassFixture<CopiedDay>, I
         return await ExportFile.Open(Changed, default);
     }
 
-    static async Task AssertNotWhole(ExportFile file) =>
-        await Assert.ThrowsAsync<InvalidDataException>(() => CopiedDay.Check(file));
+    static Task<InvalidDataException> AssertNotWhole(ExportFile file) =>
+        Assert.ThrowsAsync<InvalidDataException>(() => CopiedDay.Check(file));
 }

@@ -82,6 +82,47 @@ public sealed class ImportedJournalTests(CopiedDay day) : IClassFixture<CopiedDa
     }
 
     [Fact]
+    public async Task What_stands_behind_a_later_commit_is_left_out_though_it_is_earlier()
+    {
+        var commits = await day.Commits();
+        var moment = commits[2].Entries[0].At;
+        var clockIsAhead = commits[1] with
+        {
+            Entries = [.. commits[1].Entries.Select(entry => entry with { At = moment.AddHours(1) })],
+        };
+        await using var store = new MemoryJournalStore();
+        var cut = JournalCut.At(moment);
+
+        var copied = await JournalImport.Write(
+            CopiedDay.SourceOf([commits[0], clockIsAhead, commits[2]]), cut, store, TestLedger.Clock, default);
+
+        Assert.Equal((1, 2), (copied.Commits, cut.LeftOut!.Commits));
+    }
+
+    [Fact]
+    public async Task A_commit_that_a_store_does_not_keep_is_noticed()
+    {
+        await using var store = new ForgetfulStore((await day.Commits())[3].Seal);
+
+        var refused = await Assert.ThrowsAsync<InvalidDataException>(() => JournalImport.Write(
+            day.Source, JournalCut.Nowhere, store, TestLedger.Clock, default));
+
+        Assert.Contains("Not all that was written is there", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_commit_without_a_seal_is_copied_to_nowhere()
+    {
+        await using var store = new MemoryJournalStore();
+        await store.Write(0, new Batch((await day.Commits())[0].Entries, []), default);
+
+        var refused = await Assert.ThrowsAsync<InvalidDataException>(
+            () => new JournalSource(store, CopiedDay.Name, TestLedger.Clock).Read(default).ToListAsync().AsTask());
+
+        Assert.Contains("a commit without a seal", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Where_no_seal_of_that_number_is_nothing_is_cut()
     {
         var chain = (await day.Commits())[0].Seal.Chain;
@@ -118,5 +159,13 @@ public sealed class ImportedJournalTests(CopiedDay day) : IClassFixture<CopiedDa
         Assert.True(alone.IsClean);
         Assert.Equal(ProofCheck.SealedIsMissing, Assert.Single(beside.Findings).Check);
         Assert.True(same.IsClean);
+    }
+
+    sealed class ForgetfulStore(Seal forgotten) : PassThroughStore(new MemoryJournalStore())
+    {
+        public override Task<IReadOnlyList<GrainKey>> Write(int lane, Batch batch, CancellationToken stop) =>
+            batch.Seal == forgotten
+                ? Task.FromResult<IReadOnlyList<GrainKey>>([])
+                : base.Write(lane, batch, stop);
     }
 }

@@ -1,4 +1,5 @@
-using Gongji.Journal.Naming;
+using Gongji.Journal.Entries;
+using Gongji.Journal.Sealing;
 using Gongji.Proof.Copying;
 using Gongji.Proof.Proving;
 
@@ -52,12 +53,36 @@ public sealed class SourceCheckTests(CopiedDay day) : IClassFixture<CopiedDay>
     public async Task A_journal_of_another_ledger_does_not_hold()
     {
         var check = await SourceCheck.Check(
-            new Kept(await day.Commits()), TestSeals.Trust with { Ledger = Guid.Empty }, null, default);
+            day.Source, TestSeals.Trust with { Ledger = Guid.Empty }, null, default);
 
         Assert.False(check.IsClean);
     }
 
-    static Task<CheckedSource> Check(List<WholeCommit> commits) => CopiedDay.Check(new Kept(commits));
+    [Fact]
+    public async Task A_seal_may_name_one_that_others_have_followed_since_and_none_that_is_not_there()
+    {
+        var first = (await day.Commits())[0];
+        var followed = Sealed(first, "a", 1, new byte[HashChain.Size], "");
+        var head = followed.Seal.HeadIn(new SealedBook(CopiedDay.Name.Ledger, 1));
+        var last = Sealed(first with { Entries = [] }, "a", 2, Convert.FromHexString(head.Hash), "");
+        var naming = Sealed(last, "b", 1, new byte[HashChain.Size], $"{head}");
+        var wrong = Sealed(last, "b", 1, new byte[HashChain.Size], $"{head with { Hash = new string('0', 64) }}");
+
+        Assert.Empty((await Check([followed, last, naming])).Findings);
+        Assert.Equal(
+            ProofCheck.SealedIsMissing, Assert.Single((await Check([followed, last, wrong])).Findings).Check);
+    }
+
+    static WholeCommit Sealed(WholeCommit commit, string chain, long number, byte[] previous, string follows)
+    {
+        var (book, key) = (new SealedBook(CopiedDay.Name.Ledger, 1), TestSeals.Sealer.Key);
+        var root = MerkleTree.RootOf([.. commit.Entries.Select(static entry => entry.Hash)]);
+        var name = new string(chain[0], 32);
+        var seal = new Seal(name, number, commit.Entries.Count, root, previous, follows, key.Fingerprint, []);
+        return commit with { Seal = seal with { Signature = key.Sign(seal.HashIn(book)) } };
+    }
+
+    static Task<CheckedSource> Check(List<WholeCommit> commits) => CopiedDay.Check(CopiedDay.SourceOf(commits));
 
     static WholeCommit Changed(WholeCommit commit, string how)
     {
@@ -77,16 +102,7 @@ public sealed class SourceCheckTests(CopiedDay day) : IClassFixture<CopiedDay>
             _ => throw new ArgumentException(how, nameof(how)),
         };
 
-        WholeCommit With(Journal.Entries.Entry other) =>
+        WholeCommit With(Entry other) =>
             commit with { Entries = [.. commit.Entries.SkipLast(1), other] };
-    }
-
-    sealed class Kept(List<WholeCommit> commits) : ICommitSource
-    {
-        public LedgerName Ledger => CopiedDay.Name;
-
-        public int Databases => 1;
-
-        public IAsyncEnumerable<WholeCommit> Read(CancellationToken stop) => commits.ToAsyncEnumerable();
     }
 }

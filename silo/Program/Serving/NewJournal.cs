@@ -46,8 +46,6 @@ static class NewJournal
         Directory.CreateDirectory(place.Data);
         return FreshFile.Make(place.JournalFile, async part =>
         {
-            // What a killed process left of a log would be taken for that of the new file.
-            DeleteBeside(part);
             try
             {
                 var copied = await Write(source, cut, new SqliteJournalStore(part), stop);
@@ -56,7 +54,10 @@ static class NewJournal
             }
             finally
             {
-                DeleteBeside(part);
+                foreach (var ending in (string[])["-wal", "-shm", ".lock"])
+                {
+                    File.Delete(part + ending);
+                }
             }
         });
     }
@@ -89,14 +90,6 @@ static class NewJournal
         {
             await store.Prepare(stop);
             return await JournalImport.Write(source, cut, store, TimeProvider.System, stop);
-        }
-    }
-
-    static void DeleteBeside(string file)
-    {
-        foreach (var ending in (string[])["-wal", "-shm", ".lock"])
-        {
-            File.Delete(file + ending);
         }
     }
 }

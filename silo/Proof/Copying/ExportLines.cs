@@ -12,14 +12,14 @@ namespace Gongji.Proof.Copying;
 /// <param name="Ledger">Id of the ledger.</param>
 /// <param name="Databases">How many databases the journal is split over.</param>
 /// <param name="IdentityKeys">Fingerprint of the ledger's keys to identities.</param>
-/// <param name="SealKey">With what it is sealed, as <see cref="LedgerName.Seals"/> says it.</param>
+/// <param name="SealKeys">With what it is sealed, as <see cref="LedgerName.Seals"/> says it.</param>
 /// <param name="Begun">What was durable at this moment, in Unix microseconds, is in the file.</param>
 sealed record ExportHeader(
-    string Format, Guid Ledger, int Databases, string IdentityKeys, string SealKey, long Begun)
+    string Format, Guid Ledger, int Databases, string IdentityKeys, string SealKeys, long Begun)
 {
     public const string Name = "gongji.journal.1";
 
-    public LedgerName Named => new(Ledger, IdentityKeys, SealKey);
+    public LedgerName Named => new(Ledger, IdentityKeys, SealKeys);
 }
 
 /// <summary>A line of an exported journal between the first and the last.</summary>
