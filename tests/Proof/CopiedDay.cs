@@ -32,6 +32,9 @@ public sealed class CopiedDay : IAsyncLifetime
             await ledger.Host.Sweep();
             await ledger.Reverse(receipt);
             await ledger.Host.Sweep();
+            // Drawn for nobody: it stays open, and more comes meanwhile.
+            await ledger.Network($"N{process}").Draw(ledger.DrawOf(patient, 5, $"S{process}1"));
+            await ledger.Network($"N{process}").Draw(ledger.DrawOf(patient, 5, $"S{process}2"));
         }
     }
 

@@ -86,6 +86,18 @@ public sealed class ExportFileTests(CopiedDay day) : IClassFixture<CopiedDay>, I
     }
 
     [Fact]
+    public async Task A_body_that_is_no_text_is_written_nowhere()
+    {
+        var first = (await day.Commits())[0];
+        var damaged = first with { Entries = [first.Entries[0] with { Body = [0xff] }] };
+
+        await Assert.ThrowsAsync<InvalidDataException>(() => JournalExport.Write(
+            CopiedDay.SourceOf([damaged]), TestLedger.Clock.GetUtcNow(), Changed, default));
+
+        Assert.False(File.Exists(Changed));
+    }
+
+    [Fact]
     public async Task What_does_not_begin_as_such_a_file_is_none()
     {
         string[][] wrong =

@@ -90,13 +90,18 @@ public sealed class ImportedJournalTests(CopiedDay day) : IClassFixture<CopiedDa
         {
             Entries = [.. commits[1].Entries.Select(entry => entry with { At = moment.AddHours(1) })],
         };
-        await using var store = new MemoryJournalStore();
-        var cut = JournalCut.At(moment);
+        var source = CopiedDay.SourceOf([commits[0], clockIsAhead, commits[2]]);
+        var seal = clockIsAhead.Seal;
+        JournalCut[] cuts =
+            [JournalCut.At(moment), await JournalCut.At(seal.Chain, seal.Number, source, default)];
 
-        var copied = await JournalImport.Write(
-            CopiedDay.SourceOf([commits[0], clockIsAhead, commits[2]]), cut, store, TestLedger.Clock, default);
+        foreach (var cut in cuts)
+        {
+            await using var store = new MemoryJournalStore();
+            await JournalImport.Write(source, cut, store, TestLedger.Clock, default);
+        }
 
-        Assert.Equal((1, 2), (copied.Commits, cut.LeftOut!.Commits));
+        Assert.Equal([2, 1], cuts.Select(static cut => cut.LeftOut!.Commits));
     }
 
     [Fact]

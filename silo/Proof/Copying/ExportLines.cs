@@ -56,7 +56,7 @@ sealed record ExportEntry(
         entry.Operation,
         entry.Digest,
         entry.Actor,
-        Utf8.GetString(entry.Body),
+        TextOf(entry.Body),
         entry.Hash);
 
     public Entry Whole => new(
@@ -69,6 +69,19 @@ sealed record ExportEntry(
         Actor,
         Utf8.GetBytes(Body),
         Hash);
+
+    /// <exception cref="InvalidDataException">It is none.</exception>
+    static string TextOf(byte[] body)
+    {
+        try
+        {
+            return Utf8.GetString(body);
+        }
+        catch (DecoderFallbackException damaged)
+        {
+            throw new InvalidDataException("An entry's body is no text: the journal is damaged. Prove it.", damaged);
+        }
+    }
 }
 
 /// <summary>The last line of an exported journal.</summary>
