@@ -89,12 +89,14 @@ sealed class SampleDay(Place place)
     }
 
     /// <summary>Sends every acknowledged settlement once more.</summary>
+    /// <param name="names">Those that alone are sent; null for all.</param>
     /// <returns>Those that are not answered as before, with what is said instead.</returns>
-    public async Task<IReadOnlyList<(JsonNode Asked, JsonNode Said)>> AnsweredOtherwise(Uri server)
+    public async Task<IReadOnlyList<(JsonNode Asked, JsonNode Said)>> AnsweredOtherwise(
+        Uri server, IReadOnlyCollection<string>? names = null)
     {
         using var http = new HttpClient { BaseAddress = server };
         var differ = new List<(JsonNode, JsonNode)>();
-        foreach (var (name, message) in _settlements)
+        foreach (var (name, message) in _settlements.Where(settled => names?.Contains(settled.Key) != false))
         {
             using var reply = await http.PostAsync(server, new StringContent(message));
             var said = JsonNode.Parse(await reply.EnsureSuccessStatusCode().Content.ReadAsStringAsync())!;

@@ -1,7 +1,7 @@
 namespace Gongji.Journal.Entries;
 
 /// <summary>Time as the journal keeps it: whole microseconds since 1970, UTC.</summary>
-static class JournalTime
+public static class JournalTime
 {
     public static long Microseconds(DateTimeOffset at) =>
         (at - DateTimeOffset.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond;

@@ -1,4 +1,5 @@
 using Gongji.Journal.Entries;
+using Gongji.Journal.Files;
 using Microsoft.Data.Sqlite;
 
 namespace Gongji.Journal.Sqlite;
@@ -11,29 +12,32 @@ public sealed record JournalCopy(long Entries, DateTimeOffset? Last);
 /// that needs nothing beside it.</summary>
 public static class SqliteBackup
 {
-    /// <param name="to">A file that is not there yet. It is there whole, and on the disk, or not at all.</param>
+    /// <param name="to">A file that is not there yet.</param>
     /// <exception cref="IOException">It is there, or there is no room for it.</exception>
-    public static JournalCopy Write(string journal, string to)
+    public static Task<JournalCopy> Write(string journal, string to) =>
+        FreshFile.Make(to, part => Task.Run(() => Copy(journal, part)));
+
+    /// <summary>Whether a file is one of SQLite's.</summary>
+    public static bool IsFile(string path)
     {
-        if (File.Exists(to))
+        var begins = "SQLite format 3\0"u8;
+        Span<byte> read = stackalloc byte[begins.Length];
+        using var file = File.OpenRead(path);
+        return file.ReadAtLeast(read, read.Length, throwOnEndOfStream: false) == read.Length
+            && read.SequenceEqual(begins);
+    }
+
+    /// <summary>Reads a copy from its first page to its last.</summary>
+    /// <exception cref="InvalidDataException">It is damaged.</exception>
+    public static void RequireSound(string copy)
+    {
+        using var connection = new SqliteConnection($"{SqliteJournalStore.ReadingOf(copy)};Pooling=False");
+        connection.Open();
+        using var command = connection.CreateCommand();
+        command.CommandText = "PRAGMA integrity_check(1)";
+        if (command.ExecuteScalar() is var found && found is not "ok")
         {
-            throw new IOException($"'{to}' is there already, and nothing is ever written over.");
-        }
-        var part = to + ".part";
-        File.Delete(part);
-        try
-        {
-            var copied = Copy(journal, part);
-            using (var written = new FileStream(part, FileMode.Open, FileAccess.ReadWrite))
-            {
-                written.Flush(flushToDisk: true);
-            }
-            File.Move(part, to, overwrite: false);
-            return copied;
-        }
-        finally
-        {
-            File.Delete(part);
+            throw new InvalidDataException($"'{copy}' is damaged: {found}");
         }
     }
 

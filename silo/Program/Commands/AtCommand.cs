@@ -37,7 +37,7 @@ static class AtCommand
     }
 
     /// <exception cref="UsageException">Not a moment.</exception>
-    static DateTimeOffset MomentOf(string text)
+    internal static DateTimeOffset MomentOf(string text)
     {
         if (!DateTime.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind, out var moment))
         {

@@ -1,9 +1,10 @@
 using System.CommandLine;
-using System.Globalization;
 using Gongji.Journal.Naming;
 using Gongji.Journal.Sqlite;
 using Gongji.Program.Logs;
 using Gongji.Program.Serving;
+using Gongji.Program.Showing;
+using Gongji.Proof.Copying;
 
 namespace Gongji.Program.Commands;
 
@@ -33,7 +34,7 @@ static class BackupCommand
             }
             var place = Options.PlaceOf(parsed, data);
             var name = await Belonging.Require(place, Roles.Silo, stop);
-            Tell(name, SqliteBackup.Write(place.JournalFile, parsed.GetValue(to)!));
+            Tell(name, await SqliteBackup.Write(place.JournalFile, parsed.GetValue(to)!));
             Console.WriteLine(
                 $"Keep '{place.KeyFile}' and '{place.SealKeyFile}' elsewhere: without them no name and no card in it "
                 + "can be read, and nothing be booked.");
@@ -43,31 +44,44 @@ static class BackupCommand
 
     public static Command MakeRestore()
     {
-        var data = Options.Data();
+        var (data, until) = (Options.Data(), Until.Option());
         var file = Options.File("A copy that gongji backup made.");
         var command = new Command(
             "restore", "Put a copy of a journal into a folder that has none. Prove it before it is served.")
         {
-            data, file,
+            data, until, file,
         };
         command.SetAction(async (parsed, stop) =>
         {
             var (place, copy) = (Options.PlaceOf(parsed, data), parsed.GetValue(file)!.FullName);
             place.EnsureNoJournal();
             var name = await Belonging.OfCopy(copy, place, stop);
-            Directory.CreateDirectory(place.Data);
-            Tell(name, SqliteBackup.Write(copy, place.JournalFile));
+            if (parsed.GetValue(until) is { } end)
+            {
+                await Restore(copy, name, end, place, stop);
+            }
+            else
+            {
+                Directory.CreateDirectory(place.Data);
+                Tell(name, await SqliteBackup.Write(copy, place.JournalFile));
+            }
             Console.WriteLine(
-                $"What was booked later is not in it. Its keys, of the fingerprint {name.Keys}, belong to "
-                + $"'{place.KeyFile}', the one that it is sealed with to '{place.SealKeyFile}'.");
+                "What was booked later is not in it, and a proof that had gone further will name it as missing. Its "
+                + $"keys, of the fingerprint {name.Keys}, belong to '{place.KeyFile}', the one that it is sealed with "
+                + $"to '{place.SealKeyFile}'.");
         });
         return command;
     }
 
-    static void Tell(LedgerName name, JournalCopy copy) => Console.WriteLine(
-        $"Ledger {name.Ledger}: " + (copy.Last is { } last
-            ? string.Create(
-                CultureInfo.InvariantCulture,
-                $"{copy.Entries:N0} entries, the last of {last:yyyy-MM-dd HH:mm:ss.ffffff}Z")
-            : "no entries"));
+    static async Task Restore(string copy, LedgerName name, string until, Place place, CancellationToken stop)
+    {
+        await using var journal = new SqliteJournalStore(copy);
+        var source = new JournalSource(journal, name, TimeProvider.System);
+        var cut = await Until.CutAt(until, source, stop);
+        Console.WriteLine($"Ledger {name.Ledger}: {CopyText.Of(await NewJournal.Put(source, cut, place, stop))}");
+        Console.WriteLine(CopyText.Of(cut.LeftOut));
+    }
+
+    static void Tell(LedgerName name, JournalCopy copy) =>
+        Console.WriteLine($"Ledger {name.Ledger}: {CopyText.Of(copy)}");
 }

@@ -22,7 +22,9 @@ static class CommandLine
         {
             InitCommand.Make(), ServeCommand.Make(), ImportCommand.Make(), ReplayCommand.Make(),
             ProveCommand.Make(), ExplainCommand.Make(), AtCommand.Make(), DemoCommand.Make(), MigrateCommand.Make(),
-            CheckPacksCommand.Make(), WorkingDaysCommand.Make(), BackupCommand.Make(), BackupCommand.MakeRestore(), RotateKeysCommand.Make(),
+            CheckPacksCommand.Make(), WorkingDaysCommand.Make(), BackupCommand.Make(), BackupCommand.MakeRestore(),
+            ExportCommand.Make(), ImportJournalCommand.Make(), VerifyCommand.Make(), StatusCommand.Make(),
+            RotateKeysCommand.Make(),
         };
         var how = new InvocationConfiguration
         {

@@ -108,6 +108,19 @@ static class Options
     public static Place JournalIn(ParseResult parsed, Option<string?> data, Option<string[]> postgres) =>
         parsed.GetValue(postgres) is { Length: > 0 } databases ? new("", databases) : PlaceOf(parsed, data);
 
+    /// <summary>Where a journal is, or is to be; the folder of its files is named or not.</summary>
+    /// <exception cref="UsageException">Nothing is named.</exception>
+    public static Place PlaceOrJournal(ParseResult parsed, Option<string?> data, Option<string[]> postgres) =>
+        parsed.GetValue(data) is null ? JournalIn(parsed, data, postgres) : PlaceIn(parsed, data, postgres);
+
+    /// <summary>The same of a cluster, too, which may keep its journal where its silos find one another.</summary>
+    /// <exception cref="UsageException">Nothing is named.</exception>
+    public static Place PlaceToLookAt(
+        ParseResult parsed, Option<string?> data, Option<string[]> postgres, Option<string?> database) =>
+        parsed.GetValue(database) is { } silos
+            ? InCluster(new Place(parsed.GetValue(data) ?? "", parsed.GetValue(postgres) ?? []), silos)
+            : PlaceOrJournal(parsed, data, postgres);
+
     /// <summary>Where one that serves a ledger, or begins it, keeps it.</summary>
     /// <param name="roles">A silo of a cluster reads no names and needs no keys to them; a gateway seals nothing.
     /// </param>

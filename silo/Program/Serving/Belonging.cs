@@ -105,6 +105,13 @@ static class Belonging
     {
         var name = (await NamePlate.OfFile(file).Read(stop)).Name
             ?? throw new UsageException($"'{file}' is no copy of a ledger's journal.");
+        RequireKeysThatAreThere(place, name);
+        return name;
+    }
+
+    /// <exception cref="UsageException">They are of another ledger.</exception>
+    public static void RequireKeysThatAreThere(Place place, LedgerName name)
+    {
         if (File.Exists(place.KeyFile))
         {
             RequireKeys(place.KeyFile, name);
@@ -113,7 +120,25 @@ static class Belonging
         {
             SealKeyFile.Require(place.SealKeyFile, name);
         }
-        return name;
+    }
+
+    /// <summary>Sees, changing nothing, that there is nothing where a journal is to be put.</summary>
+    /// <exception cref="IOException">There is a journal.</exception>
+    public static async Task RequireNoJournal(Place place, CancellationToken stop)
+    {
+        if (place.Postgres.Count == 0)
+        {
+            place.EnsureNoJournal();
+        }
+        foreach (var each in await Read(place.JournalPlates, stop))
+        {
+            if (each.Found.Name is not null || each.Found.HasEntries)
+            {
+                throw new IOException(
+                    $"There is a journal at {each.At}: a ledger is never put in the place of another. Name an empty "
+                    + "database.");
+            }
+        }
     }
 
     /// <summary>Keys that are there, or new ones.</summary>
@@ -213,7 +238,8 @@ static class Belonging
 
     static string NoLedger(string at) => $"The journal at {at} belongs to no ledger: an earlier version wrote it.";
 
-    static void RequireKeys(string file, LedgerName name)
+    /// <exception cref="UsageException">They are not there, or of another ledger.</exception>
+    public static void RequireKeys(string file, LedgerName name)
     {
         if (!File.Exists(file))
         {

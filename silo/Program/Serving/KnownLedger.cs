@@ -24,11 +24,15 @@ sealed record KnownLedger(
 
     /// <param name="heads">Where heads are told; null when nobody named a place.</param>
     /// <exception cref="UsageException">What is there is not of one ledger.</exception>
-    public static async Task<KnownLedger> Read(Place place, string? heads, CancellationToken stop)
+    public static async Task<KnownLedger> Read(Place place, string? heads, CancellationToken stop) =>
+        await Of(await Belonging.Require(place, Roles.Silo, stop), place, heads, stop);
+
+    /// <summary>What is known of a ledger whose journal lies elsewhere.</summary>
+    /// <inheritdoc cref="Read"/>
+    public static async Task<KnownLedger> Of(LedgerName name, Place place, string? heads, CancellationToken stop)
     {
-        var name = await Belonging.Require(place, Roles.Silo, stop);
         var file = new ProofFile(place.ProofFile, name.Ledger, ProofFile.ThisProgram);
-        var proof = await file.Load(stop);
+        var proof = place.Data.Length > 0 ? await file.Load(stop) : null;
         var (trust, isKeyKnown) = SealKeyFile.ToCheckWith(name, place.SealKeyFile, proof?.SealKey);
         return new KnownLedger(name, file, proof, await ToldAt(heads, name.Ledger, stop), trust, isKeyKnown);
     }

@@ -79,6 +79,6 @@ public static class SealProver
         return forged;
     }
 
-    static IEnumerable<SealHead> In(this IEnumerable<PlacedHead> heads, int database) =>
+    internal static IEnumerable<SealHead> In(this IEnumerable<PlacedHead> heads, int database) =>
         heads.Where(head => head.Database == database).Select(static head => head.Head);
 }
