@@ -7,33 +7,33 @@ namespace Gongji.Identity;
 /// come at once the second takes the place of the first.</remarks>
 static class NewName
 {
-    /// <summary>Names the file; it is gone when another has the name.</summary>
-    /// <exception cref="IOException">The file system does not let it be named.</exception>
-    public static void Give(string file, string name)
+    /// <returns>False when another has the name; then the file stays as it is.</returns>
+    /// <exception cref="IOException">The file system does not let it be named; it stays as it is.</exception>
+    public static bool Give(string file, string name)
     {
         if (OperatingSystem.IsWindows())
         {
-            MoveOnWindows(file, name);
-            return;
+            return MoveOnWindows(file, name);
         }
-        var failed = Link(file, name) != 0;
-        var why = Marshal.GetLastPInvokeErrorMessage();
-        File.Delete(file);
-        if (failed && !File.Exists(name))
+        if (Link(file, name) == 0)
         {
-            throw new IOException($"'{name}' can't be made: {why}");
+            File.Delete(file);
+            return true;
         }
+        var why = Marshal.GetLastPInvokeErrorMessage();
+        return File.Exists(name) ? false : throw new IOException($"'{name}' can't be made: {why}");
     }
 
-    static void MoveOnWindows(string file, string name)
+    static bool MoveOnWindows(string file, string name)
     {
         try
         {
             File.Move(file, name, overwrite: false);
+            return true;
         }
         catch (IOException) when (File.Exists(name))
         {
-            File.Delete(file);
+            return false;
         }
     }
 

@@ -13,15 +13,33 @@ public static class OwnFile
         Directory.CreateDirectory(Path.GetDirectoryName(full)!);
         var half = $"{full}.{Path.GetRandomFileName()}";
         Write(half, content);
-        NewName.Give(half, full);
-        if (!File.ReadAllBytes(full).AsSpan().SequenceEqual(content))
+        try
         {
-            throw new IOException($"'{full}' is there: keys are never written over.");
+            Name(half, full);
+        }
+        finally
+        {
+            File.Delete(half);
         }
     }
 
-    /// <summary>Gives a file its name, when no other has it.</summary>
-    public static void Rename(string path, string name) => NewName.Give(Path.GetFullPath(path), Path.GetFullPath(name));
+    /// <summary>Gives a file its name. Where another has that, it is gone only when that one says the same.</summary>
+    /// <exception cref="IOException">There is a file of other content, or it can't be named; it stays as it is.
+    /// </exception>
+    public static void Rename(string path, string name) => Name(Path.GetFullPath(path), Path.GetFullPath(name));
+
+    static void Name(string file, string name)
+    {
+        if (NewName.Give(file, name))
+        {
+            return;
+        }
+        if (!File.ReadAllBytes(name).AsSpan().SequenceEqual(File.ReadAllBytes(file)))
+        {
+            throw new IOException($"'{name}' is there: keys are never written over.");
+        }
+        File.Delete(file);
+    }
 
     static void Write(string path, byte[] content)
     {

@@ -1,5 +1,4 @@
 using System.Diagnostics.Metrics;
-using Gongji.Journal.Entries;
 using Gongji.Journal.Writing;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Hosting;
@@ -12,7 +11,10 @@ namespace Gongji.Hosting;
 /// be booked, and what does not is refused at once.</remarks>
 sealed class JournalWatch : BackgroundService, IHealthCheck
 {
-    static readonly TimeSpan Every = TimeSpan.FromSeconds(5);
+    /// <summary>Whoever serves a journal touches it so often, at least.</summary>
+    public static readonly TimeSpan SeenWithin = TimeSpan.FromSeconds(10);
+
+    static readonly TimeSpan Every = SeenWithin / 2;
 
     readonly Lanes _lanes;
     readonly TimeProvider _time;
@@ -26,10 +28,6 @@ sealed class JournalWatch : BackgroundService, IHealthCheck
                 isOpen ? 1 : 0, new KeyValuePair<string, object?>("database", database))),
             description: "Whether a database of the journal takes entries.");
     }
-
-    /// <summary>Whether a silo serves a journal now.</summary>
-    public static Task<bool> IsSeen(IJournalStore journal, TimeProvider time, CancellationToken stop) =>
-        Lanes.AreSeen(journal, Every + Every, time, stop);
 
     public Task<HealthCheckResult> CheckHealthAsync(
         HealthCheckContext context, CancellationToken cancellationToken = default) =>

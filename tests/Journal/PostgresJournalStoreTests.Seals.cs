@@ -39,11 +39,14 @@ public sealed partial class PostgresJournalStoreTests
         await store.Write(0, await store.Sealed([Some.Entry("person/2", 1)]), default);
         await store.Write(0, await store.Sealed([Some.Entry("person/3", 1)]), default);
 
-        var held = await SealProver.Prove(store, TestSeals.Trust, new KnownSeals(before.Heads, []), full: false, default);
+        var held = await Prove(before);
         await Execute(connection, "COMMIT");
-        var after = await SealProver.Prove(store, TestSeals.Trust, new KnownSeals(held.Heads, []), full: false, default);
+        var after = await Prove(held);
 
         Assert.Equal([1, 3, 3], new[] { before, held, after }.Select(static proven => proven.Commits));
         Assert.All([before, held, after], static proven => Assert.Empty(proven.Findings));
+
+        Task<SealsProven> Prove(SealsProven earlier) => SealProver.Prove(
+            store, TestSeals.Trust, new KnownSeals(earlier.Heads, []), full: false, default);
     }
 }

@@ -78,8 +78,8 @@ public sealed class DamagedJournalTests : IAsyncDisposable
 
     static Snapshot Rich(Snapshot kept) => kept with
     {
-        Body = Encoding.UTF8.GetBytes(
-            Encoding.UTF8.GetString(kept.Body).Replace("\"balance\":10000", "\"balance\":90000", StringComparison.Ordinal)),
+        Body = Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(kept.Body)
+            .Replace("\"balance\":10000", "\"balance\":90000", StringComparison.Ordinal)),
     };
 
     static byte[] Edited(byte[] body) => Encoding.UTF8.GetBytes(

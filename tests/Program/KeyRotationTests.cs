@@ -28,6 +28,13 @@ public sealed class KeyRotationTests : IDisposable
         var known = await KnownLedger.Read(place, heads: null, default);
         var (plain, full) = (await Prove(place, full: false), await Prove(place, full: true));
 
+        var export = Path.Combine(_folder.Path, "export.jsonl");
+        var exported = await GongjiProcess.Run("export", "--data", place.Data, "--to", export);
+        var verified = await GongjiProcess.Run("verify", export, "--data", place.Data);
+        var outside = await OutsideReader.Open(export);
+
+        outside.Check();
+        Assert.Equal((0, 0, 2), (exported.ExitCode, verified.ExitCode, outside.Keys));
         Assert.True(exitCode == 0, output + error);
         Assert.Equal(2, known.Trust.Keys.All.Count);
         Assert.Equal(before.Fingerprint, PublicSealKey.Of(known.Proof!.SealKey!).Fingerprint);
@@ -46,7 +53,7 @@ public sealed class KeyRotationTests : IDisposable
         var place = (await SqliteVictim.Make(_folder.Path)).Place;
         var before = SealKeyFile.Load(place.SealKeyFile);
         await KeyRotation.Run(place, TestLedger.Clock, default);
-        await Enrol(place);
+        Assert.Empty((await Prove(place, full: true)).Findings);
 
         await Append(place, before);
         if (isServedAfterwards)
@@ -54,8 +61,10 @@ public sealed class KeyRotationTests : IDisposable
             await Enrol(place);
         }
 
-        Assert.Contains((await Prove(place, full: false)).Findings, static each => each.Check == ProofCheck.SealIsBroken);
-        Assert.Contains((await Prove(place, full: true)).Findings, static each => each.Check == ProofCheck.SealIsBroken);
+        foreach (var report in new[] { await Prove(place, full: false), await Prove(place, full: true) })
+        {
+            Assert.Contains(report.Findings, static each => each.Check == ProofCheck.SealIsBroken);
+        }
     }
 
     [Fact]
@@ -84,7 +93,8 @@ public sealed class KeyRotationTests : IDisposable
     public async Task A_replacing_that_was_broken_off_is_ended_by_the_next_and_the_ledger_waits_for_it()
     {
         var place = new Place(
-            Path.Combine(_folder.Path, "ledger"), [await PostgresServer.NewDatabase(), await PostgresServer.NewDatabase()]);
+            Path.Combine(_folder.Path, "ledger"),
+            [await PostgresServer.NewDatabase(), await PostgresServer.NewDatabase()]);
         await Belonging.Begin(place, default);
         var first = SealKeyFile.Load(place.SealKeyFile);
         var second = place.JournalPlates.Last();
@@ -118,7 +128,7 @@ public sealed class KeyRotationTests : IDisposable
 
         var refused = await Assert.ThrowsAsync<UsageException>(() => KeyRotation.Run(place, TestLedger.Clock, default));
 
-        Assert.Equal("The ledger is served: stop all its silos first.", refused.Message);
+        Assert.StartsWith("The ledger is served: stop all its silos", refused.Message, StringComparison.Ordinal);
         Assert.Equal(before, await File.ReadAllTextAsync(place.SealKeyFile));
         await Belonging.RequireToServe(place, Roles.Silo, default);
     }

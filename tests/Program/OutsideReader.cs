@@ -11,8 +11,9 @@ sealed class OutsideReader
 {
     readonly JsonElement[] _lines;
     readonly Guid _ledger;
-    readonly ECDsa _key = ECDsa.Create();
-    readonly string _fingerprint;
+    readonly List<(string Fingerprint, ECDsa Key)> _keys = [];
+    int _lastDatabase;
+    int _key;
     readonly Dictionary<string, (long Sequence, byte[] Hash)> _grains = [];
     readonly Dictionary<(int Database, string Chain), (long Number, string Hash)> _heads = [];
     readonly HashSet<string> _seals = [];
@@ -21,10 +22,25 @@ sealed class OutsideReader
     {
         _lines = [.. text.TrimEnd('\n').Split('\n').Select(static line => JsonDocument.Parse(line).RootElement)];
         _ledger = Header.GetProperty("ledger").GetGuid();
-        var key = Convert.FromBase64String(TextOf(Header, "sealKeys"));
-        _key.ImportSubjectPublicKeyInfo(key, out _);
-        _fingerprint = Hex(SHA256.HashData(key))[..32];
+        var texts = TextOf(Header, "sealKeys").Split(' ');
+        foreach (var (place, parts) in texts.Select(static text => text.Split(':')).Index())
+        {
+            var (key, bytes) = (ECDsa.Create(), Convert.FromBase64String(parts[0]));
+            key.ImportSubjectPublicKeyInfo(bytes, out _);
+            _keys.Add((Hex(SHA256.HashData(bytes))[..32], key));
+            var all = string.Join(' ', texts[..(place + 1)].Select(static text => text.Split(':')[0]));
+            var statement = SHA256.HashData(
+                [.. "gongji.seal_key"u8, .. _ledger.ToByteArray(bigEndian: true), .. Encoding.UTF8.GetBytes(all)]);
+            foreach (var (signer, signature) in _keys.TakeLast(2).Zip(parts[1..]))
+            {
+                Assert.True(signer.Key.VerifyHash(statement, Convert.FromBase64String(signature)));
+            }
+            Assert.Equal(place == 0 ? 1 : 3, parts.Length);
+        }
     }
+
+    /// <summary>How many keys it was sealed with.</summary>
+    public int Keys => _keys.Count;
 
     public JsonElement Header => _lines[0];
 
@@ -78,9 +94,12 @@ sealed class OutsideReader
         Assert.All(
             TextOf(seal, "follows").Split(' ', StringSplitOptions.RemoveEmptyEntries),
             head => Assert.Contains(head, _seals));
-        Assert.Equal(_fingerprint, TextOf(seal, "key"));
         var hash = HashOf(seal, database);
-        Assert.True(_key.VerifyHash(hash, BytesOf(seal, "signature")));
+        var key = _keys.FindIndex(key => key.Fingerprint == TextOf(seal, "key"));
+        _key = _lastDatabase == database ? _key : 0;
+        Assert.InRange(key, _key, int.MaxValue);
+        Assert.True(_keys[key].Key.VerifyHash(hash, BytesOf(seal, "signature")));
+        (_lastDatabase, _key) = (database, key);
         _heads[place] = (number + 1, Hex(hash));
         _seals.Add($"{place.Item2}:{number + 1}:{Hex(hash)}");
     }

@@ -17,8 +17,8 @@ public sealed class ProveTests : IDisposable
         await using var source = NpgsqlDataSource.Create(cluster);
         await using var keep = source.CreateCommand(
             """
-            INSERT INTO orleansstorage
-            VALUES ('person/P0', 'snapshot', 'Gongji', 0, 0, 1, now(), '{"sequence":3,"hash":"AQID","body":{},"seal":""}')
+            INSERT INTO orleansstorage VALUES ('person/P0', 'snapshot', 'Gongji', 0, 0, 1, now(),
+              '{"sequence":3,"hash":"AQID","body":{},"seal":""}')
             """);
         await keep.ExecuteNonQueryAsync();
         string[] prove = ["prove", "--data", _folder.Path, "--postgres", journal];

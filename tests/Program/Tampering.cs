@@ -139,7 +139,8 @@ static class Tampering
         await victim.PutEmpty(stranger.Public.ToString());
         await using var journal = victim.Writing();
         await journal.Prepare(default);
-        var chain = new SealChain(journal, new Sealer(name.Ledger, stranger, TestSeals.Sealer.NewChain), 0, new SealHeads());
+        var chain = new SealChain(
+            journal, new Sealer(name.Ledger, stranger, TestSeals.Sealer.NewChain), 0, new SealHeads());
         foreach (var (_, entry) in entries)
         {
             await journal.Write(0, new Batch([entry], [], await chain.Next([entry])), default);

@@ -11,7 +11,8 @@ public static class TestSeals
 
     public static SealTrust Trust { get; } = TrustIn(Sealer);
 
-    public static SealTrust TrustIn(Sealer sealer) => new(sealer.Ledger, SealKeys.Of(sealer.Key.Public), sealer.Snapshots);
+    public static SealTrust TrustIn(Sealer sealer) =>
+        new(sealer.Ledger, SealKeys.Of(sealer.Key.Public), sealer.Snapshots);
 
     /// <summary>Of a lane that is alone.</summary>
     public static SealChain Chain(IJournalStore store, Sealer? sealer = null, int database = 0) =>

@@ -86,7 +86,8 @@ public sealed class NamePlate
         await connection.OpenAsync(stop);
         await using var command = Command(
             connection,
-            $"UPDATE {_name} SET keys = @keys, seals = @seals WHERE id = @id AND keys = @oldKeys AND seals = @oldSeals");
+            $"UPDATE {_name} SET keys = @keys, seals = @seals "
+            + "WHERE id = @id AND keys = @oldKeys AND seals = @oldSeals");
         Add(command, "id", $"{before.Ledger}");
         Add(command, "keys", name.Keys);
         Add(command, "seals", name.Seals);

@@ -9,7 +9,8 @@ namespace Gongji.Journal.Sealing;
 public sealed record PlacedHead(int Database, SealHead Head)
 {
     /// <summary>Such as <c>1/c0123…:17:h89ab…</c>.</summary>
-    /// <remarks>The letters stand there so that no number in a log looks like that of a person, which is masked.</remarks>
+    /// <remarks>The letters stand there so that no number in a log looks like that of a person, which is masked.
+    /// </remarks>
     public override string ToString() => string.Create(
         CultureInfo.InvariantCulture, $"{Database}/c{Head.Chain}:{Head.Number}:h{Head.Hash}");
 }
@@ -28,7 +29,8 @@ public sealed partial record LedgerHeads(Guid Ledger, IReadOnlyList<PlacedHead> 
         var newest = new Dictionary<(Guid Ledger, int Database, string Chain), PlacedHead>();
         foreach (var line in lines)
         {
-            if (Line().Match(line) is { Success: true } told && Guid.TryParse(told.Groups["ledger"].Value, out var ledger))
+            if (Line().Match(line) is { Success: true } told
+                && Guid.TryParse(told.Groups["ledger"].Value, out var ledger))
             {
                 foreach (var placed in Head().Matches(told.Groups["heads"].Value).Select(static head => Parse(head)))
                 {
@@ -58,7 +60,8 @@ public sealed partial record LedgerHeads(Guid Ledger, IReadOnlyList<PlacedHead> 
     private static partial Regex Line();
 
     [GeneratedRegex(
-        @"(?<= )(?<database>[1-9][0-9]{0,3})/c(?<chain>[0-9a-f]{32}):(?<number>[0-9]{1,18}):h(?<hash>[0-9a-f]{64})(?![^ ])",
+        "(?<= )(?<database>[1-9][0-9]{0,3})/c(?<chain>[0-9a-f]{32}):"
+            + "(?<number>[0-9]{1,18}):h(?<hash>[0-9a-f]{64})(?![^ ])",
         RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
     private static partial Regex Head();
 }

@@ -55,7 +55,8 @@ public sealed class SealChain(IJournalStore store, Sealer sealer, int database, 
             var ends = await store.ReadChains(database, CancellationToken.None);
             // What it has written itself it names too: it may have been taken away since.
             SealHead[] own = _last is { } written ? [written.Head] : [];
-            _made = Of(entries, sealer.NewChain().ToString("N"), 1, new byte[HashChain.Size], Unfollowed(ends).Union(own));
+            var chain = sealer.NewChain().ToString("N");
+            _made = Of(entries, chain, 1, new byte[HashChain.Size], Unfollowed(ends).Union(own));
         }
         else
         {

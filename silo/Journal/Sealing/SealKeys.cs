@@ -3,8 +3,8 @@ using System.Text;
 
 namespace Gongji.Journal.Sealing;
 
-/// <summary>The public keys that a ledger has sealed with, in their order. Each but the first is signed by the one before
-/// it, and by itself with all that came before: whoever believes one of them can believe all.</summary>
+/// <summary>The public keys that a ledger has sealed with, in their order. Each but the first is signed by the one
+/// before it, and by itself with all that came before: whoever believes one of them can believe all.</summary>
 public sealed class SealKeys
 {
     static readonly byte[] Purpose = "gongji.seal_key"u8.ToArray();
@@ -20,7 +20,8 @@ public sealed class SealKeys
 
     public static SealKeys Of(PublicSealKey first) => new([first], [$"{first}"]);
 
-    /// <param name="text">Keys with a blank between two; each but the first with its two signatures behind colons.</param>
+    /// <param name="text">Keys with a blank between two; each but the first with its two signatures behind colons.
+    /// </param>
     /// <exception cref="FormatException">They are none, or a signature doesn't hold.</exception>
     public static SealKeys Parse(string text, Guid ledger)
     {

@@ -11,7 +11,8 @@ public enum SnapshotHolds
     /// <summary>It is as a silo of the ledger wrote it.</summary>
     Yes,
 
-    /// <summary>It is of another shape or key: an earlier version wrote it, or one before the key was replaced.</summary>
+    /// <summary>It is of another shape or key: an earlier version wrote it, or one before the key was replaced.
+    /// </summary>
     IsOfAnother,
 
     /// <summary>Nobody wrote it like this who has the key.</summary>

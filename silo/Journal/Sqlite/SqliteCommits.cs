@@ -19,7 +19,7 @@ static class SqliteCommits
             connection,
             $"SELECT {SealRows.Columns}, last FROM seal WHERE last >= $0 AND last <= coalesce("
             + $"(SELECT last FROM seal WHERE last >= $0 ORDER BY last LIMIT 1 OFFSET {SealRows.SealsMax - 1}), "
-            + $"{long.MaxValue}) ORDER BY last",
+            + $"{long.MaxValue}) ORDER BY last, rowid",
             from);
         await using var sealRows = await sealing.ExecuteReaderAsync(stop);
         var seals = await JournalRows.All(

@@ -27,7 +27,7 @@ sealed class SqliteWriter : IDisposable
         _seal = Prepare(
             """
             INSERT INTO seal (last, chain, number, count, root, previous, follows, key, signature)
-            VALUES (last_insert_rowid(), $0, $1, $2, $3, $4, $5, $6, $7)
+            VALUES ((SELECT coalesce(max(number), 0) FROM journal), $0, $1, $2, $3, $4, $5, $6, $7)
             """, 8);
         _opened = Prepare(
             "INSERT INTO open_work (grain, since) VALUES ($0, $1) ON CONFLICT DO UPDATE SET since = excluded.since", 2);

@@ -66,18 +66,19 @@ public sealed class Lanes
     /// <summary>Finds out of each database whether it can be written.</summary>
     public Task Check() => Task.WhenAll(_gates.Select(static gate => gate.Check()));
 
-    /// <summary>Whether lanes of some process see to a journal that they can write it.</summary>
-    /// <param name="within">How often they do, at least.</param>
-    public static async Task<bool> AreSeen(
-        IJournalStore store, TimeSpan within, TimeProvider time, CancellationToken stop)
-    {
-        var before = await Touched();
-        await Task.Delay(within, time, stop);
-        var after = await Touched();
-        return !before.SequenceEqual(after);
-
-        Task<JournalPosition[]> Touched() => Task.WhenAll(Enumerable.Range(0, store.Databases)
+    /// <summary>By database: how far lanes of whatever process have come that see to it now and then whether they can
+    /// write.</summary>
+    public static Task<JournalPosition[]> Touches(IJournalStore store, CancellationToken stop) =>
+        Task.WhenAll(Enumerable.Range(0, store.Databases)
             .Select(database => store.Cursor(WriteGate.Touching, database, stop)));
+
+    /// <summary>Says that somebody is there who writes.</summary>
+    public static async Task Touch(IJournalStore store, CancellationToken stop)
+    {
+        foreach (var at in await Touches(store, stop))
+        {
+            await store.MoveCursor(WriteGate.Touching, at with { Number = at.Number + 1 }, stop);
+        }
     }
 
     /// <summary>Completes when everything that was queued before is written or lost.</summary>

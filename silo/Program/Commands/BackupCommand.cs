@@ -62,6 +62,7 @@ static class BackupCommand
             }
             else
             {
+                SqliteBackup.RequireSound(copy);
                 Directory.CreateDirectory(place.Data);
                 Tell(name, await SqliteBackup.Write(copy, place.JournalFile));
             }

@@ -30,6 +30,12 @@ static class ImportJournalCommand
             var name = source.Ledger;
             Console.WriteLine($"Ledger {name.Ledger}: {CopyText.Of(copied)}");
             Console.WriteLine(CopyText.Of(cut.LeftOut));
+            if (parsed.GetValue(until) is null && cut.LeftOut?.From <= source.Begun)
+            {
+                throw new InvalidDataException(
+                    "What was left out was decided before the export began, by the clocks of silos, which differ: this "
+                    + "is not the whole ledger. Import it anew into an empty place, with --until.");
+            }
             Console.WriteLine(
                 "What was booked later is not in it. Prove it with --full before it is served, without the proof.json "
                 + "of the place that it comes from. It is served with the keys of the fingerprint "

@@ -29,8 +29,8 @@ static class Until
 
     /// <returns>Null when it is none.</returns>
     static (string Chain, long Number)? SealIn(string text) =>
-        (text is ['c', ..] && text.IndexOf(':', StringComparison.Ordinal) == 33 ? text[1..] : text).Split(':')
-            is [{ Length: 32 } chain, var number]
+        text[(text.IndexOf('/', StringComparison.Ordinal) + 1)..].Split(':') is [var name, var number, ..]
+        && (name is ['c', .. { Length: 32 } placed] ? placed : name) is { Length: 32 } chain
         && long.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var n)
             ? (chain, n)
             : null;

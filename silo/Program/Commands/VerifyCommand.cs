@@ -15,7 +15,8 @@ static class VerifyCommand
     {
         var file = Options.File("A copy that gongji backup made, or a file that gongji export made.");
         var (data, sealKey) = (Options.Data(), Options.SealKey());
-        var heads = Options.Heads("File or address where a silo keeps the heads of the journal: all have to be in the file.");
+        var heads = Options.Heads(
+            "File or address where a silo keeps the heads of the journal: all have to be in the file.");
         data.Description = "Folder of the ledger: its keys, and the proof.json of what has to be in the file.";
         var command = new Command(
             "verify", "See whether a copy or an export of a journal is whole. Exit code 1 when it is not.")

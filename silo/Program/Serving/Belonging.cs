@@ -72,6 +72,10 @@ static class Belonging
     {
         var isSilo = roles.HasFlag(Roles.Silo);
         var name = NameOf(place, await Read([.. isSilo ? place.JournalPlates : [], .. place.ClusterPlates], stop));
+        if (isSilo)
+        {
+            await RequireOrder(place, stop);
+        }
         if (roles.HasFlag(Roles.Gateway))
         {
             RequireKeys(place.KeyFile, name);
@@ -230,10 +234,27 @@ static class Belonging
                         : ""));
         }
         var other = plates.FirstOrDefault(each => each.Found.Name != name);
+        if (other?.Found.Name is { } same && same with { Seals = name.Seals } == name)
+        {
+            throw new UsageException(
+                $"{first.At} and {other.At} name other keys: the replacing of a key was broken off. Run `gongji "
+                + "rotate-keys` again, with all databases of the ledger.");
+        }
         return other is null ? name : throw new UsageException(
             $"{first.At} belongs to ledger {name.Ledger}, and {other.At} to "
             + (other.Found.Name is { } another ? $"ledger {another.Ledger}." : "none.")
             + " Name the databases of one ledger; an empty one never takes the place of one that is lost.");
+    }
+
+    /// <summary>Sees that all databases of a journal are named, in their order.</summary>
+    /// <exception cref="InvalidDataException">They are not.</exception>
+    static async Task RequireOrder(Place place, CancellationToken stop)
+    {
+        foreach (var (database, connectionString) in place.Postgres.Index())
+        {
+            await using var source = NpgsqlDataSource.Create(connectionString);
+            await PostgresSchema.ReadJournal(source, new JournalPart(database + 1, place.Postgres.Count), stop);
+        }
     }
 
     static string NoLedger(string at) => $"The journal at {at} belongs to no ledger: an earlier version wrote it.";

@@ -51,8 +51,9 @@ static class HeadsElsewhere
         if (await KnownHeads.MissingOf(journal, ledger, known, stop) is { Count: > 0 } missing)
         {
             throw new UsageException(
-                $"The journal lacks what '{place}' knows of it, seal {missing[0]}: entries were taken away, or it is an "
-                + $"older copy. Put the right journal there. If it was restored on purpose, move '{place}' away first.");
+                $"The journal lacks what '{place}' knows of it, seal {missing[0]}: entries were taken away, or it is "
+                + "an older copy. Put the right journal there. If it was restored on purpose, move "
+                + $"'{place}' away first.");
         }
     }
 }

@@ -10,6 +10,7 @@ using Gongji.Identity;
 using Gongji.Journal.Entries;
 using Gongji.Journal.Postgres;
 using Gongji.Journal.Sealing;
+using Gongji.Journal.Writing;
 using Gongji.Program.Logs;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
@@ -63,6 +64,9 @@ sealed class LedgerProcess : IAsyncDisposable
             if (journal is not null)
             {
                 await journal.Prepare(stop);
+                // Whoever replaces the key sees from now on that somebody is there; it may have been replaced before.
+                await Lanes.Touch(journal, stop);
+                sealer = await Belonging.RequireToServe(plan.Place, plan.Roles, stop);
             }
             if (journal is not null && sealer is not null)
             {

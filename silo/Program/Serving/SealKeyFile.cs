@@ -26,6 +26,10 @@ static class SealKeyFile
         }
     }
 
+    /// <returns>Null when there is no file.</returns>
+    /// <exception cref="InvalidDataException">The file is there and is none.</exception>
+    public static SealKey? There(string path) => File.Exists(path) ? Load(path) : null;
+
     /// <summary>The key that is there, or a new one.</summary>
     public static SealKey Begin(string path)
     {
@@ -81,7 +85,7 @@ static class SealKeyFile
                 name.Ledger,
                 keys,
                 ofSilos is null ? null : new SnapshotSealer(name.Ledger, ofSilos)),
-            ofSilos is not null || ofProof is not null);
+            ofSilos is not null || ofProof?.Fingerprint == keys.Newest.Fingerprint);
     }
 
     /// <summary>The keys that a journal names.</summary>
@@ -109,7 +113,7 @@ static class SealKeyFile
     {
         try
         {
-            return File.Exists(path) ? Load(path) : null;
+            return There(path);
         }
         catch (UnauthorizedAccessException)
         {

@@ -16,7 +16,8 @@ static partial class ServerLog
         5004, LogLevel.Error, "Whether the journal has all that is known of it at {Place} can't be said: {Why}")]
     public static partial void HeadsUnreadable(ILogger logger, string place, string why);
 
-    [LoggerMessage(5005, LogLevel.Warning, "No heads are kept at {Place} yet: whether the journal has all can't be said")]
+    [LoggerMessage(
+        5005, LogLevel.Warning, "No heads are kept at {Place} yet: whether the journal has all can't be said")]
     public static partial void NoHeads(ILogger logger, string place);
 
     [LoggerMessage(5003, LogLevel.Warning, "A policy pack may have been forgotten: {Note}")]

@@ -42,7 +42,7 @@ public sealed class JournalSource(IJournalStore store, LedgerName ledger, TimePr
         int database, Dictionary<string, long> awaited, [EnumeratorCancellation] CancellationToken stop)
     {
         var place = JournalPosition.Start with { Database = database };
-        var began = time.GetTimestamp();
+        var waitsSince = default(long?);
         while (true)
         {
             await using var entries = store.Follow(place, stop).GetAsyncEnumerator(stop);
@@ -51,6 +51,11 @@ public sealed class JournalSource(IJournalStore store, LedgerName ledger, TimePr
                 if (await Next(entries, commit.Hashes.Count) is not { } next)
                 {
                     // It was committed after the entries were read.
+                    break;
+                }
+                if (!commit.Hashes.Index().All(each => each.Item.AsSpan().SequenceEqual(next[each.Index].Hash)))
+                {
+                    // Commits are given as soon as they are there, entries when nothing can come before them any more.
                     break;
                 }
                 var whole = Whole(database, commit, next);
@@ -65,7 +70,8 @@ public sealed class JournalSource(IJournalStore store, LedgerName ledger, TimePr
             {
                 yield break;
             }
-            if (time.GetElapsedTime(began) > WaitMax)
+            waitsSince ??= time.GetTimestamp();
+            if (time.GetElapsedTime(waitsSince.Value) > WaitMax)
             {
                 throw new IOException(
                     $"Commits of database {database + 1} can't be read: a transaction on its server does not end, or "
@@ -91,13 +97,10 @@ public sealed class JournalSource(IJournalStore store, LedgerName ledger, TimePr
     }
 
     /// <exception cref="InvalidDataException">No ledger wrote it.</exception>
-    static WholeCommit Whole(int database, SealedCommit commit, List<Entry> entries)
-    {
-        var fits = commit.Hashes.Index().All(each => each.Item.AsSpan().SequenceEqual(entries[each.Index].Hash));
-        return fits && commit.Seal is { } seal
+    static WholeCommit Whole(int database, SealedCommit commit, List<Entry> entries) =>
+        commit.Seal is { } seal
             ? new WholeCommit(database, seal, entries)
             : throw new InvalidDataException(
                 $"Database {database + 1} has a commit without a seal, up to {commit.Last.Transaction}/"
                 + $"{commit.Last.Number}: somebody has changed it. Prove it.");
-    }
 }

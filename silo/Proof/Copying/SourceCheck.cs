@@ -60,6 +60,7 @@ public sealed class SourceCheck
         {
             await check.Take(commit, commit.Seal.HeadIn(BookOf(trust, commit.Database)));
         }
+        check._findings.AddRange(SealProver.BeyondOf(known, source.Databases));
         return check.End();
     }
 

@@ -30,10 +30,17 @@ public static class Prover
         CancellationToken stop)
     {
         var books = await ProveBooks(known, full, store, time, progress, stop);
-        var seals = await SealProver.Prove(store, trust, new KnownSeals(known?.Proof?.Heads ?? [], [.. known?.Heads ?? [], .. told]), full, stop);
+        var heads = new KnownSeals(known?.Proof?.Heads ?? [], [.. known?.Heads ?? [], .. told]);
+        var seals = await SealProver.Prove(store, trust, heads, full, stop);
         var report = books.Report.With(seals.Findings) with { SealsChecked = seals.Commits };
         return new Proven(report, report.IsClean && books.Kept is { } kept
-            ? kept with { Report = report, Heads = seals.Heads, Open = seals.Open, SealKey = trust.Keys.Newest.ToString() }
+            ? kept with
+            {
+                Report = report,
+                Heads = seals.Heads,
+                Open = seals.Open,
+                SealKey = trust.Keys.Newest.ToString(),
+            }
             : null);
     }
 

@@ -62,7 +62,10 @@ sealed class SealCheck(
         _awaited.Remove(head);
         foreach (var named in SealHead.In(seal.Follows))
         {
-            _named[named.Chain] = named;
+            if (!_named.TryGetValue(named.Chain, out var before) || before.Number <= named.Number)
+            {
+                _named[named.Chain] = named;
+            }
             if (_heads.GetValueOrDefault(named.Chain) is not { } walked
                 || walked.Number < named.Number
                 || (walked != named && (await find(named))?.HeadIn(book) != named))
@@ -74,8 +77,8 @@ sealed class SealCheck(
 
     string Place => string.Create(CultureInfo.InvariantCulture, $"database {book.Database}");
 
-    /// <summary>Sees that all is there that somebody knows, and that nobody sealed with a key that was replaced: what it
-    /// had sealed was named when the next one began.</summary>
+    /// <summary>Sees that all is there that somebody knows, and that nobody sealed with a key that was replaced: what
+    /// it had sealed was named when the next one began.</summary>
     public void End()
     {
         foreach (var missing in _awaited)
@@ -84,8 +87,8 @@ sealed class SealCheck(
                 ProofCheck.SealedIsMissing,
                 null,
                 0,
-                $"{Place} lacks a commit that is known elsewhere: seal {missing} is not there. Entries were taken away, "
-                + "or it is an older copy"));
+                $"{Place} lacks a commit that is known elsewhere: seal {missing} is not there. Entries were taken "
+                + "away, or it is an older copy"));
         }
         foreach (var (chain, place) in _keys)
         {

@@ -56,8 +56,7 @@ public static class SealProver
             heads.AddRange(check.Heads.Select(head => new PlacedHead(book.Database, head)));
             open.AddRange(check.Open.Select(head => new PlacedHead(book.Database, head)));
         }
-        findings.AddRange(known.Told.Where(head => head.Database > store.Databases).Select(static head => new Finding(
-            ProofCheck.SealedIsMissing, null, 0, $"the journal has no database {head.Database}, of which {head} is known")));
+        findings.AddRange(BeyondOf(known.Told, store.Databases));
         if (trust.Snapshots is { } snapshots)
         {
             findings.AddRange(await ForgedIn(store, snapshots, stop));
@@ -78,6 +77,14 @@ public static class SealProver
         }
         return forged;
     }
+
+    /// <summary>Heads of databases that a journal has not.</summary>
+    internal static IEnumerable<Finding> BeyondOf(IEnumerable<PlacedHead> known, int databases) =>
+        known.Where(head => head.Database > databases).Select(static head => new Finding(
+            ProofCheck.SealedIsMissing,
+            null,
+            0,
+            $"the journal has no database {head.Database}, of which {head} is known"));
 
     internal static IEnumerable<SealHead> In(this IEnumerable<PlacedHead> heads, int database) =>
         heads.Where(head => head.Database == database).Select(static head => head.Head);
