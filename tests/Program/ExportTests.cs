@@ -54,12 +54,20 @@ public sealed class ExportTests : IDisposable
 
         var over = await GongjiProcess.Run("export", "--data", _folder.Path, "--to", file);
         var nowhere = await GongjiProcess.Run("export", "--data", _folder.Path + "/none", "--to", file + "2");
+        var besideAnother = await WhileAnotherMakes(file + "2");
 
-        Assert.Equal([1, 1], new[] { over, nowhere }.Select(static run => run.ExitCode));
+        Assert.Equal([1, 1, 1], new[] { over, nowhere, besideAnother }.Select(static run => run.ExitCode));
+        Assert.Contains("Another process is making", besideAnother.Error, StringComparison.Ordinal);
         Assert.Contains("nothing is ever written over", over.Error, StringComparison.Ordinal);
         Assert.Contains("There is no ledger", nowhere.Error, StringComparison.Ordinal);
         Assert.Equal("mine", await File.ReadAllTextAsync(file));
         Assert.False(File.Exists(file + "2") || File.Exists(file + ".part"));
+    }
+
+    async Task<(int ExitCode, string Output, string Error)> WhileAnotherMakes(string file)
+    {
+        await using var held = new FileStream(file + ".held", FileMode.Create, FileAccess.Write, FileShare.None);
+        return await GongjiProcess.Run("export", "--data", _folder.Path, "--to", file);
     }
 
     async Task IsWhatThePageSays(Place place)

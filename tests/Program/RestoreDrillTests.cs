@@ -6,7 +6,7 @@ namespace Gongji.Tests.Program;
 /// <summary>A drill: while a ledger books it is copied at random moments, and gone on from each copy.</summary>
 public sealed class RestoreDrillTests(ITestOutputHelper output) : IDisposable
 {
-    const int Copies = 4;
+    const int Copies = 3;
 
     readonly TempFolder _folder = new();
 

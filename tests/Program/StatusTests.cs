@@ -54,6 +54,21 @@ public sealed class StatusTests : IDisposable
         Assert.Contains("ledger    NO: ", away.Output, StringComparison.Ordinal);
     }
 
+    [PostgresFact]
+    public async Task A_cluster_is_looked_at_by_the_database_in_which_its_silos_find_one_another()
+    {
+        var database = await PostgresServer.NewDatabase();
+        await GongjiProcess.Run("init", "--data", _folder.Path, "--database", database);
+
+        var without = await GongjiProcess.Run("status", "--database", database);
+        var with = await GongjiProcess.Run("status", "--database", database, "--data", _folder.Path);
+
+        Assert.All([without, with], run => Assert.True(run.ExitCode == 0, run.Output + run.Error));
+        Assert.Contains("served    the journal can be; name --data", without.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("keys  ", without.Output, StringComparison.Ordinal);
+        Assert.Contains("served    it can be", with.Output, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Work_that_is_open_is_counted()
     {
