@@ -167,6 +167,22 @@ public sealed class BelongingTests : IDisposable
     }
 
     [PostgresFact]
+    public async Task A_journal_is_none_without_all_its_databases_in_their_order()
+    {
+        string[] databases = [await PostgresServer.NewDatabase(), await PostgresServer.NewDatabase()];
+        var place = _folder.Place with { Postgres = databases };
+        await Belonging.Begin(place, default);
+        string[] first = [place.Postgres[0]], second = [place.Postgres[1]];
+
+        foreach (var named in new[] { first, second, [.. second, .. first] })
+        {
+            await Assert.ThrowsAsync<InvalidDataException>(
+                () => Belonging.Require(place with { Postgres = named }, Roles.Silo, default));
+        }
+        await Belonging.Require(place, Roles.Silo, default);
+    }
+
+    [PostgresFact]
     public async Task An_empty_database_does_not_take_the_place_of_one_of_a_journal_over_several()
     {
         string[] databases = [await PostgresServer.NewDatabase(), await PostgresServer.NewDatabase()];

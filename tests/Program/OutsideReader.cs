@@ -148,7 +148,7 @@ sealed class OutsideReader
                 ? pair[0]
                 : SHA256.HashData([1, .. pair[0], .. pair[1]]))];
         }
-        return level[0];
+        return level.Length == 0 ? SHA256.HashData([]) : level[0];
     }
 
     static byte[] Counted(string? text) => text is null

@@ -37,7 +37,7 @@ sealed class HeadWatch : BackgroundService
         HeadsPlace? place = null)
     {
         (_lanes, _sealer, _time, _log, _place) = (lanes, sealer, time, log, place);
-        meters.Create("Gongji.Hosting").CreateObservableGauge(
+        meters.Create("Gongji.Hosting").CreateObservableGauge<long>(
             "gongji.journal.seal",
             () => lanes.Heads.Select(static placed => new Measurement<long>(
                 placed.Head.Number,

@@ -33,6 +33,17 @@ public static class PostgresSchema
         return await OfJournal(connection, part, stop);
     }
 
+    /// <summary>Sees that all databases of a journal are named, in their order.</summary>
+    /// <exception cref="InvalidDataException">They are not.</exception>
+    public static async Task RequireOrder(IReadOnlyList<string> journal, CancellationToken stop)
+    {
+        foreach (var (database, connectionString) in journal.Index())
+        {
+            await using var source = NpgsqlDataSource.Create(connectionString);
+            await ReadJournal(source, new JournalPart(database + 1, journal.Count), stop);
+        }
+    }
+
     /// <summary>Looks, and changes nothing.</summary>
     /// <exception cref="NewerSchemaException">A newer program made the schema.</exception>
     public static async Task<SchemaState> ReadCluster(NpgsqlDataSource source, CancellationToken stop)

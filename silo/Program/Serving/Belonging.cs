@@ -74,7 +74,7 @@ static class Belonging
         var name = NameOf(place, await Read([.. isSilo ? place.JournalPlates : [], .. place.ClusterPlates], stop));
         if (isSilo)
         {
-            await RequireOrder(place, stop);
+            await PostgresSchema.RequireOrder(place.Postgres, stop);
         }
         if (roles.HasFlag(Roles.Gateway))
         {
@@ -244,17 +244,6 @@ static class Belonging
             $"{first.At} belongs to ledger {name.Ledger}, and {other.At} to "
             + (other.Found.Name is { } another ? $"ledger {another.Ledger}." : "none.")
             + " Name the databases of one ledger; an empty one never takes the place of one that is lost.");
-    }
-
-    /// <summary>Sees that all databases of a journal are named, in their order.</summary>
-    /// <exception cref="InvalidDataException">They are not.</exception>
-    static async Task RequireOrder(Place place, CancellationToken stop)
-    {
-        foreach (var (database, connectionString) in place.Postgres.Index())
-        {
-            await using var source = NpgsqlDataSource.Create(connectionString);
-            await PostgresSchema.ReadJournal(source, new JournalPart(database + 1, place.Postgres.Count), stop);
-        }
     }
 
     static string NoLedger(string at) => $"The journal at {at} belongs to no ledger: an earlier version wrote it.";
