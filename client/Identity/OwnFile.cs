@@ -12,9 +12,9 @@ public static class OwnFile
         var full = Path.GetFullPath(path);
         Directory.CreateDirectory(Path.GetDirectoryName(full)!);
         var half = $"{full}.{Path.GetRandomFileName()}";
-        Write(half, content);
         try
         {
+            Write(half, content);
             Name(half, full);
         }
         finally

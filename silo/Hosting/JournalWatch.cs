@@ -38,9 +38,10 @@ sealed class JournalWatch : BackgroundService, IHealthCheck
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(Every, _time);
-        while (await timer.WaitForNextTickAsync(stoppingToken))
+        do
         {
             await _lanes.Check();
         }
+        while (await timer.WaitForNextTickAsync(stoppingToken));
     }
 }

@@ -68,6 +68,22 @@ public sealed class KeyRotationTests : IDisposable
     }
 
     [Fact]
+    public async Task What_was_put_before_the_new_key_began_is_no_better()
+    {
+        var victim = await SqliteVictim.Make(_folder.Path);
+        var before = SealKeyFile.Load(victim.Place.SealKeyFile);
+        await KeyRotation.Run(victim.Place, TestLedger.Clock, default);
+
+        await Append(victim.Place, before);
+        await victim.Execute("UPDATE seal SET last = -5 WHERE last = (SELECT max(last) FROM seal)");
+        await victim.Execute("UPDATE journal SET number = -5 WHERE number = (SELECT max(number) FROM journal)");
+        await Enrol(victim.Place);
+
+        var findings = (await Prove(victim.Place, full: true)).Findings;
+        Assert.Contains(findings, static each => each.Check == ProofCheck.SealIsBroken);
+    }
+
+    [Fact]
     public async Task Nobody_names_a_key_that_the_one_before_did_not_sign()
     {
         var victim = await SqliteVictim.Make(_folder.Path);
@@ -114,6 +130,9 @@ public sealed class KeyRotationTests : IDisposable
 
         // And between the two names.
         File.Move(place.SealKeyFile, place.SealKeyFile + ".new");
+        var brokenOff = await Assert.ThrowsAsync<UsageException>(
+            () => Belonging.RequireToServe(place, Roles.Silo, default));
+        Assert.Contains("run `gongji rotate-keys` again", brokenOff.Message, StringComparison.Ordinal);
         await KeyRotation.Run(place, TestLedger.Clock, default);
         await Belonging.RequireToServe(place, Roles.Silo, default);
         Assert.Equal(fresh.Fingerprint, SealKeyFile.Load(place.SealKeyFile).Fingerprint);

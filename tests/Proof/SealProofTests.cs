@@ -176,7 +176,7 @@ public sealed class SealProofTests : IAsyncLifetime
 
         Assert.Empty(await FindingsIn(before, after));
         Assert.Contains("which was replaced before", (await FindingsIn(before, after, late))[0].What);
-        Assert.Contains("nobody went on from it", Assert.Single(await FindingsIn(before, lone, after)).What);
+        Assert.Contains("did not go on from it", Assert.Single(await FindingsIn(before, lone, after)).What);
 
         async Task<SealedCommit> Commit(MemoryJournalStore to, Sealer sealer)
         {

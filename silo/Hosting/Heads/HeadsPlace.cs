@@ -59,13 +59,20 @@ abstract class HeadsPlace
         public override async Task Keep(LedgerHeads heads, DateTimeOffset at, CancellationToken stop)
         {
             var fresh = $"{file}.{Path.GetRandomFileName()}";
-            await using (var writer = new StreamWriter(fresh))
+            try
             {
-                await writer.WriteAsync(TextOf(heads, at).AsMemory(), stop);
-                await writer.FlushAsync(stop);
-                ((FileStream)writer.BaseStream).Flush(flushToDisk: true);
+                await using (var writer = new StreamWriter(fresh))
+                {
+                    await writer.WriteAsync(TextOf(heads, at).AsMemory(), stop);
+                    await writer.FlushAsync(stop);
+                    ((FileStream)writer.BaseStream).Flush(flushToDisk: true);
+                }
+                File.Move(fresh, file, overwrite: true);
             }
-            File.Move(fresh, file, overwrite: true);
+            finally
+            {
+                File.Delete(fresh);
+            }
         }
 
         public override string ToString() => file;

@@ -77,7 +77,8 @@ static class ProveCommand
         {
             AnsiConsole.WriteLine(
                 "Seals are checked with the key that the journal itself names: compare its fingerprint, "
-                + $"{known.Trust.Keys.Newest.Fingerprint}, with the one that `gongji init` told.");
+                + $"{known.Trust.Keys.Newest.Fingerprint}, with the one that `gongji init` or "
+                + "`gongji rotate-keys` told.");
         }
         if (known.Trust.Snapshots is null && report.Since is not null)
         {

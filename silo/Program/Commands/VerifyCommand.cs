@@ -88,7 +88,8 @@ static class VerifyCommand
             {
                 Console.WriteLine(
                     "It names the key of its seals itself: compare the fingerprint "
-                    + $"{known.Trust.Keys.Newest.Fingerprint} with the one that `gongji init` told.");
+                    + $"{known.Trust.Keys.Newest.Fingerprint} with the one that `gongji init` or "
+                    + "`gongji rotate-keys` told.");
             }
             return known;
         }

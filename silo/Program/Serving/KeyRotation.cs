@@ -43,6 +43,7 @@ static class KeyRotation
             await EnsureUnserved(journal, seen, stop);
         }
         var (keys, next) = Next(place.SealKeyFile, plates, name);
+        KeepBefore(place.SealKeyFile, keys);
         foreach (var (plate, before) in plates.Where(each => each.Name.Seals != $"{keys}"))
         {
             await plate.Replace(before, before with { Seals = $"{keys}" }, stop);
@@ -88,7 +89,7 @@ static class KeyRotation
     static (SealKeys Keys, SealKey Newest) Next(
         string file, IReadOnlyList<(NamePlate Plate, LedgerName Name)> plates, LedgerName name)
     {
-        var (known, fresh) = (SealKeyFile.KeysOf(name), Fresh(file));
+        var (known, fresh) = (SealKeyFile.KeysOf(name), SealKeyFile.Fresh(file));
         var isWhole = plates.All(each => each.Name.Seals == name.Seals);
         var ofSilos = SealKeyFile.There(file);
         if (isWhole && ofSilos?.Fingerprint == known.Newest.Fingerprint)
@@ -105,33 +106,41 @@ static class KeyRotation
             var next = SealKeyFile.Load(fresh);
             return (known.With(next, ofSilos, name.Ledger), next);
         }
-        SealKey?[] there = [SealKeyFile.There(fresh), ofSilos];
+        SealKey?[] there = known.All.Count == 1 ? [] : [SealKeyFile.There(fresh), ofSilos];
         return (known, there.FirstOrDefault(key => key?.Fingerprint == known.Newest.Fingerprint)
             ?? throw new UsageException(
                 $"The key of fingerprint {known.Newest.Fingerprint}, which the ledger is sealed with, is neither at "
                 + $"'{file}' nor at '{fresh}': put the file there."));
     }
 
-    static string Fresh(string file) => file + ".new";
+    /// <summary>Copies the key that is replaced, before anything says that it is.</summary>
+    static void KeepBefore(string file, SealKeys keys)
+    {
+        if (SealKeyFile.There(file)?.Fingerprint == keys.All[^2].Fingerprint)
+        {
+            OwnFile.Make(Kept(file, keys), File.ReadAllBytes(file));
+        }
+    }
+
+    static string Kept(string file, SealKeys keys) => Path.Combine(
+        Path.GetDirectoryName(file) ?? "",
+        $"{Path.GetFileNameWithoutExtension(file)}.{keys.All[^2].Fingerprint}{Path.GetExtension(file)}");
 
     /// <returns>Where the key is that was replaced.</returns>
     static string Rename(string file, SealKeys keys)
     {
-        var (newest, before) = (keys.Newest.Fingerprint, keys.All[^2].Fingerprint);
-        var kept = Path.Combine(
-            Path.GetDirectoryName(file) ?? "",
-            $"{Path.GetFileNameWithoutExtension(file)}.{before}{Path.GetExtension(file)}");
-        if (SealKeyFile.There(file)?.Fingerprint == before)
+        var kept = Kept(file, keys);
+        if (SealKeyFile.There(file)?.Fingerprint == keys.All[^2].Fingerprint)
         {
             OwnFile.Rename(file, kept);
         }
-        if (SealKeyFile.There(file)?.Fingerprint == newest)
+        if (SealKeyFile.There(file)?.Fingerprint == keys.Newest.Fingerprint)
         {
-            File.Delete(Fresh(file));
+            File.Delete(SealKeyFile.Fresh(file));
         }
         else
         {
-            OwnFile.Rename(Fresh(file), file);
+            OwnFile.Rename(SealKeyFile.Fresh(file), file);
         }
         return kept;
     }

@@ -64,9 +64,7 @@ sealed class LedgerProcess : IAsyncDisposable
             if (journal is not null)
             {
                 await journal.Prepare(stop);
-                // Whoever replaces the key sees from now on that somebody is there; it may have been replaced before.
-                await Lanes.Touch(journal, stop);
-                sealer = await Belonging.RequireToServe(plan.Place, plan.Roles, stop);
+                await EnsureKey(plan, journal, stop);
             }
             if (journal is not null && sealer is not null)
             {
@@ -130,6 +128,10 @@ sealed class LedgerProcess : IAsyncDisposable
         try
         {
             await GatewayWeb.Start(host, plan.Urls, stop);
+            if (journal is not null)
+            {
+                await EnsureKey(plan, journal, stop);
+            }
             return new LedgerProcess(host, journal, plan.Silo, logs.CreateLogger<LedgerProcess>());
         }
         catch
@@ -137,6 +139,14 @@ sealed class LedgerProcess : IAsyncDisposable
             await ((IAsyncDisposable)host).DisposeAsync();
             throw;
         }
+    }
+
+    /// <summary>Says that somebody is there who writes, then sees that the key has not been replaced meanwhile: whoever
+    /// replaces it looks for such a word last of all.</summary>
+    static async Task EnsureKey(ServePlan plan, IJournalStore journal, CancellationToken stop)
+    {
+        await Lanes.Touch(journal, stop);
+        await Belonging.RequireToServe(plan.Place, plan.Roles, stop);
     }
 
     static IHost Build(ServePlan plan, IJournalStore? journal, Sealer? sealer, ILoggerFactory logs)

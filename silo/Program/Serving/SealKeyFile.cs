@@ -30,6 +30,9 @@ static class SealKeyFile
     /// <exception cref="InvalidDataException">The file is there and is none.</exception>
     public static SealKey? There(string path) => File.Exists(path) ? Load(path) : null;
 
+    /// <summary>Where the next key lies until it has taken the place of another.</summary>
+    public static string Fresh(string path) => path + ".new";
+
     /// <summary>The key that is there, or a new one.</summary>
     public static SealKey Begin(string path)
     {
@@ -51,6 +54,11 @@ static class SealKeyFile
     public static SealKey Require(string path, LedgerName name)
     {
         var named = KeysOf(name).Newest;
+        if (There(path)?.Fingerprint != named.Fingerprint && There(Fresh(path))?.Fingerprint == named.Fingerprint)
+        {
+            throw new UsageException(
+                $"The replacing of the key at '{path}' was broken off: run `gongji rotate-keys` again.");
+        }
         if (!File.Exists(path))
         {
             throw new UsageException(

@@ -50,13 +50,10 @@ sealed class SealCheck(
             return;
         }
         var head = seal.HeadIn(book);
-        if (WhyBroken(seal, head, commit) is { } why)
+        var why = WhyBroken(seal, head, commit);
+        if (why is not null)
         {
             Find(ProofCheck.SealIsBroken, commit, $"seal {seal.Number} of chain {seal.Chain} {why}");
-        }
-        else
-        {
-            _newest = keys.PlaceOf(seal.Key);
         }
         (_heads[seal.Chain], _keys[seal.Chain]) = (head, keys.PlaceOf(seal.Key));
         _awaited.Remove(head);
@@ -73,12 +70,15 @@ sealed class SealCheck(
                 _awaited.Add(named);
             }
         }
+        if (why is null && keys.PlaceOf(seal.Key) > _newest)
+        {
+            Raise(keys.PlaceOf(seal.Key));
+        }
     }
 
     string Place => string.Create(CultureInfo.InvariantCulture, $"database {book.Database}");
 
-    /// <summary>Sees that all is there that somebody knows, and that nobody sealed with a key that was replaced: what
-    /// it had sealed was named when the next one began.</summary>
+    /// <summary>Sees that all is there that somebody knows.</summary>
     public void End()
     {
         foreach (var missing in _awaited)
@@ -90,6 +90,13 @@ sealed class SealCheck(
                 $"{Place} lacks a commit that is known elsewhere: seal {missing} is not there. Entries were taken "
                 + "away, or it is an older copy"));
         }
+    }
+
+    /// <summary>A new key begins by naming what those before it had sealed last; whoever is named later has come by one
+    /// of them since.</summary>
+    void Raise(int newest)
+    {
+        _newest = newest;
         foreach (var (chain, place) in _keys)
         {
             if (place >= 0 && place < _newest && _named.GetValueOrDefault(chain) != _heads[chain])
@@ -98,7 +105,8 @@ sealed class SealCheck(
                     ProofCheck.SealIsBroken,
                     null,
                     0,
-                    $"{Place}: chain {chain} is sealed with a key that was replaced, and nobody went on from it"));
+                    $"{Place}: chain {chain} is sealed with a key that was replaced, and the next did not go on from "
+                    + "it"));
             }
         }
     }
