@@ -34,7 +34,8 @@ static class ImportJournalCommand
             {
                 Console.WriteLine(
                     "Some of what was left out was decided before the export began, by the clocks of silos, which "
-                    + "differ: where that is more than a few seconds, import it anew into an empty place, with --until.");
+                    + "differ: where that is more than a few seconds, import it anew into an empty place, with "
+                    + "--until.");
             }
             Console.WriteLine(
                 "What was booked later is not in it. Prove it with --full before it is served, without the proof.json "
