@@ -197,6 +197,40 @@ public sealed class SealProofTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Behind_what_was_proven_of_a_chain_its_signatures_are_looked_at()
+    {
+        var half = (await Prove(_commits[..(_commits.Count / 2)])).Heads;
+        var later = _commits.Where(commit => half.Any(proven =>
+            proven.Head.Chain == commit.Seal!.Chain && proven.Head.Number < commit.Seal.Number)).ToList();
+        var changed = _commits.ConvertAll(commit => later.Contains(commit)
+            ? Changed(commit, "another signature")
+            : commit);
+
+        var proven = await SealProver.Prove(
+            new KeptSeals(changed), TestSeals.Trust, new KnownSeals(half, []), full: false, default);
+
+        Assert.NotEmpty(later);
+        Assert.Equal(later.Count, proven.Findings.Count(static each => each.What.Contains("is not signed")));
+    }
+
+    [Fact]
+    public async Task A_commit_that_another_names_is_missing_though_its_seal_can_be_looked_up()
+    {
+        var named = _commits.SelectMany(static commit => SealHead.In(commit.Seal!.Follows)).ToHashSet();
+        var gone = _commits.Where(commit => named.Contains(HeadOf(commit)) && commit.Seal!.Number > 1).ToList();
+
+        Assert.NotEmpty(gone);
+        foreach (var commit in gone)
+        {
+            var hiding = new KeptSeals([.. _commits.Where(each => each != commit)], lookedUp: _commits);
+
+            var proven = await SealProver.Prove(hiding, TestSeals.Trust, KnownSeals.None, full: true, default);
+
+            Assert.Contains(proven.Findings, static finding => finding.Check == ProofCheck.SealedIsMissing);
+        }
+    }
+
+    [Fact]
     public async Task A_head_that_can_be_looked_up_and_is_not_among_the_commits_is_missing()
     {
         var known = new KnownSeals((await Prove(_commits)).Open, []);
