@@ -58,7 +58,8 @@ public interface IJournalStore : ISnapshots, ICursors, IAsyncDisposable
     IAsyncEnumerable<PositionedEntry> ReadByGrain(CancellationToken stop = default);
 
     /// <summary>The commits of the position's database after it, in the order in which <see cref="Follow"/> gives their
-    /// entries: each with its seal, and what has none as a commit without one.</summary>
+    /// entries: each with its seal, and what has none as a commit without one. All that is there is given, also what
+    /// <see cref="Follow"/> holds back because a transaction under way may precede it.</summary>
     /// <param name="after">The place of the last entry of a commit, or the start.</param>
     IAsyncEnumerable<SealedCommit> ReadCommits(JournalPosition after, CancellationToken stop = default);
 
