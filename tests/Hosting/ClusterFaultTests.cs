@@ -1,5 +1,7 @@
 using System.Globalization;
+using Gongji.Journal.Codec;
 using Gongji.Journal.Postgres;
+using Gongji.Ledger.People.Patient;
 using Gongji.Proof.Proving;
 using Xunit.Abstractions;
 
@@ -134,7 +136,7 @@ public sealed class ClusterFaultTests(ITestOutputHelper output)
         var twice = new List<string>();
         await foreach (var (_, entry) in journal.ReadByGrain())
         {
-            if (entry.Kind == "person.settled.3" && !booked.Add(entry.Operation!))
+            if (entry.Kind == EventKinds.Of<Settled>() && !booked.Add(entry.Operation!))
             {
                 twice.Add(entry.Operation!);
             }

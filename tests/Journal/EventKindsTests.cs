@@ -11,7 +11,7 @@ public sealed class EventKindsTests
     public void An_event_with_a_null_in_it_is_read_back()
     {
         var bound = new CredentialBound(PersonNo.Of("P1"), Until: null);
-        var (kind, body) = EventKinds.Encode(bound);
+        var (kind, body) = EventKinds.Encode(Some.Grain("credential/c"), bound);
 
         var read = EventKinds.Decode(Some.Entry("credential/c", 1) with { Kind = kind, Body = body });
 
@@ -23,7 +23,7 @@ public sealed class EventKindsTests
     {
         var enrolled = new Enrolled(PersonNo.Of("P1"), Insurance: null!, SealedIdentity: "");
 
-        Assert.Throws<JsonException>(() => EventKinds.Encode(enrolled));
+        Assert.Throws<JsonException>(() => EventKinds.Encode(Some.Grain("person/P1"), enrolled));
     }
 
     [Theory]
@@ -32,7 +32,8 @@ public sealed class EventKindsTests
     [InlineData(null, null, """{"role":"insured","channel":"mobile"}""")]
     public void Half_of_an_operation_is_not_read(string? operation, string? digest, string? actor)
     {
-        var (kind, body) = EventKinds.Encode(new CredentialBound(PersonNo.Of("P1"), Until: null));
+        var (kind, body) = EventKinds.Encode(
+            Some.Grain("credential/c"), new CredentialBound(PersonNo.Of("P1"), Until: null));
         var entry = Some.Entry("credential/c", 1) with
         {
             Kind = kind,

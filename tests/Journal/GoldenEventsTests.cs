@@ -25,8 +25,7 @@ public sealed class GoldenEventsTests
     static readonly Dictionary<string, string> Golden =
         Lines.ToDictionary(static lines => lines.Key, static lines => lines.Last());
 
-    static readonly Dictionary<string, Type> Shapes = new(EventKinds.All.Concat(EventKinds.OnlyRead));
-
+    static readonly IReadOnlyDictionary<string, Type> Shapes = EventKinds.Bodies;
     public static TheoryData<string> Written => [.. EventKinds.All.Keys.Order(StringComparer.Ordinal)];
 
     public static TheoryData<string, string> WrittenLines
@@ -57,10 +56,9 @@ public sealed class GoldenEventsTests
     {
         var read = Read(kind, line);
 
-        var (again, body) = EventKinds.Encode(read.Event);
+        var (again, body) = Encode(read);
 
-        Assert.Equal(kind, again);
-        Assert.Equal(line, Encoding.UTF8.GetString(body));
+        Assert.Equal((kind, line), (again, Encoding.UTF8.GetString(body)));
     }
 
     [Theory]
@@ -140,7 +138,8 @@ public sealed class GoldenEventsTests
     [Theory]
     [InlineData("person.credited.2", "person.credited.3")]
     [InlineData("person.credit_taken_back.1", "person.credit_taken_back.2")]
-    [InlineData("person.settled.2", "person.settled.3")]
+    [InlineData("person.settled.2", "person.settled.4")]
+    [InlineData("person.settled.3", "person.settled.4")]
     [InlineData("person.reversed.2", "person.reversed.3")]
     [InlineData("person.delivered.1", "person.delivered.2")]
     [InlineData("person.hold_captured.1", "person.hold_captured.2")]
@@ -149,7 +148,7 @@ public sealed class GoldenEventsTests
     {
         var read = Read(former, Golden[former]);
 
-        Assert.Contains(Encoding.UTF8.GetString(EventKinds.Encode(read.Event).Body), Lines[today]);
+        Assert.Contains(Encoding.UTF8.GetString(Encode(read).Body), Lines[today]);
     }
 
     [Fact]
@@ -274,6 +273,7 @@ public sealed class GoldenEventsTests
 
     static long UsedBy(PersonState person) => person.Patient.Used.Items.Sum(static use => use.Used.Amount);
 
+    static (string Kind, byte[] Body) Encode(Recorded read) => EventKinds.Encode(Some.Grain("grain/g"), read.Event);
     static Recorded Read(string kind, string body, int sequence = 1) =>
         EventKinds.Decode(Some.Entry("grain/g", sequence, body) with { Kind = kind });
 

@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using Gongji.Journal.Codec;
 using Gongji.Journal.Entries;
+using Gongji.Ledger.People.Patient;
 using Gongji.Program.Demo;
 using Gongji.Program.Serving;
 
@@ -77,7 +79,7 @@ public sealed partial class FaultTests
         await foreach (var (_, entry) in journal.ReadByGrain())
         {
             var at = file.AsSpan().IndexOf(entry.Body);
-            if (entry.Kind == "person.settled.3"
+            if (entry.Kind == EventKinds.Of<Settled>()
                 && at >= 0
                 && await journal.ReadSnapshot(entry.Grain, CancellationToken.None) is null)
             {

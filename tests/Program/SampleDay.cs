@@ -1,6 +1,8 @@
 using System.Collections.Concurrent;
 using System.Text;
 using System.Text.Json.Nodes;
+using Gongji.Journal.Codec;
+using Gongji.Ledger.People.Patient;
 using Gongji.Program.Demo;
 using Gongji.Program.Replay;
 using Gongji.Program.Serving;
@@ -122,7 +124,7 @@ sealed class SampleDay(Place place)
         var settled = new List<string>();
         await foreach (var (_, entry) in journal.ReadByGrain())
         {
-            if (entry.Kind == "person.settled.3")
+            if (entry.Kind == EventKinds.Of<Settled>())
             {
                 settled.Add(entry.Operation!);
             }

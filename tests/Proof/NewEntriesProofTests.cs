@@ -4,6 +4,7 @@ using Gongji.Journal.Codec;
 using Gongji.Journal.Entries;
 using Gongji.Ledger.Families;
 using Gongji.Ledger.People.Enrolment;
+using Gongji.Ledger.People.Patient;
 using Gongji.Proof.Proving;
 
 namespace Gongji.Tests.Proof;
@@ -45,7 +46,7 @@ public sealed class NewEntriesProofTests(BusyBooks books) : IClassFixture<BusyBo
     {
         var tampered = await TamperedBooks.Of(books.Store);
         var patient = tampered["person/P9"].ToList();
-        var settled = patient.FindIndex(static entry => entry.Kind == "person.settled.3");
+        var settled = patient.FindIndex(static entry => entry.Kind == EventKinds.Of<Settled>());
         tampered["person/P9"].RemoveRange(settled + 1, patient.Count - settled - 1);
         tampered.Remove<DrawCaptured>("network/N9");
         var store = await tampered.Store();
@@ -179,7 +180,7 @@ public sealed class NewEntriesProofTests(BusyBooks books) : IClassFixture<BusyBo
         var day = await books.Store.Follow(JournalPosition.Start).Select(static placed => placed.Entry).ToListAsync();
         await Write(store, day);
         var last = day.FindLast(static entry => entry.Grain.Value == "person/F9")!;
-        var (kind, body) = EventKinds.Encode(new NetworksOrdered([NetworkId.Of("N9")]));
+        var (kind, body) = EventKinds.Encode(last.Grain, new NetworksOrdered([NetworkId.Of("N9")]));
         var next = new Entry(last.Grain, last.Sequence + 1, day[^1].At, kind, "test/order", "d", null, body, []);
         next = next with { Hash = HashChain.NextOf(last.Hash, next) };
         return (store, await Proven(store), next);

@@ -1,6 +1,8 @@
+using Gongji.Journal.Codec;
 using Gongji.Journal.Entries;
 using Gongji.Journal.Split;
 using Gongji.Journal.Writing;
+using Gongji.Ledger.People.Patient;
 using Gongji.Proof.Proving;
 
 namespace Gongji.Tests.Proof;
@@ -37,7 +39,7 @@ public sealed class SplitProofTests(BusyBooks books) : IClassFixture<BusyBooks>
         await using var store = OverThree();
         var day = await Day();
         var patient = day.Where(static entry => entry.Grain.Value == "person/P9").ToList();
-        var cause = patient.FindIndex(static entry => entry.Kind == "person.settled.3");
+        var cause = patient.FindIndex(static entry => entry.Kind == EventKinds.Of<Settled>());
         await Write(store, day.Except(patient.Skip(cause)));
         var time = new ManualTime(day[^1].At);
 

@@ -38,7 +38,7 @@ public sealed class TamperedBooks
     {
         var at = IndexOf<TEvent>(grain);
         var changed = change((TEvent)EventKinds.Decode(_grains[grain][at]).Event);
-        _grains[grain][at] = _grains[grain][at] with { Body = EventKinds.Encode(changed).Body };
+        _grains[grain][at] = _grains[grain][at] with { Body = EventKinds.Encode(GrainKey.Of(grain), changed).Body };
         Chain(grain);
         return at + 1;
     }
@@ -65,7 +65,7 @@ public sealed class TamperedBooks
 
     public long Add(string grain, DateTimeOffset at, IGrainEvent @event)
     {
-        var (kind, body) = EventKinds.Encode(@event);
+        var (kind, body) = EventKinds.Encode(GrainKey.Of(grain), @event);
         _grains[grain].Add(new Entry(GrainKey.Of(grain), 0, at, kind, null, null, null, body, []));
         Chain(grain);
         return _grains[grain].Count;
@@ -74,7 +74,7 @@ public sealed class TamperedBooks
     /// <summary>Writes an event in front of the grain's entry of that sequence.</summary>
     public void Insert(string grain, long sequence, IGrainEvent @event)
     {
-        var (kind, body) = EventKinds.Encode(@event);
+        var (kind, body) = EventKinds.Encode(GrainKey.Of(grain), @event);
         var at = (int)sequence - 1;
         _grains[grain].Insert(
             at, new Entry(GrainKey.Of(grain), 0, _grains[grain][at].At, kind, null, null, null, body, []));

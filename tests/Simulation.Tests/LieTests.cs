@@ -71,14 +71,29 @@ public sealed class LieTests
     [Fact]
     public void A_view_that_moves_money_is_noticed() => Noticed(
         "without a tie",
-        Told<Settled>(static e => e with { Aid = [.. e.Aid.Select(static aid => aid with { Funder = Stranger })] }));
+        Told<Settled>(static e => e with
+        {
+            Heard = [.. e.Heard.Select(static each => each with
+            {
+                Granted = each.Granted is { } granted ? granted with { Funder = Stranger } : null,
+            })],
+        }));
 
     [Fact]
     public void A_settlement_that_keeps_quiet_about_a_view_is_noticed() => Noticed(
         "does not tell who showed",
+        Told<Settled>(static e => WithItsSteps(e with { ShownBy = null })));
+
+    [Fact]
+    public void A_settlement_with_the_digest_of_other_steps_is_noticed() => Noticed(
+        "other steps lead to it", Told<Settled>(static e => e with { TraceDigest = DecidedAgain.DigestOf([]) }));
+
+    [Fact]
+    public void A_settlement_that_keeps_other_counters_than_there_were_is_noticed() => Noticed(
+        "can't be decided again",
         Told<Settled>(static e => e with
         {
-            Trace = [.. e.Trace.Where(static step => step.Rule != "credential_view")],
+            Counters = [.. e.Counters.Select(static counted => counted with { Before = Quantity.Of(Money.Zero) })],
         }));
 
     [Fact]
@@ -189,12 +204,18 @@ public sealed class LieTests
             : With(entry, lie(firsts[entry.Grain], @event));
     };
 
+    static Settled WithItsSteps(Settled e)
+    {
+        var policy = NewYear.Policies.For(e.Insurance.Area, e.Bill.RulesOf)!;
+        return e with { TraceDigest = DecidedAgain.DigestOf(DecidedAgain.Of(e, policy).Trace) };
+    }
+
     static TEvent? EventOf<TEvent>(Entry entry) where TEvent : class, IGrainEvent =>
         EventKinds.All[entry.Kind] == typeof(TEvent) ? (TEvent)EventKinds.Decode(entry).Event : null;
 
     static Entry With(Entry entry, IGrainEvent @event)
     {
-        var (kind, body) = EventKinds.Encode(@event);
+        var (kind, body) = EventKinds.Encode(entry.Grain, @event);
         return entry with { Kind = kind, Body = body };
     }
 }

@@ -145,7 +145,7 @@ sealed class AidWatcher(World world, Faults faults)
     void CheckView(
         IReadOnlyList<NetworkId> networks, Settled settled, Money left, PersonNo? viewer, bool isListSettled)
     {
-        var isTraced = settled.Trace.Any(static step => step.Rule == "credential_view");
+        var isTraced = settled.ShownBy is not null;
         Watcher.Check(isTraced == viewer is not null, $"{settled.Settlement} does not tell who showed the code");
         var isTold = settled.Reasons.Any(static why => why.Is(AidReason.OnlyCredentialView));
         var mayHear = viewer is not null && !left.IsZero;

@@ -247,6 +247,8 @@ sealed class Watcher(World world, Faults faults)
         var benefit = Benefits.Assess(policy, insurance, bill, state.Patient.Used).OrThrow();
         Check(benefit.PoolPay == settled.PoolPay, $"the pool pays {settled.PoolPay}, should pay {benefit.PoolPay}");
         Check(benefit.Uses.SequenceEqual(settled.Uses), "the counters used differ");
+        var again = DecidedAgain.Of(settled, policy);
+        Check(again.Differs is null, $"from what it keeps it can't be decided again: {again.Differs}");
         var plan = Payers.Plan(
             policy, insurance, bill, benefit, settled.UseAccount, state.Account.HoldsCredits);
         var own = settled.Own.Sum(static part => part.Amount);

@@ -22,7 +22,7 @@ public partial class InsuredPerson
         if (await StandingFor(command.Bill.Visit, command.Bill.Batch) is { } standing)
         {
             var again = Billing.Decide((Settled)standing.Event, command);
-            return again.IsRefused ? again.Refusal : Receipts.Of(standing, reversed: false, command.WithTrace);
+            return again.IsRefused ? again.Refusal : await ReceiptOf(standing, reversed: false, command.WithTrace);
         }
         var decided = Decide(command);
         if (decided.IsRefused)
@@ -39,7 +39,11 @@ public partial class InsuredPerson
         var settled = Settling.Compose(State.Patient, State.Account, Facts, command, decided.Value, aid.Value);
         return settled.IsRefused
             ? settled.Refusal
-            : Receipts.Of(settled.Value, command.Operation.Id, book.Now, withTrace: command.WithTrace);
+            : Receipts.Of(
+                settled.Value,
+                command.Operation.Id,
+                book.Now,
+                trace: command.WithTrace ? settled.Value.Trace : null);
     }
 
     public async Task<Answer<Receipt>> Settle(Settle command)
@@ -53,7 +57,7 @@ public partial class InsuredPerson
     public async Task<Answer<Receipt>> FindSettlement(SettlementId settlement)
     {
         return await SettledAs(settlement) is { } recorded
-            ? Receipts.Of(recorded, IsReversed(recorded), withTrace: true)
+            ? await ReceiptOf(recorded, IsReversed(recorded), withTrace: true)
             : Refusal.Of(ReverseRefusal.NoSuchSettlement, "setl_id", settlement.Value);
     }
 
@@ -179,7 +183,6 @@ public partial class InsuredPerson
     AidDrawn WithoutAid(Settle command, Decision decision) => new(
         State.Commits.BarredAttempt(command.Settlement) + 1,
         [],
-        [],
         decision.AidWanted.IsZero ? [] : [.. WhyUnbound(command)]);
 
     /// <summary>Whoever was bound hears of the network that was left last; that the one who shows the code does not pay
@@ -215,8 +218,25 @@ public partial class InsuredPerson
     /// <summary>The receipt that a settling operation was given.</summary>
     async ValueTask<Answer<Receipt>> ReceiptOf(Recorded recorded, bool withTrace) =>
         await SettledBehind(recorded) is { } settled
-            ? Receipts.Of(settled, reversed: false, withTrace)
+            ? await ReceiptOf(settled, reversed: false, withTrace)
             : Refusal.Of(OperationRefusal.IdUsedForOtherContent, "msgid", recorded.Operation!.Id.Value);
+
+    async ValueTask<Receipt> ReceiptOf(Recorded recorded, bool reversed, bool withTrace) =>
+        Receipts.Of(recorded, reversed, withTrace ? await TraceOf((Settled)recorded.Event) : null);
+
+    /// <summary>The steps that led to a settlement: decided again where its entry keeps no more than their digest.
+    /// Null when its rules are not known any more.</summary>
+    async ValueTask<TraceStep[]?> TraceOf(Settled settled)
+    {
+        if (settled.Trace.Length > 0)
+        {
+            return settled.Trace;
+        }
+        return Facts.Policies.For(settled.Insurance.Area, settled.Bill.RulesOf) is { } policy
+            && policy.Version == settled.PolicyVersion
+                ? DecidedAgain.Of(settled, policy).Trace
+                : null;
+    }
 
     /// <summary>The settlement that an operation led to or was given; null when it was about something else.</summary>
     async ValueTask<Recorded?> SettledBehind(Recorded recorded) => recorded.Event switch

@@ -4,18 +4,18 @@ namespace Gongji.Policy.Benefits;
 /// <param name="PolicyVersion">The version of the area's rules that decided it.</param>
 /// <param name="Layers">What each fund pays; empty when no benefit applies.</param>
 /// <param name="PersonPart">Borne by the person (psn_part_amt): total less pool.</param>
+/// <param name="Counters">The counters that were looked at, but for those of which nothing is used up by now.</param>
 /// <param name="Reasons">Why the pool pays nothing or not all of its share; empty when it does.</param>
 public sealed record Benefit(
     string PolicyVersion,
     Layer[] Layers,
     Money PersonPart,
-    CounterUse[] Uses,
+    Counted[] Counters,
     TraceStep[] Trace,
     Reason[] Reasons)
 {
     public Money PoolPay => Layers.Sum(static layer => layer.Pays);
 
-    /// <summary>How much money of a counter it uses up.</summary>
-    public Money UseOf(CounterKey counter) => Uses
-        .Where(use => use.Counter == counter).Sum(static use => Money.FromFen(use.Used.In(Unit.Fen)));
+    /// <summary>What it uses up of counters.</summary>
+    public CounterUse[] Uses => Counters.Uses();
 }

@@ -24,17 +24,14 @@ public static class Benefits
         {
             return Nothing(policy, bill, $"status={insurance.Status}", PoolReason.InsuranceSuspended);
         }
+        var counters = new CounterSheet(policy, used);
         Benefit? all = null;
         foreach (var claim in Claims(policy, insurance, bill))
         {
-            var before = all;
-            // A move inside a year begins anew unless the area counts what was used elsewhere.
-            Money Used(CounterKey counter) => (before?.UseOf(counter) ?? Money.Zero)
-                + (policy.CarriesUse ? used.MoneyInAllAreas(counter) : used.MoneyOf(counter));
-            var benefit = OfClaim(policy, insurance, bill, claim, Used);
+            var benefit = OfClaim(policy, insurance, bill, claim, counters);
             all = all is null ? benefit : Together(all, benefit);
         }
-        return all!;
+        return all! with { Counters = counters.Counted };
     }
 
     /// <summary>What has a benefit of its own, in the order in which it is decided: ordinary care last.</summary>
@@ -61,7 +58,7 @@ public static class Benefits
 
     /// <summary>What the pool pays of a part of the bill.</summary>
     static Benefit OfClaim(
-        AreaPolicy policy, Insurance insurance, Bill bill, Claim claim, Func<CounterKey, Money> used)
+        AreaPolicy policy, Insurance insurance, Bill bill, Claim claim, CounterSheet counters)
     {
         if (policy.BenefitFor(claim.Care, insurance, claim.Disease) is not { } rule)
         {
@@ -74,7 +71,7 @@ public static class Benefits
         }
         var (tier, ratio) = rule.Ratio.For(bill.Institution);
         return ratio is { } share
-            ? Pay(policy, rule, bill, claim.InScope, (tier, share), used)
+            ? Pay(policy, rule, bill, claim.InScope, (tier, share), counters)
             : Nothing(policy, bill, $"tier={tier}", PoolReason.NoBenefitHere);
     }
 
@@ -88,7 +85,6 @@ public static class Benefits
         {
             Layers = [.. then.Layers, .. first.Layers],
             PersonPart = then.PersonPart - first.PoolPay,
-            Uses = [.. first.Uses, .. then.Uses],
             Trace = [.. first.Trace, .. then.Trace],
             Reasons = both ? reasons : [.. reasons.Select(reason =>
                 reason == within ? Reason.Of(PoolReason.PartWithinDeductible) : reason).Distinct()],
@@ -101,7 +97,7 @@ public static class Benefits
         Bill bill,
         Money inScope,
         (string Name, decimal Ratio) tier,
-        Func<CounterKey, Money> used)
+        CounterSheet counters)
     {
         var year = Period.YearOf(bill.CountedOn);
         CounterKey Named(string name, Period counted) => new(policy.Area, rule.Scheme, name, counted);
@@ -109,16 +105,22 @@ public static class Benefits
         var deductibleCounter = Named(rule.DeductibleCounter, PeriodOf(rule.Period, bill));
         var period = SnakeCase.Of(rule.Period);
         var standard = rule.Deductible.For(bill.Institution).Value!.Value;
-        var before = used(deductibleCounter);
-        var ofYear = rule.DeductibleCeiling is null ? Money.Zero : used(yearCounter);
+        var before = counters.Of(deductibleCounter);
+        var ofYear = rule.DeductibleCeiling is null ? Money.Zero : counters.Of(yearCounter);
         var open = rule.DeductibleCeiling?.LessOrZero(ofYear);
         var due = Money.Min(standard.LessOrZero(before), open ?? standard);
         var deductible = Money.Min(inScope, due);
 
         var share = (inScope - deductible).Share(tier.Ratio);
         var poolCounter = Named(rule.PoolCounter, year);
-        var left = rule.Cap?.LessOrZero(used(poolCounter));
+        var left = rule.Cap?.LessOrZero(counters.Of(poolCounter));
         var pool = left is { } most ? Money.Min(share, most) : share;
+        counters.Use(deductibleCounter, deductible);
+        if (open is not null)
+        {
+            counters.Use(yearCounter, deductible);
+        }
+        counters.Use(poolCounter, pool);
 
         TraceStep Step(string path, string input, Money result) => new(path, policy.Version, input, result.ToString());
         TraceStep[] ceiling = open is { } room
@@ -135,10 +137,7 @@ public static class Benefits
             policy.Version,
             [new Layer(rule.Fund, inScope, deductible, due - deductible, tier.Ratio, pool, left - pool)],
             bill.Amounts.Total - pool,
-            [.. Uses(
-                (deductibleCounter, deductible),
-                (yearCounter, open is null ? Money.Zero : deductible),
-                (poolCounter, pool))],
+            Counters: [],
             trace,
             ReasonsOf(inScope, deductible, share, pool));
     }
@@ -162,9 +161,6 @@ public static class Benefits
         }
         return deductible == inScope ? [Reason.Of(PoolReason.WithinDeductible)] : [];
     }
-
-    static IEnumerable<CounterUse> Uses(params (CounterKey Counter, Money Amount)[] uses) =>
-        from use in uses where !use.Amount.IsZero select new CounterUse(use.Counter, Quantity.Of(use.Amount));
 
     static Benefit Nothing(AreaPolicy policy, Bill bill, string input, PoolReason why) => new(
         policy.Version,

@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Text.Json;
+using Gongji.Journal.Codec.Compact;
 using Gongji.Journal.Entries;
 using Gongji.Ledger.Books;
 using Gongji.Ledger.Credentials;
@@ -36,7 +37,7 @@ public static class EventKinds
         ["person.network_joined.1"] = typeof(NetworkJoined),
         ["person.network_left.1"] = typeof(NetworkLeft),
         ["person.joining_undone.1"] = typeof(JoiningUndone),
-        ["person.settled.3"] = typeof(Settled),
+        ["person.settled.4"] = typeof(Settled),
         ["person.settled_already.1"] = typeof(SettledAlready),
         ["person.reversed.3"] = typeof(Reversed),
         ["person.reversed_already.1"] = typeof(ReversedAlready),
@@ -100,22 +101,41 @@ public static class EventKinds
             ["person.hold_captured.1"] = (typeof(HoldCaptured), static body => ((HoldCaptured)body).Now()),
             ["person.hold_returned.1"] = (typeof(HoldReturned), static body => ((HoldReturned)body).Now()),
             [Former.SettledLayers] = (typeof(FormerSettledLayers), static body => ((FormerSettledLayers)body).Now()),
+            [Former.SettledSteps] = (typeof(FormerSettledSteps), static body => ((FormerSettledSteps)body).Now()),
             [Former.Reversed] = (typeof(FormerReversed), static body => ((FormerReversed)body).WithoutUses()),
             [Former.ReversedByArea] = (typeof(FormerReversed), static body => ((FormerReversed)body).Now()),
             [Former.BatchSealed] = (typeof(FormerBatchSealed), static body => ((FormerBatchSealed)body).Now()),
             [Former.Purchased] = (typeof(FormerPurchased), static body => ((FormerPurchased)body).Now()),
         }.ToFrozenDictionary();
 
+    /// <summary>Events whose bodies have another shape than they have themselves.</summary>
+    static readonly FrozenDictionary<Type, Compacted> Compact = new Dictionary<Type, Compacted>
+    {
+        [typeof(Settled)] = new(
+            typeof(KeptSettled),
+            static (grain, @event) => KeptSettled.Of(grain, (Settled)@event),
+            static (grain, body) => ((KeptSettled)body).Whole(grain)),
+    }.ToFrozenDictionary();
+
     /// <summary>The kinds that are written.</summary>
     public static IReadOnlyDictionary<string, Type> All => Types;
 
-    /// <summary>The kinds that are only read, with the shape of their bodies.</summary>
-    public static IReadOnlyDictionary<string, Type> OnlyRead { get; } =
-        FormerTypes.ToFrozenDictionary(static pair => pair.Key, static pair => pair.Value.Type);
+    /// <summary>The kind under which an event is written.</summary>
+    public static string Of<TEvent>() where TEvent : IGrainEvent => Kinds[typeof(TEvent)];
+
+    /// <summary>The shape of each kind's body, of those that are only read, too.</summary>
+    public static IReadOnlyDictionary<string, Type> Bodies { get; } = Types
+        .Select(static pair => KeyValuePair.Create(pair.Key, Compact.GetValueOrDefault(pair.Value)?.Body ?? pair.Value))
+        .Concat(FormerTypes.Select(static pair => KeyValuePair.Create(pair.Key, pair.Value.Type)))
+        .ToFrozenDictionary();
 
     /// <summary>The kind of an event, and its body as UTF-8 JSON.</summary>
-    public static (string Kind, byte[] Body) Encode(IGrainEvent @event) =>
-        (Kinds[@event.GetType()], JsonSerializer.SerializeToUtf8Bytes(@event, @event.GetType(), LedgerJson.Options));
+    public static (string Kind, byte[] Body) Encode(GrainKey grain, IGrainEvent @event)
+    {
+        var type = @event.GetType();
+        object body = Compact.TryGetValue(type, out var compacted) ? compacted.Keep(grain, @event) : @event;
+        return (Kinds[type], JsonSerializer.SerializeToUtf8Bytes(body, body.GetType(), LedgerJson.Options));
+    }
 
     /// <summary>Who asked for an operation, as the journal has it.</summary>
     public static string? Encode(Actor? actor) =>
@@ -126,11 +146,15 @@ public static class EventKinds
     /// <exception cref="JsonException">The body is not what the kind says, or an operation has no digest.</exception>
     public static Recorded Decode(Entry entry)
     {
-        var body = Types.TryGetValue(entry.Kind, out var type) ? (IGrainEvent)BodyOf(entry, type)
+        var body = Types.TryGetValue(entry.Kind, out var type) ? EventOf(entry, type)
             : FormerTypes.TryGetValue(entry.Kind, out var former) ? former.Now(BodyOf(entry, former.Type))
             : throw new UnknownEventKindException(entry.Kind);
         return new Recorded(entry.Sequence, entry.At, OperationOf(entry), body);
     }
+
+    static IGrainEvent EventOf(Entry entry, Type type) => Compact.TryGetValue(type, out var compacted)
+        ? compacted.Whole(entry.Grain, BodyOf(entry, compacted.Body))
+        : (IGrainEvent)BodyOf(entry, type);
 
     /// <inheritdoc cref="Decode"/>
     internal static T BodyOf<T>(Entry entry) => (T)BodyOf(entry, typeof(T));
@@ -147,4 +171,8 @@ public static class EventKinds
 
     static Actor? ActorOf(Entry entry) =>
         entry.Actor is { } actor ? JsonSerializer.Deserialize<Actor>(actor, LedgerJson.Options) : null;
+
+    /// <summary>How an event is kept.</summary>
+    sealed record Compacted(
+        Type Body, Func<GrainKey, IGrainEvent, object> Keep, Func<GrainKey, object, IGrainEvent> Whole);
 }

@@ -18,6 +18,7 @@ static class Former
 {
     public const string Settled = "person.settled.1";
     public const string SettledLayers = "person.settled.2";
+    public const string SettledSteps = "person.settled.3";
     public const string Reversed = "person.reversed.1";
     public const string ReversedByArea = "person.reversed.2";
     public const string MemberAdded = "network.member_added.1";
@@ -156,86 +157,6 @@ sealed record FormerReversed(
 
     Reversed With(CounterUse[] uses) =>
         new(Settlement, Attempt, Visit, Batch, uses, Own, Aid, BalanceAfter, Former.Named(Postings));
-}
-
-/// <summary>A settlement of the time when all was of one day and counters counted money alone.</summary>
-sealed record FormerSettledLayers(
-    SettlementId Settlement,
-    int Attempt,
-    FormerBill Bill,
-    Insurance Insurance,
-    bool UseAccount,
-    string PolicyVersion,
-    Layer[] Layers,
-    FormerUse[] Uses,
-    LotPart[] Own,
-    AidPart[] Aid,
-    Money Cash,
-    Money BalanceAfter,
-    Posting[] Postings,
-    TraceStep[] Trace,
-    Reason[] Reasons,
-    SettlementId? EqualTo = null)
-{
-    public Settled Now() => new(
-        Settlement,
-        Attempt,
-        Bill.Now(),
-        Insurance,
-        UseAccount,
-        PolicyVersion,
-        Layers,
-        [.. Uses.Select(static use => use.Now())],
-        Own,
-        Aid,
-        Cash,
-        BalanceAfter,
-        Former.Named(Postings),
-        Trace,
-        Reasons,
-        EqualTo);
-}
-
-/// <summary>A settlement of one fund, whose counters belonged to no area.</summary>
-sealed record FormerSettled(
-    SettlementId Settlement,
-    int Attempt,
-    FormerBill Bill,
-    Insurance Insurance,
-    bool UseAccount,
-    string PolicyVersion,
-    string Fund,
-    Money PoolPay,
-    decimal Ratio,
-    Money Deductible,
-    Money DeductibleLeft,
-    FormerUse[] Uses,
-    LotPart[] Own,
-    AidPart[] Aid,
-    Money Cash,
-    Money BalanceAfter,
-    Posting[] Postings,
-    TraceStep[] Trace,
-    Money? CapLeft = null)
-{
-    public Settled Now() => new(
-        Settlement,
-        Attempt,
-        Bill.Now(),
-        Insurance,
-        UseAccount,
-        PolicyVersion,
-        Fund.Length == 0
-            ? []
-            : [new Layer(Fund, Bill.Amounts.InScope, Deductible, DeductibleLeft, Ratio, PoolPay, CapLeft)],
-        [.. Uses.Select(use => use.Now(Insurance))],
-        Own,
-        Aid,
-        Cash,
-        BalanceAfter,
-        Former.Named(Postings),
-        [.. Trace.Select(Former.Told)],
-        Reasons: []);
 }
 
 /// <summary>A message to a network of the time when nobody else was told anything.</summary>

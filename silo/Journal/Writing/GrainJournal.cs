@@ -48,7 +48,7 @@ sealed class GrainJournal(
 
     public void Append(DateTimeOffset at, Operation? operation, IGrainEvent @event, bool? opensWork)
     {
-        var (kind, body) = EventKinds.Encode(@event);
+        var (kind, body) = EventKinds.Encode(grain, @event);
         var actor = EventKinds.Encode(operation?.By);
         var entry = new Entry(grain, Sequence + 1, at, kind, operation?.Id.Value, operation?.Digest, actor, body, []);
         entry = entry with { Hash = HashChain.NextOf(_hash, entry) };

@@ -7,7 +7,7 @@ using Gongji.Ledger.Draws;
 using Gongji.Ledger.People;
 using Gongji.Ledger.People.Patient;
 using Gongji.Policy.Areas;
-using Gongji.Policy.Deciding;
+using Gongji.Policy.Benefits;
 
 namespace Gongji.Proof.Reading;
 
@@ -107,16 +107,14 @@ public static class Explainer
         var policy = RulesOf(packs, settled);
         var around = await Surroundings.Read(store, packs, policy, before, settled, stop);
         var bindings = await NetworkBinding.Read(store, packs, settled, recorded.At, stop);
-        var replayed = around.Lines is { AddUp: false } ? Replayed.Differs
-            : policy is null ? Replayed.RulesChanged
-            : DecideAgain(policy, before, settled);
+        var (replayed, told) = policy is null ? (Replayed.RulesChanged, settled) : DecideAgain(policy, before, settled);
         var equal = EqualOf(before, earlier.Settled, settled);
         return new Explanation(
             person,
             recorded.Sequence,
             recorded.At,
             operation,
-            settled,
+            told,
             null,
             bindings,
             around,
@@ -124,7 +122,7 @@ public static class Explainer
             [],
             equal,
             [],
-            replayed);
+            around.Lines is { AddUp: false } ? Replayed.Differs : replayed);
     }
 
     /// <summary>What an entry after the settlement changes of what there is to tell.</summary>
@@ -199,30 +197,18 @@ public static class Explainer
             ? policy
             : null;
 
-    static Replayed DecideAgain(AreaPolicy policy, PersonState before, Settled settled)
+    /// <summary>What was used up before is the journal's to say, also where the settlement says it itself.</summary>
+    static (Replayed Replayed, Settled Settled) DecideAgain(AreaPolicy policy, PersonState before, Settled settled)
     {
-        var bill = settled.Bill;
-        var assessed = Benefits.Assess(policy, settled.Insurance, bill, before.Patient.Used);
-        if (assessed.IsRefused)
-        {
-            return Replayed.Differs;
-        }
-        var benefit = assessed.Value;
-        var plan = Payers.Plan(
-            policy, settled.Insurance, bill, benefit, settled.UseAccount, before.Account.HoldsCredits);
-        TraceStep[] steps = [.. benefit.Trace, .. plan.Trace];
-        var paid = settled.Own.Sum(static part => part.Amount) + settled.Aid.Sum(static part => part.Amount);
-        var same = benefit.PoolPay == settled.PoolPay
-            && benefit.Layers.SequenceEqual(settled.Layers)
-            && benefit.Uses.SequenceEqual(settled.Uses)
-            && steps.Length <= settled.Trace.Length
-            && steps.Zip(settled.Trace).All(static step => Says(step.First, step.Second))
-            && benefit.PersonPart == paid + settled.Cash;
-        return same ? Replayed.SameFen : Replayed.Differs;
+        var again = DecidedAgain.Of(settled, policy, settled.Trace.Length > 0 ? before.Patient.Used : null);
+        var same = again.Differs is null && KeepsWhatWas(settled, policy, before.Patient.Used);
+        return (
+            same ? Replayed.SameFen : Replayed.Differs,
+            settled.Trace.Length > 0 ? settled : settled with { Trace = again.Trace });
     }
 
-    /// <summary>Whether a step says all that was recorded of it then: of some a ledger tells more today.</summary>
-    static bool Says(TraceStep step, TraceStep recorded) =>
-        (step.Rule, step.Version, step.Result) == (recorded.Rule, recorded.Version, recorded.Result)
-        && !recorded.Input.Split(' ').Except(step.Input.Split(' ')).Any();
+    static bool KeepsWhatWas(Settled settled, AreaPolicy policy, Counters used) =>
+        Array.TrueForAll(settled.Counters, counted => counted.Before is not { Unit: Unit.Fen } before
+            || Money.FromFen(before.Amount)
+                == (policy.CarriesUse ? used.MoneyInAllAreas(counted.Counter) : used.MoneyOf(counted.Counter)));
 }

@@ -124,7 +124,7 @@ public sealed class AidRoundTests
         }
         var drawn = decision.Takes(round.Drawn) ? round.Drawn : round.Without(next: 2);
 
-        Assert.Equal(steps, string.Join(" | ", drawn.Trace.Select(static (step, n) =>
+        Assert.Equal(steps, string.Join(" | ", StepsOf(decision, drawn).Select(static (step, n) =>
             $"{step.Input.Replace($"network=N{n} ", "", StringComparison.Ordinal)} > {step.Result}")));
         Assert.Equal(reasons, string.Join(' ', drawn.Reasons.Select(static each => $"{each.Code} {each.Network}")));
     }
@@ -139,11 +139,12 @@ public sealed class AidRoundTests
     [InlineData("not_a_member", 2, "aid.draw > draw.not_a_member")]
     public void Who_was_asked_for_an_offer_is_told_of_by_the_rules_that_decided(string answers, int most, string steps)
     {
-        var round = new AidRound(Decision(partPayment: false, most), attempt: 1);
+        var decision = Decision(partPayment: false, most);
+        var round = new AidRound(decision, attempt: 1);
 
         round.Choose([.. answers.Split(' ').Select(static (answer, n) => (NetworkId.Of($"N{n}"), AnswerOf(answer)))]);
 
-        Assert.Equal(steps, string.Join(" | ", round.Drawn.Trace.Select(static step =>
+        Assert.Equal(steps, string.Join(" | ", StepsOf(decision, round.Drawn).Select(static step =>
             $"{$"{step.Rule} {step.Version}".TrimEnd()} > {step.Result}")));
     }
 
@@ -162,6 +163,9 @@ public sealed class AidRoundTests
         _ => new Granted(Roles.Yuan(text), PersonNo.Of("F1"), Money.Zero),
     };
 
+    static TraceStep[] StepsOf(Decision decision, AidDrawn drawn) =>
+        Steps.Of(decision.Benefit, decision.Plan, shownBy: null, drawn.Heard);
+
     static Bound LimitOf(string yuan) => new(DrawReason.LimitOfYear, Roles.Yuan(yuan), Roles.Yuan("30"));
 
     static Granted Granting(string yuan, Bound bound) =>
@@ -170,7 +174,7 @@ public sealed class AidRoundTests
     static Decision Decision(bool partPayment = true, int authorizers = 2)
     {
         var hundred = Roles.Yuan("100");
-        var benefit = new Benefit("v1", Layers: [], PersonPart: hundred, Uses: [], Trace: [], Reasons: []);
+        var benefit = new Benefit("v1", Layers: [], PersonPart: hundred, Counters: [], Trace: [], Reasons: []);
         var plan = new PaymentPlan(
             [PayerKind.FamilyAid],
             OwnCeiling: Money.Zero,
@@ -180,6 +184,6 @@ public sealed class AidRoundTests
             partPayment,
             Trace: [],
             Reasons: []);
-        return new Decision(LedgerWords.InsuranceOf(), benefit, plan, Roles.Today.Year);
+        return new Decision(LedgerWords.InsuranceOf(), benefit, plan, Roles.Today.Year, heldCredits: false);
     }
 }

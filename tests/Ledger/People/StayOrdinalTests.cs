@@ -1,5 +1,6 @@
 using Gongji.Ledger.People;
 using Gongji.Ledger.People.Patient;
+using Gongji.Policy.Benefits;
 
 namespace Gongji.Tests.Ledger.People;
 
@@ -125,14 +126,16 @@ public sealed class StayOrdinalTests
             LedgerWords.InsuranceOf(),
             UseAccount: false,
             "610100@00000000",
+            HeldCredits: false,
+            ShownBy: null,
             [new Layer("310100", total, Money.Zero, Money.Zero, 0.88m, Roles.Yuan(pool), null)],
-            uses,
+            [.. uses.Select(static use => new Counted(use.Counter, null, use.Used))],
             [],
             [],
             total - Roles.Yuan(pool),
             Money.Zero,
             [],
-            [],
+            "",
             []);
     }
 }

@@ -35,7 +35,7 @@ sealed class AidRound(Decision decision, int attempt)
             AidReason? spared = offer.IsRefused ? null
                 : chosen.Contains((network, offer)) ? AidReason.TooLittle
                 : AidReason.OthersPay;
-            _heard.Add(new Heard(network, Left, offer, spared));
+            _heard.Add(new Heard(network, Left, offer.Value, offer.Refusal, spared));
         }
         return tooLittle ? [] : [.. able.Intersect(chosen).Select(static each => each.Network)];
     }
@@ -43,7 +43,7 @@ sealed class AidRound(Decision decision, int attempt)
     /// <summary>Notes what a network answered when it was asked for what is left.</summary>
     public void Note(NetworkId network, Answer<Granted> answer)
     {
-        _heard.Add(new Heard(network, Left, answer, Spared: null));
+        _heard.Add(new Heard(network, Left, answer.Value, answer.Refusal));
         if (!answer.IsRefused)
         {
             Left -= Money.Min(answer.Value.Amount, Left);
@@ -60,22 +60,7 @@ sealed class AidRound(Decision decision, int attempt)
     AidDrawn DrawnOf(int number, IReadOnlyList<Heard> heard)
     {
         Reason[] view = _onlyView ? [Reason.Of(AidReason.OnlyCredentialView)] : [];
-        return new AidDrawn(
-            number,
-            [.. heard.Where(static each => each.Pays).Select(static each => each.Part)],
-            [.. heard.Select(static each => each.Step), .. AllOrNothing(heard)],
-            [.. heard.SelectMany(static each => each.Reasons), .. view]);
-    }
-
-    /// <summary>The patient's area decides that no part is taken.</summary>
-    TraceStep[] AllOrNothing(IReadOnlyList<Heard> heard)
-    {
-        var spared = heard.Where(static each => each.Spared == AidReason.TooLittle).ToArray();
-        var could = spared.Sum(static each => each.Answer.Value!.Amount);
-        var input = $"could={could} asked={decision.AidWanted}";
-        return spared.Length == 0
-            ? []
-            : [new TraceStep("payers.part_payment", decision.Benefit.PolicyVersion, input, Money.Zero.ToString())];
+        return new AidDrawn(number, heard, [.. heard.SelectMany(static each => each.Reasons), .. view]);
     }
 
     static Money Sum(IEnumerable<(NetworkId Network, Answer<Granted> Offer)> offers) =>

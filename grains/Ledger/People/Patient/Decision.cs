@@ -6,7 +6,8 @@ using Gongji.Policy.Payers;
 namespace Gongji.Ledger.People.Patient;
 
 /// <summary>What is decided of a settlement before anybody is asked for aid.</summary>
-sealed class Decision(Insurance insurance, Benefit benefit, PaymentPlan plan, int year)
+/// <param name="heldCredits">Whether anything is in the own account.</param>
+sealed class Decision(Insurance insurance, Benefit benefit, PaymentPlan plan, int year, bool heldCredits)
 {
     public Insurance Insurance { get; } = insurance;
 
@@ -15,6 +16,8 @@ sealed class Decision(Insurance insurance, Benefit benefit, PaymentPlan plan, in
     public PaymentPlan Plan { get; } = plan;
 
     public int Year { get; } = year;
+
+    public bool HeldCredits { get; } = heldCredits;
 
     /// <summary>What the own account pays, as far as that is chosen.</summary>
     public List<LotPart> Own { get; } = [];
@@ -38,9 +41,11 @@ sealed class Decision(Insurance insurance, Benefit benefit, PaymentPlan plan, in
     public bool Takes(AidDrawn aid) => Plan.PartPayment || aid.Parts.Count == 0 || aid.Sum == AidWanted;
 }
 
-/// <summary>What networks granted in one attempt.</summary>
-sealed record AidDrawn(
-    int Attempt, IReadOnlyList<AidPart> Parts, IReadOnlyList<TraceStep> Trace, IReadOnlyList<Reason> Reasons)
+/// <summary>What networks answered in one attempt.</summary>
+sealed record AidDrawn(int Attempt, IReadOnlyList<Heard> Heard, IReadOnlyList<Reason> Reasons)
 {
+    public IReadOnlyList<AidPart> Parts { get; } =
+        [.. Heard.Select(static each => each.Part).OfType<AidPart>()];
+
     public Money Sum => Parts.Sum(static part => part.Amount);
 }

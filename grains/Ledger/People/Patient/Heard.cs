@@ -3,56 +3,62 @@ using Gongji.Ledger.People.Commits;
 
 namespace Gongji.Ledger.People.Patient;
 
-/// <summary>What a network answered to a patient, and what a settlement tells of it.</summary>
+/// <summary>What a network answered to a patient.</summary>
 /// <param name="Asked">What it was asked for.</param>
+/// <param name="Granted">What it grants; null when it refuses.</param>
+/// <param name="Refused">Why it grants nothing; null when it does.</param>
 /// <param name="Spared">Why what it grants is not taken; null when it is.</param>
-sealed record Heard(NetworkId Network, Money Asked, Answer<Granted> Answer, AidReason? Spared)
+public sealed record Heard(
+    NetworkId Network, Money Asked, Granted? Granted, Refusal? Refused = null, AidReason? Spared = null)
 {
-    const string Draw = "aid.draw";
+    internal const string Draw = "aid.draw";
 
     /// <summary>What of a relative's affairs no institution hears.</summary>
     static readonly string[] Kept = ["ended", "blocked_on", "blocked_for", "unbound"];
 
-    public bool Pays => !Answer.IsRefused && Spared is null;
+    /// <summary>Whether what it grants is taken.</summary>
+    public bool Pays => Granted is not null && Spared is null;
 
-    public AidPart Part => new(
-        Network, Answer.Value!.Funder, Answer.Value.Amount, Answer.Value.FunderBalance);
+    /// <summary>What is taken; null when nothing is.</summary>
+    public AidPart? Part => Granted is { } granted && Spared is null
+        ? new AidPart(Network, granted.Funder, granted.Amount, granted.FunderBalance)
+        : null;
 
     /// <summary>Why it pays nothing, or less than it was asked for.</summary>
-    public Reason[] Reasons
+    internal Reason[] Reasons
     {
         get
         {
-            if (Answer.IsRefused)
+            if (Refused is not null)
             {
-                return [new Reason(Answer.Refusal.Code, Network)];
+                return [new Reason(Refused.Code, Network)];
             }
             var isSought = Spared is not AidReason.OthersPay;
-            Reason[] less = isSought && Answer.Value.Bound is { } bound ? [Reason.Of(bound.Why)] : [];
+            Reason[] less = isSought && Granted?.Bound is { } bound ? [Reason.Of(bound.Why)] : [];
             Reason[] none = Spared is { } spared ? [Reason.Of(spared)] : [];
             return [.. less.Concat(none).Select(reason => reason with { Network = Network })];
         }
     }
 
     /// <summary>By the rules of the funder's area; by nobody's where what was bound itself refuses.</summary>
-    public TraceStep Step
+    internal TraceStep Step
     {
         get
         {
-            var (version, bound, result) = Answer.IsRefused
-                ? (Answer.Refusal.Version, Answer.Refusal.Bound, Answer.Refusal.Code)
-                : (Answer.Value.Version, Answer.Value.Bound, Given(Answer.Value.Amount));
-            var could = Answer.IsRefused || Pays ? "" : $" could={Answer.Value.Amount}";
+            var (version, bound, result) = Refused is not null
+                ? (Refused.Version, Refused.Bound, Refused.Code)
+                : (Granted!.Version, Granted.Bound, Given(Granted.Amount));
+            var could = Granted is null || Pays ? "" : $" could={Granted.Amount}";
             var why = bound is null
                 ? ""
                 : $" bound={SnakeCase.Of(bound.Why)} of={bound.Of} less={bound.Less} left={bound.Left}";
-            var input = $"network={Network} asked={Asked}{could}{FactsOf(Answer.Refusal)}{why}";
+            var input = $"network={Network} asked={Asked}{could}{FactsOf(Refused)}{why}";
             return new TraceStep(Draw, version ?? "", input, result);
         }
     }
 
     /// <summary>A step as a receipt tells it, which goes to institutions.</summary>
-    public static TraceStep Told(TraceStep step) => step.Rule != Draw ? step : step with
+    internal static TraceStep Told(TraceStep step) => step.Rule != Draw ? step : step with
     {
         Input = string.Join(' ', step.Input.Split(' ').Where(static pair => !Kept.Contains(pair.Split('=')[0]))),
     };

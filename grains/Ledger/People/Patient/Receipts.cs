@@ -6,11 +6,13 @@ namespace Gongji.Ledger.People.Patient;
 /// <summary>Reads a receipt off a settlement, always the same one.</summary>
 static class Receipts
 {
-    public static Receipt Of(Recorded recorded, bool reversed, bool withTrace = false) =>
-        Of((Settled)recorded.Event, recorded.Operation!.Id, recorded.At, reversed, withTrace);
+    /// <param name="trace">The steps that it tells; null when it is to tell none.</param>
+    public static Receipt Of(Recorded recorded, bool reversed, TraceStep[]? trace = null) =>
+        Of((Settled)recorded.Event, recorded.Operation!.Id, recorded.At, reversed, trace);
 
+    /// <inheritdoc cref="Of(Recorded, bool, TraceStep[])"/>
     public static Receipt Of(
-        Settled e, OperationId operation, DateTimeOffset at, bool reversed = false, bool withTrace = false) => new(
+        Settled e, OperationId operation, DateTimeOffset at, bool reversed = false, TraceStep[]? trace = null) => new(
         e.Settlement,
         operation,
         at,
@@ -22,7 +24,7 @@ static class Receipts
         e.BalanceAfter,
         reversed,
         e.Reasons,
-        withTrace ? [.. e.Trace.Select(Heard.Told)] : null,
+        trace is null ? null : [.. trace.Select(Heard.Told)],
         e.EqualTo);
 
     static IEnumerable<ReceiptLine> Lines(Settled e)

@@ -48,8 +48,9 @@ static class Settling
         {
             return benefit.Refusal;
         }
-        var plan = Payers.Plan(policy, insurance, bill, benefit.Value, command.UseAccount, account.HoldsCredits);
-        var decision = new Decision(insurance, benefit.Value, plan, bill.AccountYear);
+        var held = account.HoldsCredits;
+        var plan = Payers.Plan(policy, insurance, bill, benefit.Value, command.UseAccount, held);
+        var decision = new Decision(insurance, benefit.Value, plan, bill.AccountYear, held);
         decision.Own.AddRange(ChooseOwn(account, decision, decision.BeforeAid));
         return decision;
     }
@@ -83,6 +84,8 @@ static class Settling
             Posting.Debit(Accounts.Cash(bill.Institution.Code), cash),
             Posting.Credit(Accounts.Receivable(bill.Institution.Code), bill.Amounts.Total),
         ]);
+        var shownBy = Steps.ShownBy(command.ShownBy);
+        var trace = Steps.Of(benefit, decision.Plan, shownBy, aid.Heard);
         return new Settled(
             command.Settlement,
             aid.Attempt,
@@ -90,16 +93,21 @@ static class Settling
             decision.Insurance,
             command.UseAccount,
             benefit.PolicyVersion,
+            decision.HeldCredits,
+            shownBy,
             benefit.Layers,
-            benefit.Uses,
+            benefit.Counters,
             [.. decision.Own],
-            [.. aid.Parts],
+            [.. aid.Heard],
             cash,
             // A quote may be overtaken by a settlement while networks answer; money that is set aside is not.
             account.Balance.LessOrZero(decision.OwnSum),
             postings,
-            [.. benefit.Trace, .. decision.Plan.Trace, .. Shown(command, benefit.PolicyVersion), .. aid.Trace],
-            [.. benefit.Reasons, .. decision.Plan.Reasons, .. Short(decision, aid), .. aid.Reasons]);
+            Steps.DigestOf(trace),
+            [.. benefit.Reasons, .. decision.Plan.Reasons, .. Short(decision, aid), .. aid.Reasons])
+        {
+            Trace = trace,
+        };
     }
 
     /// <summary>Says so when the own account leaves to payers behind it what it might have paid. Aid that pays before
@@ -110,12 +118,6 @@ static class Settling
         var most = Money.Min(decision.Plan.OwnCeiling, decision.Plan.AccountsCeiling.LessOrZero(before));
         return decision.OwnSum < most ? [Reason.Of(AccountReason.TooLittle)] : [];
     }
-
-    /// <summary>A credential view stands in the trace, which institutions may read: it tells as little of the viewer as
-    /// a receipt does of a funder.</summary>
-    static TraceStep[] Shown(Settle command, string version) => command.ShownBy is { Value: var viewer }
-        ? [new TraceStep("credential_view", version, $"viewer={(viewer.Length > 8 ? viewer[^4..] : "…")}", "0.00")]
-        : [];
 
     /// <summary>Chooses what the own account pays, of what is still to be paid.</summary>
     static List<LotPart> ChooseOwn(

@@ -1,0 +1,73 @@
+using Gongji.Policy.Areas;
+using Gongji.Policy.Benefits;
+using Gongji.Policy.Deciding;
+using Gongji.Policy.Payers;
+
+namespace Gongji.Ledger.People.Patient;
+
+/// <summary>A settlement that was decided again by the rules of then, from nothing but what it keeps.</summary>
+/// <param name="Differs">What came out otherwise; null when nothing did.</param>
+/// <param name="Trace">The steps that lead to it; empty when the rules refuse what was settled.</param>
+public sealed record DecidedAgain(string? Differs, TraceStep[] Trace)
+{
+    /// <param name="policy">The rules of the version that it names.</param>
+    /// <param name="before">What was used up of counters before it, where it keeps that not itself.</param>
+    public static DecidedAgain Of(Settled settled, AreaPolicy policy, Counters? before = null)
+    {
+        var (bill, insurance) = (settled.Bill, settled.Insurance);
+        var used = before ?? Before(settled);
+        var assessed = Benefits.Assess(policy, insurance, bill, used);
+        if (assessed.IsRefused)
+        {
+            return new DecidedAgain($"the rules refuse it: {assessed.Refusal.Code}", []);
+        }
+        var benefit = assessed.Value;
+        var plan = Payers.Plan(policy, insurance, bill, benefit, settled.UseAccount, settled.HeldCredits);
+        var trace = Steps.Of(benefit, plan, settled.ShownBy, settled.Heard);
+        return new DecidedAgain(Difference(settled, benefit, plan, trace), trace);
+    }
+
+    /// <summary>The digest of steps, by <see cref="Operation.DigestOf"/>: of their rules, versions, inputs and results,
+    /// each with a line feed behind it.</summary>
+    public static string DigestOf(IEnumerable<TraceStep> steps) => Steps.DigestOf(steps);
+
+    static string? Difference(Settled settled, Benefit benefit, PaymentPlan plan, TraceStep[] trace)
+    {
+        var own = settled.Own.Sum(static part => part.Amount);
+        var aid = settled.Aid.Sum(static part => part.Amount);
+        return !benefit.Layers.SequenceEqual(settled.Layers) ? "the pool pays otherwise"
+            : !benefit.Uses.SequenceEqual(settled.Uses) ? "other counters are used up"
+            : benefit.PersonPart != own + aid + settled.Cash ? "the person bears otherwise"
+            : own > plan.OwnCeiling || aid > plan.AidCeiling || own + aid > plan.AccountsCeiling
+                ? "accounts pay more than they may"
+            : !IsTold(settled, trace) ? "other steps lead to it"
+            : null;
+    }
+
+    /// <summary>Whether steps are those that were recorded: by their digest, or by what was told of them.</summary>
+    static bool IsTold(Settled settled, TraceStep[] trace)
+    {
+        if (settled.Trace.Length == 0)
+        {
+            return Steps.DigestOf(trace) == settled.TraceDigest;
+        }
+        TraceStep[] own = [.. trace.Where(static step => step.Rule != Heard.Draw)];
+        return own.Length <= settled.Trace.Length && own.Zip(settled.Trace).All(Says);
+    }
+
+    /// <summary>Whether a step says all that was recorded of it then: of some a ledger tells more today.</summary>
+    static bool Says((TraceStep Now, TraceStep Then) step) =>
+        (step.Now.Rule, step.Now.Version, step.Now.Result) == (step.Then.Rule, step.Then.Version, step.Then.Result)
+        && !step.Then.Input.Split(' ').Except(step.Now.Input.Split(' ')).Any();
+
+    static Counters Before(Settled settled) => new()
+    {
+        Items =
+        [
+            .. from counted in settled.Counters
+               let before = counted.Before
+               where before is not null
+               select new CounterUse(counted.Counter, before),
+        ],
+    };
+}

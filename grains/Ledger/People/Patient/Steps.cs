@@ -1,0 +1,56 @@
+using System.Text;
+using Gongji.Families;
+using Gongji.Policy.Benefits;
+using Gongji.Policy.Payers;
+
+namespace Gongji.Ledger.People.Patient;
+
+/// <summary>The steps that lead to a settlement, in their order.</summary>
+static class Steps
+{
+    public static TraceStep[] Of(Benefit benefit, PaymentPlan plan, string? shownBy, IReadOnlyList<Heard> heard) =>
+    [
+        .. benefit.Trace,
+        .. plan.Trace,
+        .. Shown(shownBy, benefit.PolicyVersion),
+        .. heard.Select(static each => each.Step),
+        .. AllOrNothing(heard, benefit.PolicyVersion),
+    ];
+
+    /// <inheritdoc cref="DecidedAgain.DigestOf"/>
+    public static string DigestOf(IEnumerable<TraceStep> steps)
+    {
+        var text = new StringBuilder(1024);
+        foreach (var (rule, version, input, result) in steps)
+        {
+            text.Append(rule).Append('\n').Append(version).Append('\n');
+            text.Append(input).Append('\n').Append(result).Append('\n');
+        }
+        return Operation.DigestOf(text.ToString());
+    }
+
+    /// <summary>Institutions may read the steps: they tell as little of a viewer as receipts do of funders.</summary>
+    public static string? ShownBy(PersonNo? viewer) => viewer switch
+    {
+        null => null,
+        { Value: { Length: > 8 } number } => number[^4..],
+        _ => "…",
+    };
+
+    static TraceStep[] Shown(string? shownBy, string version) =>
+        shownBy is null ? [] : [new TraceStep("credential_view", version, $"viewer={shownBy}", $"{Money.Zero}")];
+
+    /// <summary>The patient's area decides that no part is taken of what aid was asked for at first.</summary>
+    static TraceStep[] AllOrNothing(IReadOnlyList<Heard> heard, string version)
+    {
+        Granted[] spared = [.. heard.Where(static each => each.Spared == AidReason.TooLittle)
+            .Select(static each => each.Granted).OfType<Granted>()];
+        return spared.Length == 0
+            ? []
+            : [new TraceStep(
+                "payers.part_payment",
+                version,
+                $"could={spared.Sum(static granted => granted.Amount)} asked={heard[0].Asked}",
+                $"{Money.Zero}")];
+    }
+}
