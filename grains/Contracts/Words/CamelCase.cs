@@ -1,12 +1,20 @@
+using System.Collections.Frozen;
+
 namespace Gongji.Words;
 
-/// <summary>Names of members as the administration reads and writes them, such as <c>suspectedMisuse</c>.</summary>
+/// <summary>Names of members as the administration and the journal write them, such as <c>suspectedMisuse</c>.</summary>
 public static class CamelCase
 {
     /// <summary>The name of a member of an enum.</summary>
-    public static string Of<T>(T member) where T : struct, Enum
+    public static string Of<T>(T member) where T : struct, Enum =>
+        Names<T>.ByMember.TryGetValue(member, out var name) ? name : Of(member.ToString());
+
+    static string Of(string name) => char.ToLowerInvariant(name[0]) + name[1..];
+
+    // Every settlement writes some; they are made once.
+    static class Names<T> where T : struct, Enum
     {
-        var name = member.ToString();
-        return char.ToLowerInvariant(name[0]) + name[1..];
+        public static readonly FrozenDictionary<T, string> ByMember =
+            Enum.GetValues<T>().ToFrozenDictionary(static member => member, static member => Of(member.ToString()));
     }
 }

@@ -8,6 +8,17 @@ namespace Gongji.Journal.Codec.Compact;
 /// other has its whole name.</summary>
 readonly struct AccountNames(PersonNo person, AreaCode area, InstitutionCode institution)
 {
+    const string Cash = "cash";
+    const string Receivable = "receivable";
+    const string Fund = "fund/";
+    const string Own = "own/";
+    const string Aid = "aid/";
+
+    readonly string _cash = Accounts.Cash(institution);
+    readonly string _receivable = Accounts.Receivable(institution);
+    readonly string _funds = Accounts.Fund(area, "");
+    readonly string _own = Accounts.Of(person, Purse.Own);
+
     public KeptPosting Kept(Posting posting) => new(ShortOf(posting.Account), posting.Signed);
 
     /// <remarks>No posting is of nothing.</remarks>
@@ -17,25 +28,30 @@ readonly struct AccountNames(PersonNo person, AreaCode area, InstitutionCode ins
 
     string ShortOf(string account)
     {
-        var name = account.Split('/') switch
+        if (account == _cash)
         {
-            ["fund", _, var fund] => $"fund/{fund}",
-            ["person", _, "own", var year] => $"own/{year}",
-            ["aid", var network, "transit"] => $"aid/{network}",
-            ["institution", _, ("cash" or "receivable") and var what] => what,
-            _ => account,
-        };
+            return Cash;
+        }
+        if (account == _receivable)
+        {
+            return Receivable;
+        }
+        var name = Behind(account, _funds) is { } fund ? Fund + fund
+            : Behind(account, _own) is { } year ? Own + year
+            : Behind(account, Aid) is { } transit ? Aid + transit[..Math.Max(0, transit.IndexOf('/'))]
+            : account;
         return WholeOf(name) == account ? name : account;
     }
 
-    string WholeOf(string name) => name.Split('/') switch
-    {
-        ["fund", var fund] => Accounts.Fund(area, fund),
-        ["own", { Length: 4 } year] when int.TryParse(year, CultureInfo.InvariantCulture, out var of) =>
-            Accounts.Lot(person, Purse.Own, of),
-        ["aid", { Length: > 0 } network] => Accounts.AidInTransit(NetworkId.Of(network)),
-        ["cash"] => Accounts.Cash(institution),
-        ["receivable"] => Accounts.Receivable(institution),
-        _ => name,
-    };
+    string WholeOf(string name) =>
+        name == Cash ? _cash
+        : name == Receivable ? _receivable
+        : Behind(name, Own) is { Length: 4 } year && int.TryParse(year, CultureInfo.InvariantCulture, out _) ? _own + year
+        : name.AsSpan().Count('/') != 1 ? name
+        : Behind(name, Fund) is { } fund ? _funds + fund
+        : Behind(name, Aid) is { Length: > 0 } network ? Accounts.AidInTransit(NetworkId.Of(network))
+        : name;
+
+    static string? Behind(string text, string start) =>
+        text.StartsWith(start, StringComparison.Ordinal) ? text[start.Length..] : null;
 }

@@ -26,7 +26,10 @@ sealed class InstitutionRow : Row<InstitutionFacts>
         writer.WriteStringValue(value.Area.Value);
         writer.WriteStringValue(CamelCase.Of(value.Kind));
         writer.WriteNumberValue(value.Level);
-        Array.ForEach(value.Capabilities, writer.WriteStringValue);
+        foreach (var capability in value.Capabilities)
+        {
+            writer.WriteStringValue(capability);
+        }
     }
 }
 

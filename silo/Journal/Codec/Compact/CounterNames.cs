@@ -12,33 +12,35 @@ sealed record KeptCounter(string Name, long? Before, long Used, Unit? Unit);
 /// whole name.</summary>
 readonly struct CounterNames(Insurance insurance, Bill bill)
 {
-    readonly string _scheme = $"{insurance.Area.PoolingArea}/{SnakeCase.Of(insurance.SchemeOf)}/";
-    readonly string _year = $"/{Period.YearOf(bill.CountedOn)}";
+    readonly AreaCode _area = insurance.Area.PoolingArea;
+    readonly Scheme _scheme = insurance.SchemeOf;
+    readonly Period _year = Period.YearOf(bill.CountedOn);
 
-    public KeptCounter Kept(Counted counted)
-    {
-        var name = counted.Counter.Value;
-        if (name.StartsWith(_scheme, StringComparison.Ordinal))
-        {
-            name = name[_scheme.Length..];
-            name = counted.Counter.Period.Value == _year[1..] ? name[..^_year.Length] : name;
-        }
-        return new KeptCounter(name, counted.Before?.In(counted.Used.Unit), counted.Used.Amount, Kept(counted.Used.Unit));
-    }
+    public KeptCounter Kept(Counted counted) => new(
+        NameOf(counted.Counter), counted.Before?.In(counted.Used.Unit), counted.Used.Amount, Kept(counted.Used.Unit));
 
     public Counted Whole(KeptCounter kept)
     {
         var unit = kept.Unit ?? Unit.Fen;
         return new Counted(
-            CounterKey.Of(WholeOf(kept.Name)),
+            CounterOf(kept.Name),
             kept.Before is { } before ? new Quantity(before, unit) : null,
             new Quantity(kept.Used, unit));
     }
 
+    string NameOf(CounterKey counter) => (counter.Area, counter.Scheme) != (_area, _scheme) ? counter.Value
+        : counter.Period == _year ? counter.Name
+        : $"{counter.Name}/{counter.Period}";
+
     /// <remarks>A whole name begins with an area, and what is counted with a letter.</remarks>
-    string WholeOf(string name) => name.Length > 0 && char.IsAsciiDigit(name[0]) ? name
-        : name.Contains('/', StringComparison.Ordinal) ? _scheme + name
-        : _scheme + name + _year;
+    CounterKey CounterOf(string name)
+    {
+        var scheme = $"{_area}/{SnakeCase.Of(_scheme)}";
+        return CounterKey.Of(
+            name.Length > 0 && char.IsAsciiDigit(name[0]) ? name
+            : name.Contains('/', StringComparison.Ordinal) ? $"{scheme}/{name}"
+            : $"{scheme}/{name}/{_year}");
+    }
 
     static Unit? Kept(Unit unit) => unit switch
     {
