@@ -277,8 +277,8 @@ public sealed class GoldenEventsTests
     static Recorded Read(string kind, string body, int sequence = 1) =>
         EventKinds.Decode(Some.Entry("grain/g", sequence, body) with { Kind = kind });
 
-    /// <summary>The members, down to the last part, that a line leaves out, is null in or has an empty list
-    /// for.</summary>
+    /// <summary>The members, down to the last part, that a line leaves out, is null in or has an empty list for; of what
+    /// is in a list, those that all of it leaves out.</summary>
     static IEnumerable<string> Absent(Type type, JsonNode? node, string path)
     {
         if (node is null or JsonArray { Count: 0 })
@@ -287,7 +287,7 @@ public sealed class GoldenEventsTests
         }
         if (node is JsonArray items)
         {
-            return items.SelectMany((item, i) => Absent(ItemOf(type), item, $"{path}[{i}]"));
+            return items.Select(item => Absent(ItemOf(type), item, $"{path}[]")).Aggregate(Enumerable.Intersect);
         }
         return node is JsonObject members
             ? LedgerJson.Options.GetTypeInfo(type).Properties

@@ -73,10 +73,12 @@ public sealed class LieTests
         "without a tie",
         Told<Settled>(static e => e with
         {
-            Heard = [.. e.Heard.Select(static each => each with
-            {
-                Granted = each.Granted is { } granted ? granted with { Funder = Stranger } : null,
-            })],
+            Heard =
+            [
+                .. e.Heard.Select(static each => each.Granted is { } granted
+                    ? each with { Granted = granted with { Funder = Stranger } }
+                    : each),
+            ],
         }));
 
     [Fact]

@@ -225,16 +225,16 @@ public partial class InsuredPerson
         Receipts.Of(recorded, reversed, withTrace ? await TraceOf((Settled)recorded.Event) : null);
 
     /// <summary>The steps that led to a settlement: decided again where its entry keeps no more than their digest.
-    /// Null when its rules are not known any more.</summary>
+    /// Null when its rules are not known, or do not lead to it.</summary>
     async ValueTask<TraceStep[]?> TraceOf(Settled settled)
     {
         if (settled.Trace.Length > 0)
         {
             return settled.Trace;
         }
-        return Facts.Policies.For(settled.Insurance.Area, settled.Bill.RulesOf) is { } policy
-            && policy.Version == settled.PolicyVersion
-                ? DecidedAgain.Of(settled, policy).Trace
+        return await RulesOf(settled) is { } policy
+            && DecidedAgain.Of(settled, policy) is { Differs: null } again
+                ? again.Trace
                 : null;
     }
 

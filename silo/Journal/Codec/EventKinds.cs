@@ -152,9 +152,22 @@ public static class EventKinds
         return new Recorded(entry.Sequence, entry.At, OperationOf(entry), body);
     }
 
-    static IGrainEvent EventOf(Entry entry, Type type) => Compact.TryGetValue(type, out var compacted)
-        ? compacted.Whole(entry.Grain, BodyOf(entry, compacted.Body))
-        : (IGrainEvent)BodyOf(entry, type);
+    static IGrainEvent EventOf(Entry entry, Type type)
+    {
+        if (!Compact.TryGetValue(type, out var compacted))
+        {
+            return (IGrainEvent)BodyOf(entry, type);
+        }
+        var body = BodyOf(entry, compacted.Body);
+        try
+        {
+            return compacted.Whole(entry.Grain, body);
+        }
+        catch (Exception wrong) when (wrong is FormatException or ArgumentException or OverflowException)
+        {
+            throw new JsonException($"entry {entry.Sequence} of {entry.Grain} can't be: {wrong.Message}", wrong);
+        }
+    }
 
     /// <inheritdoc cref="Decode"/>
     internal static T BodyOf<T>(Entry entry) => (T)BodyOf(entry, typeof(T));

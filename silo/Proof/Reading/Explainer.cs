@@ -107,7 +107,9 @@ public static class Explainer
         var policy = RulesOf(packs, settled);
         var around = await Surroundings.Read(store, packs, policy, before, settled, stop);
         var bindings = await NetworkBinding.Read(store, packs, settled, recorded.At, stop);
-        var (replayed, told) = policy is null ? (Replayed.RulesChanged, settled) : DecideAgain(policy, before, settled);
+        var (replayed, told) = policy is null
+            ? (Replayed.RulesChanged, settled.Trace.Length > 0 ? settled : WithWhatWasHeard(settled))
+            : DecideAgain(policy, before, settled);
         var equal = EqualOf(before, earlier.Settled, settled);
         return new Explanation(
             person,
@@ -197,18 +199,25 @@ public static class Explainer
             ? policy
             : null;
 
-    /// <summary>What was used up before is the journal's to say, also where the settlement says it itself.</summary>
+    static Settled WithWhatWasHeard(Settled settled) => settled with { Trace = DecidedAgain.HeardBy(settled) };
+
+    /// <summary>What was there before is the journal's to say, also where the settlement says it itself.</summary>
     static (Replayed Replayed, Settled Settled) DecideAgain(AreaPolicy policy, PersonState before, Settled settled)
     {
-        var again = DecidedAgain.Of(settled, policy, settled.Trace.Length > 0 ? before.Patient.Used : null);
-        var same = again.Differs is null && KeepsWhatWas(settled, policy, before.Patient.Used);
+        var again = DecidedAgain.Of(settled, policy, before.Patient.Used);
+        var same = again.Differs is null && (settled.Trace.Length > 0 || KeepsWhatWas(settled, policy, before));
         return (
             same ? Replayed.SameFen : Replayed.Differs,
             settled.Trace.Length > 0 ? settled : settled with { Trace = again.Trace });
     }
 
-    static bool KeepsWhatWas(Settled settled, AreaPolicy policy, Counters used) =>
-        Array.TrueForAll(settled.Counters, counted => counted.Before is not { Unit: Unit.Fen } before
-            || Money.FromFen(before.Amount)
-                == (policy.CarriesUse ? used.MoneyInAllAreas(counted.Counter) : used.MoneyOf(counted.Counter)));
+    /// <summary>While relatives are asked, what comes in or goes out is no part of what was decided.</summary>
+    static bool KeepsWhatWas(Settled settled, AreaPolicy policy, PersonState before)
+    {
+        var used = before.Patient.Used;
+        return (settled.Heard.Length > 0 || settled.HeldCredits == before.Account.HoldsCredits)
+            && Array.TrueForAll(settled.Counters, counted => counted.Before is { Unit: Unit.Fen } kept
+                && Money.FromFen(kept.Amount)
+                    == (policy.CarriesUse ? used.MoneyInAllAreas(counted.Counter) : used.MoneyOf(counted.Counter)));
+    }
 }

@@ -24,7 +24,9 @@ static class PayersText
             }
         }
         var cash = language.Say($"现金{settled.Cash}元", $"cash {settled.Cash} yuan");
-        var barred = (settled.Bill.Amounts.Total - settled.PoolPay).LessOrZero(Most(settled));
+        var barred = Most(settled) is { } most
+            ? (settled.Bill.Amounts.Total - settled.PoolPay).LessOrZero(most)
+            : Money.Zero;
         yield return !settled.UseAccount || barred.IsZero ? cash : cash + language.Say(
             $"，其中{barred}元任何账户不得支付", $", {barred} of it out of reach of any account");
     }
@@ -85,9 +87,12 @@ static class PayersText
 
     static bool AidScope(string rule) => rule is "payers.aid_scope" or "payers.aid_pharmacy_scope";
 
-    /// <summary>The most that accounts may pay together.</summary>
-    static Money Most(Settled settled) => Money.Max(
-        ReachOf(settled, OwnScope) ?? Money.Zero, ReachOf(settled, AidScope) ?? Money.Zero);
+    /// <summary>The most that accounts may pay together; null when no step says it.</summary>
+    static Money? Most(Settled settled) => (ReachOf(settled, OwnScope), ReachOf(settled, AidScope)) switch
+    {
+        (null, null) => null,
+        var (own, aid) => Money.Max(own ?? Money.Zero, aid ?? Money.Zero),
+    };
 
     /// <summary>How far a payer may pay; null when it is none.</summary>
     static Money? ReachOf(Settled settled, Predicate<string> scope) => settled.Trace

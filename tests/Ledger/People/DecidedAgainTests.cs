@@ -1,4 +1,6 @@
 using Gongji.Journal.Codec;
+using Gongji.Ledger.People.Commits;
+using Gongji.Ledger.People.OwnAccount;
 using Gongji.Ledger.People.Patient;
 
 namespace Gongji.Tests.Ledger.People;
@@ -57,7 +59,7 @@ public sealed class DecidedAgainTests
             ("the person bears otherwise", settled with { Cash = settled.Cash + fen }),
             ("other steps lead to it", settled with { TraceDigest = DecidedAgain.DigestOf([]) }),
             ("other steps lead to it", settled with { ShownBy = "0001" }),
-            ("other steps lead to it", settled with { Heard = [settled.Heard[0] with { Asked = fen }] }),
+            ("other steps lead to it", settled with { Heard = [], Own = [.. settled.Own, OwnOf(settled.Aid)] }),
             ("the pool pays otherwise", settled with
             {
                 Counters = [settled.Counters[0] with { Before = Quantity.Of(fen) }, .. settled.Counters[1..]],
@@ -70,6 +72,8 @@ public sealed class DecidedAgainTests
 
         Assert.All(lies, static lie => Assert.Equal(lie.Why, Again(lie.Otherwise).Differs));
     }
+
+    static LotPart OwnOf(AidPart[] aid) => new(2025, aid.Sum(static part => part.Amount));
 
     static DecidedAgain Again(Settled settled) =>
         DecidedAgain.Of(settled, TestLedger.Policies.For(settled.Insurance.Area, settled.Bill.RulesOf)!);

@@ -11,7 +11,7 @@ sealed class AidRound(Decision decision, int attempt)
 
     public Money Left { get; private set; } = decision.AidWanted;
 
-    public bool IsOver => Left.IsZero || _heard.Count(static each => each.Pays) == decision.Plan.Authorizers;
+    public bool IsOver => Left.IsZero || _heard.Count(static each => each.Granted is not null) == decision.Plan.Authorizers;
 
     public AidDrawn Drawn => DrawnOf(attempt, _heard);
 
@@ -35,7 +35,7 @@ sealed class AidRound(Decision decision, int attempt)
             AidReason? spared = offer.IsRefused ? null
                 : chosen.Contains((network, offer)) ? AidReason.TooLittle
                 : AidReason.OthersPay;
-            _heard.Add(new Heard(network, Left, offer.Value, offer.Refusal, spared));
+            _heard.Add(Heard.Of(network, Left, offer, spared));
         }
         return tooLittle ? [] : [.. able.Intersect(chosen).Select(static each => each.Network)];
     }
@@ -43,7 +43,7 @@ sealed class AidRound(Decision decision, int attempt)
     /// <summary>Notes what a network answered when it was asked for what is left.</summary>
     public void Note(NetworkId network, Answer<Granted> answer)
     {
-        _heard.Add(new Heard(network, Left, answer.Value, answer.Refusal));
+        _heard.Add(Heard.Of(network, Left, answer));
         if (!answer.IsRefused)
         {
             Left -= Money.Min(answer.Value.Amount, Left);
@@ -55,7 +55,7 @@ sealed class AidRound(Decision decision, int attempt)
 
     /// <summary>The same without the money, where the area takes no part of it.</summary>
     public AidDrawn Without(int next) => DrawnOf(
-        next, [.. _heard.Select(static each => each.Pays ? each with { Spared = AidReason.TooLittle } : each)]);
+        next, [.. _heard.Select(static each => each.NotTaken(AidReason.TooLittle))]);
 
     AidDrawn DrawnOf(int number, IReadOnlyList<Heard> heard)
     {

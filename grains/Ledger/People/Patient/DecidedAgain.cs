@@ -27,21 +27,32 @@ public sealed record DecidedAgain(string? Differs, TraceStep[] Trace)
         return new DecidedAgain(Difference(settled, benefit, plan, trace), trace);
     }
 
-    /// <summary>The digest of steps, by <see cref="Operation.DigestOf"/>: of their rules, versions, inputs and results,
-    /// each with a line feed behind it.</summary>
+    /// <inheritdoc cref="Steps.DigestOf"/>
     public static string DigestOf(IEnumerable<TraceStep> steps) => Steps.DigestOf(steps);
+
+    /// <summary>The steps that networks told, which no rules are needed for.</summary>
+    public static TraceStep[] HeardBy(Settled settled) => [.. settled.Heard.Select(static each => each.Step)];
 
     static string? Difference(Settled settled, Benefit benefit, PaymentPlan plan, TraceStep[] trace)
     {
         var own = settled.Own.Sum(static part => part.Amount);
         var aid = settled.Aid.Sum(static part => part.Amount);
         return !benefit.Layers.SequenceEqual(settled.Layers) ? "the pool pays otherwise"
-            : !benefit.Uses.SequenceEqual(settled.Uses) ? "other counters are used up"
+            : !SameUses(benefit.Uses, settled) ? "other counters are used up"
             : benefit.PersonPart != own + aid + settled.Cash ? "the person bears otherwise"
             : own > plan.OwnCeiling || aid > plan.AidCeiling || own + aid > plan.AccountsCeiling
                 ? "accounts pay more than they may"
             : !IsTold(settled, trace) ? "other steps lead to it"
             : null;
+    }
+
+    /// <remarks>A former entry tells what each part of a bill used of a counter apart.</remarks>
+    static bool SameUses(CounterUse[] uses, Settled settled)
+    {
+        var (now, then) = (new Counters(), new Counters());
+        now.Add(uses);
+        then.Add(settled.Uses);
+        return now.Items.SequenceEqual(then.Items);
     }
 
     /// <summary>Whether steps are those that were recorded: by their digest, or by what was told of them.</summary>

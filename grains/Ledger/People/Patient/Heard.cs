@@ -3,40 +3,62 @@ using Gongji.Ledger.People.Commits;
 
 namespace Gongji.Ledger.People.Patient;
 
-/// <summary>What a network answered to a patient.</summary>
+/// <summary>What a network would have given, and why that is not taken.</summary>
+/// <param name="Version">The version of the rules of the funder's area; null where it was not told.</param>
+/// <param name="Bound">Why it is less than was asked for; null when it is not.</param>
+public sealed record Spared(Money Could, AidReason Why, string? Version = null, Bound? Bound = null);
+
+/// <summary>What a network answered to a patient: one of three.</summary>
 /// <param name="Asked">What it was asked for.</param>
-/// <param name="Granted">What it grants; null when it refuses.</param>
-/// <param name="Refused">Why it grants nothing; null when it does.</param>
-/// <param name="Spared">Why what it grants is not taken; null when it is.</param>
+/// <param name="Granted">What it pays; null when it pays nothing.</param>
+/// <param name="Spared">What it would have given; null when that is taken or it refused.</param>
+/// <param name="Refused">Why it gives nothing; null when it would.</param>
 public sealed record Heard(
-    NetworkId Network, Money Asked, Granted? Granted, Refusal? Refused = null, AidReason? Spared = null)
+    NetworkId Network, Money Asked, Granted? Granted = null, Spared? Spared = null, Refusal? Refused = null)
 {
     internal const string Draw = "aid.draw";
 
     /// <summary>What of a relative's affairs no institution hears.</summary>
     static readonly string[] Kept = ["ended", "blocked_on", "blocked_for", "unbound"];
 
-    /// <summary>Whether what it grants is taken.</summary>
-    public bool Pays => Granted is not null && Spared is null;
+    /// <inheritdoc cref="Heard(NetworkId, Money, Granted?, Spared?, Refusal?)"/>
+    public Refusal? Refused { get; init; } = new object?[] { Granted, Spared, Refused }.Count(static one => one is null) == 2
+        ? Refused
+        : throw new ArgumentException("a network grants, is spared or refuses, and one of them only");
+
+    /// <summary>What a network answered, as far as it concerns the patient: of a funder whose money is not taken nothing
+    /// is kept.</summary>
+    /// <param name="why">Why what it grants is not taken; null when it is.</param>
+    internal static Heard Of(NetworkId network, Money asked, Answer<Granted> answer, AidReason? why = null) =>
+        answer switch
+        {
+            { IsRefused: true } => new Heard(network, asked, Refused: answer.Refusal),
+            { Value: var granted } when why is { } spared => new Heard(
+                network, asked, Spared: new Spared(granted!.Amount, spared, granted.Version, granted.Bound)),
+            _ => new Heard(network, asked, answer.Value),
+        };
+
+    /// <summary>The same, when what it grants is not taken after all.</summary>
+    internal Heard NotTaken(AidReason why) => Granted is null ? this : Of(Network, Asked, Granted, why);
 
     /// <summary>What is taken; null when nothing is.</summary>
-    public AidPart? Part => Granted is { } granted && Spared is null
-        ? new AidPart(Network, granted.Funder, granted.Amount, granted.FunderBalance)
-        : null;
+    public AidPart? Part => Granted is null
+        ? null
+        : new AidPart(Network, Granted.Funder, Granted.Amount, Granted.FunderBalance);
 
     /// <summary>Why it pays nothing, or less than it was asked for.</summary>
     internal Reason[] Reasons
     {
         get
         {
-            if (Refused is not null)
+            Reason[] reasons = this switch
             {
-                return [new Reason(Refused.Code, Network)];
-            }
-            var isSought = Spared is not AidReason.OthersPay;
-            Reason[] less = isSought && Granted?.Bound is { } bound ? [Reason.Of(bound.Why)] : [];
-            Reason[] none = Spared is { } spared ? [Reason.Of(spared)] : [];
-            return [.. less.Concat(none).Select(reason => reason with { Network = Network })];
+                { Refused: { } refused } => [new Reason(refused.Code)],
+                { Spared: { Why: AidReason.OthersPay } spared } => [Reason.Of(spared.Why)],
+                { Spared: { } spared } => [.. Less(spared.Bound), Reason.Of(spared.Why)],
+                _ => Less(Granted!.Bound),
+            };
+            return [.. reasons.Select(reason => reason with { Network = Network })];
         }
     }
 
@@ -45,15 +67,17 @@ public sealed record Heard(
     {
         get
         {
-            var (version, bound, result) = Refused is not null
-                ? (Refused.Version, Refused.Bound, Refused.Code)
-                : (Granted!.Version, Granted.Bound, Given(Granted.Amount));
-            var could = Granted is null || Pays ? "" : $" could={Granted.Amount}";
+            var (version, bound, facts, result) = this switch
+            {
+                { Refused: { } refused } => (refused.Version, refused.Bound, FactsOf(refused), refused.Code),
+                { Spared: { } spared } =>
+                    (spared.Version, spared.Bound, $" could={spared.Could}", Reason.Of(spared.Why).Code),
+                _ => (Granted!.Version, Granted.Bound, "", $"{Granted.Amount}"),
+            };
             var why = bound is null
                 ? ""
                 : $" bound={SnakeCase.Of(bound.Why)} of={bound.Of} less={bound.Less} left={bound.Left}";
-            var input = $"network={Network} asked={Asked}{could}{FactsOf(Refused)}{why}";
-            return new TraceStep(Draw, version ?? "", input, result);
+            return new TraceStep(Draw, version ?? "", $"network={Network} asked={Asked}{facts}{why}", result);
         }
     }
 
@@ -63,12 +87,11 @@ public sealed record Heard(
         Input = string.Join(' ', step.Input.Split(' ').Where(static pair => !Kept.Contains(pair.Split('=')[0]))),
     };
 
-    string Given(Money amount) => Spared is { } why ? Reason.Of(why).Code : amount.ToString();
+    static Reason[] Less(Bound? bound) => bound is null ? [] : [Reason.Of(bound.Why)];
 
     /// <summary>Which status it is that is not normal, or since when there is nothing to draw on.</summary>
-    static string FactsOf(Refusal? refusal) => refusal switch
+    static string FactsOf(Refusal refusal) => refusal switch
     {
-        null => "",
         _ when refusal.Is(AidRefusal.FunderNotNormal) || refusal.Is(AidRefusal.MemberNotNormal) =>
             $" status={SnakeCase.Of(refusal.Value)}",
         _ when refusal.Is(DrawRefusal.FunderInsuranceEnded) => $" ended={refusal.Value}",

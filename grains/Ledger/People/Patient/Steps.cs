@@ -17,14 +17,14 @@ static class Steps
         .. AllOrNothing(heard, benefit.PolicyVersion),
     ];
 
-    /// <inheritdoc cref="DecidedAgain.DigestOf"/>
+    /// <summary>The digest of steps, by <see cref="Operation.DigestOf"/>: of their rules, versions and results, each with
+    /// a line feed behind it. Inputs stand in the entry themselves; of those a ledger may tell more later.</summary>
     public static string DigestOf(IEnumerable<TraceStep> steps)
     {
-        var text = new StringBuilder(1024);
-        foreach (var (rule, version, input, result) in steps)
+        var text = new StringBuilder(256);
+        foreach (var (rule, version, _, result) in steps)
         {
-            text.Append(rule).Append('\n').Append(version).Append('\n');
-            text.Append(input).Append('\n').Append(result).Append('\n');
+            text.Append(rule).Append('\n').Append(version).Append('\n').Append(result).Append('\n');
         }
         return Operation.DigestOf(text.ToString());
     }
@@ -43,14 +43,14 @@ static class Steps
     /// <summary>The patient's area decides that no part is taken of what aid was asked for at first.</summary>
     static TraceStep[] AllOrNothing(IReadOnlyList<Heard> heard, string version)
     {
-        Granted[] spared = [.. heard.Where(static each => each.Spared == AidReason.TooLittle)
-            .Select(static each => each.Granted).OfType<Granted>()];
+        Spared[] spared = [.. heard.Select(static each => each.Spared).OfType<Spared>()
+            .Where(static spared => spared.Why == AidReason.TooLittle)];
         return spared.Length == 0
             ? []
             : [new TraceStep(
                 "payers.part_payment",
                 version,
-                $"could={spared.Sum(static granted => granted.Amount)} asked={heard[0].Asked}",
+                $"could={spared.Sum(static each => each.Could)} asked={heard[0].Asked}",
                 $"{Money.Zero}")];
     }
 }

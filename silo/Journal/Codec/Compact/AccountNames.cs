@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using Gongji.Ledger.Books;
 
 namespace Gongji.Journal.Codec.Compact;
@@ -40,7 +41,8 @@ readonly struct AccountNames(PersonNo person, AreaCode area, InstitutionCode ins
             : Behind(account, _own) is { } year ? Own + year
             : Behind(account, Aid) is { } transit ? Aid + transit[..Math.Max(0, transit.IndexOf('/'))]
             : account;
-        return WholeOf(name) == account ? name : account;
+        name = WholeOf(name) == account ? name : account;
+        return WholeOf(name) == account ? name : throw new JsonException($"no account is called '{account}'");
     }
 
     string WholeOf(string name) =>

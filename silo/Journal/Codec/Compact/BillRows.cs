@@ -22,13 +22,13 @@ sealed class InstitutionRow : Row<InstitutionFacts>
 
     protected override void Put(Utf8JsonWriter writer, InstitutionFacts value)
     {
-        writer.WriteStringValue(value.Code.Value);
-        writer.WriteStringValue(value.Area.Value);
-        writer.WriteStringValue(CamelCase.Of(value.Kind));
+        Text(writer, value.Code.Value);
+        Text(writer, value.Area.Value);
+        Text(writer, CamelCase.Of(value.Kind));
         writer.WriteNumberValue(value.Level);
         foreach (var capability in value.Capabilities)
         {
-            writer.WriteStringValue(capability);
+            Text(writer, capability);
         }
     }
 }
@@ -47,12 +47,12 @@ sealed class InsuranceRow : Row<Insurance>
     protected override void Put(Utf8JsonWriter writer, Insurance value)
     {
         writer.WriteStringValue(value.From.ToString("O", CultureInfo.InvariantCulture));
-        writer.WriteStringValue(value.Area.Value);
-        writer.WriteStringValue(CamelCase.Of(value.Kind));
-        writer.WriteStringValue(CamelCase.Of(value.Status));
+        Text(writer, value.Area.Value);
+        Text(writer, CamelCase.Of(value.Kind));
+        Text(writer, CamelCase.Of(value.Status));
         if (value.AccountMode is { } mode)
         {
-            writer.WriteStringValue(CamelCase.Of(mode));
+            Text(writer, CamelCase.Of(mode));
         }
         if (value.RetireeGroup is { } group)
         {
@@ -60,7 +60,7 @@ sealed class InsuranceRow : Row<Insurance>
             {
                 writer.WriteNullValue();
             }
-            writer.WriteStringValue(CamelCase.Of(group));
+            Text(writer, CamelCase.Of(group));
         }
     }
 }

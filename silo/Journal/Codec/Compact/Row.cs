@@ -38,6 +38,10 @@ abstract class Row<T> : JsonConverter<T>
 
     protected abstract void Put(Utf8JsonWriter writer, T value);
 
+    /// <summary>Writes a text. A null fails here, while nothing is durable yet.</summary>
+    protected static void Text(Utf8JsonWriter writer, string? text) =>
+        writer.WriteStringValue(text ?? throw new JsonException($"a text of a row of {typeof(T).Name} is missing"));
+
     /// <summary>Takes the next part.</summary>
     protected static TPart Next<TPart>(ref Utf8JsonReader reader, JsonSerializerOptions options)
     {

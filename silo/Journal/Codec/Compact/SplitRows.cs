@@ -19,7 +19,7 @@ sealed class LayerRow : Row<Layer>
 
     protected override void Put(Utf8JsonWriter writer, Layer value)
     {
-        writer.WriteStringValue(value.Fund);
+        Text(writer, value.Fund);
         writer.WriteNumberValue(value.Base.Fen);
         writer.WriteNumberValue(value.Deductible.Fen);
         writer.WriteNumberValue(value.DeductibleLeft.Fen);
@@ -43,7 +43,7 @@ sealed class CounterRow : Row<KeptCounter>
 
     protected override void Put(Utf8JsonWriter writer, KeptCounter value)
     {
-        writer.WriteStringValue(value.Name);
+        Text(writer, value.Name);
         if (value.Before is { } before)
         {
             writer.WriteNumberValue(before);
@@ -55,7 +55,7 @@ sealed class CounterRow : Row<KeptCounter>
         writer.WriteNumberValue(value.Used);
         if (value.Unit is { } unit)
         {
-            writer.WriteStringValue(CamelCase.Of(unit));
+            Text(writer, CamelCase.Of(unit));
         }
     }
 }
@@ -74,7 +74,7 @@ sealed class LotRow : Row<LotPart>
         writer.WriteNumberValue(value.Amount.Fen);
         if (value.Purse != Purse.Own)
         {
-            writer.WriteStringValue(CamelCase.Of(value.Purse));
+            Text(writer, CamelCase.Of(value.Purse));
         }
     }
 }
@@ -91,7 +91,7 @@ sealed class PostingRow : Row<KeptPosting>
 
     protected override void Put(Utf8JsonWriter writer, KeptPosting value)
     {
-        writer.WriteStringValue(value.Account);
+        Text(writer, value.Account);
         writer.WriteNumberValue(value.Fen);
     }
 }
