@@ -83,7 +83,8 @@ public sealed partial class KeptRulesTests
         var insured = (from kind in Enum.GetValues<PersonKind>()
                        from mode in Enum.GetValues<AccountMode>().Cast<AccountMode?>().Append(null)
                        from @group in Enum.GetValues<RetireeGroup>().Cast<RetireeGroup?>().Append(null)
-                       select Bills.Insured("610200", kind) with { AccountMode = mode, RetireeGroup = @group }).ToArray();
+                       select Bills.Insured("610200", kind) with { AccountMode = mode, RetireeGroup = @group })
+            .ToArray();
         Bill[] bills = [.. from disease in new[] { null, "M03900", "M99900" }
                            from at in new[] { "L1", "L3" }
                            select Of("610200", at, disease)];

@@ -12,6 +12,7 @@ using Gongji.Ledger.People.Funder;
 using Gongji.Ledger.People.OwnAccount;
 using Gongji.Ledger.People.Patient;
 using Gongji.Ledger.People.Viewer;
+using Gongji.Ledger.Rules;
 using Gongji.Ledger.Visits;
 
 namespace Gongji.Journal.Codec;
@@ -77,6 +78,7 @@ public static class EventKinds
         ["institution.registered.2"] = typeof(InstitutionRegistered),
         ["institution.signed_in.1"] = typeof(SignedIn),
         ["institution.signed_out.1"] = typeof(SignedOut),
+        ["policy.rules_kept.1"] = typeof(RulesKept),
     }.ToFrozenDictionary();
 
     static readonly FrozenDictionary<Type, string> Kinds =

@@ -4,6 +4,7 @@ using Gongji.Journal.Sealing;
 using Gongji.Ledger.Books;
 using Gongji.Ledger.Families;
 using Gongji.Ledger.People;
+using Gongji.Ledger.Rules;
 using Gongji.Ledger.Visits;
 
 namespace Gongji.Proof.Proving;
@@ -174,6 +175,7 @@ sealed class GrainProof(GrainKey grain, Snapshot? snapshot, long counted, Books 
         PersonState person => new PersonRules(grain, person, books),
         NetworkState network => new NetworkRules(grain, network, books),
         VisitState visit => new VisitRules(grain, visit, books),
+        AreaRulesState => new KeptRulesCheck(grain, books),
         _ => null,
     };
 

@@ -11,6 +11,7 @@ public enum ProofCheck
     PostingsDoNotBalance,
     PostingsDoNotSayTheEvent,
     BillDoesNotAddUp,
+    RulesAreOthers,
     BalanceDiffers,
     ReversalDiffers,
     ReturnDiffers,
