@@ -2,6 +2,7 @@ using Gongji.Credentials;
 using Gongji.Families;
 using Gongji.Institutions;
 using Gongji.People;
+using Gongji.Rules;
 using Gongji.Visits;
 
 namespace Gongji;
@@ -23,4 +24,7 @@ public interface IGrains
 
     /// <summary>A credential 凭证, bound or not.</summary>
     ICredential Credential(CredentialHash credential);
+
+    /// <summary>The rules of a pooling area 统筹区政策规则; any code of the area names them.</summary>
+    IAreaRules Policy(AreaCode area);
 }

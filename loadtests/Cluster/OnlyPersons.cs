@@ -2,6 +2,7 @@ using Gongji.Credentials;
 using Gongji.Families;
 using Gongji.Institutions;
 using Gongji.People;
+using Gongji.Rules;
 using Gongji.Visits;
 
 namespace Gongji.LoadTests.Cluster;
@@ -18,4 +19,6 @@ sealed class OnlyPersons(Func<PersonNo, IInsuredPerson> persons) : IGrains
     public IInstitution Institution(InstitutionCode institution) => throw new NotSupportedException();
 
     public ICredential Credential(CredentialHash credential) => throw new NotSupportedException();
+
+    public IAreaRules Policy(AreaCode area) => throw new NotSupportedException();
 }

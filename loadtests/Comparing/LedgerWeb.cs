@@ -36,7 +36,8 @@ static class LedgerWeb
                 builder.UseOrleans(silo => SiloEngine.Add(silo, store, policies, new JournalOptions()));
                 break;
             case EngineKind.Mailbox:
-                services.AddSingleton(_ => new MailboxEngine(store, policies, new JournalOptions()));
+                var engine = await MailboxEngine.Start(store, policies, new JournalOptions());
+                services.AddSingleton(_ => engine);
                 services.AddSingleton(static s => s.GetRequiredService<MailboxEngine>().Grains);
                 break;
         }

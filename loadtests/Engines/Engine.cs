@@ -17,6 +17,6 @@ static class Engine
         EngineKind kind, IJournalStore store, IPolicies policies, JournalOptions options) => kind switch
         {
             EngineKind.Silo => await SiloEngine.Start(store, policies, options),
-            EngineKind.Mailbox => new MailboxEngine(store, policies, options),
+            EngineKind.Mailbox => await MailboxEngine.Start(store, policies, options),
         };
 }

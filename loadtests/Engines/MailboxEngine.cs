@@ -1,6 +1,7 @@
 using Gongji.Client.Calls;
 using Gongji.Journal.Entries;
 using Gongji.Journal.Writing;
+using Gongji.Ledger.Rules;
 using Gongji.Policy.Areas;
 using Gongji.Tests.Support;
 using Gongji.Tests.Support.Mailbox;
@@ -23,6 +24,14 @@ sealed class MailboxEngine : IEngine
     }
 
     public IGrains Grains { get; }
+
+    /// <summary>Starts it with the rules kept, as those of a silo are.</summary>
+    public static async Task<MailboxEngine> Start(IJournalStore store, IPolicies policies, JournalOptions options)
+    {
+        var engine = new MailboxEngine(store, policies, options);
+        await Keeping.KeepAll(policies, engine.Grains);
+        return engine;
+    }
 
     public async ValueTask DisposeAsync()
     {

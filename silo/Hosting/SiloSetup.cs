@@ -5,6 +5,7 @@ using Gongji.Hosting.Alone;
 using Gongji.Hosting.Leases;
 using Gongji.Hosting.Notices;
 using Gongji.Hosting.Options;
+using Gongji.Hosting.Rules;
 using Gongji.Hosting.Snapshots;
 using Gongji.Hosting.Sweeping;
 using Gongji.Hosting.Telemetry;
@@ -130,6 +131,7 @@ static class SiloSetup
             s.GetRequiredService<ILogger<SiloLedger>>()));
         silo.Services.AddTransient(typeof(LedgerActivation<>));
         silo.Services.AddSingleton(options);
+        silo.Services.AddHostedService<RulesKeeper>();
         silo.Services.AddHostedService<Sweeper>();
         silo.Services.AddHostedService<ClockWatch>();
         if (options.Notices.To is not null)

@@ -5,6 +5,7 @@ using Gongji.Ledger.Credentials;
 using Gongji.Ledger.Families;
 using Gongji.Ledger.Institutions;
 using Gongji.Ledger.People;
+using Gongji.Ledger.Rules;
 using Gongji.Ledger.Visits;
 
 namespace Gongji.Tests.Journal;
@@ -23,7 +24,7 @@ public sealed class SnapshotShapeTests
         foreach (var type in new[]
         {
             typeof(PersonState), typeof(NetworkState), typeof(VisitState), typeof(InstitutionState),
-            typeof(CredentialState), typeof(KeyIndex),
+            typeof(CredentialState), typeof(AreaRulesState), typeof(KeyIndex),
         })
         {
             Describe(type, seen, now);

@@ -16,4 +16,6 @@ sealed class NobodyElse : IGrains
         throw new InvalidOperationException();
 
     public Credentials.ICredential Credential(CredentialHash credential) => throw new InvalidOperationException();
+
+    public Rules.IAreaRules Policy(AreaCode area) => throw new InvalidOperationException();
 }

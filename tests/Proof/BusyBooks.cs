@@ -16,6 +16,7 @@ public sealed class BusyBooks : IAsyncLifetime
     {
         var watched = new WatchedJournalStore(Store);
         await using var ledger = await TestLedger.Start(watched);
+        await ledger.KeepRules();
         await ledger.RegisterHospital();
         await Populate(ledger);
 

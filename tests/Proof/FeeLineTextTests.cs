@@ -110,6 +110,26 @@ public sealed class FeeLineTextTests
             english[1],
             StringComparison.Ordinal);
         Assert.EndsWith("96.48元。当日目录此后已变更，以上为当时分割。", chinese[1], StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            ExplanationText.Of(changed, Language.English), static line => line.Contains("out of reach", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task What_was_decided_by_rules_that_the_journal_keeps_is_decided_again_by_them()
+    {
+        await using var ledger = await Town();
+        await ledger.KeepRules();
+        var receipt = (await ledger.Settle(await Visited(ledger, Items[..2]))).OrThrow();
+        var today = await Explain(ledger, receipt);
+
+        var packs = Shipped("\"XA10BH\", \"self_pay\": 0.04", "\"XA10BH\", \"self_pay\": 0.2");
+        var later = await Explain(ledger, receipt, packs);
+
+        Assert.Equal((Replayed.SameFen, Replayed.SameFen), (today.Replayed, later.Replayed));
+        Assert.Equal(today.Settled.Trace, later.Settled.Trace);
+        Assert.Contains(
+            ExplanationText.Of(later, Language.English),
+            line => line.EndsWith($"[{receipt.PolicyVersion} {later.Settled.TraceDigest}]", StringComparison.Ordinal));
     }
 
     [Fact]

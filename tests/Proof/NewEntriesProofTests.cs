@@ -207,6 +207,8 @@ public sealed class NewEntriesProofTests(BusyBooks books) : IClassFixture<BusyBo
             Elapsed = default,
             Since = null,
             SnapshotsCompared = 0,
+            DecidedAgain = 0,
+            NotDecidedAgain = 0,
             SnapshotsUnused = 0,
             GrainsByKind = proof.Report.GrainsByKind.OrderBy(static item => item.Key).ToDictionary(),
         };

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Gongji.Journal.Entries;
 using Gongji.Journal.Writing;
+using Gongji.Ledger.Rules;
 using Gongji.Tests.Support.Mailbox;
 
 namespace Gongji.Tests.Simulation;
@@ -49,6 +50,8 @@ sealed class Beginning
     async Task Settle(IGrains grains, World world, bool isMistaken)
     {
         var today = ChinaTime.DayOf(world.Now);
+        var notKept = await Keeping.KeepAll(NewYear.Policies, grains);
+        Watcher.Check(notKept is null, $"the rules are not kept: {notKept}");
         await Population.Settle(grains, today, Hear);
         if (isMistaken)
         {

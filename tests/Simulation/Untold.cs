@@ -1,6 +1,7 @@
 using Gongji.Families;
 using Gongji.Institutions;
 using Gongji.People;
+using Gongji.Rules;
 
 namespace Gongji.Tests.Simulation;
 
@@ -8,6 +9,7 @@ namespace Gongji.Tests.Simulation;
 static class Untold
 {
     const string NoSuchRule = "no area that the policies ship with has such a rule";
+    const string OnlyOwnRules = "nobody keeps rules but those who decide by them";
 
     /// <summary>Never seen: a run in which one is told fails, and the list is wrong.</summary>
     public static readonly IReadOnlyDictionary<string, string> Never = new Dictionary<string, string>
@@ -17,6 +19,8 @@ static class Untold
         [Mistakes.CodeOf(SettleRefusal.TooLate)] = NoSuchRule,
         [Mistakes.CodeOf(AidRefusal.NotOpenedInArea)] = "all areas that the policies ship with have opened aid",
         [Mistakes.CodeOf(InstitutionRefusal.NotThen)] = "it is said by the doors, which the simulation has not",
+        [Mistakes.CodeOf(RulesRefusal.KeptOtherwise)] = OnlyOwnRules,
+        [Mistakes.CodeOf(RulesRefusal.NotOfVersion)] = OnlyOwnRules,
         [Mistakes.CodeOf(DrawRefusal.AnotherMembers)] =
             "nobody gives a settlement the number of another person's: both would be paid under it",
     };

@@ -10,7 +10,9 @@ using Gongji.Ledger.People;
 using Gongji.Ledger.People.Funder;
 using Gongji.Ledger.People.OwnAccount;
 using Gongji.Ledger.People.Patient;
+using Gongji.Ledger.Rules;
 using Gongji.Ledger.Visits;
+using Gongji.Policy.Areas;
 using Gongji.Policy.Deciding;
 using Gongji.Tests.Simulation.Oracle;
 
@@ -25,6 +27,7 @@ sealed class Watcher(World world, Faults faults)
     readonly Dictionary<GrainKey, DateTimeOffset> _lastRaise = [];
     readonly Dictionary<GrainKey, DateTimeOffset> _lastAt = [];
     readonly Dictionary<NetworkId, Flow> _flows = [];
+    readonly Dictionary<string, AreaPolicy> _rules = [];
     readonly VisitWatcher _visits = new();
     readonly AidWatcher _aid = new(world, faults);
 
@@ -80,6 +83,10 @@ sealed class Watcher(World world, Faults faults)
         Check(
             recorded.Event is not HoldPlaced || ((PersonState)state).Account.Blocked is null,
             $"{entry.Grain} is blocked and sets money aside");
+        if (recorded.Event is RulesKept kept)
+        {
+            _rules.Add(kept.Version, AreaPolicy.OfKept(kept.Version, kept.Rules));
+        }
         Codes.Take(entry.Grain, recorded);
         _aid.Take(entry.Grain, recorded, entry.At == lastAt);
         state.Apply(recorded);
@@ -157,6 +164,7 @@ sealed class Watcher(World world, Faults faults)
         GrainKind.Credential => new CredentialState(),
         GrainKind.Visit => new VisitState(),
         GrainKind.Institution => new InstitutionState(),
+        GrainKind.Policy => new AreaRulesState(),
         null => throw new InvalidOperationException($"the simulation has no {key}"),
     };
 
@@ -236,18 +244,26 @@ sealed class Watcher(World world, Faults faults)
         return flow;
     }
 
-    /// <summary>The benefits and the own part, decided again by the sequential ledger.</summary>
+    AreaPolicy RulesOf(string version)
+    {
+        Check(_rules.TryGetValue(version, out var kept), $"{version} decides, and its rules are not kept");
+        return kept!;
+    }
+
+    /// <summary>The benefits and the own part, decided again by the sequential ledger and the rules that are kept.
+    /// </summary>
     void CheckDecision(PersonState state, Settled settled, GrainKey grain, Recorded recorded)
     {
         var bill = settled.Bill;
         var insurance = state.Enrolment.InsuranceOn(bill.RulesOf)!;
         Check(settled.Insurance == insurance, "another insurance counts than that of the day");
         Check(insurance.Status != InsuranceStatus.Ended, "an insurance that has ended pays");
-        var policy = NewYear.Policies.For(insurance.Area, bill.RulesOf)!;
+        var policy = RulesOf(NewYear.Policies.For(insurance.Area, bill.RulesOf)!.Version);
         var benefit = Benefits.Assess(policy, insurance, bill, state.Patient.Used).OrThrow();
         Check(benefit.PoolPay == settled.PoolPay, $"the pool pays {settled.PoolPay}, should pay {benefit.PoolPay}");
         Check(benefit.Uses.SequenceEqual(settled.Uses), "the counters used differ");
-        var again = DecidedAgain.Of(settled, policy);
+        var again = DecidedAgain.Of(
+            settled, policy, new BeforeSettled(state.Patient.Used, state.Account.HoldsCredits));
         Check(again.Differs is null, $"from what it keeps it can't be decided again: {again.Differs}");
         var plan = Payers.Plan(
             policy, insurance, bill, benefit, settled.UseAccount, state.Account.HoldsCredits);

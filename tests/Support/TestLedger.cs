@@ -2,6 +2,7 @@ using Gongji.Client.Calls;
 using Gongji.Journal.Entries;
 using Gongji.Journal.Life;
 using Gongji.Journal.Writing;
+using Gongji.Ledger.Rules;
 using Gongji.Policy.Areas;
 using Gongji.Tests.Support.Mailbox;
 
@@ -60,6 +61,15 @@ public sealed class TestLedger : LedgerWords, IAsyncDisposable
             policies ?? Policies,
             neighbours,
             scheduler ?? TaskScheduler.Default);
+    }
+
+    /// <summary>Keeps the rules by which it decides, as a silo does before it is ready.</summary>
+    public async Task KeepRules()
+    {
+        if (await Keeping.KeepAll(Host.Ports.Policies, Grains) is { } refusal)
+        {
+            throw new InvalidOperationException($"{refusal}");
+        }
     }
 
     public async ValueTask DisposeAsync()

@@ -2,6 +2,7 @@ using Gongji.Credentials;
 using Gongji.Families;
 using Gongji.Institutions;
 using Gongji.People;
+using Gongji.Rules;
 using Gongji.Visits;
 
 namespace Gongji.Client.Calls;
@@ -24,6 +25,9 @@ public sealed class CalledGrains(ICalls calls) : IGrains
 
     /// <inheritdoc/>
     public ICredential Credential(CredentialHash credential) => Of<ICredential>(GrainKey.Credential(credential));
+
+    /// <inheritdoc/>
+    public IAreaRules Policy(AreaCode area) => Of<IAreaRules>(GrainKey.Policy(area));
 
     TGrain Of<TGrain>(GrainKey key) where TGrain : class => CalledGrain<TGrain>.Of(calls, key);
 }

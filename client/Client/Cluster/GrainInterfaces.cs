@@ -2,6 +2,7 @@ using Gongji.Credentials;
 using Gongji.Families;
 using Gongji.Institutions;
 using Gongji.People;
+using Gongji.Rules;
 using Gongji.Visits;
 
 [assembly: GenerateCodeForDeclaringAssembly(typeof(Money))]
@@ -24,3 +25,6 @@ public interface IInstitutionGrain : IGrainWithStringKey, IInstitution;
 
 /// <summary>Credential 凭证.</summary>
 public interface ICredentialGrain : IGrainWithStringKey, ICredential;
+
+/// <summary>The rules of a pooling area 统筹区政策规则.</summary>
+public interface IAreaRulesGrain : IGrainWithStringKey, IAreaRules;

@@ -3,6 +3,7 @@ using Gongji.Credentials;
 using Gongji.Families;
 using Gongji.Institutions;
 using Gongji.People;
+using Gongji.Rules;
 using Gongji.Visits;
 using Orleans.Metadata;
 
@@ -33,6 +34,9 @@ public sealed class OrleansGrains(IGrainFactory factory, GrainInterfaceTypeResol
     public ICredential Credential(CredentialHash credential) => Of<ICredential>(GrainKey.Credential(credential));
 
     /// <inheritdoc/>
+    public IAreaRules Policy(AreaCode area) => Of<IAreaRules>(GrainKey.Policy(area));
+
+    /// <inheritdoc/>
     public Task<T> Call<TGrain, T>(GrainKey key, Func<TGrain, Task<T>> call) where TGrain : class =>
         call(Of<TGrain>(key));
 
@@ -50,5 +54,6 @@ public sealed class OrleansGrains(IGrainFactory factory, GrainInterfaceTypeResol
         GrainKind.Visit => typeof(IVisitGrain),
         GrainKind.Institution => typeof(IInstitutionGrain),
         GrainKind.Credential => typeof(ICredentialGrain),
+        GrainKind.Policy => typeof(IAreaRulesGrain),
     };
 }

@@ -29,6 +29,9 @@ public readonly record struct GrainKey(string Value) : IId<GrainKey>
     /// <summary><c>credential/</c> and the hash.</summary>
     public static GrainKey Credential(CredentialHash credential) => Of(GrainKind.Credential, credential.Value);
 
+    /// <summary><c>policy/</c> and the code of the pooling area.</summary>
+    public static GrainKey Policy(AreaCode area) => Of(GrainKind.Policy, area.PoolingArea.Value);
+
     static GrainKey Of(GrainKind kind, string id) => new(string.Concat(kind.Name(), "/", id));
 
     /// <summary>What kind of grain it names; null when this version knows no such kind.</summary>

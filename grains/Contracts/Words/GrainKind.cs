@@ -18,6 +18,9 @@ public enum GrainKind
 
     /// <summary>Credential 凭证, by a keyed hash.</summary>
     Credential,
+
+    /// <summary>The rules of a pooling area 统筹区政策规则, by its code.</summary>
+    Policy,
 }
 
 /// <summary>The facts of each kind of grain.</summary>
@@ -34,7 +37,7 @@ public static class GrainKinds
     public static bool IsPersonal(this GrainKind kind) => kind switch
     {
         GrainKind.Person or GrainKind.Network or GrainKind.Visit or GrainKind.Credential => true,
-        GrainKind.Institution => false,
+        GrainKind.Institution or GrainKind.Policy => false,
     };
 
     /// <summary>The kind of that name; null when there is none.</summary>

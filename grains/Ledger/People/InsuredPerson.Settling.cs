@@ -4,6 +4,8 @@ using Gongji.Ledger.People.Commits;
 using Gongji.Ledger.People.OwnAccount;
 using Gongji.Ledger.People.Patient;
 using Gongji.People;
+using Gongji.Policy.Areas;
+using Gongji.Policy.Packs;
 
 namespace Gongji.Ledger.People;
 
@@ -236,6 +238,26 @@ public partial class InsuredPerson
             && DecidedAgain.Of(settled, policy) is { Differs: null } again
                 ? again.Trace
                 : null;
+    }
+
+    /// <summary>The rules that decided a settlement: those of today when they are the same, or else those that were kept
+    /// with it. Null when none were, or this program can't read them.</summary>
+    async ValueTask<AreaPolicy?> RulesOf(Settled settled)
+    {
+        var (area, version) = (settled.Insurance.Area, settled.PolicyVersion);
+        if (Facts.Policies.For(area, settled.Bill.RulesOf) is { } policy && policy.Version == version)
+        {
+            return policy;
+        }
+        var kept = await grains.Policy(area).RulesOf(version);
+        try
+        {
+            return kept is null ? null : AreaPolicy.OfKept(version, kept);
+        }
+        catch (PolicyPackException)
+        {
+            return null;
+        }
     }
 
     /// <summary>The settlement that an operation led to or was given; null when it was about something else.</summary>

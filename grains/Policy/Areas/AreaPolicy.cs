@@ -1,6 +1,7 @@
 using Gongji.Policy.Aid;
 using Gongji.Policy.Benefits;
 using Gongji.Policy.Catalogues;
+using Gongji.Policy.Packs;
 using Gongji.Policy.Payers;
 
 namespace Gongji.Policy.Areas;
@@ -11,7 +12,21 @@ public sealed class AreaPolicy
 {
     readonly AreaRules _rules;
 
-    internal AreaPolicy(AreaRules rules) => _rules = rules;
+    internal AreaPolicy(AreaRules rules, string text) => (_rules, Text) = (rules, text);
+
+    /// <summary>All that decides, as one text: rules that are the same have the same, and <see cref="Version"/> is a
+    /// digest of it. What the catalogue says of its items is not in it, only its digest: a fee line carries what was
+    /// said of its item.</summary>
+    public string Text { get; }
+
+    /// <summary>The rules that were kept under a version, to decide again what they have decided.</summary>
+    /// <exception cref="PolicyPackException">The text is not that version's, or this program can't read it.</exception>
+    public static AreaPolicy OfKept(string version, string text)
+    {
+        var policy = AreaPolicyBuilder.Build(text);
+        return policy.Version == version ? policy : throw new PolicyPackException(
+            KeptText.File, "$", $"this is the text of {policy.Version}, not of {version}");
+    }
 
     /// <summary>The pooling area and a digest of the rules, such as <c>610100@9f3c21aa</c>.</summary>
     public string Version => _rules.Version;
@@ -46,6 +61,11 @@ public sealed class AreaPolicy
     /// scheme, counts here.</summary>
     public bool CarriesUse => _rules.CarriesUse;
 
+    /// <summary>How much of a counter of this area is used up, as it counts here: a move inside a year begins anew unless
+    /// the area counts what was used elsewhere.</summary>
+    public Money UsedOf(Counters used, CounterKey counter) =>
+        CarriesUse ? used.MoneyInAllAreas(counter) : used.MoneyOf(counter);
+
     internal PayerRule Payers => _rules.Payers;
 
     /// <summary>Whether credits may come into the own account: as the insurance is paid for, or else as the area has
@@ -73,10 +93,12 @@ public sealed class AreaPolicy
     }
 
     /// <summary>Splits a fee line by the catalogue of this area; an unknown code is own expense.</summary>
-    public LineSplit Classify(FeeItem item) => _rules.Catalogue.Find(item.ItemCode).Split(item);
+    /// <exception cref="InvalidOperationException">The rules were kept: the catalogue was not.</exception>
+    public LineSplit Classify(FeeItem item) => Catalogue.Find(item.ItemCode).Split(item);
 
     /// <summary>Whether the catalogue of this area has the item, or one that its code begins with.</summary>
-    public bool Lists(FeeItem item) => _rules.Catalogue.Find(item.ItemCode) != CatalogueItem.Unknown;
+    /// <exception cref="InvalidOperationException">The rules were kept: the catalogue was not.</exception>
+    public bool Lists(FeeItem item) => Catalogue.Find(item.ItemCode) != CatalogueItem.Unknown;
 
     /// <summary>What the pool grants a person for a kind of care; null when nothing. A disease that no rule names has
     /// what the area grants for all others, and never what it grants for ordinary care.</summary>
@@ -87,6 +109,9 @@ public sealed class AreaPolicy
         return _rules.Benefits.GetValueOrDefault(key)
             ?? (disease is null ? null : _rules.Benefits.GetValueOrDefault(key with { Disease = BenefitKey.Others }));
     }
+
+    Catalogue Catalogue => _rules.Catalogue
+        ?? throw new InvalidOperationException($"the catalogue of {Version} was not kept: its lines say what it said");
 
     PersonClass ClassOf(Insurance insurance)
     {
@@ -100,6 +125,7 @@ public sealed class AreaPolicy
 /// <summary>The merged rules themselves.</summary>
 /// <param name="SettleWithinDays">How many days after the service it may still be settled; null without a term.</param>
 /// <param name="Accounts">By person kind.</param>
+/// <param name="Catalogue">Null for rules that were kept.</param>
 sealed record AreaRules(
     string Version,
     AreaCode Area,
@@ -111,7 +137,7 @@ sealed record AreaRules(
     PayerRule Payers,
     AccountRule[] Accounts,
     IReadOnlyDictionary<BenefitKey, BenefitRule> Benefits,
-    Catalogue Catalogue);
+    Catalogue? Catalogue);
 
 /// <summary>The own account of a kind of person.</summary>
 /// <param name="TakesCredits">Whether credits may come in.</param>

@@ -1,4 +1,3 @@
-using System.Text;
 using Gongji.Policy.Aid;
 using Gongji.Policy.Benefits;
 using Gongji.Policy.Catalogues;
@@ -7,71 +6,66 @@ using Gongji.Policy.Payers;
 
 namespace Gongji.Policy.Areas;
 
-/// <summary>Makes the rules of one pooling area on one day out of its layers.</summary>
+/// <summary>Makes an area's policy out of its rules, as packs lay them over one another or as they were kept.</summary>
 sealed class AreaPolicyBuilder
 {
-    readonly SortedDictionary<string, MergedRule> _merged;
-    readonly ILookup<(AreaCode, string Key), PackRule> _benefits;
-    readonly PolicyPack[] _layers;
-    readonly DateOnly _day;
-    readonly Catalogue _catalogue;
-    readonly Dictionary<string, PolicyPackException> _missing;
+    readonly RulesInForce _rules;
+    readonly PackFaults _faults;
+    readonly Catalogue? _catalogue;
+    readonly string _text;
+    readonly string _version;
 
-    AreaPolicyBuilder(
-        PolicyPack[] layers, DateOnly day, Catalogue catalogue, Dictionary<string, PolicyPackException> missing)
+    AreaPolicyBuilder(RulesInForce rules, string text, Catalogue? catalogue, PackFaults faults)
     {
-        _layers = layers;
-        _day = day;
-        _catalogue = catalogue;
-        _missing = missing;
-        _merged = new(
-            layers.SelectMany(static pack => pack.Rules)
-                .Where(rule => rule.HoldsOn(day))
-                .GroupBy(static rule => Key(rule.Family, rule.Key))
-                .ToDictionary(static same => same.Key, static same => new MergedRule(same)),
-            StringComparer.Ordinal);
-        _benefits = layers
-            .SelectMany(static pack => pack.Rules, static (pack, rule) => (pack.Area, Rule: rule))
-            .Where(of => of.Rule.Family == RuleFamilies.Benefits.Name && of.Rule.HoldsOn(day))
-            .ToLookup(static of => (of.Area, of.Rule.Key), static of => of.Rule);
+        (_rules, _text, _catalogue, _faults) = (rules, text, catalogue, faults);
+        _version = KeptText.VersionOf(rules.Area, text);
     }
 
-    PolicyPack City => _layers[^1];
-
-    PackFaults Faults => City.Root.Faults;
-
+    /// <summary>Makes the policy of a day out of its layers.</summary>
     /// <param name="layers">From the most general pack to the area's own, which is the last.</param>
     /// <param name="missing">By key: a rule that no pack has on an earlier day, of which enough is told.</param>
     /// <returns>Null when the rules of the day have a fault.</returns>
     public static AreaPolicy? Build(
-        PolicyPack[] layers, DateOnly day, Catalogue catalogue, Dictionary<string, PolicyPackException> missing) =>
-        new AreaPolicyBuilder(layers, day, catalogue, missing).Policy();
+        PolicyPack[] layers, DateOnly day, Catalogue catalogue, Dictionary<string, PolicyPackException> missing)
+    {
+        var rules = new LayeredRules(layers, day, missing).InForce(catalogue.Digest);
+        var builder = new AreaPolicyBuilder(rules, KeptText.Write(rules), catalogue, layers[^1].Root.Faults);
+        return builder.Checked(layers.SelectMany(static pack => pack.Rules).Where(rule => rule.HoldsOn(day)));
+    }
 
-    AreaPolicy? Policy()
+    /// <summary>Makes the policy out of rules that were kept. Whether they keep to the standards of their time was seen
+    /// when they were written.</summary>
+    /// <exception cref="PolicyPackException">This program can't read them.</exception>
+    public static AreaPolicy Build(string kept)
+    {
+        var faults = new PackFaults();
+        var policy = new AreaPolicyBuilder(KeptText.Read(kept, faults), kept, catalogue: null, faults).Whole();
+        return faults.All.Count == 0 ? policy : throw faults.All[0];
+    }
+
+    /// <param name="said">By the packs, from the most general one on.</param>
+    AreaPolicy? Checked(IEnumerable<PackRule> said)
     {
         // Each part by itself before all together: a fault of one hides none of another.
         Action[] parts =
         [
-            () => BenefitStandards.CheckTighter(Standards(), Faults), () => Aid(""), () => Commitments(),
-            () => CareReach(),
+            () => BenefitStandards.CheckTighter(said, _faults), () => Aid(), () => Commitments(), () => CareReach(),
             () => SettleWithinDays(), () => CarriesUse(), () => Payers(), () => Accounts(), () => Benefits(),
+            () => BenefitStandards.CheckAll(_rules, _faults),
         ];
+        var isFit = true;
         foreach (var part in parts)
         {
-            Faults.Of(part);
+            isFit &= _faults.Of(part) is null;
         }
-        AreaPolicy? policy = null;
-        Faults.Of(() => policy = Whole());
-        return policy;
+        return isFit ? Whole() : null;
     }
 
-    AreaPolicy Whole()
-    {
-        var version = Version();
-        return new AreaPolicy(new AreaRules(
-            version,
-            City.Area,
-            Aid(version),
+    AreaPolicy Whole() => new(
+        new AreaRules(
+            _version,
+            _rules.Area,
+            Aid(),
             Commitments(),
             CareReach(),
             SettleWithinDays(),
@@ -79,86 +73,15 @@ sealed class AreaPolicyBuilder
             Payers(),
             Accounts(),
             Benefits(),
-            _catalogue));
-    }
-
-    string Version()
-    {
-        var text = new StringBuilder();
-        foreach (var (key, rule) in _merged)
-        {
-            text.Append(key).Append(':').Append(rule.Canonical()).Append('\n');
-        }
-        // Of benefits it also decides which pack says what: see BenefitFor.
-        var sayings = _benefits.OrderBy(static said => said.Key.Key, StringComparer.Ordinal).ToArray();
-        if (sayings.DistinctBy(static said => said.Key.Item1).Count() > 1)
-        {
-            Array.ForEach(sayings, said => text.Append(said.Key.Item1).Append(' ').Append(said.Key.Key).Append('\n'));
-        }
-        return $"{City.Area}@{Operation.DigestOf(text.Append(_catalogue.Digest).ToString())[..8]}";
-    }
-
-    IEnumerable<PackRule> Standards() => _layers
-        .SelectMany(static pack => pack.Rules)
-        .Where(rule => rule.Family == RuleFamilies.Standards.Name && rule.HoldsOn(_day));
+            _catalogue),
+        _text);
 
     Dictionary<BenefitKey, BenefitRule> Benefits()
     {
-        var standards = new BenefitStandards(Need(RuleFamilies.Standards, ""));
         var rules = new Dictionary<BenefitKey, BenefitRule>();
-        var diseases = Diseases();
-        BenefitKey[] keys =
-        [
-            .. from care in Enum.GetValues<BenefitCare>()
-               from who in PersonClass.All
-               from disease in diseases
-               select new BenefitKey(care, who, disease),
-        ];
-        Faults.Each(keys, key =>
-        {
-            if (BenefitFor(key) is { } rule)
-            {
-                rules[key] = Benefit(rule, key);
-                standards.Check(rule, key);
-            }
-        });
-        Faults.Each(keys.Where(static key => key.Who.Kind == PersonKind.Retired), key => standards.CheckRetired(
-            GrantedFor(key with { Who = new PersonClass(PersonKind.Active, key.Who.Mode, Group: null) }),
-            GrantedFor(key)));
+        _faults.Each(_rules.Benefits, granted => rules[granted.Key] = Benefit(granted.Value, granted.Key));
         return rules;
     }
-
-    /// <summary>None, and those that rules name.</summary>
-    DiseaseCode?[] Diseases() =>
-    [
-        .. _benefits.SelectMany(static rules => rules)
-            .SelectMany(static rule => RuleFamilies.DiseasesOf(rule.At))
-            .Append(null)
-            .Distinct(),
-    ];
-
-    /// <summary>What an area says goes before what wider areas say, and in one pack what it says of some before what
-    /// it says of all. All that is said of a disease goes before what is said of care for none.</summary>
-    /// <returns>Null where nothing is said of the care, or of the disease.</returns>
-    MergedRule? BenefitFor(BenefitKey key)
-    {
-        PackRule[] found = [.. Layers(key)];
-        if (found.Length == 0)
-        {
-            return null;
-        }
-        return new MergedRule(key.Disease is null ? found : [.. Layers(key with { Disease = null }), .. found]);
-    }
-
-    /// <summary>What somebody gets, by name or as one of all others.</summary>
-    MergedRule? GrantedFor(BenefitKey key) =>
-        BenefitFor(key) ?? (key.Disease is null ? null : BenefitFor(key with { Disease = BenefitKey.Others }));
-
-    IEnumerable<PackRule> Layers(BenefitKey key) =>
-        from pack in _layers
-        from name in key.Names
-        from rule in _benefits[(pack.Area, name)]
-        select rule;
 
     BenefitRule Benefit(MergedRule rule, BenefitKey key)
     {
@@ -187,7 +110,7 @@ sealed class AreaPolicyBuilder
         return new BenefitRule(
             $"benefits.{SnakeCase.Of(key.Care)}" + (key.Disease is { } disease ? $"/{disease}" : ""),
             scheme,
-            Need(RuleFamilies.Funds, SnakeCase.Of(scheme)).Get<string>("fund"),
+            _rules.Need(RuleFamilies.Funds, SnakeCase.Of(scheme)).Get<string>("fund"),
             accumulator + Counters.DeductibleMark,
             accumulator + Counters.PoolMark,
             period,
@@ -197,18 +120,18 @@ sealed class AreaPolicyBuilder
             rule.Get<Money?>("cap"));
     }
 
-    Reach CareReach() => Need(RuleFamilies.Reach, "").Get<Reach>("care");
+    Reach CareReach() => _rules.Need(RuleFamilies.Reach, "").Get<Reach>("care");
 
-    bool CarriesUse() => Need(RuleFamilies.Counters, "").Get<bool>("carry");
+    bool CarriesUse() => _rules.Need(RuleFamilies.Counters, "").Get<bool>("carry");
 
-    int? SettleWithinDays() => Need(RuleFamilies.Terms, "").Get<int?>("settle_within_days");
+    int? SettleWithinDays() => _rules.Need(RuleFamilies.Terms, "").Get<int?>("settle_within_days");
 
     AccountRule[] Accounts()
     {
         var rules = new AccountRule[Enum.GetValues<PersonKind>().Length];
-        Faults.Each(
+        _faults.Each(
             Enum.GetValues<PersonKind>(),
-            kind => rules[(int)kind] = Account(Need(RuleFamilies.Accounts, SnakeCase.Of(kind))));
+            kind => rules[(int)kind] = Account(_rules.Need(RuleFamilies.Accounts, SnakeCase.Of(kind))));
         return rules;
     }
 
@@ -217,7 +140,7 @@ sealed class AreaPolicyBuilder
 
     PayerRule Payers()
     {
-        var rule = Need(RuleFamilies.Payers, "");
+        var rule = _rules.Need(RuleFamilies.Payers, "");
         return new PayerRule(
             rule.Get<PayerKind[]>("order"),
             rule.Get<PayScope>("own_scope"),
@@ -227,14 +150,14 @@ sealed class AreaPolicyBuilder
             rule.Get<bool>("part_payment"));
     }
 
-    AidRules[] Aid(string version)
+    AidRules[] Aid()
     {
         var functions = new List<AidRules>();
-        Faults.Each(Enum.GetValues<AidFunction>(), function =>
+        _faults.Each(Enum.GetValues<AidFunction>(), function =>
         {
-            if (Find(RuleFamilies.Aid, SnakeCase.Of(function)) is { } rule)
+            if (_rules.Find(RuleFamilies.Aid, SnakeCase.Of(function)) is { } rule)
             {
-                functions.Add(Aid(rule, function, version));
+                functions.Add(Aid(rule, function, _version));
             }
         });
         return [.. functions];
@@ -255,39 +178,10 @@ sealed class AreaPolicyBuilder
         rule.Get<bool>("historic_only"),
         rule.Get<int?>("authorization_months", otherwise: null));
 
-    CommitmentText[] Commitments()
-    {
-        var family = Key(RuleFamilies.Commitments.Name, "");
-        return
-        [
-            .. _merged.Where(rule => rule.Key.StartsWith(family, StringComparison.Ordinal))
-                .Select(rule => new CommitmentText(
-                    rule.Key[family.Length..], Operation.DigestOf(rule.Value.Get<string>("text")))),
-        ];
-    }
-
-    MergedRule? Find(RuleFamily family, string key) => _merged.GetValueOrDefault(Key(family.Name, key));
-
-    MergedRule Need(RuleFamily family, string key)
-    {
-        if (Find(family, key) is { } rule)
-        {
-            return rule;
-        }
-        if (_layers.Select(pack => pack.Unread.GetValueOrDefault(family.Name)).OfType<PolicyPackException>()
-            .FirstOrDefault() is { } unread)
-        {
-            throw unread;
-        }
-        var name = Key(family.Name, key);
-        if (!_missing.TryGetValue(name, out var told))
-        {
-            told = City.Root.Wrong($"no rule {name.TrimEnd('/')} is in force on {_day:yyyy-MM-dd}, "
-                + "here and in the packs of the wider areas");
-            _missing.Add(name, told);
-        }
-        throw told;
-    }
-
-    static string Key(string family, string key) => $"{family}/{key}";
+    CommitmentText[] Commitments() =>
+    [
+        .. _rules.Of(RuleFamilies.Commitments)
+            .Select(static rule => new CommitmentText(
+                rule.Key, Operation.DigestOf(rule.Rule.Get<string>("text")))),
+    ];
 }

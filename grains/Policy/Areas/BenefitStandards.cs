@@ -8,11 +8,13 @@ namespace Gongji.Policy.Areas;
 sealed class BenefitStandards(MergedRule merged)
 {
     /// <summary>A narrower area may demand more than the wider ones and never less.</summary>
-    /// <param name="standards">From the most general to the most specific.</param>
-    public static void CheckTighter(IEnumerable<PackRule> standards, PackFaults faults)
+    /// <param name="said">All rules of a day, from the most general to the most specific.</param>
+    public static void CheckTighter(IEnumerable<PackRule> said, PackFaults faults)
     {
         var strictest = new Dictionary<string, PackField>();
-        foreach (var (name, field) in standards.SelectMany(static rule => rule.Fields))
+        foreach (var (name, field) in said
+            .Where(static rule => rule.Family == RuleFamilies.Standards.Name)
+            .SelectMany(static rule => rule.Fields))
         {
             faults.Of(() =>
             {
@@ -27,8 +29,26 @@ sealed class BenefitStandards(MergedRule merged)
         }
     }
 
+    /// <summary>Whatever is granted keeps to the standards, and the retired have no less than the active.</summary>
+    /// <exception cref="PolicyPackException">The first fault; all of them are kept.</exception>
+    public static void CheckAll(RulesInForce rules, PackFaults faults)
+    {
+        var standards = new BenefitStandards(rules.Need(RuleFamilies.Standards, ""));
+        faults.Each(rules.Benefits, granted => standards.Check(granted.Value, granted.Key));
+        BenefitKey[] ofRetired =
+        [
+            .. from care in Enum.GetValues<BenefitCare>()
+               from who in PersonClass.All.Where(static who => who.Kind == PersonKind.Retired)
+               from disease in rules.Benefits.Keys.Select(static key => key.Disease).Append(null).Distinct()
+               select new BenefitKey(care, who, disease),
+        ];
+        faults.Each(ofRetired, key => standards.CheckRetired(
+            rules.GrantedFor(key with { Who = new PersonClass(PersonKind.Active, key.Who.Mode, Group: null) }),
+            rules.GrantedFor(key)));
+    }
+
     /// <remarks>Deductible and cap are those of ordinary care.</remarks>
-    public void Check(MergedRule rule, BenefitKey key)
+    void Check(MergedRule rule, BenefitKey key)
     {
         Action<MergedRule>[] checks = (key.Who.Kind.SchemeOf(), key.Care) switch
         {
@@ -41,7 +61,7 @@ sealed class BenefitStandards(MergedRule merged)
         rule.Node("ratio").Faults.Each(checks, check => check(rule));
     }
 
-    public void CheckRetired(MergedRule? active, MergedRule? retired)
+    void CheckRetired(MergedRule? active, MergedRule? retired)
     {
         if (active is null || retired is null || !merged.Get<bool>("retired_not_below_active"))
         {

@@ -77,6 +77,10 @@ public sealed class PolicyPacks : IPolicies
     public AreaPolicy? For(AreaCode area, DateOnly day) =>
         _areas.TryGetValue(area.Value.AsSpan(0, 4), out var timeline) ? timeline.On(day) : null;
 
+    public IEnumerable<AreaPolicy> All => _areas.Dictionary
+        .OrderBy(static area => area.Key, StringComparer.Ordinal)
+        .SelectMany(static area => area.Value.All.DistinctBy(static policy => policy.Version));
+
     static PolicyPack[] LayersOf(PolicyPack city, Dictionary<AreaCode, PolicyPack> byArea) =>
     [
         .. new[] { PolicyPack.Nation, city.Area.Province }

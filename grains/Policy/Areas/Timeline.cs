@@ -7,6 +7,8 @@ namespace Gongji.Policy.Areas;
 /// <param name="starts">The days on which rules begin, ascending.</param>
 sealed class Timeline(DateOnly[] starts, AreaPolicy[] policies)
 {
+    public IEnumerable<AreaPolicy> All => policies;
+
     public AreaPolicy? On(DateOnly day)
     {
         for (var i = starts.Length - 1; i >= 0; i--)

@@ -37,8 +37,7 @@ sealed class CounterSheet(AreaPolicy policy, Counters used)
         var at = _rows.FindIndex(row => row.Counter == counter);
         if (at < 0)
         {
-            // A move inside a year begins anew unless the area counts what was used elsewhere.
-            var before = policy.CarriesUse ? used.MoneyInAllAreas(counter) : used.MoneyOf(counter);
+            var before = policy.UsedOf(used, counter);
             at = _rows.Count;
             _rows.Add((counter, before, Money.Zero));
         }

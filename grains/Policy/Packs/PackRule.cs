@@ -1,3 +1,6 @@
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
 using System.Text.RegularExpressions;
 
 namespace Gongji.Policy.Packs;
@@ -81,7 +84,7 @@ sealed partial record PackRule(
     /// the days and for whom the rule is.</summary>
     public static void CheckSource(PackNode source, IEnumerable<string> fields, IEnumerable<string> others)
     {
-        if (source.Value.ValueKind == System.Text.Json.JsonValueKind.String)
+        if (source.Value.ValueKind == JsonValueKind.String)
         {
             CheckMark(source);
             return;
@@ -121,6 +124,9 @@ sealed partial record PackRule(
 /// <summary>The fields of one key that hold on a day, each from the most specific pack that states it.</summary>
 sealed class MergedRule
 {
+    /// <summary>Chinese text is not escaped, so that people can read it.</summary>
+    public static readonly JsonWriterOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
     readonly SortedDictionary<string, PackField> _fields = new(StringComparer.Ordinal);
     readonly Dictionary<string, int> _layers = [];
     readonly PackNode _at;
@@ -151,9 +157,26 @@ sealed class MergedRule
     /// <summary>Whether a field is stated, and by no wider area than the one that states the other.</summary>
     public bool HasSince(string field, string other) => Has(field) && _layers[field] >= _layers[other];
 
+    /// <summary>The merged fields as an object of JSON, in their order: equal rules have equal text.</summary>
+    public string Said()
+    {
+        using var text = new MemoryStream();
+        using (var json = new Utf8JsonWriter(text, Readable))
+        {
+            json.WriteStartObject();
+            foreach (var (name, field) in _fields)
+            {
+                json.WritePropertyName(name);
+                field.Node.Value.WriteTo(json);
+            }
+            json.WriteEndObject();
+        }
+        return Encoding.UTF8.GetString(text.GetBuffer().AsSpan(0, (int)text.Length));
+    }
+
     /// <summary>The merged fields in their order, so that equal rules have equal text.</summary>
     public string Canonical() => string.Join(
-        ',', _fields.Select(static f => $"{f.Key}={System.Text.Json.JsonSerializer.Serialize(f.Value.Node.Value)}"));
+        ',', _fields.Select(static f => $"{f.Key}={JsonSerializer.Serialize(f.Value.Node.Value)}"));
 
     PackField Field(string name) => _fields.TryGetValue(name, out var field)
         ? field

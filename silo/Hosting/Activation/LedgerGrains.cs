@@ -3,6 +3,7 @@ using Gongji.Ledger.Credentials;
 using Gongji.Ledger.Families;
 using Gongji.Ledger.Institutions;
 using Gongji.Ledger.People;
+using Gongji.Ledger.Rules;
 using Gongji.Ledger.Visits;
 using Orleans.Concurrency;
 
@@ -55,6 +56,13 @@ sealed class InstitutionGrain(LedgerActivation<InstitutionState> activation)
 [Reentrant, GrainType("credential")]
 sealed class CredentialGrain(LedgerActivation<CredentialState> activation)
     : Credential(activation.Book, activation.Ledger.Grains), ICredentialGrain, ILedgerGrain
+{
+    public LedgerActivation Activation => activation;
+}
+
+[Reentrant, GrainType("policy")]
+sealed class AreaRulesGrain(LedgerActivation<AreaRulesState> activation)
+    : AreaRules(AreaCode.Of(activation.Id), activation.Book), IAreaRulesGrain, ILedgerGrain
 {
     public LedgerActivation Activation => activation;
 }

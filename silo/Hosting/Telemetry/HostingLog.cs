@@ -52,6 +52,11 @@ static partial class HostingLog
     [LoggerMessage(315, LogLevel.Warning, "Database {Database} is written again after {Seconds} s")]
     public static partial void JournalOpened(ILogger logger, int database, double seconds);
 
+    [LoggerMessage(
+        318, LogLevel.Warning, "The rules of the packs are not kept in the journal yet, and this process is not ready: "
+            + "{Why}")]
+    public static partial void RulesNotKept(ILogger logger, string why);
+
     [LoggerMessage(316, LogLevel.Information, "{Heads}")]
     public static partial void Heads(ILogger logger, string heads);
 

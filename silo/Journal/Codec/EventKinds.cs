@@ -13,6 +13,7 @@ using Gongji.Ledger.People.Funder;
 using Gongji.Ledger.People.OwnAccount;
 using Gongji.Ledger.People.Patient;
 using Gongji.Ledger.People.Viewer;
+using Gongji.Ledger.Rules;
 using Gongji.Ledger.Visits;
 
 namespace Gongji.Journal.Codec;
@@ -78,6 +79,7 @@ public static class EventKinds
         ["institution.registered.2"] = typeof(InstitutionRegistered),
         ["institution.signed_in.1"] = typeof(SignedIn),
         ["institution.signed_out.1"] = typeof(SignedOut),
+        ["policy.rules_kept.1"] = typeof(RulesKept),
     }.ToFrozenDictionary();
 
     static readonly FrozenDictionary<Type, string> Kinds =
@@ -146,28 +148,24 @@ public static class EventKinds
     /// <exception cref="JsonException">The body is not what the kind says, or an operation has no digest.</exception>
     public static Recorded Decode(Entry entry)
     {
-        var body = Types.TryGetValue(entry.Kind, out var type) ? EventOf(entry, type)
-            : FormerTypes.TryGetValue(entry.Kind, out var former) ? former.Now(BodyOf(entry, former.Type))
-            : throw new UnknownEventKindException(entry.Kind);
-        return new Recorded(entry.Sequence, entry.At, OperationOf(entry), body);
-    }
-
-    static IGrainEvent EventOf(Entry entry, Type type)
-    {
-        if (!Compact.TryGetValue(type, out var compacted))
-        {
-            return (IGrainEvent)BodyOf(entry, type);
-        }
-        var body = BodyOf(entry, compacted.Body);
         try
         {
-            return compacted.Whole(entry.Grain, body);
+            return new Recorded(entry.Sequence, entry.At, OperationOf(entry), EventOf(entry));
         }
         catch (Exception wrong) when (wrong is FormatException or ArgumentException or OverflowException)
         {
             throw new JsonException($"entry {entry.Sequence} of {entry.Grain} can't be: {wrong.Message}", wrong);
         }
     }
+
+    static IGrainEvent EventOf(Entry entry) =>
+        Types.TryGetValue(entry.Kind, out var type) ? EventOf(entry, type)
+        : FormerTypes.TryGetValue(entry.Kind, out var former) ? former.Now(BodyOf(entry, former.Type))
+        : throw new UnknownEventKindException(entry.Kind);
+
+    static IGrainEvent EventOf(Entry entry, Type type) => Compact.TryGetValue(type, out var compacted)
+        ? compacted.Whole(entry.Grain, BodyOf(entry, compacted.Body))
+        : (IGrainEvent)BodyOf(entry, type);
 
     /// <inheritdoc cref="Decode"/>
     internal static T BodyOf<T>(Entry entry) => (T)BodyOf(entry, typeof(T));

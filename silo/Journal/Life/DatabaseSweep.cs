@@ -169,7 +169,7 @@ public sealed class DatabaseSweep(
     {
         GrainKind.Person => grains.Person(PersonNo.Of(key.Id)),
         GrainKind.Network => grains.Network(NetworkId.Of(key.Id)),
-        GrainKind.Visit or GrainKind.Institution or GrainKind.Credential or null =>
+        GrainKind.Visit or GrainKind.Institution or GrainKind.Credential or GrainKind.Policy or null =>
             throw new InvalidDataException($"the journal says that a grain has work to finish which has none: {key}"),
     };
 

@@ -20,11 +20,19 @@ static class ProofTable
             CultureInfo.InvariantCulture,
             $"{report.Entries:N0} entries of {report.GrainsByKind.Values.Sum():N0} grains proved in "
             + $"{report.Elapsed.TotalSeconds:N1} s, {Extent(report)}; {report.Open.Count} open items; "
-            + $"{Snapshots(report)}; {report.SealsChecked:N0} seals checked; "
+            + $"{Settlements(report)}; {Snapshots(report)}; {report.SealsChecked:N0} seals checked; "
             + $"debits {Yuan(debit)} = credits {Yuan(credit)}; accounts hold {Yuan(report.Held)}"));
         AnsiConsole.WriteLine(report.IsClean
             ? "The books balance."
             : $"THE BOOKS DO NOT BALANCE: {report.FindingCount.ToString(CultureInfo.InvariantCulture)} findings.");
+    }
+
+    static string Settlements(ProofReport report)
+    {
+        var again = string.Create(CultureInfo.InvariantCulture, $"{report.DecidedAgain:N0} settlements decided again");
+        return report.NotDecidedAgain == 0
+            ? again
+            : string.Create(CultureInfo.InvariantCulture, $"{again}, {report.NotDecidedAgain:N0} not");
     }
 
     static string Snapshots(ProofReport report)

@@ -47,7 +47,7 @@ static class OpenWork
         public static Work? Of(GrainKey grain) => grain.Kind switch
         {
             GrainKind.Person or GrainKind.Network => new Work(Replica.Of(grain)!.State),
-            GrainKind.Visit or GrainKind.Institution or GrainKind.Credential or null => null,
+            GrainKind.Visit or GrainKind.Institution or GrainKind.Credential or GrainKind.Policy or null => null,
         };
 
         public void Take(Entry entry)

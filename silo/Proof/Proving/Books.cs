@@ -32,6 +32,10 @@ sealed class Books(bool notesAid = false, DateTimeOffset? youngSince = null)
 
     public long SnapshotsUnused { get; set; }
 
+    public long DecidedAgain { get; set; }
+
+    public long NotDecidedAgain { get; set; }
+
     public IReadOnlyList<AidNote> Notes => _notes;
 
     public KeptBindings OpenBindings => _bindings.Kept;
@@ -67,6 +71,8 @@ sealed class Books(bool notesAid = false, DateTimeOffset? youngSince = null)
         (Entries, Grains) = (Entries + other.Entries, Grains + other.Grains);
         SnapshotsCompared += other.SnapshotsCompared;
         SnapshotsUnused += other.SnapshotsUnused;
+        DecidedAgain += other.DecidedAgain;
+        NotDecidedAgain += other.NotDecidedAgain;
         _newest = Later(_newest, other._newest);
         _held += other._held;
         foreach (var (kind, count) in other._grains)
@@ -249,7 +255,11 @@ sealed class Books(bool notesAid = false, DateTimeOffset? youngSince = null)
                 .Take(ProofReport.FindingsMax)],
             _findingCount,
             elapsed,
-            since);
+            since)
+        {
+            DecidedAgain = DecidedAgain,
+            NotDecidedAgain = NotDecidedAgain,
+        };
     }
 
     AidSums AidOf(string network)

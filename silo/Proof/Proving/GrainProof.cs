@@ -4,7 +4,9 @@ using Gongji.Journal.Sealing;
 using Gongji.Ledger.Books;
 using Gongji.Ledger.Families;
 using Gongji.Ledger.People;
+using Gongji.Ledger.Rules;
 using Gongji.Ledger.Visits;
+using Gongji.Proof.Reading;
 
 namespace Gongji.Proof.Proving;
 
@@ -20,7 +22,7 @@ interface IGrainRules
 
 /// <summary>Proves the entries of one grain, in their order.</summary>
 /// <param name="counted">The last entry that an earlier proof has counted; 0 when there is none.</param>
-sealed class GrainProof(GrainKey grain, Snapshot? snapshot, long counted, Books books)
+sealed class GrainProof(GrainKey grain, Snapshot? snapshot, long counted, KeptRules rules, Books books)
 {
     readonly EventReader _reader = new();
     readonly Replica? _replica = IsKey(grain) ? Replica.Of(grain) : null;
@@ -171,9 +173,10 @@ sealed class GrainProof(GrainKey grain, Snapshot? snapshot, long counted, Books 
 
     IGrainRules? RulesOf(IGrainState state) => state switch
     {
-        PersonState person => new PersonRules(grain, person, books),
+        PersonState person => new PersonRules(grain, person, rules, books),
         NetworkState network => new NetworkRules(grain, network, books),
         VisitState visit => new VisitRules(grain, visit, books),
+        AreaRulesState => new KeptRulesCheck(grain, books),
         _ => null,
     };
 

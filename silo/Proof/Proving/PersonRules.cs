@@ -7,15 +7,17 @@ using Gongji.Ledger.People.Funder;
 using Gongji.Ledger.People.OwnAccount;
 using Gongji.Ledger.People.Patient;
 using Gongji.Policy.Benefits;
+using Gongji.Proof.Reading;
 
 namespace Gongji.Proof.Proving;
 
 /// <summary>What has to hold in a person's journal, as patient and as funder.</summary>
-sealed class PersonRules(GrainKey grain, PersonState state, Books books) : IGrainRules
+sealed class PersonRules(GrainKey grain, PersonState state, KeptRules rules, Books books) : IGrainRules
 {
     readonly PersonNo _person = PersonNo.Of(grain.Id);
     readonly CreditRules _credits = new(grain, state.Account, books);
     readonly Dictionary<string, Settled> _live = [];
+    readonly Counters _used = new();
     readonly Dictionary<string, LotPart[]> _captured = [];
     readonly Dictionary<NetworkId, BindingEnd> _networks = [];
     readonly Dictionary<Delivered, (long Sequence, DateTimeOffset At)> _untold = [];
@@ -126,6 +128,24 @@ sealed class PersonRules(GrainKey grain, PersonState state, Books books) : IGrai
         CheckBill(e, recorded.Sequence);
         CheckBlock(e.Own, recorded.Sequence);
         CheckBalance(e.BalanceAfter, recorded.Sequence);
+        DecideAgain(e, recorded.Sequence);
+        _used.Add(e.Uses);
+    }
+
+    /// <summary>A former entry keeps its steps, and not all that they came from.</summary>
+    void DecideAgain(Settled e, long sequence)
+    {
+        if (e.Trace.Length > 0 || rules.Known(e.PolicyVersion) is not { } policy)
+        {
+            books.NotDecidedAgain++;
+            return;
+        }
+        var heldCredits = !(state.Account.Balance + e.Own.Sum(static part => part.Amount)).IsZero;
+        if (DecidedAgain.Of(e, policy, new BeforeSettled(_used, heldCredits)) is { Differs: { } differs })
+        {
+            books.Find(ProofCheck.DecidedOtherwise, grain, sequence, differs);
+        }
+        books.DecidedAgain++;
     }
 
     void Judge(Reversed e, Recorded recorded)
@@ -136,6 +156,7 @@ sealed class PersonRules(GrainKey grain, PersonState state, Books books) : IGrai
             return;
         }
         books.Pay(settled, -1);
+        _used.TakeBack(settled.Uses);
         var same = e.Own.SequenceEqual(settled.Own)
             && e.Aid.SequenceEqual(settled.Aid)
             && e.Uses.SequenceEqual(settled.Uses)

@@ -1,12 +1,14 @@
 using Gongji.Journal.Entries;
+using Gongji.Proof.Reading;
 
 namespace Gongji.Proof.Proving;
 
 /// <summary>Proves grains side by side while the next ones are read: each worker has its own books, which are added up
 /// in the end. A grain stays with one worker.</summary>
 /// <param name="books">Of each worker.</param>
+/// <param name="rules">By which settlements are decided again.</param>
 /// <param name="scheduler">Where they work.</param>
-sealed class ProofCrew(Books[] books, TaskScheduler scheduler, CancellationToken stop)
+sealed class ProofCrew(Books[] books, KeptRules rules, TaskScheduler scheduler, CancellationToken stop)
 {
     const int StepsMax = 256;
 
@@ -23,10 +25,14 @@ sealed class ProofCrew(Books[] books, TaskScheduler scheduler, CancellationToken
             await Send();
             _worker = (_worker + 1) % books.Length;
         }
-        _grain = new GrainProof(grain, snapshot, counted, books[_worker]);
+        _grain = new GrainProof(grain, snapshot, counted, rules, books[_worker]);
     }
 
-    public ValueTask Take(Entry entry) => Add(StepKind.Entry, entry);
+    public async ValueTask Take(Entry entry)
+    {
+        await rules.Know(entry, stop);
+        await Add(StepKind.Entry, entry);
+    }
 
     public ValueTask End() => Add(StepKind.End, null);
 

@@ -11,6 +11,8 @@ public enum ProofCheck
     PostingsDoNotBalance,
     PostingsDoNotSayTheEvent,
     BillDoesNotAddUp,
+    RulesAreOthers,
+    DecidedOtherwise,
     BalanceDiffers,
     ReversalDiffers,
     ReturnDiffers,
@@ -107,6 +109,13 @@ public sealed record ProofReport(
 {
     /// <summary>Findings that a report lists.</summary>
     public const int FindingsMax = 1_000;
+
+    /// <summary>How many settlements this proof decided again, by the rules that the journal keeps.</summary>
+    public long DecidedAgain { get; init; }
+
+    /// <summary>How many it could not decide again: their rules were not kept, or not what they were decided
+    /// from.</summary>
+    public long NotDecidedAgain { get; init; }
 
     /// <summary>How many commits this proof looked at the seals of.</summary>
     public long SealsChecked { get; init; }

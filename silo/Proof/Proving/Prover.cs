@@ -1,5 +1,6 @@
 using Gongji.Journal.Entries;
 using Gongji.Journal.Sealing;
+using Gongji.Proof.Reading;
 
 namespace Gongji.Proof.Proving;
 
@@ -98,7 +99,7 @@ public static class Prover
         }
         var books = new Books(notesAid: true);
         books.Recall(kept, grains.Keys.ToHashSet());
-        var crew = CrewOf(notesAid: true, youngSince, stop);
+        var crew = CrewOf(store, notesAid: true, youngSince, stop);
         foreach (var (grain, (first, last)) in grains)
         {
             await ReadGrain(grain, first, last, store, crew, stop);
@@ -143,7 +144,7 @@ public static class Prover
         CancellationToken stop)
     {
         var books = new Books();
-        var crew = CrewOf(notesAid: false, youngSince, stop);
+        var crew = CrewOf(store, notesAid: false, youngSince, stop);
         await using var snapshots = new SnapshotReader(store.ReadSnapshotsByGrain(stop), books);
         var (grain, sequence, entries, grains) = (default(GrainKey?), 0L, 0L, 0L);
         await snapshots.Begin();
@@ -261,12 +262,16 @@ public static class Prover
     }
 
     /// <summary>A scheduler of somebody's own, such as a simulation's, does one thing at a time.</summary>
-    static ProofCrew CrewOf(bool notesAid, DateTimeOffset? youngSince, CancellationToken stop)
+    static ProofCrew CrewOf(
+        IJournalStore store, bool notesAid, DateTimeOffset? youngSince, CancellationToken stop)
     {
         var scheduler = TaskScheduler.Current;
         var workers = scheduler == TaskScheduler.Default ? Environment.ProcessorCount : 1;
         return new ProofCrew(
-            [.. Enumerable.Range(0, workers).Select(_ => new Books(notesAid, youngSince))], scheduler, stop);
+            [.. Enumerable.Range(0, workers).Select(_ => new Books(notesAid, youngSince))],
+            new KeptRules(store),
+            scheduler,
+            stop);
     }
 
     static Proven ProofOf(ProofReport report, Books books, JournalEnd[] ends, AidTrail trail) => new(

@@ -5,6 +5,7 @@ using Gongji.Ledger.Credentials;
 using Gongji.Ledger.Families;
 using Gongji.Ledger.Institutions;
 using Gongji.Ledger.People;
+using Gongji.Ledger.Rules;
 using Gongji.Ledger.Visits;
 
 namespace Gongji.Proof.Proving;
@@ -22,6 +23,7 @@ sealed record Replica(IGrainState State, KeyIndex Operations, Func<byte[]> Save,
         GrainKind.Visit => Of<VisitState>(),
         GrainKind.Institution => Of<InstitutionState>(),
         GrainKind.Credential => Of<CredentialState>(),
+        GrainKind.Policy => Of<AreaRulesState>(),
         null => null,
     };
 

@@ -7,7 +7,7 @@ using Gongji.Ledger.Draws;
 using Gongji.Ledger.People;
 using Gongji.Ledger.People.Patient;
 using Gongji.Policy.Areas;
-using Gongji.Policy.Benefits;
+using Gongji.Policy.Packs;
 
 namespace Gongji.Proof.Reading;
 
@@ -17,7 +17,7 @@ public enum Replayed
     /// <summary>The same rules gave the same split and the same steps.</summary>
     SameFen,
 
-    /// <summary>The rules of that day have been changed since; they can't be asked again.</summary>
+    /// <summary>The rules of that day have been changed since, and the journal does not keep them.</summary>
     RulesChanged,
 
     /// <summary>The same rules gave something else: the journal or the program is wrong.</summary>
@@ -104,7 +104,7 @@ public static class Explainer
         CancellationToken stop)
     {
         var (before, (recorded, settled, operation)) = (earlier.State, settlement);
-        var policy = RulesOf(packs, settled);
+        var policy = await RulesOf(store, packs, settled, stop);
         var around = await Surroundings.Read(store, packs, policy, before, settled, stop);
         var bindings = await NetworkBinding.Read(store, packs, settled, recorded.At, stop);
         var (replayed, told) = policy is null
@@ -192,32 +192,35 @@ public static class Explainer
         return null;
     }
 
-    /// <summary>The rules that it was decided by; null when they were changed since.</summary>
-    static AreaPolicy? RulesOf(PolicyPacks packs, Settled settled) =>
-        packs.For(settled.Insurance.Area, settled.Bill.RulesOf) is { } policy
-        && policy.Version == settled.PolicyVersion
-            ? policy
-            : null;
+    /// <summary>The rules that it was decided by: those of today, when they are the same, or those that were kept with it;
+    /// null when none were, or they are not to be read any more.</summary>
+    static async Task<AreaPolicy?> RulesOf(
+        IJournalStore store, PolicyPacks packs, Settled settled, CancellationToken stop)
+    {
+        if (packs.For(settled.Insurance.Area, settled.Bill.RulesOf) is { } policy
+            && policy.Version == settled.PolicyVersion)
+        {
+            return policy;
+        }
+        try
+        {
+            return await new KeptRules(store).Of(settled.PolicyVersion, stop);
+        }
+        catch (PolicyPackException)
+        {
+            return null;
+        }
+    }
 
     static Settled WithWhatWasHeard(Settled settled) => settled with { Trace = DecidedAgain.HeardBy(settled) };
 
     /// <summary>What was there before is the journal's to say, also where the settlement says it itself.</summary>
     static (Replayed Replayed, Settled Settled) DecideAgain(AreaPolicy policy, PersonState before, Settled settled)
     {
-        var again = DecidedAgain.Of(settled, policy, before.Patient.Used);
-        var same = again.Differs is null && (settled.Trace.Length > 0 || KeepsWhatWas(settled, policy, before));
+        var again = DecidedAgain.Of(
+            settled, policy, new BeforeSettled(before.Patient.Used, before.Account.HoldsCredits));
         return (
-            same ? Replayed.SameFen : Replayed.Differs,
+            again.Differs is null ? Replayed.SameFen : Replayed.Differs,
             settled.Trace.Length > 0 ? settled : settled with { Trace = again.Trace });
-    }
-
-    /// <summary>While relatives are asked, what comes in or goes out is no part of what was decided.</summary>
-    static bool KeepsWhatWas(Settled settled, AreaPolicy policy, PersonState before)
-    {
-        var used = before.Patient.Used;
-        return (settled.Heard.Length > 0 || settled.HeldCredits == before.Account.HoldsCredits)
-            && Array.TrueForAll(settled.Counters, counted => counted.Before is { Unit: Unit.Fen } kept
-                && Money.FromFen(kept.Amount)
-                    == (policy.CarriesUse ? used.MoneyInAllAreas(counted.Counter) : used.MoneyOf(counted.Counter)));
     }
 }

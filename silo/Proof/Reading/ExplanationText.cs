@@ -40,10 +40,14 @@ public static class ExplanationText
         }
         yield return found.Replayed switch
         {
-            Replayed.SameFen => Say("按同一规则重算，分毫不差。", "Decided again by the same rules: the same fen."),
+            Replayed.SameFen => Say(
+                $"按同一规则重算，分毫不差，步骤相同。  [{settled.PolicyVersion} {settled.TraceDigest}]",
+                "Decided again by the same rules: the same fen, by the same steps."
+                + $"  [{settled.PolicyVersion} {settled.TraceDigest}]"),
             Replayed.RulesChanged => Say(
-                "当日规则此后已变更，无法重算；以上为当时记录。",
-                "The rules of that day were changed since; this is what was recorded then."),
+                "当日规则此后已变更，账中亦未留存，无法重算；以上为当时记录。",
+                "The rules of that day were changed since, and the journal does not keep them: this is what was recorded "
+                + "then, without the steps that the rules tell."),
             Replayed.Differs => Say("重算结果与记录不符！", "Decided again, it differs from what is recorded!"),
         };
     }

@@ -3,6 +3,7 @@ using Gongji.Ledger.Credentials;
 using Gongji.Ledger.Families;
 using Gongji.Ledger.Institutions;
 using Gongji.Ledger.People;
+using Gongji.Ledger.Rules;
 using Gongji.Ledger.Visits;
 using Gongji.Policy.Areas;
 
@@ -26,6 +27,7 @@ static class GrainMaker
             GrainKind.Visit => new Visit(VisitId.Of(key.Id), life.Open<VisitState>(time), grains, policies),
             GrainKind.Institution => new Institution(InstitutionCode.Of(key.Id), life.Open<InstitutionState>(time)),
             GrainKind.Credential => new Credential(life.Open<CredentialState>(time), grains),
+            GrainKind.Policy => new AreaRules(AreaCode.Of(key.Id), life.Open<AreaRulesState>(time)),
             null => throw new ArgumentException($"there is no kind of grain for {key}", nameof(life)),
         };
     }

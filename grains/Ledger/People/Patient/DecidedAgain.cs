@@ -5,18 +5,22 @@ using Gongji.Policy.Payers;
 
 namespace Gongji.Ledger.People.Patient;
 
+/// <summary>What the journal says of a person before a settlement.</summary>
+/// <param name="HeldCredits">Whether anything was in the own account.</param>
+public sealed record BeforeSettled(Counters Used, bool HeldCredits);
+
 /// <summary>A settlement that was decided again by the rules of then, from nothing but what it keeps.</summary>
 /// <param name="Differs">What came out otherwise; null when nothing did.</param>
 /// <param name="Trace">The steps that lead to it; empty when the rules refuse what was settled.</param>
 public sealed record DecidedAgain(string? Differs, TraceStep[] Trace)
 {
     /// <param name="policy">The rules of the version that it names.</param>
-    /// <param name="before">What was used up of counters before it, where it keeps that not itself.</param>
-    public static DecidedAgain Of(Settled settled, AreaPolicy policy, Counters? before = null)
+    /// <param name="before">What has to be what it keeps, and stands for what a former entry does not keep; null when
+    /// that is not known.</param>
+    public static DecidedAgain Of(Settled settled, AreaPolicy policy, BeforeSettled? before = null)
     {
         var (bill, insurance) = (settled.Bill, settled.Insurance);
-        var used = before ?? Before(settled);
-        var assessed = Benefits.Assess(policy, insurance, bill, used);
+        var assessed = Benefits.Assess(policy, insurance, bill, before?.Used ?? Kept(settled));
         if (assessed.IsRefused)
         {
             return new DecidedAgain($"the rules refuse it: {assessed.Refusal.Code}", []);
@@ -24,7 +28,10 @@ public sealed record DecidedAgain(string? Differs, TraceStep[] Trace)
         var benefit = assessed.Value;
         var plan = Payers.Plan(policy, insurance, bill, benefit, settled.UseAccount, settled.HeldCredits);
         var trace = Steps.Of(benefit, plan, settled.ShownBy, settled.Heard);
-        return new DecidedAgain(Difference(settled, benefit, plan, trace), trace);
+        var keeps = settled.Trace.Length > 0 || before is null || Keeps(settled, policy, before);
+        return new DecidedAgain(
+            Difference(settled, benefit, plan, trace) ?? (keeps ? null : "it keeps other than there was before it"),
+            trace);
     }
 
     /// <inheritdoc cref="Steps.DigestOf"/>
@@ -71,7 +78,13 @@ public sealed record DecidedAgain(string? Differs, TraceStep[] Trace)
         (step.Now.Rule, step.Now.Version, step.Now.Result) == (step.Then.Rule, step.Then.Version, step.Then.Result)
         && !step.Then.Input.Split(' ').Except(step.Now.Input.Split(' ')).Any();
 
-    static Counters Before(Settled settled) => new()
+    /// <summary>While relatives are asked, what comes in or goes out is no part of what was decided.</summary>
+    static bool Keeps(Settled settled, AreaPolicy policy, BeforeSettled before) =>
+        (settled.Heard.Length > 0 || settled.HeldCredits == before.HeldCredits)
+        && Array.TrueForAll(settled.Counters, counted => counted.Before is { Unit: Unit.Fen } kept
+            && Money.FromFen(kept.Amount) == policy.UsedOf(before.Used, counted.Counter));
+
+    static Counters Kept(Settled settled) => new()
     {
         Items =
         [

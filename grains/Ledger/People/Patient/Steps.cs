@@ -1,5 +1,4 @@
 using System.Text;
-using Gongji.Families;
 using Gongji.Policy.Benefits;
 using Gongji.Policy.Payers;
 
