@@ -29,7 +29,7 @@ sealed class MailboxEngine : IEngine
     public static async Task<MailboxEngine> Start(IJournalStore store, IPolicies policies, JournalOptions options)
     {
         var engine = new MailboxEngine(store, policies, options);
-        await Keeping.KeepAll(policies, engine.Grains);
+        await Keeping.KeepAll(policies, (area, rules) => engine.Grains.Policy(area).Keep(rules));
         return engine;
     }
 

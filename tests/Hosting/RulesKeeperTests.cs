@@ -1,8 +1,12 @@
+using Gongji.Client.Calls;
+using Gongji.Hosting;
 using Gongji.Hosting.Activation;
+using Gongji.Hosting.Options;
 using Gongji.Hosting.Rules;
 using Gongji.Journal.Codec;
 using Gongji.Journal.Entries;
 using Gongji.Ledger.Rules;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Gongji.Tests.Hosting;
@@ -13,7 +17,41 @@ public sealed class RulesKeeperTests
     static readonly string[] Versions = [.. TestLedger.Policies.All.Select(static policy => policy.Version).Order()];
 
     [Fact]
-    public async Task When_the_keeper_has_started_the_journal_has_all_rules()
+    public async Task A_silo_that_has_started_has_kept_its_rules()
+    {
+        var store = new MemoryJournalStore();
+        using var silo = Silo(store);
+
+        await silo.StartAsync();
+        var kept = await KeptIn(store);
+        await silo.StopAsync();
+
+        Assert.Equal(Versions, kept);
+    }
+
+    [Fact]
+    public async Task A_silo_whose_journal_keeps_other_rules_does_not_start()
+    {
+        var store = new MemoryJournalStore();
+        await Forge(store, text => text.Replace("0.5", "0.9", StringComparison.Ordinal), HashChain.Genesis);
+        using var silo = Silo(store);
+
+        await Assert.ThrowsAsync<InvalidDataException>(() => silo.StartAsync());
+    }
+
+    /// <summary>Each of them reads before the others have written, so some lose.</summary>
+    [Fact]
+    public async Task Silos_that_start_at_once_keep_them_once()
+    {
+        var store = new MemoryJournalStore();
+
+        await Task.WhenAll(Start(store), Start(store), Start(store));
+
+        Assert.Equal(Versions, await KeptIn(store));
+    }
+
+    [Fact]
+    public async Task When_the_keeper_has_ended_the_journal_has_all_rules()
     {
         var store = new MemoryJournalStore();
 
@@ -72,9 +110,17 @@ public sealed class RulesKeeperTests
                 ledger.Lanes, ledger.Grains, TestLedger.Policies, ledger.Time, NullLogger<SiloLedger>.Instance),
             time,
             NullLogger<RulesKeeper>.Instance);
-        var started = keeper.StartAsync(default);
-        await time.PassUntil(started);
-        await started;
+        var kept = keeper.Keep(default);
+        await time.PassUntil(kept);
+        await kept;
+    }
+
+    static IHost Silo(IJournalStore store)
+    {
+        var builder = Host.CreateEmptyApplicationBuilder(null);
+        builder.UseOrleans(silo => silo.AddLedgerAlone(
+            new HostingOptions(), new AskAgainOptions(), store, TestSeals.Sealer, TestLedger.Policies, MadeUp()));
+        return builder.Build();
     }
 
     static ManualTime MadeUp() => new(new DateTimeOffset(2026, 5, 20, 4, 0, 0, TimeSpan.Zero));

@@ -73,7 +73,7 @@ public sealed partial class KeptRulesTests
         }
     }
 
-    /// <summary>Whoever has a mode, a group or a disease has rules of some of them, of one layer or of several.</summary>
+    /// <summary>Some of the rules are for who has a mode, a group or a disease, of one layer or of several.</summary>
     [Fact]
     public void Kept_rules_grant_everybody_for_every_disease_what_the_packs_do()
     {

@@ -8,6 +8,8 @@ namespace Gongji.Tests.Program;
 /// <summary>What somebody can do to a journal who may write to its database, or to what lies beside it.</summary>
 static class Tampering
 {
+    const string Rules = "policy/610100";
+
     public static readonly Dictionary<string, Func<Victim, Task>> Ways = new()
     {
         ["an entry was edited"] = async victim =>
@@ -67,6 +69,18 @@ static class Tampering
         ["an older copy took the place of the journal"] = static victim => victim.PutOlder(),
         ["the journal of another ledger took its place"] = static victim => victim.PutAnother(),
         ["it was all written anew with another key"] = WriteAnew,
+        ["the rules of a version were edited"] = async victim =>
+        {
+            var entry = (await EntriesOf(victim, Rules))[0];
+            await SetBody(victim, entry with { Body = Edited(entry.Body) });
+        },
+        ["the rules of a version were edited, and all hashes after them made right"] = static victim =>
+            Rewrite(victim, Rules),
+        ["the rules of an area were deleted"] = async victim =>
+        {
+            await Delete(victim, $"grain = '{Rules}'");
+            await victim.Execute($"DELETE FROM snapshot WHERE grain = '{Rules}'");
+        },
         ["a snapshot was edited"] = async victim =>
         {
             var kept = await victim.Read(static journal => journal.ReadSnapshotsByGrain()

@@ -86,8 +86,8 @@ public sealed class TamperingTests : IDisposable
     {
         ProofCheck[] order =
         [
-            ProofCheck.SequenceHasGap, ProofCheck.HashIsBroken, ProofCheck.CommitIsNotSealed, ProofCheck.SealIsBroken,
-            ProofCheck.SealedIsMissing, ProofCheck.SnapshotDiffers,
+            ProofCheck.SequenceHasGap, ProofCheck.HashIsBroken, ProofCheck.RulesAreOthers, ProofCheck.CommitIsNotSealed,
+            ProofCheck.SealIsBroken, ProofCheck.SealedIsMissing, ProofCheck.SnapshotDiffers,
         ];
         var found = findings.Select(static finding => finding.Check).ToHashSet();
         return $"{order.Cast<ProofCheck?>().FirstOrDefault(check => found.Contains(check!.Value)) ?? found.First()}";
@@ -102,7 +102,7 @@ public sealed class TamperingTests : IDisposable
             await using var process = await LedgerProcess.Start(plan, NullLoggerFactory.Instance, default);
             return Clean;
         }
-        catch (UsageException)
+        catch (Exception refused) when (refused is UsageException or InvalidDataException)
         {
             return Refused;
         }

@@ -7,6 +7,7 @@ using Gongji.Ledger.Families;
 using Gongji.Ledger.People.Enrolment;
 using Gongji.Ledger.People.Patient;
 using Gongji.Ledger.People.Viewer;
+using Gongji.Ledger.Rules;
 using Gongji.Tests.Simulation;
 
 namespace Gongji.Tests.SimulationTests;
@@ -51,6 +52,18 @@ public sealed class LieTests
     [Fact]
     public void A_settlement_by_the_token_of_another_person_is_noticed() => Noticed(
         "by another's token", Told<TokenIssued>(static e => e with { Person = Stranger, ShownBy = null }));
+
+    [Fact]
+    public void Rules_that_are_not_those_of_their_version_are_noticed() => Noticed(
+        "not of", Told<RulesKept>(static e => e with { Rules = Otherwise(e.Rules) }));
+
+    [Fact]
+    public void A_settlement_by_rules_that_are_not_kept_is_noticed() => Noticed(
+        "its rules are not kept", Told<RulesKept>(static e => e with
+        {
+            Version = $"{e.Version.Split('@')[0]}@{Operation.DigestOf(Otherwise(e.Rules))[..8]}",
+            Rules = Otherwise(e.Rules),
+        }));
 
     [Fact]
     public void A_token_that_goes_to_another_person_before_its_end_is_noticed() => Noticed(
@@ -178,6 +191,9 @@ public sealed class LieTests
     [Fact]
     public void A_list_that_names_another_binding_than_the_network_does_is_noticed() => Noticed(
         "don't agree on", Told<NetworkJoined>(static e => e with { Binding = e.Binding + 1 }));
+
+    static string Otherwise(string rules) =>
+        rules.Replace("\"catalogue\":\"", "\"catalogue\":\"0", StringComparison.Ordinal);
 
     static void Noticed(string how, Func<Func<Entry, Entry>> lie)
     {

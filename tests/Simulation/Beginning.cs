@@ -50,7 +50,8 @@ sealed class Beginning
     async Task Settle(IGrains grains, World world, bool isMistaken)
     {
         var today = ChinaTime.DayOf(world.Now);
-        var notKept = await Keeping.KeepAll(NewYear.Policies, grains);
+        var notKept = await Keeping.KeepAll(
+            NewYear.Policies, (area, rules) => grains.Policy(area).Keep(rules));
         Watcher.Check(notKept is null, $"the rules are not kept: {notKept}");
         await Population.Settle(grains, today, Hear);
         if (isMistaken)

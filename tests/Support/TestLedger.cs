@@ -66,7 +66,8 @@ public sealed class TestLedger : LedgerWords, IAsyncDisposable
     /// <summary>Keeps the rules by which it decides, as a silo does before it is ready.</summary>
     public async Task KeepRules()
     {
-        if (await Keeping.KeepAll(Host.Ports.Policies, Grains) is { } refusal)
+        if (await Keeping.KeepAll(
+            Host.Ports.Policies, (area, rules) => Grains.Policy(area).Keep(rules)) is { } refusal)
         {
             throw new InvalidOperationException($"{refusal}");
         }

@@ -4,77 +4,81 @@ using Gongji.Journal.Life;
 using Gongji.Journal.Reaching;
 using Gongji.Ledger.Books;
 using Gongji.Ledger.Rules;
-using Microsoft.Extensions.Hosting;
+using Gongji.Rules;
 using Microsoft.Extensions.Logging;
 
 namespace Gongji.Hosting.Rules;
 
-/// <summary>Sees, before a silo says that it is ready, that the journal keeps the rules of every version by which the
-/// silo can decide. While it can't be reached it is asked again, and nobody is served.</summary>
+/// <summary>Sees, before a silo takes a call, that the journal keeps the rules of every version by which the silo can
+/// decide. While the journal can't be reached it is asked again, and the silo does not begin.</summary>
+/// <remarks>Nobody can be called yet, so the grain of each area lives here for a moment, past Orleans. One that lives
+/// elsewhere meanwhile, or another silo that starts, is no harm: the journal is the fence.</remarks>
 /// <param name="time">By which it waits.</param>
-sealed class RulesKeeper(SiloLedger ledger, TimeProvider time, ILogger<RulesKeeper> log) : IHostedService
+sealed class RulesKeeper(SiloLedger ledger, TimeProvider time, ILogger<RulesKeeper> log)
 {
+    /// <summary>The last before others are told that the silo is there.</summary>
+    public const int Stage = ServiceLifecycleStage.BecomeActive - 1;
+
     static readonly TimeSpan Again = TimeSpan.FromSeconds(1);
 
     /// <exception cref="InvalidDataException">What the journal keeps can't be read, or is other than what the packs
     /// say.</exception>
-    public async Task StartAsync(CancellationToken cancellationToken)
+    public async Task Keep(CancellationToken stop)
     {
         while (!await AreKept())
         {
-            await Task.Delay(Again, time, cancellationToken);
+            await Task.Delay(Again, time, stop);
         }
     }
 
-    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-    /// <returns>False when somebody could not be reached.</returns>
+    /// <returns>False when the journal could not be reached, or somebody else wrote there.</returns>
     async Task<bool> AreKept()
     {
         try
         {
-            return await Keeping.KeepAll(ledger.Policies, ledger.Grains) is not { } refusal
+            return await Keeping.KeepAll(ledger.Policies, Keep) is not { } refusal
                 ? true
                 : throw new InvalidDataException(
-                    $"The rules of {refusal.Value} in the journal and those of the packs are not the same, and should "
-                    + $"be: {refusal.Text.English} Somebody has changed the journal: `gongji prove` shows where. Go "
-                    + "back to the last backup that is clean.");
+                    $"The rules of {refusal.Value} in the journal are not those of the packs, and should be: "
+                    + $"{refusal.Text.English} Somebody has changed the journal: `gongji prove` shows where. Go back "
+                    + "to the last backup that is clean.");
         }
-        catch (Exception away) when (Unreachable.Is(away))
+        catch (Exception away) when (Unreachable.Is(away) || Unreached.Is(away))
         {
             HostingLog.RulesNotKept(log, away.Message);
-            foreach (var area in ledger.Policies.All.Select(static policy => policy.Area).Distinct())
-            {
-                await RequireReadable(GrainKey.Policy(area));
-            }
             return false;
         }
     }
 
-    /// <summary>Reads the journal as the grain does: what fails there for ever is told to its callers as an outcome
-    /// that is unknown.</summary>
-    async Task RequireReadable(GrainKey rules)
+    async Task<Answer<Done>> Keep(AreaCode area, KeepRules command)
     {
-        var life = new GrainLife(rules, ledger.Lanes, static _ => { });
-        life.Open<AreaRulesState>(ledger.Time);
+        var life = new GrainLife(GrainKey.Policy(area), ledger.Lanes, static _ => { });
+        var rules = new AreaRules(area, life.Open<AreaRulesState>(ledger.Time));
         try
         {
-            await life.Begin();
-        }
-        catch (Exception broken) when (!Unreached.Is(broken) && !Unreachable.Is(broken))
-        {
-            throw new InvalidDataException(
-                $"The journal of {rules}, which keeps rules, is broken: {broken.Message}. `gongji prove` shows what "
-                + "else is; go back to the last backup that is clean.",
-                broken);
-        }
-        catch (Exception away) when (Unreached.Is(away) || Unreachable.Is(away))
-        {
-            // It is asked again.
+            await Begin(life);
+            Answer<Done> answer = default;
+            await life.Answer(async () => answer = await rules.Keep(command));
+            return answer;
         }
         finally
         {
             life.End();
+        }
+    }
+
+    static async Task Begin(GrainLife life)
+    {
+        try
+        {
+            await life.Begin();
+        }
+        catch (Exception broken) when (!Unreached.Is(broken))
+        {
+            throw new InvalidDataException(
+                $"The journal of {life.Key}, which keeps the rules of the area, is broken: {broken.Message}. `gongji "
+                + "prove` shows what else is. Go back to the last backup that is clean.",
+                broken);
         }
     }
 }

@@ -53,7 +53,7 @@ static partial class HostingLog
     public static partial void JournalOpened(ILogger logger, int database, double seconds);
 
     [LoggerMessage(
-        318, LogLevel.Warning, "The rules of the packs are not kept in the journal yet, and this process is not ready: "
+        318, LogLevel.Warning, "The rules of the packs are not kept in the journal yet, and this silo does not begin: "
             + "{Why}")]
     public static partial void RulesNotKept(ILogger logger, string why);
 
