@@ -116,17 +116,37 @@ public sealed partial class KeptRulesTests
     [Fact]
     public void What_a_narrower_area_takes_back_of_a_wider_one_is_in_no_text()
     {
-        static AreaPolicy With(string cap) => PolicyPacks.Load(
-        [
-            .. ShippedPacks.Texts.Where(static pack => pack.File != "shaanxi.json"),
-            ("shaanxi.json", Pack("shaanxi.json").Replace("\"area\": \"610000\",", $$"""
-                "area": "610000",
-                "benefits": [ { "care": ["outpatient"], "persons": ["active"], "from": "2023-01-01",
-                  "cap": {{cap}}, "source": "H: x" } ],
-                """, StringComparison.Ordinal)),
-        ]).For(AreaCode.Of("610100"), Bills.Day)!;
+        static AreaPolicy With(string cap) => XianUnder($$"""
+            { "care": ["outpatient"], "persons": ["active"], "from": "2023-01-01", "cap": {{cap}}, "source": "H: x" }
+            """);
 
         Assert.Equal(With("5000").Text, With("6000").Text);
+    }
+
+    [Fact]
+    public void Entries_that_stand_at_the_same_place_of_two_packs_grant_what_each_says()
+    {
+        var policy = XianUnder("""
+            { "care": ["pharmacy"], "persons": ["resident"], "from": "2023-01-01", "accumulator": "resident_pharmacy",
+              "deductible_period": "year", "deductible": { "all": 0 }, "ratio": { "all": 0.1 }, "cap": "none",
+              "source": "H: x" }
+            """);
+        var bill = Bills.Of("610100", "Pharmacy", Bills.Amounts("1000"));
+
+        var pays = new[] { PersonKind.Active, PersonKind.Resident }.Select(kind => Benefits.Assess(
+            Again(policy), Bills.Insured("610100", kind), bill, new Counters()).OrThrow().PoolPay.Yuan);
+
+        Assert.Equal([560, 100], pays);
+    }
+
+    /// <summary>Whoever writes a pack is held to it; no bill is decided by it.</summary>
+    [Fact]
+    public void A_standard_that_changes_makes_no_new_version()
+    {
+        var stricter = ShippedPacks.With("\"employee_ratio_min\": 0.5", "\"employee_ratio_min\": 0.4");
+
+        Assert.Equal(
+            All.Select(static policy => policy.Version), stricter.All.Select(static policy => policy.Version));
     }
 
     [Fact]
@@ -202,6 +222,16 @@ public sealed partial class KeptRulesTests
           ]
         }
         """;
+
+    /// <summary>Xi'an's rules where Shaanxi has one more.</summary>
+    static AreaPolicy XianUnder(string benefit) => PolicyPacks.Load(
+    [
+        .. ShippedPacks.Texts.Where(static pack => pack.File != "shaanxi.json"),
+        ("shaanxi.json", Pack("shaanxi.json").Replace(
+            "\"area\": \"610000\",",
+            $"\"area\": \"610000\", \"benefits\": [ {benefit} ],",
+            StringComparison.Ordinal)),
+    ]).For(AreaCode.Of("610100"), Bills.Day)!;
 
     static string Pack(string file) => ShippedPacks.Texts.Single(pack => pack.File == file).Json;
 
