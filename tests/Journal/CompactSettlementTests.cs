@@ -45,7 +45,7 @@ public sealed class CompactSettlementTests
             {
                 Heard =
                 [
-                    new Heard(NetworkId.Of("N1"), Fen(500), Refused: new Refusal("draw.limit_used_up", "amount", "5.00")),
+                    new Heard(NetworkId.Of("N1"), Fen(500), Refused: new Refusal("draw.balance", "amount", "5.00")),
                     new Heard(NetworkId.Of("N2"), Fen(500), new Granted(Fen(300), Patient, Fen(20), "610700@1")),
                     new Heard(NetworkId.Of("N3"), Fen(200), Spared: new Spared(Fen(200), AidReason.OthersPay)),
                 ],
@@ -56,7 +56,11 @@ public sealed class CompactSettlementTests
                 {
                     Person = PersonNo.Of("P2"),
                     From = new DateOnly(2025, 12, 30),
-                    Parts = [new BillPart(2025, null, Amounts(1)), new BillPart(2026, DiseaseCode.Of("M1"), Amounts(2))],
+                    Parts =
+                    [
+                        new BillPart(2025, null, Amounts(1)),
+                        new BillPart(2026, DiseaseCode.Of("M1"), Amounts(2)),
+                    ],
                 },
                 Insurance = Simple().Insurance with { RetireeGroup = RetireeGroup.Public },
             },
@@ -139,7 +143,8 @@ public sealed class CompactSettlementTests
         var entry = EntryOf(Simple());
         var body = Encoding.UTF8.GetString(entry.Body);
         Assert.Contains(part, body, StringComparison.Ordinal);
-        var changed = entry with { Body = Encoding.UTF8.GetBytes(body.Replace(part, otherwise, StringComparison.Ordinal)) };
+        body = body.Replace(part, otherwise, StringComparison.Ordinal);
+        var changed = entry with { Body = Encoding.UTF8.GetBytes(body) };
 
         var error = Assert.Throws<JsonException>(() => EventKinds.Decode(changed));
 

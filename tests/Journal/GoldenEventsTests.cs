@@ -114,7 +114,8 @@ public sealed partial class GoldenEventsTests
     {
         var read = Read(former, Golden[former]);
 
-        Assert.Contains(Encoding.UTF8.GetString(EventKinds.Encode(Some.Grain("grain/g"), read.Event).Body), Lines[today]);
+        var body = EventKinds.Encode(Some.Grain("grain/g"), read.Event).Body;
+        Assert.Contains(Encoding.UTF8.GetString(body), Lines[today]);
     }
 
     [Fact]
@@ -207,8 +208,8 @@ public sealed partial class GoldenEventsTests
     static Recorded Read(string kind, string body, int sequence = 1) =>
         EventKinds.Decode(Some.Entry("grain/g", sequence, body) with { Kind = kind });
 
-    /// <summary>The members, down to the last part, that a line leaves out, is null in or has an empty list for; of what
-    /// is in a list, those that all of it leaves out.</summary>
+    /// <summary>The members, down to the last part, that a line leaves out, is null in or has an empty list for; of
+    /// what is in a list, those that all of it leaves out.</summary>
     static IEnumerable<string> Absent(Type type, JsonNode? node, string path)
     {
         if (node is null or JsonArray { Count: 0 })

@@ -16,7 +16,7 @@ public sealed class DecidedAgainProofTests(BusyBooks books) : IClassFixture<Busy
         var report = await (await TamperedBooks.Of(books.Store)).Prove();
 
         Assert.Empty(report.Findings);
-        Assert.Equal((122, 0), (report.DecidedAgain, report.NotDecidedAgain));
+        Assert.Equal(new Decisions(Again: 122, Not: 0), report.Decisions);
     }
 
     [Fact]
@@ -27,7 +27,7 @@ public sealed class DecidedAgainProofTests(BusyBooks books) : IClassFixture<Busy
 
         var report = await tampered.Prove();
 
-        Assert.Equal((0, 122), (report.DecidedAgain, report.NotDecidedAgain));
+        Assert.Equal(new Decisions(Again: 0, Not: 122), report.Decisions);
     }
 
     [Fact]

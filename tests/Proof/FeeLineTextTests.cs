@@ -111,7 +111,8 @@ public sealed class FeeLineTextTests
             StringComparison.Ordinal);
         Assert.EndsWith("96.48元。当日目录此后已变更，以上为当时分割。", chinese[1], StringComparison.Ordinal);
         Assert.DoesNotContain(
-            ExplanationText.Of(changed, Language.English), static line => line.Contains("out of reach", StringComparison.Ordinal));
+            ExplanationText.Of(changed, Language.English),
+            static line => line.Contains("out of reach", StringComparison.Ordinal));
     }
 
     [Fact]

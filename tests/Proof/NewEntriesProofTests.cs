@@ -207,8 +207,7 @@ public sealed class NewEntriesProofTests(BusyBooks books) : IClassFixture<BusyBo
             Elapsed = default,
             Since = null,
             SnapshotsCompared = 0,
-            DecidedAgain = 0,
-            NotDecidedAgain = 0,
+            Decisions = default,
             SnapshotsUnused = 0,
             GrainsByKind = proof.Report.GrainsByKind.OrderBy(static item => item.Key).ToDictionary(),
         };

@@ -2,7 +2,7 @@ using System.Collections.Frozen;
 
 namespace Gongji.Words;
 
-/// <summary>Names of members as the administration and the journal write them, such as <c>suspectedMisuse</c>.</summary>
+/// <summary>Names of members as administration and journal write them, such as <c>suspectedMisuse</c>.</summary>
 public static class CamelCase
 {
     /// <summary>The name of a member of an enum.</summary>

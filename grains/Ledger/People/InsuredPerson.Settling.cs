@@ -240,8 +240,8 @@ public partial class InsuredPerson
                 : null;
     }
 
-    /// <summary>The rules that decided a settlement: those of today when they are the same, or else those that were kept
-    /// with it. Null when none were, or this program can't read them.</summary>
+    /// <summary>The rules that decided a settlement: those of today when they are the same, or else those that were
+    /// kept with it. Null when none were, or this program can't read them.</summary>
     async ValueTask<AreaPolicy?> RulesOf(Settled settled)
     {
         var (area, version) = (settled.Insurance.Area, settled.PolicyVersion);

@@ -61,8 +61,8 @@ public sealed class AreaPolicy
     /// scheme, counts here.</summary>
     public bool CarriesUse => _rules.CarriesUse;
 
-    /// <summary>How much of a counter of this area is used up, as it counts here: a move inside a year begins anew unless
-    /// the area counts what was used elsewhere.</summary>
+    /// <summary>How much of a counter of this area is used up, as it counts here: a move inside a year begins anew
+    /// unless the area counts what was used elsewhere.</summary>
     public Money UsedOf(Counters used, CounterKey counter) =>
         CarriesUse ? used.MoneyInAllAreas(counter) : used.MoneyOf(counter);
 

@@ -29,10 +29,10 @@ static class ProofTable
 
     static string Settlements(ProofReport report)
     {
-        var again = string.Create(CultureInfo.InvariantCulture, $"{report.DecidedAgain:N0} settlements decided again");
-        return report.NotDecidedAgain == 0
+        var again = string.Create(CultureInfo.InvariantCulture, $"{report.Decisions.Again:N0} settlements decided again");
+        return report.Decisions.Not == 0
             ? again
-            : string.Create(CultureInfo.InvariantCulture, $"{again}, {report.NotDecidedAgain:N0} not");
+            : string.Create(CultureInfo.InvariantCulture, $"{again}, {report.Decisions.Not:N0} not");
     }
 
     static string Snapshots(ProofReport report)

@@ -32,9 +32,7 @@ sealed class Books(bool notesAid = false, DateTimeOffset? youngSince = null)
 
     public long SnapshotsUnused { get; set; }
 
-    public long DecidedAgain { get; set; }
-
-    public long NotDecidedAgain { get; set; }
+    public Decisions Decisions { get; set; }
 
     public IReadOnlyList<AidNote> Notes => _notes;
 
@@ -71,8 +69,7 @@ sealed class Books(bool notesAid = false, DateTimeOffset? youngSince = null)
         (Entries, Grains) = (Entries + other.Entries, Grains + other.Grains);
         SnapshotsCompared += other.SnapshotsCompared;
         SnapshotsUnused += other.SnapshotsUnused;
-        DecidedAgain += other.DecidedAgain;
-        NotDecidedAgain += other.NotDecidedAgain;
+        Decisions += other.Decisions;
         _newest = Later(_newest, other._newest);
         _held += other._held;
         foreach (var (kind, count) in other._grains)
@@ -255,11 +252,7 @@ sealed class Books(bool notesAid = false, DateTimeOffset? youngSince = null)
                 .Take(ProofReport.FindingsMax)],
             _findingCount,
             elapsed,
-            since)
-        {
-            DecidedAgain = DecidedAgain,
-            NotDecidedAgain = NotDecidedAgain,
-        };
+            since) { Decisions = Decisions };
     }
 
     AidSums AidOf(string network)

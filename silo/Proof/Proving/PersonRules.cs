@@ -137,7 +137,7 @@ sealed class PersonRules(GrainKey grain, PersonState state, KeptRules rules, Boo
     {
         if (e.Trace.Length > 0 || rules.Known(e.PolicyVersion) is not { } policy)
         {
-            books.NotDecidedAgain++;
+            books.Decisions += new Decisions(Again: 0, Not: 1);
             return;
         }
         var heldCredits = !(state.Account.Balance + e.Own.Sum(static part => part.Amount)).IsZero;
@@ -145,7 +145,7 @@ sealed class PersonRules(GrainKey grain, PersonState state, KeptRules rules, Boo
         {
             books.Find(ProofCheck.DecidedOtherwise, grain, sequence, differs);
         }
-        books.DecidedAgain++;
+        books.Decisions += new Decisions(Again: 1, Not: 0);
     }
 
     void Judge(Reversed e, Recorded recorded)

@@ -67,6 +67,15 @@ public sealed record AreaPayers(
         Cash + other.Cash);
 }
 
+/// <summary>What a proof made of settlements.</summary>
+/// <param name="Again">How many it decided again, by the rules that the journal keeps.</param>
+/// <param name="Not">How many it did not: their rules were not kept, or what they were decided from.</param>
+public readonly record struct Decisions(long Again, long Not)
+{
+    public static Decisions operator +(Decisions one, Decisions other) =>
+        new(one.Again + other.Again, one.Not + other.Not);
+}
+
 /// <summary>How far a proof has come.</summary>
 public sealed record ProofProgress(long Entries, long Grains)
 {
@@ -110,12 +119,8 @@ public sealed record ProofReport(
     /// <summary>Findings that a report lists.</summary>
     public const int FindingsMax = 1_000;
 
-    /// <summary>How many settlements this proof decided again, by the rules that the journal keeps.</summary>
-    public long DecidedAgain { get; init; }
-
-    /// <summary>How many it could not decide again: their rules were not kept, or not what they were decided
-    /// from.</summary>
-    public long NotDecidedAgain { get; init; }
+    /// <summary>How many settlements this proof looked at.</summary>
+    public Decisions Decisions { get; init; }
 
     /// <summary>How many commits this proof looked at the seals of.</summary>
     public long SealsChecked { get; init; }

@@ -192,8 +192,8 @@ public static class Explainer
         return null;
     }
 
-    /// <summary>The rules that it was decided by: those of today, when they are the same, or those that were kept with it;
-    /// null when none were, or they are not to be read any more.</summary>
+    /// <summary>The rules that it was decided by: those of today, when they are the same, or those that were kept with
+    /// it; null when none were, or they are not to be read any more.</summary>
     static async Task<AreaPolicy?> RulesOf(
         IJournalStore store, PolicyPacks packs, Settled settled, CancellationToken stop)
     {

@@ -46,8 +46,8 @@ public static class ExplanationText
                 + $"  [{settled.PolicyVersion} {settled.TraceDigest}]"),
             Replayed.RulesChanged => Say(
                 "当日规则此后已变更，账中亦未留存，无法重算；以上为当时记录。",
-                "The rules of that day were changed since, and the journal does not keep them: this is what was recorded "
-                + "then, without the steps that the rules tell."),
+                "The rules of that day were changed since, and the journal does not keep them: this is what was "
+                + "recorded then, without the steps that the rules tell."),
             Replayed.Differs => Say("重算结果与记录不符！", "Decided again, it differs from what is recorded!"),
         };
     }

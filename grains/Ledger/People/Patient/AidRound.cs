@@ -11,7 +11,8 @@ sealed class AidRound(Decision decision, int attempt)
 
     public Money Left { get; private set; } = decision.AidWanted;
 
-    public bool IsOver => Left.IsZero || _heard.Count(static each => each.Granted is not null) == decision.Plan.Authorizers;
+    public bool IsOver =>
+        Left.IsZero || _heard.Count(static each => each.Granted is not null) == decision.Plan.Authorizers;
 
     public AidDrawn Drawn => DrawnOf(attempt, _heard);
 

@@ -22,12 +22,13 @@ public sealed record Heard(
     static readonly string[] Kept = ["ended", "blocked_on", "blocked_for", "unbound"];
 
     /// <inheritdoc cref="Heard(NetworkId, Money, Granted?, Spared?, Refusal?)"/>
-    public Refusal? Refused { get; init; } = new object?[] { Granted, Spared, Refused }.Count(static one => one is null) == 2
+    public Refusal? Refused { get; init; } = (Granted, Spared, Refused) is (not null, null, null) or (null, not null, null)
+        or (null, null, not null)
         ? Refused
         : throw new ArgumentException("a network grants, is spared or refuses, and one of them only");
 
-    /// <summary>What a network answered, as far as it concerns the patient: of a funder whose money is not taken nothing
-    /// is kept.</summary>
+    /// <summary>What a network answered, as far as it concerns the patient: of a funder whose money is not taken
+    /// nothing is kept.</summary>
     /// <param name="why">Why what it grants is not taken; null when it is.</param>
     internal static Heard Of(NetworkId network, Money asked, Answer<Granted> answer, AidReason? why = null) =>
         answer switch

@@ -16,8 +16,8 @@ static class Steps
         .. AllOrNothing(heard, benefit.PolicyVersion),
     ];
 
-    /// <summary>The digest of steps, by <see cref="Operation.DigestOf"/>: of their rules, versions and results, each with
-    /// a line feed behind it. Inputs stand in the entry themselves; of those a ledger may tell more later.</summary>
+    /// <summary>The digest of steps, by <see cref="Operation.DigestOf"/>: of their rules, versions and results, each
+    /// with a line feed behind it. Inputs stand in the entry themselves; of those a ledger may tell more later.</summary>
     public static string DigestOf(IEnumerable<TraceStep> steps)
     {
         var text = new StringBuilder(256);

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 using Gongji.Ledger.Books;
 
@@ -48,7 +47,7 @@ readonly struct AccountNames(PersonNo person, AreaCode area, InstitutionCode ins
     string WholeOf(string name) =>
         name == Cash ? _cash
         : name == Receivable ? _receivable
-        : Behind(name, Own) is { Length: 4 } year && int.TryParse(year, CultureInfo.InvariantCulture, out _) ? _own + year
+        : Behind(name, Own) is { Length: 4 } year && year.All(char.IsAsciiDigit) ? _own + year
         : name.AsSpan().Count('/') != 1 ? name
         : Behind(name, Fund) is { } fund ? _funds + fund
         : Behind(name, Aid) is { Length: > 0 } network ? Accounts.AidInTransit(NetworkId.Of(network))

@@ -28,7 +28,7 @@ readonly struct CounterNames(Insurance insurance, Bill bill)
             new Quantity(kept.Used, unit));
     }
 
-    string NameOf(CounterKey counter) => (counter.Area, counter.Scheme) != (_area, _scheme) ? counter.Value
+    string NameOf(CounterKey counter) => counter with { Area = _area, Scheme = _scheme } != counter ? counter.Value
         : counter.Period == _year ? counter.Name
         : $"{counter.Name}/{counter.Period}";
 
