@@ -1,7 +1,9 @@
+using System.Text;
 using Gongji.Journal.Codec;
 using Gongji.Ledger.People.Commits;
 using Gongji.Ledger.People.OwnAccount;
 using Gongji.Ledger.People.Patient;
+using Gongji.People;
 
 namespace Gongji.Tests.Ledger.People;
 
@@ -71,6 +73,50 @@ public sealed class DecidedAgainTests
         ];
 
         Assert.All(lies, static lie => Assert.Equal(lie.Why, Again(lie.Otherwise).Differs));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task The_steps_are_told_by_the_rules_that_were_kept_when_others_are_in_force(bool kept)
+    {
+        var store = new MemoryJournalStore();
+        SettlementId settlement;
+        Receipt told;
+        await using (var ledger = await TestLedger.Start(store))
+        {
+            await (kept ? ledger.KeepRules() : Task.CompletedTask);
+            await ledger.Enrol("P1", yuan: 50);
+            var command = ledger.SettleOf(ledger.BillOf("P1", inScope: 700)) with { WithTrace = true };
+            told = (await ledger.Person("P1").Settle(command)).OrThrow();
+            settlement = command.Settlement;
+        }
+        var others = ChangedPacks.With(
+            "national.json", "\"own_scope\": \"personal_share\"", "\"own_scope\": \"in_scope\"");
+        await using var later = await TestLedger.Start(store, policies: others);
+
+        var found = (await later.Person("P1").FindSettlement(settlement)).OrThrow();
+
+        Assert.NotEmpty(told.Trace!);
+        Assert.Equal(kept ? told.Trace : null, found.Trace);
+    }
+
+    /// <summary>Of a relative whose money is not taken no more is kept than how much there could have been.</summary>
+    [Fact]
+    public async Task Nothing_is_kept_of_a_funder_whose_money_is_not_taken()
+    {
+        await using var ledger = await TestLedger.Start();
+        await ledger.Enrol("P1", area: "210399");
+        await ledger.Enrol("F1", area: "210399", yuan: 30);
+        await ledger.FormNetwork("N1", "F1", "P1");
+        (await ledger.Settle(ledger.BillOf("P1", inScope: 50, area: "210300"))).OrThrow();
+
+        var entry = Assert.Single(await ledger.Store.ReadByGrain()
+            .Where(static placed => EventKinds.Decode(placed.Entry).Event is Settled).ToListAsync()).Entry;
+
+        var heard = Assert.Single(((Settled)EventKinds.Decode(entry).Event).Heard);
+        Assert.Equal((AidReason.TooLittle, 30m), (heard.Spared!.Why, heard.Spared.Could.Yuan));
+        Assert.DoesNotContain("F1", Encoding.UTF8.GetString(entry.Body), StringComparison.Ordinal);
     }
 
     static LotPart OwnOf(AidPart[] aid) => new(2025, aid.Sum(static part => part.Amount));
