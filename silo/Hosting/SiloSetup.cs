@@ -131,9 +131,7 @@ static class SiloSetup
             s.GetRequiredService<ILogger<SiloLedger>>()));
         silo.Services.AddTransient(typeof(LedgerActivation<>));
         silo.Services.AddSingleton(options);
-        silo.Services.AddSingleton<RulesKeeper>();
-        silo.AddStartupTask(
-            static (s, stop) => s.GetRequiredService<RulesKeeper>().Keep(stop), RulesKeeper.Stage);
+        silo.Services.AddHostedService<RulesKeeper>();
         silo.Services.AddHostedService<Sweeper>();
         silo.Services.AddHostedService<ClockWatch>();
         if (options.Notices.To is not null)

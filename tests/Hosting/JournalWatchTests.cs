@@ -39,7 +39,7 @@ public sealed class JournalWatchTests
         Assert.Equal(HealthStatus.Healthy, before);
         Assert.Equal(HealthStatus.Unhealthy, await HealthOf(silo));
         Assert.IsType<OverloadedException>(refused);
-        Assert.Empty(await kept.ReadByGrain().ToListAsync());
+        Assert.False(await kept.ReadByGrain().AnyAsync(static placed => placed.Entry.Grain.Kind != GrainKind.Policy));
         Assert.Contains(JournalClosed, lines.Events);
         await silo.StopAsync();
     }
@@ -47,9 +47,10 @@ public sealed class JournalWatchTests
     [Fact]
     public async Task Of_databases_one_that_can_be_written_is_enough_to_be_ready()
     {
-        await using var store = new FullStore(new MemoryJournalStore()) { IsFull = true };
+        await using var store = new FullStore(new MemoryJournalStore());
         await using var split = new SplitJournalStore([new MemoryJournalStore(), store]);
         using var silo = await Start(split, new Lines());
+        store.IsFull = true;
 
         await silo.Services.GetRequiredService<Lanes>().Check();
 

@@ -110,7 +110,7 @@ public sealed class RulesKeeperTests
                 ledger.Lanes, ledger.Grains, TestLedger.Policies, ledger.Time, NullLogger<SiloLedger>.Instance),
             time,
             NullLogger<RulesKeeper>.Instance);
-        var kept = keeper.Keep(default);
+        var kept = keeper.StartingAsync(default);
         await time.PassUntil(kept);
         await kept;
     }

@@ -5,31 +5,41 @@ using Gongji.Journal.Reaching;
 using Gongji.Ledger.Books;
 using Gongji.Ledger.Rules;
 using Gongji.Rules;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace Gongji.Hosting.Rules;
 
-/// <summary>Sees, before a silo takes a call, that the journal keeps the rules of every version by which the silo can
-/// decide. While the journal can't be reached it is asked again, and the silo does not begin.</summary>
+/// <summary>Sees, before a silo begins, that the journal keeps the rules of every version by which the silo can decide.
+/// While the journal can't be written it is asked again, and the silo does not begin.</summary>
 /// <remarks>Nobody can be called yet, so the grain of each area lives here for a moment, past Orleans. One that lives
-/// elsewhere meanwhile, or another silo that starts, is no harm: the journal is the fence.</remarks>
+/// elsewhere meanwhile, or another silo that starts, is no harm: the journal is the fence. A silo that is refused here
+/// has told no other one that it comes.</remarks>
 /// <param name="time">By which it waits.</param>
 sealed class RulesKeeper(SiloLedger ledger, TimeProvider time, ILogger<RulesKeeper> log)
+    : IHostedLifecycleService
 {
-    /// <summary>The last before others are told that the silo is there.</summary>
-    public const int Stage = ServiceLifecycleStage.BecomeActive - 1;
-
     static readonly TimeSpan Again = TimeSpan.FromSeconds(1);
 
     /// <exception cref="InvalidDataException">What the journal keeps can't be read, or is other than what the packs
     /// say.</exception>
-    public async Task Keep(CancellationToken stop)
+    public async Task StartingAsync(CancellationToken cancellationToken)
     {
         while (!await AreKept())
         {
-            await Task.Delay(Again, time, stop);
+            await Task.Delay(Again, time, cancellationToken);
         }
     }
+
+    public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StartedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StoppingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     /// <returns>False when the journal could not be reached, or somebody else wrote there.</returns>
     async Task<bool> AreKept()
@@ -71,7 +81,7 @@ sealed class RulesKeeper(SiloLedger ledger, TimeProvider time, ILogger<RulesKeep
     {
         try
         {
-            await life.Begin();
+            await life.Begin(whole: true);
         }
         catch (Exception broken) when (!Unreached.Is(broken))
         {

@@ -53,10 +53,11 @@ public sealed class GrainLife
 
     /// <summary>Reads the newest snapshot and the journal after it, checking that no entry is missing and that the hash
     /// chain holds. A snapshot that the journal does not bear out is not used.</summary>
+    /// <param name="whole">Whether the journal is read from its first entry on, whatever snapshots there are.</param>
     /// <exception cref="InvalidDataException">The journal itself is broken.</exception>
-    public async Task Begin()
+    public async Task Begin(bool whole = false)
     {
-        if (await BorneOut.Newest(
+        if (!whole && await BorneOut.Newest(
             Key, _lanes.Store, _lanes.Snapshots, _lanes.SnapshotSealer, CancellationToken.None) is { } known)
         {
             BeginFrom(known);
