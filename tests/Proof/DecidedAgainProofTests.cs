@@ -27,6 +27,7 @@ public sealed class DecidedAgainProofTests(BusyBooks books) : IClassFixture<Busy
 
         var report = await tampered.Prove();
 
+        Assert.Empty(report.Findings);
         Assert.Equal(new Decisions(Again: 0, Not: 122), report.Decisions);
     }
 
@@ -93,6 +94,45 @@ public sealed class DecidedAgainProofTests(BusyBooks books) : IClassFixture<Busy
         var report = await tampered.Prove();
 
         Assert.Equal((ProofCheck.DecidedOtherwise, at), (report.Findings[0].Check, report.Findings[0].Sequence));
+    }
+
+    [Fact]
+    public async Task A_version_that_was_never_kept_decides_nothing()
+    {
+        var tampered = await TamperedBooks.Of(books.Store);
+        var at = tampered.Change<Settled>("person/P9", static e => e with { PolicyVersion = "610100@00000000" });
+
+        var report = await tampered.Prove();
+
+        Assert.Equal(
+            (ProofCheck.DecidedOtherwise, "person/P9", at, "the rules of 610100@00000000 were never kept"),
+            Only(report.Findings));
+    }
+
+    [Fact]
+    public async Task Another_insurance_than_the_person_had_is_found()
+    {
+        var tampered = await TamperedBooks.Of(books.Store);
+        var at = tampered.Change<Settled>(
+            "person/P9", static e => e with { Insurance = e.Insurance with { From = e.Insurance.From.AddDays(1) } });
+
+        var report = await tampered.Prove();
+
+        Assert.Equal(
+            (ProofCheck.DecidedOtherwise, "person/P9", at, "the person had another insurance on that day"),
+            Only(report.Findings));
+    }
+
+    [Fact]
+    public async Task Rules_that_can_not_be_read_stop_no_proof()
+    {
+        var tampered = await TamperedBooks.Of(books.Store);
+        tampered["policy/610100"][0] = tampered["policy/610100"][0] with { Body = "[[["u8.ToArray() };
+
+        var report = await tampered.Prove();
+
+        Assert.Contains(report.Findings, static found => found.Check == ProofCheck.EntryIsUnreadable);
+        Assert.All(report.Findings, static found => Assert.Equal("policy/610100", found.Grain?.Value));
     }
 
     static bool IsOfPool(Counted counted) =>

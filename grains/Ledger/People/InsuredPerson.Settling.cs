@@ -3,9 +3,9 @@ using Gongji.Ledger.Books;
 using Gongji.Ledger.People.Commits;
 using Gongji.Ledger.People.OwnAccount;
 using Gongji.Ledger.People.Patient;
+using Gongji.Ledger.Rules;
 using Gongji.People;
 using Gongji.Policy.Areas;
-using Gongji.Policy.Packs;
 
 namespace Gongji.Ledger.People;
 
@@ -241,7 +241,7 @@ public partial class InsuredPerson
     }
 
     /// <summary>The rules that decided a settlement: those of today when they are the same, or else those that were
-    /// kept with it. Null when none were, or this program can't read them.</summary>
+    /// kept with it. Null when none were, this program can't read them, or they can't be had just now.</summary>
     async ValueTask<AreaPolicy?> RulesOf(Settled settled)
     {
         var (area, version) = (settled.Insurance.Area, settled.PolicyVersion);
@@ -249,15 +249,13 @@ public partial class InsuredPerson
         {
             return policy;
         }
-        var kept = await grains.Policy(area).RulesOf(version);
-        try
+        if (KnownRules.Find(version) is { } known)
         {
-            return kept is null ? null : AreaPolicy.OfKept(version, kept);
+            return known;
         }
-        catch (PolicyPackException)
-        {
-            return null;
-        }
+        string? kept = null;
+        await Unreachable.Tolerated(async () => kept = await grains.Policy(area).RulesOf(version));
+        return kept is null ? null : KnownRules.Of(version, kept);
     }
 
     /// <summary>The settlement that an operation led to or was given; null when it was about something else.</summary>

@@ -79,7 +79,7 @@ public sealed class PolicyPacks : IPolicies
 
     public IEnumerable<AreaPolicy> All => _areas.Dictionary
         .OrderBy(static area => area.Key, StringComparer.Ordinal)
-        .SelectMany(static area => area.Value.All.DistinctBy(static policy => policy.Version));
+        .SelectMany(static area => area.Value.All.DistinctBy(static policy => policy.Text));
 
     static PolicyPack[] LayersOf(PolicyPack city, Dictionary<AreaCode, PolicyPack> byArea) =>
     [

@@ -32,7 +32,7 @@ sealed class Timeline(DateOnly[] starts, AreaPolicy[] policies)
         {
             var catalogue = catalogues.Build(layers.SelectMany(static pack => pack.Catalogue), day);
             if (AreaPolicyBuilder.Build(layers, day, catalogue, missing) is { } policy
-                && (policies.Count == 0 || policies[^1].Version != policy.Version))
+                && (policies.Count == 0 || policies[^1].Text != policy.Text))
             {
                 starts.Add(day);
                 policies.Add(policy);

@@ -1,5 +1,7 @@
+using System.Text.Json;
 using Gongji.Hosting.Activation;
 using Gongji.Hosting.Telemetry;
+using Gongji.Journal.Codec;
 using Gongji.Journal.Life;
 using Gongji.Journal.Reaching;
 using Gongji.Ledger.Books;
@@ -48,10 +50,12 @@ sealed class RulesKeeper(SiloLedger ledger, TimeProvider time, ILogger<RulesKeep
         {
             return await Keeping.KeepAll(ledger.Policies, Keep) is not { } refusal
                 ? true
-                : throw new InvalidDataException(
-                    $"The rules of {refusal.Value} in the journal are not those of the packs, and should be: "
-                    + $"{refusal.Text.English} Somebody has changed the journal: `gongji prove` shows where. Go back "
-                    + "to the last backup that is clean.");
+                : throw new InvalidDataException(refusal.Is(RulesRefusal.KeptOtherwise)
+                    ? $"The rules of {refusal.Value} in the journal are not those of the packs, and should be: "
+                        + $"{refusal.Text.English} Somebody has changed the journal: `gongji prove` shows where. Go "
+                        + "back to the last backup that is clean."
+                    : $"The rules of {refusal.Value} can't be read again as they would be kept: a fault of this "
+                        + "program. Start the version before it, or leave out the packs that are new.");
         }
         catch (Exception away) when (Unreachable.Is(away) || Unreached.Is(away))
         {
@@ -83,7 +87,11 @@ sealed class RulesKeeper(SiloLedger ledger, TimeProvider time, ILogger<RulesKeep
         {
             await life.Begin(whole: true);
         }
-        catch (Exception broken) when (!Unreached.Is(broken))
+        catch (UnknownEventKindException newer)
+        {
+            throw new InvalidDataException($"{newer.Message}: a newer version wrote it. Start that one.", newer);
+        }
+        catch (Exception broken) when (broken is InvalidDataException or InvalidOperationException or JsonException)
         {
             throw new InvalidDataException(
                 $"The journal of {life.Key}, which keeps the rules of the area, is broken: {broken.Message}. `gongji "

@@ -135,8 +135,17 @@ sealed class PersonRules(GrainKey grain, PersonState state, KeptRules rules, Boo
     /// <summary>A former entry keeps its steps, and not all that they came from.</summary>
     void DecideAgain(Settled e, long sequence)
     {
+        if (state.Enrolment.InsuranceOn(e.Bill.RulesOf) != e.Insurance)
+        {
+            books.Find(ProofCheck.DecidedOtherwise, grain, sequence, "the person had another insurance on that day");
+        }
         if (e.Trace.Length > 0 || rules.Known(e.PolicyVersion) is not { } policy)
         {
+            if (e.Trace.Length == 0 && rules.Lacks(e.PolicyVersion))
+            {
+                books.Find(
+                    ProofCheck.DecidedOtherwise, grain, sequence, $"the rules of {e.PolicyVersion} were never kept");
+            }
             books.Decisions += new Decisions(Again: 0, Not: 1);
             return;
         }

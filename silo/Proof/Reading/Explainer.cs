@@ -7,7 +7,6 @@ using Gongji.Ledger.Draws;
 using Gongji.Ledger.People;
 using Gongji.Ledger.People.Patient;
 using Gongji.Policy.Areas;
-using Gongji.Policy.Packs;
 
 namespace Gongji.Proof.Reading;
 
@@ -197,19 +196,10 @@ public static class Explainer
     static async Task<AreaPolicy?> RulesOf(
         IJournalStore store, PolicyPacks packs, Settled settled, CancellationToken stop)
     {
-        if (packs.For(settled.Insurance.Area, settled.Bill.RulesOf) is { } policy
-            && policy.Version == settled.PolicyVersion)
-        {
-            return policy;
-        }
-        try
-        {
-            return await new KeptRules(store).Of(settled.PolicyVersion, stop);
-        }
-        catch (PolicyPackException)
-        {
-            return null;
-        }
+        return packs.For(settled.Insurance.Area, settled.Bill.RulesOf) is { } policy
+            && policy.Version == settled.PolicyVersion
+                ? policy
+                : await new KeptRules(store).Find(settled.PolicyVersion, stop);
     }
 
     static Settled WithWhatWasHeard(Settled settled) => settled with { Trace = DecidedAgain.HeardBy(settled) };

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Text;
+using System.Text.Json;
 using Gongji.Journal.Codec;
 using Gongji.Journal.Entries;
 using Gongji.Ledger.People.Patient;
@@ -14,6 +15,8 @@ namespace Gongji.Proof.Reading;
 /// from several threads.</summary>
 public sealed class KeptRules(IJournalStore store)
 {
+    readonly ConcurrentDictionary<string, bool> _lacking = new(StringComparer.Ordinal);
+
     static readonly string Settlement = EventKinds.Of<Settled>();
 
     readonly ConcurrentDictionary<string, AreaPolicy?> _known = new(StringComparer.Ordinal);
@@ -33,30 +36,46 @@ public sealed class KeptRules(IJournalStore store)
         {
             return null;
         }
+        var keepsOthers = false;
         await foreach (var entry in store.Read(GrainKey.Policy(area), 1, long.MaxValue, stop))
         {
+            keepsOthers = true;
             if (EventKinds.Decode(entry).Event is RulesKept kept && kept.Version == version)
             {
                 return AreaPolicy.OfKept(version, kept.Rules);
             }
         }
+        if (keepsOthers)
+        {
+            _lacking[version] = true;
+        }
         return null;
     }
+
+    /// <summary>The rules of a version; null when the journal keeps none, or none that this program can read. Where they
+    /// stand that is a finding.</summary>
+    public async Task<AreaPolicy?> Find(string version, CancellationToken stop)
+    {
+        try
+        {
+            return await Of(version, stop);
+        }
+        catch (Exception broken) when (
+            broken is PolicyPackException or JsonException or UnknownEventKindException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Whether rules of a version were never kept, where others of its area were: no silo decides so.</summary>
+    internal bool Lacks(string version) => _lacking.ContainsKey(version);
 
     /// <summary>Reads the rules by which a settlement was decided, if an entry is one.</summary>
     internal async ValueTask Know(Entry entry, CancellationToken stop)
     {
         if (entry.Kind == Settlement && VersionIn(entry.Body) is { } version && !_known.ContainsKey(version))
         {
-            try
-            {
-                await Of(version, stop);
-            }
-            catch (PolicyPackException)
-            {
-                // Where they stand it is a finding.
-                _known[version] = null;
-            }
+            _known[version] = await Find(version, stop);
         }
     }
 

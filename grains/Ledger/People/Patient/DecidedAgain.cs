@@ -30,7 +30,7 @@ public sealed record DecidedAgain(string? Differs, TraceStep[] Trace)
         var trace = Steps.Of(benefit, plan, settled.ShownBy, settled.Heard);
         var keeps = settled.Trace.Length > 0 || before is null || Keeps(settled, policy, before);
         return new DecidedAgain(
-            Difference(settled, benefit, plan, trace) ?? (keeps ? null : "it keeps other than there was before it"),
+            Difference(settled, policy, benefit, plan, trace) ?? (keeps ? null : "it keeps other than there was before it"),
             trace);
     }
 
@@ -40,11 +40,13 @@ public sealed record DecidedAgain(string? Differs, TraceStep[] Trace)
     /// <summary>The steps that networks told, which no rules are needed for.</summary>
     public static TraceStep[] HeardBy(Settled settled) => [.. settled.Heard.Select(static each => each.Step)];
 
-    static string? Difference(Settled settled, Benefit benefit, PaymentPlan plan, TraceStep[] trace)
+    static string? Difference(
+        Settled settled, AreaPolicy policy, Benefit benefit, PaymentPlan plan, TraceStep[] trace)
     {
         var own = settled.Own.Sum(static part => part.Amount);
         var aid = settled.Aid.Sum(static part => part.Amount);
-        return !benefit.Layers.SequenceEqual(settled.Layers) ? "the pool pays otherwise"
+        return policy.Area != settled.Insurance.Area.PoolingArea ? "the rules are those of another area"
+            : !benefit.Layers.SequenceEqual(settled.Layers) ? "the pool pays otherwise"
             : !SameUses(benefit.Uses, settled) ? "other counters are used up"
             : benefit.PersonPart != own + aid + settled.Cash ? "the person bears otherwise"
             : own > plan.OwnCeiling || aid > plan.AidCeiling || own + aid > plan.AccountsCeiling
@@ -80,7 +82,7 @@ public sealed record DecidedAgain(string? Differs, TraceStep[] Trace)
 
     /// <summary>While relatives are asked, what comes in or goes out is no part of what was decided.</summary>
     static bool Keeps(Settled settled, AreaPolicy policy, BeforeSettled before) =>
-        (settled.Heard.Length > 0 || settled.HeldCredits == before.HeldCredits)
+        (settled.Heard.Length > 0 || settled.Attempt > 1 || settled.HeldCredits == before.HeldCredits)
         && Array.TrueForAll(settled.Counters, counted => counted.Before is { Unit: Unit.Fen } kept
             && Money.FromFen(kept.Amount) == policy.UsedOf(before.Used, counted.Counter));
 
