@@ -5,8 +5,8 @@ using Gongji.Policy.Areas;
 
 namespace Gongji.Tests.Journal;
 
-/// <summary>Settlements of a day, and the rules that decided them: what stands in the file is in somebody's journal, and
-/// is decided by this version as it was then. A line stays as it is. Who decides otherwise needs another kind of
+/// <summary>Settlements of a day, and the rules that decided them: what stands in the file is in somebody's journal,
+/// and is decided by this version as it was then. A line stays as it is. Who decides otherwise needs another kind of
 /// entry.</summary>
 public sealed class GoldenDecisionsTests
 {

@@ -29,10 +29,9 @@ static class ProofTable
 
     static string Settlements(ProofReport report)
     {
-        var again = string.Create(CultureInfo.InvariantCulture, $"{report.Decisions.Again:N0} settlements decided again");
-        return report.Decisions.Not == 0
-            ? again
-            : string.Create(CultureInfo.InvariantCulture, $"{again}, {report.Decisions.Not:N0} not");
+        var (again, not) = report.Decisions;
+        var told = string.Create(CultureInfo.InvariantCulture, $"{again:N0} settlements decided again");
+        return not == 0 ? told : string.Create(CultureInfo.InvariantCulture, $"{told}, {not:N0} not");
     }
 
     static string Snapshots(ProofReport report)

@@ -31,7 +31,6 @@ sealed class Books(bool notesAid = false, DateTimeOffset? youngSince = null)
     public long SnapshotsCompared { get; set; }
 
     public long SnapshotsUnused { get; set; }
-
     public Decisions Decisions { get; set; }
 
     public IReadOnlyList<AidNote> Notes => _notes;
@@ -252,7 +251,10 @@ sealed class Books(bool notesAid = false, DateTimeOffset? youngSince = null)
                 .Take(ProofReport.FindingsMax)],
             _findingCount,
             elapsed,
-            since) { Decisions = Decisions };
+            since)
+        {
+            Decisions = Decisions,
+        };
     }
 
     AidSums AidOf(string network)

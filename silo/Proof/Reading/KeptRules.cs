@@ -52,8 +52,8 @@ public sealed class KeptRules(IJournalStore store)
         return null;
     }
 
-    /// <summary>The rules of a version; null when the journal keeps none, or none that this program can read. Where they
-    /// stand that is a finding.</summary>
+    /// <summary>The rules of a version; null when the journal keeps none, or none that this program can read. Where
+    /// they stand that is a finding.</summary>
     public async Task<AreaPolicy?> Find(string version, CancellationToken stop)
     {
         try
@@ -67,7 +67,7 @@ public sealed class KeptRules(IJournalStore store)
         }
     }
 
-    /// <summary>Whether rules of a version were never kept, where others of its area were: no silo decides so.</summary>
+    /// <summary>Whether rules of a version were never kept where others of its area were: no silo decides so.</summary>
     internal bool Lacks(string version) => _lacking.ContainsKey(version);
 
     /// <summary>Reads the rules by which a settlement was decided, if an entry is one.</summary>

@@ -29,9 +29,8 @@ public sealed record DecidedAgain(string? Differs, TraceStep[] Trace)
         var plan = Payers.Plan(policy, insurance, bill, benefit, settled.UseAccount, settled.HeldCredits);
         var trace = Steps.Of(benefit, plan, settled.ShownBy, settled.Heard);
         var keeps = settled.Trace.Length > 0 || before is null || Keeps(settled, policy, before);
-        return new DecidedAgain(
-            Difference(settled, policy, benefit, plan, trace) ?? (keeps ? null : "it keeps other than there was before it"),
-            trace);
+        var differs = Difference(settled, policy, benefit, plan, trace);
+        return new DecidedAgain(differs ?? (keeps ? null : "it keeps other than there was before it"), trace);
     }
 
     /// <inheritdoc cref="Steps.DigestOf"/>

@@ -22,8 +22,8 @@ public sealed record Heard(
     static readonly string[] Kept = ["ended", "blocked_on", "blocked_for", "unbound"];
 
     /// <inheritdoc cref="Heard(NetworkId, Money, Granted?, Spared?, Refusal?)"/>
-    public Refusal? Refused { get; init; } = (Granted, Spared, Refused) is (not null, null, null) or (null, not null, null)
-        or (null, null, not null)
+    public Refusal? Refused { get; init; } =
+        (Granted, Spared, Refused) is (not null, null, null) or (null, not null, null) or (null, null, not null)
         ? Refused
         : throw new ArgumentException("a network grants, is spared or refuses, and one of them only");
 

@@ -17,7 +17,7 @@ static class Steps
     ];
 
     /// <summary>The digest of steps, by <see cref="Operation.DigestOf"/>: of their rules, versions and results, each
-    /// with a line feed behind it. Inputs stand in the entry themselves; of those a ledger may tell more later.</summary>
+    /// with a line feed behind it. Inputs stand in the entry themselves; of those a ledger may tell more.</summary>
     public static string DigestOf(IEnumerable<TraceStep> steps)
     {
         var text = new StringBuilder(256);
