@@ -93,7 +93,8 @@ public sealed class DecidedAgainProofTests(BusyBooks books) : IClassFixture<Busy
 
         var report = await tampered.Prove();
 
-        Assert.Equal((ProofCheck.DecidedOtherwise, at), (report.Findings[0].Check, report.Findings[0].Sequence));
+        Assert.Contains(
+            report.Findings, found => (found.Check, found.Sequence) == (ProofCheck.DecidedOtherwise, at));
     }
 
     [Fact]

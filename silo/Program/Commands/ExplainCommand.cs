@@ -65,7 +65,7 @@ static class ExplainCommand
         Show(ExplanationText.Of(found, language));
         return found.Replayed switch
         {
-            Replayed.SameFen or Replayed.RulesChanged => 0,
+            Replayed.SameFen or Replayed.RulesChanged or Replayed.NotKept => 0,
             Replayed.Differs => 1,
         };
     }

@@ -19,6 +19,9 @@ public enum Replayed
     /// <summary>The rules of that day have been changed since, and the journal does not keep them.</summary>
     RulesChanged,
 
+    /// <summary>An earlier version kept the steps, and not what they came from.</summary>
+    NotKept,
+
     /// <summary>The same rules gave something else: the journal or the program is wrong.</summary>
     Differs,
 }
@@ -106,8 +109,8 @@ public static class Explainer
         var policy = await RulesOf(store, packs, settled, stop);
         var around = await Surroundings.Read(store, packs, policy, before, settled, stop);
         var bindings = await NetworkBinding.Read(store, packs, settled, recorded.At, stop);
-        var (replayed, told) = policy is null
-            ? (Replayed.RulesChanged, settled.Trace.Length > 0 ? settled : WithWhatWasHeard(settled))
+        var (replayed, told) = settled.Trace.Length > 0 ? (Replayed.NotKept, settled)
+            : policy is null ? (Replayed.RulesChanged, settled with { Trace = DecidedAgain.HeardBy(settled) })
             : DecideAgain(policy, before, settled);
         var equal = EqualOf(before, earlier.Settled, settled);
         return new Explanation(
@@ -202,8 +205,6 @@ public static class Explainer
                 : await new KeptRules(store).Find(settled.PolicyVersion, stop);
     }
 
-    static Settled WithWhatWasHeard(Settled settled) => settled with { Trace = DecidedAgain.HeardBy(settled) };
-
     /// <summary>What was there before is the journal's to say, also where the settlement says it itself.</summary>
     static (Replayed Replayed, Settled Settled) DecideAgain(AreaPolicy policy, PersonState before, Settled settled)
     {
@@ -211,6 +212,6 @@ public static class Explainer
             settled, policy, new BeforeSettled(before.Patient.Used, before.Account.HoldsCredits));
         return (
             again.Differs is null ? Replayed.SameFen : Replayed.Differs,
-            settled.Trace.Length > 0 ? settled : settled with { Trace = again.Trace });
+            settled with { Trace = again.Trace });
     }
 }

@@ -48,6 +48,10 @@ public static class ExplanationText
                 "当日规则此后已变更，账中亦未留存，无法重算；以上为当时记录。",
                 "The rules of that day were changed since, and the journal does not keep them: this is what was "
                 + "recorded then, without the steps that the rules tell."),
+            Replayed.NotKept => Say(
+                "该笔由以前版本入账，只留存了步骤，无法重算；以上为当时记录。",
+                "An earlier version booked it and kept the steps alone, so it can't be decided again: this is what was "
+                + "recorded then."),
             Replayed.Differs => Say("重算结果与记录不符！", "Decided again, it differs from what is recorded!"),
         };
     }

@@ -10,13 +10,13 @@ namespace Gongji.Ledger.People.Patient;
 public sealed record BeforeSettled(Counters Used, bool HeldCredits);
 
 /// <summary>A settlement that was decided again by the rules of then, from nothing but what it keeps.</summary>
+/// <remarks>A former entry keeps its steps, and not what they came from.</remarks>
 /// <param name="Differs">What came out otherwise; null when nothing did.</param>
 /// <param name="Trace">The steps that lead to it; empty when the rules refuse what was settled.</param>
 public sealed record DecidedAgain(string? Differs, TraceStep[] Trace)
 {
     /// <param name="policy">The rules of the version that it names.</param>
-    /// <param name="before">What has to be what it keeps, and stands for what a former entry does not keep; null when
-    /// that is not known.</param>
+    /// <param name="before">By which it is decided, and which it has to keep; null for what it keeps itself.</param>
     public static DecidedAgain Of(Settled settled, AreaPolicy policy, BeforeSettled? before = null)
     {
         var (bill, insurance) = (settled.Bill, settled.Insurance);
@@ -28,7 +28,7 @@ public sealed record DecidedAgain(string? Differs, TraceStep[] Trace)
         var benefit = assessed.Value;
         var plan = Payers.Plan(policy, insurance, bill, benefit, settled.UseAccount, settled.HeldCredits);
         var trace = Steps.Of(benefit, plan, settled.ShownBy, settled.Heard);
-        var keeps = settled.Trace.Length > 0 || before is null || Keeps(settled, policy, before);
+        var keeps = before is null || Keeps(settled, policy, before);
         var differs = Difference(settled, policy, benefit, plan, trace);
         return new DecidedAgain(differs ?? (keeps ? null : "it keeps other than there was before it"), trace);
     }
@@ -46,38 +46,13 @@ public sealed record DecidedAgain(string? Differs, TraceStep[] Trace)
         var aid = settled.Aid.Sum(static part => part.Amount);
         return policy.Area != settled.Insurance.Area.PoolingArea ? "the rules are those of another area"
             : !benefit.Layers.SequenceEqual(settled.Layers) ? "the pool pays otherwise"
-            : !SameUses(benefit.Uses, settled) ? "other counters are used up"
+            : !benefit.Uses.SequenceEqual(settled.Uses) ? "other counters are used up"
             : benefit.PersonPart != own + aid + settled.Cash ? "the person bears otherwise"
             : own > plan.OwnCeiling || aid > plan.AidCeiling || own + aid > plan.AccountsCeiling
                 ? "accounts pay more than they may"
-            : !IsTold(settled, trace) ? "other steps lead to it"
+            : Steps.DigestOf(trace) != settled.TraceDigest ? "other steps lead to it"
             : null;
     }
-
-    /// <remarks>A former entry tells what each part of a bill used of a counter apart.</remarks>
-    static bool SameUses(CounterUse[] uses, Settled settled)
-    {
-        var (now, then) = (new Counters(), new Counters());
-        now.Add(uses);
-        then.Add(settled.Uses);
-        return now.Items.SequenceEqual(then.Items);
-    }
-
-    /// <summary>Whether steps are those that were recorded: by their digest, or by what was told of them.</summary>
-    static bool IsTold(Settled settled, TraceStep[] trace)
-    {
-        if (settled.Trace.Length == 0)
-        {
-            return Steps.DigestOf(trace) == settled.TraceDigest;
-        }
-        TraceStep[] own = [.. trace.Where(static step => step.Rule != Heard.Draw)];
-        return own.Length <= settled.Trace.Length && own.Zip(settled.Trace).All(Says);
-    }
-
-    /// <summary>Whether a step says all that was recorded of it then: of some a ledger tells more today.</summary>
-    static bool Says((TraceStep Now, TraceStep Then) step) =>
-        (step.Now.Rule, step.Now.Version, step.Now.Result) == (step.Then.Rule, step.Then.Version, step.Then.Result)
-        && !step.Then.Input.Split(' ').Except(step.Now.Input.Split(' ')).Any();
 
     /// <summary>While relatives are asked, what comes in or goes out is no part of what was decided.</summary>
     static bool Keeps(Settled settled, AreaPolicy policy, BeforeSettled before) =>

@@ -16,7 +16,7 @@ public sealed record Spared(Money Could, AidReason Why, string? Version = null, 
 public sealed record Heard(
     NetworkId Network, Money Asked, Granted? Granted = null, Spared? Spared = null, Refusal? Refused = null)
 {
-    internal const string Draw = "aid.draw";
+    const string Draw = "aid.draw";
 
     /// <summary>What of a relative's affairs no institution hears.</summary>
     static readonly string[] Kept = ["ended", "blocked_on", "blocked_for", "unbound"];
