@@ -6,6 +6,28 @@ namespace Gongji.Tests.Journal;
 public abstract partial class JournalStoreContract
 {
     [ContractFact]
+    public async Task The_whole_journal_can_be_read_grain_by_grain()
+    {
+        var store = await Open();
+        await store.Write(0, Some.Batch(Some.Entry("visit/1", 1), Some.Entry("person/10", 1)), default);
+        await store.Write(0, Some.Batch(Some.Entry("person/2", 1), Some.Entry("person/10", 2)), default);
+        await store.Write(0, Some.Batch(Some.Entry("Person/2", 1), Some.Entry("person/1", 1)), default);
+
+        var read = await store.ReadByGrain().ToListAsync();
+        var followed = await store.Follow(JournalPosition.Start).ToListAsync();
+
+        Assert.Equal(6, await store.CountAfter(JournalPosition.Start, default));
+        Assert.Equal(2, await store.CountAfter(followed[3].Position, default));
+        Assert.Equal(0, await store.CountAfter(followed[^1].Position, default));
+        Assert.Equal(
+            ["Person/2 1", "person/1 1", "person/10 1", "person/10 2", "person/2 1", "visit/1 1"],
+            read.Select(placed => $"{placed.Entry.Grain} {placed.Entry.Sequence}"));
+        Assert.Equal(
+            followed.ToDictionary(placed => (placed.Entry.Grain, placed.Entry.Sequence), placed => placed.Position),
+            read.ToDictionary(placed => (placed.Entry.Grain, placed.Entry.Sequence), placed => placed.Position));
+    }
+
+    [ContractFact]
     public async Task Who_reads_much_gets_all_of_it_in_order()
     {
         var store = await Open();

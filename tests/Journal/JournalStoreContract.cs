@@ -247,25 +247,6 @@ public abstract partial class JournalStoreContract : IAsyncLifetime
     }
 
     [ContractFact]
-    public async Task The_whole_journal_can_be_read_grain_by_grain()
-    {
-        var store = await Open();
-        await store.Write(0, Some.Batch(Some.Entry("visit/1", 1), Some.Entry("person/10", 1)), default);
-        await store.Write(0, Some.Batch(Some.Entry("person/2", 1), Some.Entry("person/10", 2)), default);
-        await store.Write(0, Some.Batch(Some.Entry("Person/2", 1), Some.Entry("person/1", 1)), default);
-
-        var read = await store.ReadByGrain().ToListAsync();
-        var followed = await store.Follow(JournalPosition.Start).ToListAsync();
-
-        Assert.Equal(
-            ["Person/2 1", "person/1 1", "person/10 1", "person/10 2", "person/2 1", "visit/1 1"],
-            read.Select(placed => $"{placed.Entry.Grain} {placed.Entry.Sequence}"));
-        Assert.Equal(
-            followed.ToDictionary(placed => (placed.Entry.Grain, placed.Entry.Sequence), placed => placed.Position),
-            read.ToDictionary(placed => (placed.Entry.Grain, placed.Entry.Sequence), placed => placed.Position));
-    }
-
-    [ContractFact]
     public async Task All_snapshots_can_be_read_in_the_order_of_their_grains()
     {
         var store = await Open();

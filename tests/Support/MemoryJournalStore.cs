@@ -100,6 +100,16 @@ public sealed class MemoryJournalStore : IJournalStore
         }
     }
 
+    public Task AwaitUnderWay(CancellationToken stop) => Task.CompletedTask;
+
+    public Task<long> CountAfter(JournalPosition position, CancellationToken stop)
+    {
+        lock (_data)
+        {
+            return Task.FromResult(_data.Entries.Count - position.Number);
+        }
+    }
+
     public IAsyncEnumerable<SealedCommit> ReadCommits(JournalPosition after, CancellationToken stop = default)
     {
         lock (_data)

@@ -38,6 +38,10 @@ public abstract class PassThroughStore(IJournalStore inner) : IJournalStore
 
     public IAsyncEnumerable<PositionedEntry> ReadByGrain(CancellationToken stop = default) => inner.ReadByGrain(stop);
 
+    public Task AwaitUnderWay(CancellationToken stop) => inner.AwaitUnderWay(stop);
+
+    public Task<long> CountAfter(JournalPosition position, CancellationToken stop) => inner.CountAfter(position, stop);
+
     public virtual IAsyncEnumerable<SealedCommit> ReadCommits(
         JournalPosition after, CancellationToken stop = default) =>
         inner.ReadCommits(after, stop);

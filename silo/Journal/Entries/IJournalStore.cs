@@ -57,6 +57,15 @@ public interface IJournalStore : ISnapshots, ICursors, IAsyncDisposable
     /// <see cref="Follow"/> would have given up to then.</summary>
     IAsyncEnumerable<PositionedEntry> ReadByGrain(CancellationToken stop = default);
 
+    /// <summary>Waits for transactions under way, though not without end: then <see cref="Follow"/> and
+    /// <see cref="ReadByGrain"/> give all that was durable before the call.</summary>
+    Task AwaitUnderWay(CancellationToken stop);
+
+    /// <summary>How many entries of the position's database are there after it, also of those that
+    /// <see cref="Follow"/> and <see cref="ReadByGrain"/> hold back because a transaction under way may precede
+    /// them.</summary>
+    Task<long> CountAfter(JournalPosition position, CancellationToken stop);
+
     /// <summary>The commits of the position's database after it, in the order in which <see cref="Follow"/> gives their
     /// entries: each with its seal, and what has none as a commit without one. All that is there is given, also what
     /// <see cref="Follow"/> holds back because a transaction under way may precede it.</summary>

@@ -31,7 +31,7 @@ public sealed class JournalGlance
 
     /// <summary>At a journal in a SQLite file.</summary>
     public static JournalGlance AtFile(string file) => new(
-        new SqliteConnection($"{SqliteJournalStore.ReadingOf(file)};Pooling=False"),
+        new SqliteConnection($"{SqliteReading.Of(file)};Pooling=False"),
         "sqlite",
         "number DESC",
         static row => JournalTime.Of(row.GetInt64(0)));

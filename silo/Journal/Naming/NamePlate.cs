@@ -32,7 +32,7 @@ public sealed class NamePlate
     /// <summary>Of a journal in a SQLite file, which need not be there.</summary>
     public static NamePlate OfFile(string file) => new(
         file,
-        () => File.Exists(file) ? new SqliteConnection($"{SqliteJournalStore.ReadingOf(file)};Pooling=False") : null,
+        () => File.Exists(file) ? new SqliteConnection($"{SqliteReading.Of(file)};Pooling=False") : null,
         () => new SqliteConnection(
             new SqliteConnectionStringBuilder { DataSource = file, Pooling = false }.ToString()),
         "SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name =",

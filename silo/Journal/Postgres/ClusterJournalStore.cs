@@ -47,6 +47,11 @@ public sealed class ClusterJournalStore(IJournalStore journal, string database) 
     public IAsyncEnumerable<PositionedEntry> ReadByGrain(CancellationToken stop = default) =>
         journal.ReadByGrain(stop);
 
+    public Task AwaitUnderWay(CancellationToken stop) => journal.AwaitUnderWay(stop);
+
+    public Task<long> CountAfter(JournalPosition position, CancellationToken stop) =>
+        journal.CountAfter(position, stop);
+
     public IAsyncEnumerable<SealedCommit> ReadCommits(JournalPosition after, CancellationToken stop = default) =>
         journal.ReadCommits(after, stop);
 

@@ -30,6 +30,7 @@ public sealed class PostgresJournalStore : IJournalStore
     readonly JournalPart _part;
     readonly PostgresLane[] _lanes;
     readonly PostgresReach _reach;
+    readonly TimeProvider _time;
 
     /// <param name="time">By which it is looked again for a database that is away.</param>
     /// <param name="lanes">Commits that may be under way at once.</param>
@@ -43,7 +44,7 @@ public sealed class PostgresJournalStore : IJournalStore
         int readers = DefaultReaders,
         JournalPart? part = null)
     {
-        _part = part ?? JournalPart.Whole;
+        (_time, _part) = (time, part ?? JournalPart.Whole);
         // Statements are prepared when they come a second time, also those of a batch. No statement leaves anything
         // behind in its session that would have to be cleared, which costs more than a grain's reading.
         var connect = new NpgsqlConnectionStringBuilder(connectionString)
@@ -148,6 +149,18 @@ public sealed class PostgresJournalStore : IJournalStore
         {
             yield return Reader.PositionedEntryOf(rows);
         }
+    }
+
+    public Task AwaitUnderWay(CancellationToken stop) => new PostgresUnderWay(_source, _reach, _time).Await(stop);
+
+    public async Task<long> CountAfter(JournalPosition position, CancellationToken stop)
+    {
+        await using var command = _source.CreateCommand(
+            "SELECT count(*) FROM journal WHERE (transaction, number) > ($1, $2)");
+        Add(command, position);
+        await using var rows = await _reach.Rows(command, stop);
+        await rows.ReadAsync(stop);
+        return rows.GetInt64(0);
     }
 
     public IAsyncEnumerable<SealedCommit> ReadCommits(JournalPosition after, CancellationToken stop = default) =>

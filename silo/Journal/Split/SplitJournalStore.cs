@@ -51,6 +51,12 @@ public sealed class SplitJournalStore(IReadOnlyList<IJournalStore> parts) : IJou
         static placed => placed.Entry.Grain,
         stop);
 
+    public Task AwaitUnderWay(CancellationToken stop) =>
+        Task.WhenAll(parts.Select(part => part.AwaitUnderWay(stop)));
+
+    public Task<long> CountAfter(JournalPosition position, CancellationToken stop) =>
+        parts[position.Database].CountAfter(position, stop);
+
     public IAsyncEnumerable<SealedCommit> ReadCommits(JournalPosition after, CancellationToken stop = default) =>
         parts[after.Database].ReadCommits(after, stop)
             .Select(commit => commit with { Last = commit.Last with { Database = after.Database } });

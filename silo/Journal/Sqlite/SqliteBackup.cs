@@ -31,7 +31,7 @@ public static class SqliteBackup
     /// <exception cref="InvalidDataException">It is damaged.</exception>
     public static void RequireSound(string copy)
     {
-        using var connection = new SqliteConnection($"{SqliteJournalStore.ReadingOf(copy)};Pooling=False");
+        using var connection = new SqliteConnection($"{SqliteReading.Of(copy)};Pooling=False");
         connection.Open();
         using var command = connection.CreateCommand();
         command.CommandText = "PRAGMA integrity_check(1)";
@@ -43,7 +43,7 @@ public static class SqliteBackup
 
     static JournalCopy Copy(string journal, string to)
     {
-        using var source = new SqliteConnection($"{SqliteJournalStore.ReadingOf(journal)};Pooling=False");
+        using var source = new SqliteConnection($"{SqliteReading.Of(journal)};Pooling=False");
         using var copy = new SqliteConnection(
             new SqliteConnectionStringBuilder { DataSource = to, Pooling = false }.ToString());
         source.Open();

@@ -8,6 +8,14 @@ namespace Gongji.Journal.Sqlite;
 /// </summary>
 static class SqliteCommits
 {
+    public static async Task<long> CountAfter(
+        SqliteConnection connection, JournalPosition position, CancellationToken stop)
+    {
+        await using var command = SqliteJournalStore.Command(
+            connection, "SELECT count(*) FROM journal WHERE number > $0", position.Number);
+        return (long)(await command.ExecuteScalarAsync(stop))!;
+    }
+
     /// <summary>The next commits, entries and seals as of one moment.</summary>
     /// <param name="after">Null: from the first row on.</param>
     public static async Task<(IReadOnlyList<SealedCommit> Commits, bool More)> Page(

@@ -9,53 +9,21 @@ namespace Gongji.Journal.Sqlite;
 public sealed class SqliteJournalStore(string file) : IJournalStore
 {
     const string Columns = "grain, sequence, at, kind, operation, digest, actor, CAST(body AS BLOB), hash";
+    const string Snapshots = "SELECT sequence, hash, CAST(body AS BLOB), seal, grain FROM snapshot";
 
     static readonly JournalRows Reader = new(
         static (row, column) => JournalTime.Of(row.GetInt64(column)),
         static (row, column) => new JournalPosition(0, row.GetInt64(column)));
 
-    readonly string _reading = ReadingOf(file);
+    readonly string _reading = SqliteReading.Of(file);
 
     readonly SemaphoreSlim _writing = new(1);
     FileOwner? _owner;
     SqliteWriter? _entries;
-    const string Snapshots = "SELECT sequence, hash, CAST(body AS BLOB), seal, grain FROM snapshot";
-
     SqliteWriter? _snapshots;
     bool _disposed;
 
     public int Lanes => 1;
-
-    /// <summary>How a journal is opened to be read. On a medium that can't be written no log of writes may be made
-    /// beside it, and nobody writes it either.</summary>
-    internal static string ReadingOf(string file)
-    {
-        var isFixed = File.Exists(file) && !File.Exists(file + "-wal") && !MayWriteBeside(file);
-        return new SqliteConnectionStringBuilder
-        {
-            DataSource = isFixed ? new Uri(Path.GetFullPath(file)).AbsoluteUri + "?immutable=1" : file,
-            Mode = SqliteOpenMode.ReadOnly,
-        }.ToString();
-    }
-
-    static bool MayWriteBeside(string file)
-    {
-        try
-        {
-            using var trial = new FileStream(
-                $"{Path.GetFullPath(file)}.{Environment.ProcessId}",
-                FileMode.OpenOrCreate,
-                FileAccess.Write,
-                FileShare.ReadWrite | FileShare.Delete,
-                bufferSize: 1,
-                FileOptions.DeleteOnClose);
-            return true;
-        }
-        catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
-        {
-            return false;
-        }
-    }
 
     public Task Prepare(CancellationToken stop) => Task.Run(
         () =>
@@ -142,6 +110,14 @@ public sealed class SqliteJournalStore(string file) : IJournalStore
         {
             yield return Reader.PositionedEntryOf(rows);
         }
+    }
+
+    public Task AwaitUnderWay(CancellationToken stop) => Task.CompletedTask;
+
+    public async Task<long> CountAfter(JournalPosition position, CancellationToken stop)
+    {
+        await using var connection = await OpenToRead(stop);
+        return await SqliteCommits.CountAfter(connection, position, stop);
     }
 
     public IAsyncEnumerable<SealedCommit> ReadCommits(JournalPosition after, CancellationToken stop = default) =>

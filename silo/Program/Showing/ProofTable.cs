@@ -22,6 +22,13 @@ static class ProofTable
             + $"{report.Elapsed.TotalSeconds:N1} s, {Extent(report)}; {report.Open.Count} open items; "
             + $"{Settlements(report)}; {Snapshots(report)}; {report.SealsChecked:N0} seals checked; "
             + $"debits {Yuan(debit)} = credits {Yuan(credit)}; accounts hold {Yuan(report.Held)}"));
+        if (report.Newer > 0)
+        {
+            AnsiConsole.WriteLine(string.Create(
+                CultureInfo.InvariantCulture,
+                $"{report.Newer:N0} newer entries are not in it: they were written meanwhile, or a transaction that "
+                + $"does not end on the database's server holds them back."));
+        }
         AnsiConsole.WriteLine(report.IsClean
             ? "The books balance."
             : $"THE BOOKS DO NOT BALANCE: {report.FindingCount.ToString(CultureInfo.InvariantCulture)} findings.");

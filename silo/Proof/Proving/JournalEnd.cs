@@ -11,6 +11,18 @@ sealed class JournalEnd(JournalPosition before)
         [.. Enumerable.Range(0, store.Databases)
             .Select(static database => new JournalEnd(JournalPosition.Start with { Database = database }))];
 
+    /// <summary>How many entries are there behind the ends.</summary>
+    public static async Task<long> CountBehind(
+        IEnumerable<JournalEnd> ends, IJournalStore store, CancellationToken stop)
+    {
+        var behind = 0L;
+        foreach (var end in ends)
+        {
+            behind += await store.CountAfter(end.Position, stop);
+        }
+        return behind;
+    }
+
     /// <summary>The place of the entry before the newest.</summary>
     public JournalPosition Before { get; private set; } = before;
 

@@ -125,6 +125,10 @@ public sealed record ProofReport(
     /// <summary>How many commits this proof looked at the seals of.</summary>
     public long SealsChecked { get; init; }
 
+    /// <summary>How many entries this proof has not read though they were there at its end: they were written
+    /// meanwhile, or held back because a transaction under way may precede them.</summary>
+    public long Newer { get; init; }
+
     public bool IsClean => FindingCount == 0;
 
     /// <summary>The same with findings that come first.</summary>

@@ -71,6 +71,7 @@ public static class Prover
         IJournalStore store, TimeProvider time, IProgress<ProofProgress>? progress, CancellationToken stop)
     {
         var began = time.GetTimestamp();
+        await store.AwaitUnderWay(stop);
         var youngSince = YoungSince(store, time);
         var ends = JournalEnd.Start(store);
         var books = await ReadAll(store, ends, youngSince, progress, stop);
@@ -81,7 +82,8 @@ public static class Prover
         }
         trail.Judge();
         books.JudgeBindings();
-        return ProofOf(books.Report(time.GetElapsedTime(began), OpenMax, null), books, ends, trail);
+        var newer = await JournalEnd.CountBehind(ends, store, stop);
+        return ProofOf(books.Report(time.GetElapsedTime(began), OpenMax, null), newer, books, ends, trail);
     }
 
     /// <summary>Proves what was written after an earlier proof. Each grain that was written to is replayed as a whole;
@@ -91,6 +93,7 @@ public static class Prover
         KeptProof kept, IJournalStore store, TimeProvider time, CancellationToken stop)
     {
         var began = time.GetTimestamp();
+        await store.AwaitUnderWay(stop);
         var youngSince = YoungSince(store, time);
         var ends = kept.Ends.Select(static end => new JournalEnd(end.Before)).ToArray();
         if (await NewSince(kept, ends, store, stop) is not { } grains)
@@ -112,7 +115,9 @@ public static class Prover
         }
         trail.Judge();
         books.JudgeBindings();
-        return ProofOf(books.Report(time.GetElapsedTime(began), OpenMax, kept.Report.Newest), books, ends, trail);
+        var newer = await JournalEnd.CountBehind(ends, store, stop);
+        var report = books.Report(time.GetElapsedTime(began), OpenMax, kept.Report.Newest);
+        return ProofOf(report, newer, books, ends, trail);
     }
 
     static async Task<List<Finding>> MissingOf(KnownProof known, IJournalStore store, CancellationToken stop)
@@ -274,8 +279,8 @@ public static class Prover
             stop);
     }
 
-    static Proven ProofOf(ProofReport report, Books books, JournalEnd[] ends, AidTrail trail) => new(
-        report,
+    static Proven ProofOf(ProofReport report, long newer, Books books, JournalEnd[] ends, AidTrail trail) => new(
+        report with { Newer = newer },
         report.IsClean && ends.Any(static end => end.Hash is not null)
             ? new KeptProof(
                 [.. ends.Select(static end => end.Kept)], [.. trail.Open()], books.OpenBindings, report, [], [], "")
