@@ -4,6 +4,7 @@ using Gongji.LoadTests.Checking;
 using Gongji.LoadTests.Comparing;
 using Gongji.LoadTests.Engines;
 using Gongji.LoadTests.Holding;
+using Gongji.LoadTests.Living;
 using Gongji.LoadTests.Measuring;
 using Gongji.LoadTests.Proving;
 using Gongji.LoadTests.Settling;
@@ -63,6 +64,13 @@ sealed class RunCommand
         1,
         10_000_000);
 
+    readonly Option<int> _lives = Given.Number(
+        "--lives",
+        "Measure instead what so many persons take who have lived for years; try 400",
+        null,
+        100,
+        100_000);
+
     readonly Option<bool> _checks = new("--checks")
     {
         Description = "Measure instead what it costs that grains find out whether they are current.",
@@ -88,7 +96,7 @@ sealed class RunCommand
         Option[] more =
         [
             it._zipf, it._lanes, it._batch, it._compare, it._slices, it._starts, it._prove, it._notices, it._holds,
-            it._checks, it._postgres, it._folder,
+            it._checks, it._lives, it._postgres, it._folder,
         ];
         Array.ForEach(more, command.Add);
         command.Exclude(it._compare, it._engine, it._postgres, it._prove, it._notices);
@@ -104,6 +112,10 @@ sealed class RunCommand
             it._holds,
             it._stores, it._loads, it._engine, it._persons, loop.Callers, loop.WarmUp, loop.Seconds, it._zipf,
             it._batch, it._prove, it._notices, it._postgres, it._compare);
+        command.Exclude(
+            it._lives,
+            it._engine, it._persons, loop.WarmUp, loop.Seconds, it._zipf, it._prove, it._notices, it._holds, it._checks,
+            it._compare, it._postgres);
         command.SetAction((parsed, _) => it.Run(parsed));
         return command;
     }
@@ -148,6 +160,10 @@ sealed class RunCommand
         if (parsed.GetValue(_holds) is > 0 and var holds)
         {
             return await new HoldRun(policies, options, holds).Run();
+        }
+        if (parsed.GetValue(_lives) is > 0 and var lives)
+        {
+            return await new LifeRun(policies, options with { Persons = lives }, folder).Run();
         }
         Report.Line($"persons    {options.Persons:N0}, zipf {options.Zipf}, seed {options.Loop.Seed}");
         options.Loop.Say();

@@ -33,7 +33,8 @@ static class LedgerWeb
         switch (kind)
         {
             case EngineKind.Silo:
-                builder.UseOrleans(silo => SiloEngine.Add(silo, store, policies, new JournalOptions()));
+                builder.UseOrleans(silo => SiloEngine.Add(
+                    silo, store, policies, new JournalOptions(), TimeProvider.System));
                 break;
             case EngineKind.Mailbox:
                 var engine = await MailboxEngine.Start(store, policies, new JournalOptions());

@@ -23,15 +23,20 @@ sealed class SiloEngine : IEngine
     public IGrainFactory Factory => _host.Services.GetRequiredService<IGrainFactory>();
 
     /// <param name="more">What the silo has beside the ledger.</param>
+    /// <param name="time">The clock of the ledger; null for the system's.</param>
     public static async Task<SiloEngine> Start(
-        IJournalStore store, IPolicies policies, JournalOptions options, Action<ISiloBuilder>? more = null)
+        IJournalStore store,
+        IPolicies policies,
+        JournalOptions options,
+        Action<ISiloBuilder>? more = null,
+        TimeProvider? time = null)
     {
         var builder = Host.CreateEmptyApplicationBuilder(null);
         builder.Logging.SetMinimumLevel(LogLevel.Error).AddConsole();
         builder.Services.AddSingleton(TimeProvider.System);
         builder.UseOrleans(silo =>
         {
-            Add(silo, store, policies, options);
+            Add(silo, store, policies, options, time ?? TimeProvider.System);
             more?.Invoke(silo);
         });
         var host = builder.Build();
@@ -40,11 +45,12 @@ sealed class SiloEngine : IEngine
     }
 
     /// <summary>The ledger as the program runs it on one machine.</summary>
-    public static void Add(ISiloBuilder silo, IJournalStore store, IPolicies policies, JournalOptions options)
+    public static void Add(
+        ISiloBuilder silo, IJournalStore store, IPolicies policies, JournalOptions options, TimeProvider time)
     {
         var hosting = new HostingOptions { Journal = options };
         hosting.Validate();
-        silo.AddLedgerAlone(hosting, new AskAgainOptions(), store, TestSeals.Sealer, policies, TimeProvider.System);
+        silo.AddLedgerAlone(hosting, new AskAgainOptions(), store, TestSeals.Sealer, policies, time);
     }
 
     public async ValueTask DisposeAsync()

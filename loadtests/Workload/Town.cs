@@ -15,6 +15,8 @@ sealed class Town(IGrains grains, int persons, LoadKind load, DateOnly today, lo
 
     public static readonly Money Opening = Money.FromFen(1_000_000_00);
 
+    static readonly Money Monthly = Money.FromFen(200_00);
+
     static readonly InstitutionFacts Hospital = new(
         InstitutionCode.Of("H61010000001"),
         AreaCode.Of("610100"),
@@ -33,9 +35,15 @@ sealed class Town(IGrains grains, int persons, LoadKind load, DateOnly today, lo
     /// <summary>How many different patients there are.</summary>
     public int Patients => _withAid ? persons / FamilySize * (FamilySize - 1) : persons;
 
+    /// <summary>How many families there are.</summary>
+    public int Families => _withAid ? persons / FamilySize : 0;
+
+    /// <summary>How many have an account.</summary>
+    public int Accounts => _withAid ? Families : persons;
+
     public async Task Enrol(int callers)
     {
-        var groups = _withAid ? persons / FamilySize : persons;
+        var groups = Accounts;
         await Parallel.ForEachAsync(
             Enumerable.Range(0, groups),
             new ParallelOptions { MaxDegreeOfParallelism = callers },
@@ -48,6 +56,23 @@ sealed class Town(IGrains grains, int persons, LoadKind load, DateOnly today, lo
         grains.Person(patient).Settle(NewBill(patient, random));
 
     public Task<Answer<PersonView>> View(int patient) => grains.Person(PatientAt(patient)).View(today);
+
+    public Task<Answer<PersonView>> ViewFunder(int family) => grains.Person(FunderOf(family)).View(today);
+
+    public Task<Answer<NetworkView>> ViewNetwork(int family) => grains.Network(NetworkOf(family)).View(today);
+
+    /// <summary>Credits an account once more.</summary>
+    /// <param name="time">Which one of its credits it is.</param>
+    public async Task Credit(int account, int time)
+    {
+        var person = _withAid ? FunderOf(account) : Person(account);
+        (await grains.Person(person).Credit(new CreditAccount(
+            Operation($"credit/{time}", person.Value), Monthly, today.Year - 1, CreditSource.Contribution))).OrThrow();
+    }
+
+    public static PersonNo FunderOf(int family) => PersonNo.Of($"61010000F{family:D8}");
+
+    public static NetworkId NetworkOf(int family) => NetworkId.Of($"N{family:D8}");
 
     /// <summary>Asks to settle a new bill of a patient, between 60 and 300 yuan.</summary>
     public Settle NewBill(PersonNo patient, Random random)
@@ -84,7 +109,7 @@ sealed class Town(IGrains grains, int persons, LoadKind load, DateOnly today, lo
 
     async Task EnrolFamily(int family)
     {
-        var (funder, network) = (PersonNo.Of($"61010000F{family:D8}"), NetworkId.Of($"N{family:D8}"));
+        var (funder, network) = (FunderOf(family), NetworkOf(family));
         await EnrolWithAccount(funder);
         var grain = grains.Network(network);
         (await grain.Form(new FormNetwork(Operation("form", network.Value), funder, "app"))).OrThrow();

@@ -76,12 +76,14 @@ public sealed partial class GoldenEventsTests
             $"{person.Account.Free} owed {person.Account.Owed} used {UsedBy(person)} "
             + $"{person.Commits.Outbox.Single().Message.Name}",
         CredentialState credential => $"{credential.Bound!.Person}",
-        NetworkState network => $"used {network.Used.Values.Sum()} modes {network.Modes.Count}",
+        NetworkState network => $"used {UsedBy(network)} modes {network.Modes.Count}",
         VisitState visit => $"{(visit.Cancelled ? "cancelled" : "open")} {visit.Lines.Count()} lines",
         AreaRulesState rules => rules.Versions.Single().Key,
         InstitutionState institution => institution.Profiles.Single().Profile.Name,
         _ => throw new ArgumentException($"no story has a {state.GetType().Name}"),
     };
+
+    static Money UsedBy(NetworkState network) => network.Used.Values.SelectMany(static used => used.Values).Sum();
 
     static long UsedBy(PersonState person) => person.Patient.Used.Items.Sum(static use => use.Used.Amount);
 }

@@ -260,17 +260,17 @@ public partial class FamilyNetwork
     /// holds.</summary>
     Money UsedOrAsked(Draw command, LimitPeriod period)
     {
-        var key = NetworkState.PeriodKey(command.Member, period, command.ServiceDate);
         var asked = _asking.Values
             .Where(other => !other.IsGivenUp
                 && other.Draw.Settlement != command.Settlement
-                && NetworkState.PeriodKey(other.Draw.Member, period, other.Draw.ServiceDate) == key)
+                && IsOfIt(other.Draw.Member, other.Draw.ServiceDate))
             .Sum(static other => other.Draw.Amount);
         var own = State.Open.GetValueOrDefault(command.Settlement.Value);
-        var mine = own is not null && NetworkState.PeriodKey(own.Member, period, own.ServiceDate) == key
-            ? own.Amount
-            : Money.Zero;
-        return State.Used.GetValueOrDefault(key) + asked - mine;
+        var mine = own is not null && IsOfIt(own.Member, own.ServiceDate) ? own.Amount : Money.Zero;
+        return State.UsedIn(command.Member, period, command.ServiceDate) + asked - mine;
+
+        bool IsOfIt(PersonNo member, DateOnly day) => member == command.Member
+            && NetworkState.PeriodOf(period, day) == NetworkState.PeriodOf(period, command.ServiceDate);
     }
 
     Hold HoldOf(Draw command, Money amount)

@@ -102,22 +102,24 @@ public sealed class NetworkState : IGrainState
 
     public KeyIndex Returned { get; init; } = new();
 
-    /// <summary>What members used or hold, by member and month and by member and year.</summary>
-    public Dictionary<string, Money> Used { get; init; } = [];
+    /// <summary>What members used or hold, by member, and by month and year as <see cref="PeriodOf"/> numbers
+    /// them.</summary>
+    public Dictionary<string, SortedList<int, Money>> Used { get; init; } = [];
 
     /// <summary>What members' settlements captured less what came back, by member.</summary>
     public Dictionary<string, Money> CapturedByMember { get; init; } = [];
 
     public bool HasOpenWork => Open.Count > 0 || Joinings.Count > 0 || Untold.Count > 0;
 
-    public static string PeriodKey(PersonNo member, LimitPeriod period, DateOnly day) => period switch
+    /// <summary>The period of a day: a month as 202611, a year as 2026.</summary>
+    public static int PeriodOf(LimitPeriod period, DateOnly day) => period switch
     {
-        LimitPeriod.Month => $"{member}|{day:yyyy-MM}",
-        LimitPeriod.Year => $"{member}|{day:yyyy}",
+        LimitPeriod.Month => (day.Year * 100) + day.Month,
+        LimitPeriod.Year => day.Year,
     };
 
     public Money UsedIn(PersonNo member, LimitPeriod period, DateOnly day) =>
-        Used.GetValueOrDefault(PeriodKey(member, period, day));
+        Used.TryGetValue(member.Value, out var used) ? used.GetValueOrDefault(PeriodOf(period, day)) : Money.Zero;
 
     public void Apply(Recorded recorded)
     {
@@ -227,10 +229,14 @@ public sealed class NetworkState : IGrainState
 
     void Use(PersonNo member, DateOnly day, Money plus = default, Money minus = default)
     {
+        if (!Used.TryGetValue(member.Value, out var used))
+        {
+            Used[member.Value] = used = [];
+        }
         foreach (var period in Periods)
         {
-            var key = PeriodKey(member, period, day);
-            Used[key] = Used.GetValueOrDefault(key) + plus - minus;
+            var of = PeriodOf(period, day);
+            used[of] = used.GetValueOrDefault(of) + plus - minus;
         }
     }
 }

@@ -27,7 +27,7 @@ public sealed class SnapshotSealer(Guid ledger, SealKey key)
 {
     /// <summary>Raised when a state is kept in another shape, or a member of it means something else: what an earlier
     /// version wrote then counts as none. A new role makes none unreadable.</summary>
-    const string ShapeVersion = "1:";
+    const string ShapeVersion = "2:";
 
     /// <summary>Whether a snapshot is kept in the shape of this version.</summary>
     public static bool IsOfThisShape(Snapshot snapshot) =>

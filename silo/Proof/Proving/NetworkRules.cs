@@ -122,7 +122,7 @@ sealed class NetworkRules(GrainKey grain, NetworkState state, Books books) : IGr
     /// <summary>What is used is what is drawn, and what is captured and not returned, by member and period.</summary>
     void CheckUse(long sequence)
     {
-        var used = new Dictionary<string, Int128>();
+        var used = new Dictionary<(string Member, int Period), Int128>();
         var byMember = new Dictionary<string, Int128>();
         foreach (var (drawn, amount) in _captured.Values)
         {
@@ -133,15 +133,19 @@ sealed class NetworkRules(GrainKey grain, NetworkState state, Books books) : IGr
         {
             foreach (var period in Enum.GetValues<LimitPeriod>())
             {
-                var key = NetworkState.PeriodKey(drawn.Member, period, drawn.ServiceDate);
+                var key = (drawn.Member.Value, NetworkState.PeriodOf(period, drawn.ServiceDate));
                 used[key] = used.GetValueOrDefault(key) + amount;
             }
         }
-        Compare(state.Used, used, "used or held", sequence);
+        var kept = state.Used
+            .SelectMany(static of => of.Value.Select(use => (Key: (of.Key, use.Key), use.Value)))
+            .ToDictionary(static use => use.Key, static use => use.Value);
+        Compare(kept, used, "used or held", sequence);
         Compare(state.CapturedByMember, byMember, "captured", sequence);
     }
 
-    void Compare(Dictionary<string, Money> kept, Dictionary<string, Int128> counted, string what, long sequence)
+    void Compare<TKey>(Dictionary<TKey, Money> kept, Dictionary<TKey, Int128> counted, string what, long sequence)
+        where TKey : notnull
     {
         foreach (var key in kept.Keys.Union(counted.Keys))
         {

@@ -47,8 +47,9 @@ static class Roles
         return state;
     }
 
-    public static void Apply(PersonState state, IGrainEvent @event, long sequence = 1) =>
-        state.Apply(new Recorded(sequence, Moment, null, @event));
+    /// <param name="passed">How long after the others it is recorded.</param>
+    public static void Apply(PersonState state, IGrainEvent @event, long sequence = 1, TimeSpan passed = default) =>
+        state.Apply(new Recorded(sequence, Moment + passed, null, @event));
 
     public static Draw DrawOf(string yuan, int attempt = 1, string member = "C1") => new(
         Settlement,

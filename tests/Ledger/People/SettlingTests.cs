@@ -1,3 +1,4 @@
+using System.Globalization;
 using Gongji.Families;
 using Gongji.Ledger.Books;
 using Gongji.Ledger.People;
@@ -128,8 +129,8 @@ public sealed class SettlingTests
         Assert.Equal(becomes, decided.IsRefused ? decided.Refusal.Code : decided.Value.GetType().Name);
     }
 
-    /// <summary>What is settled and undone one after the other, each of a visit of its own; the last one names an equal
-    /// settlement, or none.</summary>
+    /// <summary>What is settled and undone one after the other, each of a visit of its own, and the days that pass
+    /// between; the last one names an equal settlement, or none.</summary>
     [Theory]
     [InlineData("a", "", "nothing was settled before")]
     [InlineData("a a", "S1", "the same lines of the same day")]
@@ -139,19 +140,26 @@ public sealed class SettlingTests
     [InlineData("a a -2 a", "S1", "the newer one was undone")]
     [InlineData("a b b b b b b b b b b b b b b b b b b b b b b b b b b b b b b b a", "S1", "32 are remembered")]
     [InlineData("a b b b b b b b b b b b b b b b b b b b b b b b b b b b b b b b b a", "", "the 33rd is not")]
+    [InlineData("a +31 b a", "S1", "it is remembered for 31 days")]
+    [InlineData("a +32 b a", "", "and not for longer")]
     public void A_settlement_names_one_that_stands_for_the_same_lines(string story, string equal, string why)
     {
         var state = Roles.Enrolled("2026:100");
-        var made = new List<Settled>();
+        var (made, passed) = (new List<Settled>(), TimeSpan.Zero);
         foreach (var (sequence, step) in story.Split(' ').Index())
         {
+            if (step[0] == '+')
+            {
+                passed += TimeSpan.FromDays(int.Parse(step, CultureInfo.InvariantCulture));
+                continue;
+            }
             if (step[0] == '-')
             {
-                Roles.Apply(state, Reversing.Undo(state.Account, made[step[1] - '1']), sequence + 1);
+                Roles.Apply(state, Reversing.Undo(state.Account, made[step[1] - '1']), sequence + 1, passed);
                 continue;
             }
             var settled = Settled(state, "1", aid: "0", useAccount: true, $"S{made.Count + 1}", digest: step);
-            Roles.Apply(state, settled, sequence + 1);
+            Roles.Apply(state, settled, sequence + 1, passed);
             made.Add(settled);
         }
 

@@ -5,8 +5,14 @@ namespace Gongji.Ledger.People.Patient;
 
 /// <summary>What a settlement was for.</summary>
 /// <param name="Digest">That of its bill.</param>
+/// <param name="At">When it was settled.</param>
 public sealed record RecentBill(
-    string Digest, SettlementId Settlement, VisitId Visit, InstitutionCode Institution, DateOnly Day);
+    string Digest,
+    SettlementId Settlement,
+    VisitId Visit,
+    InstitutionCode Institution,
+    DateOnly Day,
+    DateTimeOffset At);
 
 /// <summary>A person as the patient of settlements.</summary>
 public sealed class PatientState : IRole
@@ -19,7 +25,8 @@ public sealed class PatientState : IRole
     /// <summary>The highest void seal, by <see cref="BatchKey"/>.</summary>
     public Dictionary<string, int> VoidSeals { get; init; } = [];
 
-    /// <summary>The newest settlements that stand: one for the same lines of the same day tells of them.</summary>
+    /// <summary>The newest settlements that stand, of the last <see cref="RecentFor"/>: one for the same lines of the
+    /// same day tells of them.</summary>
     public List<RecentBill> Recent { get; init; } = [];
 
     public bool HasOpenWork => false;
@@ -27,8 +34,10 @@ public sealed class PatientState : IRole
     /// <summary>More than one person settles in a day; what comes again comes soon.</summary>
     const int RecentMax = 32;
 
-    public static string BatchKey(VisitId visit, BatchNo batch) => $"{visit}|{batch}";
+    /// <inheritdoc cref="RecentMax"/>
+    static readonly TimeSpan RecentFor = TimeSpan.FromDays(31);
 
+    public static string BatchKey(VisitId visit, BatchNo batch) => $"{visit}|{batch}";
 
     public bool IsVoid(VisitId visit, BatchNo batch, int seal) =>
         VoidSeals.GetValueOrDefault(BatchKey(visit, batch)) >= seal;
@@ -43,7 +52,7 @@ public sealed class PatientState : IRole
         switch (recorded.Event)
         {
             case Settled e:
-                Apply(e, recorded.Sequence);
+                Apply(e, recorded);
                 return true;
             case Reversed e:
                 Apply(e);
@@ -61,11 +70,12 @@ public sealed class PatientState : IRole
         }
     }
 
-    void Apply(Settled e, long sequence)
+    void Apply(Settled e, Recorded recorded)
     {
-        LiveBatches.Add(BatchKey(e.Bill.Visit, e.Bill.Batch), sequence);
+        LiveBatches.Add(BatchKey(e.Bill.Visit, e.Bill.Batch), recorded.Sequence);
+        Recent.RemoveAll(recent => recent.At < recorded.At - RecentFor);
         Recent.Add(new RecentBill(
-            e.Bill.Digest, e.Settlement, e.Bill.Visit, e.Bill.Institution.Code, e.Bill.From));
+            e.Bill.Digest, e.Settlement, e.Bill.Visit, e.Bill.Institution.Code, e.Bill.From, recorded.At));
         if (Recent.Count > RecentMax)
         {
             Recent.RemoveAt(0);
