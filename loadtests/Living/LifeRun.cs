@@ -45,7 +45,7 @@ sealed class LifeRun(IPolicies policies, LoadOptions options, string folder)
                     clean &= await Measure(journals, load, years);
                 }
             }
-            clean &= await MeasureInstitution(journals);
+            clean &= await MeasureInstitutions(journals);
         }
         return clean;
     }
@@ -66,7 +66,8 @@ sealed class LifeRun(IPolicies policies, LoadOptions options, string folder)
             if (back.Families is > 0 and var families)
             {
                 await Ask(store, name + "funder", families, n => GrainKey.Person(Town.FunderOf(n)), back.ViewFunder);
-                await Ask(store, name + "network", families, n => GrainKey.Network(Town.NetworkOf(n)), back.ViewNetwork);
+                await Ask(
+                    store, name + "network", families, n => GrainKey.Network(Town.NetworkOf(n)), back.ViewNetwork);
             }
         }
         return await Prove(store);
@@ -95,31 +96,41 @@ sealed class LifeRun(IPolicies policies, LoadOptions options, string folder)
         new ParallelOptions { MaxDegreeOfParallelism = options.Loop.Callers },
         async (n, _) => await act(n));
 
-    async Task<bool> MeasureInstitution(Journals journals)
+    async Task<bool> MeasureInstitutions(Journals journals)
     {
         await using var store = await journals.Make();
-        var code = InstitutionCode.Of("P61010000001");
         await using (var engine = await Engine.Start(EngineKind.Silo, store, policies, new JournalOptions()))
         {
-            var pharmacy = engine.Grains.Institution(code);
-            (await pharmacy.Register(new RegisterInstitution(
-                Named("pharmacy"),
-                new InstitutionProfile(code, "药房", AreaCode.Of("610100"), InstitutionKind.Pharmacy, 0, []),
-                new DateOnly(2000, 1, 1)))).OrThrow();
-            await Each(SignIns, async n =>
-                (await pharmacy.SignIn(new SignIn(Named($"9001/{n}"), "op01"))).OrThrow());
+            for (var pharmacy = 0; pharmacy <= First; pharmacy++)
+            {
+                await SignInTo(engine.Grains.Institution(Pharmacy(pharmacy)), pharmacy);
+            }
         }
         await using (var engine = await Engine.Start(EngineKind.Silo, store, policies, new JournalOptions()))
         {
             await Ask(
                 store,
                 $"{journals.Name}, {SignIns:N0} sign-ins: institution".ToLowerInvariant(),
-                1,
-                _ => GrainKey.Institution(code),
-                _ => engine.Grains.Institution(code).History());
+                First + 1,
+                static n => GrainKey.Institution(Pharmacy(n)),
+                n => engine.Grains.Institution(Pharmacy(n)).History());
         }
         return await Prove(store);
     }
+
+    /// <summary>The last one is signed in to for years, the others once.</summary>
+    async Task SignInTo(IInstitution institution, int pharmacy)
+    {
+        (await institution.Register(new RegisterInstitution(
+            Named("pharmacy"),
+            new InstitutionProfile(
+                Pharmacy(pharmacy), "药房", AreaCode.Of("610100"), InstitutionKind.Pharmacy, 0, []),
+            new DateOnly(2000, 1, 1)))).OrThrow();
+        await Each(pharmacy == First ? SignIns : 1, async n =>
+            (await institution.SignIn(new SignIn(Named($"9001/{n}"), "op01"))).OrThrow());
+    }
+
+    static InstitutionCode Pharmacy(int n) => InstitutionCode.Of($"P6101000{n:D4}");
 
     Town Of(IEngine engine, LoadKind load, TimeProvider? time = null, long before = 0) => new(
         engine.Grains, options.Persons, load, ChinaTime.DayOf((time ?? TimeProvider.System).GetUtcNow()), before);
@@ -128,25 +139,28 @@ sealed class LifeRun(IPolicies policies, LoadOptions options, string folder)
         IJournalStore store, string name, int count, Func<int, GrainKey> key, Func<int, Task<Answer<T>>> ask)
         where T : class
     {
-        var first = count > First ? First : 0;
-        for (var n = 0; n < first; n++)
+        for (var n = 0; n < First; n++)
         {
             (await ask(n)).OrThrow();
         }
-        var (before, latency, bytes) = (Heap(), new Latency(), 0L);
-        for (var n = first; n < count; n++)
+        var (latency, bytes, unsaved) = (new Latency(), 0L, 0);
+        var before = Heap();
+        for (var n = First; n < count; n++)
         {
             var began = Stopwatch.GetTimestamp();
             (await ask(n)).OrThrow();
             latency.Add(Stopwatch.GetElapsedTime(began));
         }
-        var heap = (Heap() - before) / (count - first);
-        for (var n = first; n < count; n++)
+        var heap = (Heap() - before) / (count - First);
+        for (var n = First; n < count; n++)
         {
-            bytes += (await store.ReadSnapshot(key(n), CancellationToken.None))?.Body.Length ?? 0;
+            var snapshot = await store.ReadSnapshot(key(n), CancellationToken.None);
+            bytes += snapshot?.Body.Length ?? 0;
+            unsaved += snapshot is null ? 1 : 0;
         }
-        Report.Line($"  {name,-46}{heap,12:N0}{bytes / (count - first),12:N0}"
-            + $"{latency.At(0.5).TotalMilliseconds,10:0.0}{latency.At(0.99).TotalMilliseconds,8:0.0}");
+        Report.Line($"  {name,-46}{heap,12:N0}{bytes / (count - First),12:N0}"
+            + $"{latency.At(0.5).TotalMilliseconds,10:0.0}{latency.At(0.99).TotalMilliseconds,8:0.0}"
+            + (unsaved > 0 ? $"  {unsaved:N0} have no snapshot" : ""));
     }
 
     static async Task<bool> Prove(IJournalStore store)

@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using Gongji.Client.Calls;
 using Gongji.Client.Cluster;
 using Gongji.Hosting.Activation;
@@ -129,6 +130,7 @@ static class SiloSetup
             policies,
             time,
             s.GetRequiredService<ILogger<SiloLedger>>()));
+        silo.Services.AddSingleton(s => new ActiveGrains(options.ActiveMax, s.GetRequiredService<IMeterFactory>()));
         silo.Services.AddTransient(typeof(LedgerActivation<>));
         silo.Services.AddSingleton(options);
         silo.Services.AddHostedService<RulesKeeper>();

@@ -77,7 +77,6 @@ public sealed partial class JournalPageTests
     static async Task<List<string>> SumsOf(IJournalStore store)
     {
         var sums = new SortedDictionary<string, long>(StringComparer.Ordinal);
-        await store.AwaitUnderWay(CancellationToken.None);
         await foreach (var placed in store.ReadByGrain())
         {
             foreach (var posting in (EventKinds.Decode(placed.Entry).Event as IPosted)?.Postings ?? [])

@@ -1,3 +1,4 @@
+using Gongji.Journal.Entries;
 using Gongji.Journal.Postgres;
 using Gongji.Proof.Proving;
 using Npgsql;
@@ -17,15 +18,14 @@ public sealed class PostgresUnderWayTests(PostgresReachTests.OwnServer server)
         await using var other = await Begin();
         await store.Write(0, Some.Batch(Some.Entry("person/1", 1)), default);
 
-        var waits = store.AwaitUnderWay(default);
+        var waits = Some.WholeJournal(store).AsTask();
         await _time.WaitedFor(TimeSpan.FromSeconds(1));
-        var meanwhile = await Some.WholeJournal(store);
+        var meanwhile = await store.Follow(JournalPosition.Start).ToListAsync();
         await Commit(other);
         await _time.PassUntil(waits);
-        await waits;
 
         Assert.Empty(meanwhile);
-        Assert.Single(await Some.WholeJournal(store));
+        Assert.Single(await waits);
     }
 
     [PostgresFact]

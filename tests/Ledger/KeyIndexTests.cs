@@ -58,7 +58,7 @@ public sealed class KeyIndexTests
     }
 
     [Fact]
-    public void A_key_takes_eight_bytes_and_what_the_longest_sequence_takes()
+    public void A_key_takes_sixteen_bytes_and_what_the_longest_sequence_takes()
     {
         var index = new KeyIndex();
         for (var n = 1; n <= Many; n++)
@@ -68,8 +68,8 @@ public sealed class KeyIndexTests
         var rows = index.Rows.Length;
         index.Add("later", 1L << 40);
 
-        Assert.Equal(1 + (Many * (8 + 2)), rows);
-        Assert.Equal(1 + ((Many + 1) * (8 + 6)), index.Rows.Length);
+        Assert.Equal(1 + (Many * (16 + 2)), rows);
+        Assert.Equal(1 + ((Many + 1) * (16 + 6)), index.Rows.Length);
         Assert.Equal(1L << 40, index.Find("later"));
         index.Remove("later");
         Assert.Equal(rows, index.Rows.Length);
@@ -111,7 +111,7 @@ public sealed class KeyIndexTests
     public void What_no_index_was_kept_as_is_none(string what, byte[] rows) =>
         Assert.True(Record.Exception(() => new KeyIndex { Rows = rows }) is FormatException, what);
 
-    static byte[] Hash(byte last) => [0, 0, 0, 0, 0, 0, 0, last];
+    static byte[] Hash(byte last) => [.. new byte[15], last];
 
     /// <summary>Few numbers that come again, and many that do not.</summary>
     static IEnumerable<int> Spread(int[] numbers) =>

@@ -122,7 +122,6 @@ sealed class SampleDay(Place place)
         None(_undone.Where(pair => !_answers.ContainsKey(pair.Value)), "told as undone by what was not acknowledged");
         await using var journal = place.JournalToRead();
         var settled = new List<string>();
-        await journal.AwaitUnderWay(CancellationToken.None);
         await foreach (var (_, entry) in journal.ReadByGrain())
         {
             if (entry.Kind == EventKinds.Of<Settled>())

@@ -7,6 +7,7 @@ public sealed partial class DocumentTests
 {
     static readonly string[] Meters =
     [
+        "silo/Hosting/Activation/ActiveGrains.cs",
         "silo/Hosting/Heads/HeadWatch.cs",
         "silo/Hosting/JournalWatch.cs",
         "silo/Hosting/Notices/NoticeMetrics.cs",

@@ -231,8 +231,8 @@ public interface IPatient
     /// <summary>A settlement by its id (5203).</summary>
     Task<Answer<Receipt>> FindSettlement(SettlementId settlement);
 
-    /// <summary>The newest settlements that stand for care of a day at an institution: of all days at most 32, none
-    /// more than 31 days older than the newest.</summary>
+    /// <summary>The newest settlements that stand for care of a day at an institution: of all days at most 32. One is
+    /// forgotten when another one is booked more than 31 days after it.</summary>
     Task<SettledVisit[]> SettledVisits(InstitutionCode institution, DateOnly day);
 
     /// <summary>Voids bills, after which they can't be settled; waits for a settlement that is under way.</summary>

@@ -11,14 +11,13 @@ public readonly record struct CounterKey(AreaCode Area, Scheme Scheme, string Na
     /// <summary>The name that is kept, such as <c>610100/employee/outpatient.pool/2026</c>.</summary>
     public string Value => $"{Area}/{SnakeCase.Of(Scheme)}/{Name}/{Period}";
 
-    /// <summary>Reads a name as it is kept. Everybody in an area has the same few: the texts are shared.</summary>
+    /// <summary>Reads a name as it is kept.</summary>
     /// <exception cref="FormatException">It is none.</exception>
     public static CounterKey Of(string value)
     {
         var parts = IdText.Check(value, 120, "counter", slashes: true).Split('/', 4);
         return parts is [var area, var scheme, { Length: > 0 } name, var period]
-            ? new CounterKey(
-                AreaCode.Of(string.Intern(area)), SchemeOf(scheme), string.Intern(name), Period.Of(period))
+            ? new CounterKey(AreaCode.Of(area), SchemeOf(scheme), name, Period.Of(period))
             : throw new FormatException($"counter '{value}' is not of the form area/scheme/name/period");
     }
 

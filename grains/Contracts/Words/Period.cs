@@ -28,7 +28,7 @@ public readonly record struct Period : IId<Period>
     public static Period Of(string value) => value switch
     {
         _ when value.StartsWith(VisitMark, StringComparison.Ordinal) => Of(VisitId.Of(value[VisitMark.Length..])),
-        _ when IsDay(value, YearForm) || IsDay(value, MonthForm) => new Period(string.Intern(value)),
+        _ when IsDay(value, YearForm) || IsDay(value, MonthForm) => new Period(value),
         _ => throw new FormatException($"'{value}' is no year, month or visit"),
     };
 

@@ -4,9 +4,9 @@ using System.Text;
 
 namespace Gongji.Ledger.Books;
 
-/// <summary>Says at which sequence of a grain's journal a key stands. Of a key it keeps no more than the first eight
-/// bytes of its SHA-256, so that a person can remember every operation of a life: of some thousand keys another one
-/// meets one of them by chance once in 10^16.</summary>
+/// <summary>Says at which sequence of a grain's journal a key stands. It keeps 16 bytes of the key's SHA-256 instead of
+/// the key, so that a person can remember every operation of a life. Fewer would not do: callers choose what many keys
+/// are made of, and whoever made two that are kept alike would have the ledger take one for the other.</summary>
 /// <remarks>Most keys lie in order, without room between them; the newest lie apart until they are worth being put in
 /// their places.</remarks>
 public sealed class KeyIndex
@@ -21,7 +21,7 @@ public sealed class KeyIndex
     const int NewShare = 16;
 
     KeyRows _rows = KeyRows.None;
-    Dictionary<ulong, long>? _new;
+    Dictionary<UInt128, long>? _new;
 
     /// <summary>The index as a snapshot keeps it: equal indexes are written equally.</summary>
     /// <exception cref="FormatException">It is none.</exception>
@@ -67,7 +67,7 @@ public sealed class KeyIndex
             : throw new InvalidOperationException($"{key} is not recorded");
     }
 
-    long? Find(ulong hash) =>
+    long? Find(UInt128 hash) =>
         _new is not null && _new.TryGetValue(hash, out var sequence) ? sequence : _rows.Find(hash);
 
     void PutInPlace()
@@ -79,12 +79,12 @@ public sealed class KeyIndex
         }
     }
 
-    static ulong HashOf(string key)
+    static UInt128 HashOf(string key)
     {
         var most = Encoding.UTF8.GetMaxByteCount(key.Length);
         Span<byte> text = most <= TextMax ? stackalloc byte[TextMax] : new byte[most];
         Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
         SHA256.HashData(text[..Encoding.UTF8.GetBytes(key, text)], hash);
-        return BinaryPrimitives.ReadUInt64BigEndian(hash);
+        return BinaryPrimitives.ReadUInt128BigEndian(hash);
     }
 }

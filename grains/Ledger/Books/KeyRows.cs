@@ -8,7 +8,7 @@ readonly struct KeyRows
 {
     public static readonly KeyRows None = new([1]);
 
-    const int HashSize = sizeof(ulong);
+    const int HashSize = 16;
 
     readonly int _width;
 
@@ -45,7 +45,7 @@ readonly struct KeyRows
             : throw new FormatException("an index of keys is not written as it would be");
     }
 
-    public long? Find(ulong hash)
+    public long? Find(UInt128 hash)
     {
         var at = PlaceOf(hash);
         return at < Count && HashAt(at) == hash ? SequenceAt(at) : null;
@@ -53,7 +53,7 @@ readonly struct KeyRows
 
     /// <summary>The same with more.</summary>
     /// <param name="more">None of their hashes is among the rows.</param>
-    public KeyRows With(Dictionary<ulong, long> more)
+    public KeyRows With(Dictionary<UInt128, long> more)
     {
         var added = more.OrderBy(static row => row.Key).ToArray();
         var writer = new Writer(Count + added.Length, Math.Max(_width, WidthOf(more.Values.DefaultIfEmpty(1).Max())));
@@ -74,7 +74,7 @@ readonly struct KeyRows
     }
 
     /// <summary>The same without one of them.</summary>
-    public KeyRows Without(ulong hash)
+    public KeyRows Without(UInt128 hash)
     {
         var (at, last) = (PlaceOf(hash), 1L);
         for (var n = 0; n < Count; n++)
@@ -93,7 +93,7 @@ readonly struct KeyRows
     }
 
     /// <summary>Where a hash stands, or would stand.</summary>
-    int PlaceOf(ulong hash)
+    int PlaceOf(UInt128 hash)
     {
         var (from, to) = (0, Count);
         while (from < to)
@@ -104,7 +104,7 @@ readonly struct KeyRows
         return from;
     }
 
-    ulong HashAt(int n) => BinaryPrimitives.ReadUInt64BigEndian(RowAt(n));
+    UInt128 HashAt(int n) => BinaryPrimitives.ReadUInt128BigEndian(RowAt(n));
 
     long SequenceAt(int n)
     {
@@ -128,9 +128,9 @@ readonly struct KeyRows
         readonly byte[] _bytes = new byte[1 + (count * (HashSize + width))];
         int _at = 1;
 
-        public void Add(ulong hash, long sequence)
+        public void Add(UInt128 hash, long sequence)
         {
-            BinaryPrimitives.WriteUInt64BigEndian(_bytes.AsSpan(_at), hash);
+            BinaryPrimitives.WriteUInt128BigEndian(_bytes.AsSpan(_at), hash);
             _at += HashSize;
             for (var left = width - 1; left >= 0; left--)
             {

@@ -16,7 +16,19 @@ public sealed class Counters
     {
         get => [.. _used.Select(static used => new CounterUse(used.Key, used.Value))
             .OrderBy(static used => used.Counter.Value, StringComparer.Ordinal)];
-        init => _used = value.ToDictionary(static use => use.Counter, static use => use.Used);
+        init
+        {
+            // Those of twenty years are called alike but for the year: the texts are kept once.
+            var areas = new Dictionary<AreaCode, AreaCode>();
+            var names = new Dictionary<string, string>();
+            var periods = new Dictionary<Period, Period>();
+            foreach (var (counter, used) in value)
+            {
+                var (area, scheme, name, period) = counter;
+                _used.Add(
+                    new CounterKey(First(areas, area), scheme, First(names, name), First(periods, period)), used);
+            }
+        }
     }
 
     /// <summary>How much of a counter is used up, in its unit.</summary>
@@ -31,6 +43,9 @@ public sealed class Counters
     public Money MoneyInAllAreas(CounterKey counter) => _used
         .Where(used => used.Key.In(counter.Area) == counter)
         .Sum(static used => Money.FromFen(used.Value.In(Unit.Fen)));
+
+    static T First<T>(Dictionary<T, T> seen, T value) where T : notnull =>
+        seen.TryGetValue(value, out var first) ? first : seen[value] = value;
 
     /// <exception cref="InvalidOperationException">A counter counts in another unit: a broken journal.</exception>
     public void Add(IEnumerable<CounterUse> uses)

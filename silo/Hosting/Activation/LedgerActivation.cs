@@ -12,12 +12,15 @@ abstract class LedgerActivation
 {
     readonly GrainLife _life;
     readonly SiloLedger _ledger;
+    readonly ActiveGrains _active;
+    LinkedListNode<LedgerActivation>? _place;
     Exception? _notBegun;
     bool _ends;
+    volatile bool _called;
 
-    protected LedgerActivation(IGrainContext context, SiloLedger ledger)
+    protected LedgerActivation(IGrainContext context, SiloLedger ledger, ActiveGrains active)
     {
-        (Context, _ledger) = (context, ledger);
+        (Context, _ledger, _active) = (context, ledger, active);
         _life = new GrainLife(GrainKey.Of(context.GrainId.Key.ToString()!), ledger.Lanes, Leave);
     }
 
@@ -38,6 +41,7 @@ abstract class LedgerActivation
     public async Task Begin()
     {
         await Task.Yield();
+        _place = _active.Add(this);
         try
         {
             await _life.Begin();
@@ -58,6 +62,7 @@ abstract class LedgerActivation
     /// <summary>Runs a call; its answer leaves when everything that it could have seen is durable.</summary>
     public async Task Answer(IIncomingGrainCallContext call)
     {
+        _called = true;
         if (_notBegun is { } failed)
         {
             // Whoever calls next begins it afresh. While a database is away these are many, and an exception that is
@@ -84,10 +89,38 @@ abstract class LedgerActivation
         }
     }
 
+    /// <summary>Whether it was called since this was asked last.</summary>
+    public bool WasCalled()
+    {
+        var called = _called;
+        _called = false;
+        return called;
+    }
+
+    /// <summary>Leaves memory when nothing is under way: that is looked at in a turn of the grain.</summary>
+    public void MakeRoom() => Context.Scheduler.QueueAction(() =>
+    {
+        if (_ends)
+        {
+            return;
+        }
+        if (_called || !(_notBegun is not null || _life.IsResting))
+        {
+            _active.Stays(_place!);
+            return;
+        }
+        _active.Dismissed();
+        Context.Deactivate(new DeactivationReason(DeactivationReasonCode.ApplicationRequested, "others need the room"));
+    });
+
     /// <summary>Finishes what is under way and keeps a snapshot.</summary>
     public async Task End(CancellationToken stop)
     {
         _ends = true;
+        if (_place is not null)
+        {
+            _active.Remove(_place);
+        }
         try
         {
             if (_notBegun is null)
@@ -122,7 +155,8 @@ abstract class LedgerActivation
 /// <summary>An activation with the book of its kind of grain.</summary>
 sealed class LedgerActivation<TState> : LedgerActivation where TState : class, IGrainState, new()
 {
-    public LedgerActivation(IGrainContext context, SiloLedger ledger) : base(context, ledger) =>
+    public LedgerActivation(IGrainContext context, SiloLedger ledger, ActiveGrains active)
+        : base(context, ledger, active) =>
         Book = Life.Open<TState>(ledger.Time);
 
     public Book<TState> Book { get; }

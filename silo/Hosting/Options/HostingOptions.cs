@@ -18,6 +18,11 @@ public sealed class HostingOptions
     [Range(typeof(TimeSpan), "00:01:00", "1.00:00:00")]
     public TimeSpan IdleFor { get; set; } = TimeSpan.FromMinutes(10);
 
+    /// <summary>Grains that a silo has in memory at most: more leave it as soon as they rest, those that were not
+    /// called for longest first.</summary>
+    [Range(100, 100_000_000)]
+    public int ActiveMax { get; set; } = 500_000;
+
     /// <summary>How often grains with work to finish are woken. Together with the age at which a hold is uncertain this
     /// bounds how long an outcome stays open.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "00:00:30")]

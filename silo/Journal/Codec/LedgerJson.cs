@@ -5,6 +5,7 @@ using System.Text.Json.Serialization.Metadata;
 using Gongji.Ledger.Books;
 using Gongji.Ledger.Deliveries;
 using Gongji.Ledger.Draws;
+using Gongji.Policy.Benefits;
 
 namespace Gongji.Journal.Codec;
 
@@ -63,7 +64,10 @@ public static class LedgerJson
     /// missing whole: whoever wrote the snapshot did not know the role, so nothing has happened to it.</summary>
     static void WantWholeStates(JsonTypeInfo type)
     {
-        if (type.Type.IsAssignableTo(typeof(IGrainState)) || type.Type.IsAssignableTo(typeof(IRole)))
+        if (type.Type.IsAssignableTo(typeof(IGrainState))
+            || type.Type.IsAssignableTo(typeof(IRole))
+            || type.Type == typeof(KeyIndex)
+            || type.Type == typeof(Counters))
         {
             foreach (var property in type.Properties.Where(static property => property.Set is not null))
             {

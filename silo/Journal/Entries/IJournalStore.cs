@@ -53,12 +53,12 @@ public interface IJournalStore : ISnapshots, ICursors, IAsyncDisposable
     /// can precede. Within a grain that is the order of its sequence.</summary>
     IAsyncEnumerable<PositionedEntry> Follow(JournalPosition after, CancellationToken stop = default);
 
-    /// <summary>The whole journal in the order of grain and sequence, as of one moment in each database: what
-    /// <see cref="Follow"/> would have given up to then.</summary>
+    /// <summary>The whole journal in the order of grain and sequence, as of one moment in each database, which is
+    /// behind <see cref="AwaitUnderWay"/>: what <see cref="Follow"/> would have given up to then.</summary>
     IAsyncEnumerable<PositionedEntry> ReadByGrain(CancellationToken stop = default);
 
-    /// <summary>Waits for transactions under way, though not without end: then <see cref="Follow"/> and
-    /// <see cref="ReadByGrain"/> give all that was durable before the call.</summary>
+    /// <summary>Waits for transactions under way, though not without end: then <see cref="Follow"/> gives all that was
+    /// durable before the call.</summary>
     Task AwaitUnderWay(CancellationToken stop);
 
     /// <summary>How many entries of the position's database are there after it, also of those that

@@ -138,6 +138,7 @@ public sealed class PostgresJournalStore : IJournalStore
     public async IAsyncEnumerable<PositionedEntry> ReadByGrain(
         [EnumeratorCancellation] CancellationToken stop = default)
     {
+        await AwaitUnderWay(stop);
         await using var command = _source.CreateCommand(
             $"""
             SELECT {Columns}, transaction, number FROM journal
@@ -157,6 +158,7 @@ public sealed class PostgresJournalStore : IJournalStore
     {
         await using var command = _source.CreateCommand(
             "SELECT count(*) FROM journal WHERE (transaction, number) > ($1, $2)");
+        command.CommandTimeout = 0;
         Add(command, position);
         await using var rows = await _reach.Rows(command, stop);
         await rows.ReadAsync(stop);

@@ -24,7 +24,7 @@ sealed class PostgresUnderWay(NpgsqlDataSource source, PostgresReach reach, Time
         }
     }
 
-    /// <returns>The oldest transaction under way, and the first one that has not begun yet.</returns>
+    /// <returns>The oldest transaction under way, and the one behind the last that has ended.</returns>
     async Task<(ulong Oldest, ulong Next)> Look(CancellationToken stop)
     {
         await using var command = source.CreateCommand(

@@ -71,7 +71,6 @@ public static class Prover
         IJournalStore store, TimeProvider time, IProgress<ProofProgress>? progress, CancellationToken stop)
     {
         var began = time.GetTimestamp();
-        await store.AwaitUnderWay(stop);
         var youngSince = YoungSince(store, time);
         var ends = JournalEnd.Start(store);
         var books = await ReadAll(store, ends, youngSince, progress, stop);

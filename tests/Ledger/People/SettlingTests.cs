@@ -142,6 +142,8 @@ public sealed class SettlingTests
     [InlineData("a b b b b b b b b b b b b b b b b b b b b b b b b b b b b b b b b a", "", "the 33rd is not")]
     [InlineData("a +31 b a", "S1", "it is remembered for 31 days")]
     [InlineData("a +32 b a", "", "and not for longer")]
+    [InlineData("a +32 a", "S1", "when nothing was booked since")]
+    [InlineData("a +32 b -2 a", "", "what was forgotten does not come back")]
     public void A_settlement_names_one_that_stands_for_the_same_lines(string story, string equal, string why)
     {
         var state = Roles.Enrolled("2026:100");

@@ -25,8 +25,8 @@ public sealed class PatientState : IRole
     /// <summary>The highest void seal, by <see cref="BatchKey"/>.</summary>
     public Dictionary<string, int> VoidSeals { get; init; } = [];
 
-    /// <summary>The newest settlements that stand, of the last <see cref="RecentFor"/>: one for the same lines of the
-    /// same day tells of them.</summary>
+    /// <summary>The newest settlements that stand: one for the same lines of the same day tells of them. One is
+    /// forgotten when another one is booked more than <see cref="RecentFor"/> after it.</summary>
     public List<RecentBill> Recent { get; init; } = [];
 
     public bool HasOpenWork => false;
