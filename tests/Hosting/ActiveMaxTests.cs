@@ -44,6 +44,23 @@ public sealed class ActiveMaxTests
     }
 
     [Fact]
+    public async Task More_at_once_than_its_bound_are_answered_all_and_leave()
+    {
+        await using var store = new CountedStore(new MemoryJournalStore());
+        using var silo = await Start(store);
+
+        var answers = await Task.WhenAll(Enumerable.Range(0, 8 * Most).Select(n => Enrol(silo, n)));
+        for (var n = 0; n < 8 * Most; n++)
+        {
+            Assert.False((await View(silo, n)).IsRefused);
+        }
+
+        Assert.All(answers, static answer => Assert.False(answer.IsRefused));
+        await Few(silo, Most);
+        await silo.StopAsync();
+    }
+
+    [Fact]
     public async Task Whoever_has_a_call_under_way_makes_no_room()
     {
         var held = new HeldJournalStore(new MemoryJournalStore());

@@ -15,8 +15,11 @@ abstract class LedgerActivation
     readonly ActiveGrains _active;
     LinkedListNode<LedgerActivation>? _place;
     Exception? _notBegun;
+    bool _begun;
     bool _ends;
-    volatile bool _called;
+
+    /// <summary>It is made because somebody calls.</summary>
+    volatile bool _called = true;
 
     protected LedgerActivation(IGrainContext context, SiloLedger ledger, ActiveGrains active)
     {
@@ -57,6 +60,7 @@ abstract class LedgerActivation
             HostingLog.ActivationFailed(_ledger.Log, Kind, failed);
             _notBegun = failed;
         }
+        _begun = true;
     }
 
     /// <summary>Runs a call; its answer leaves when everything that it could have seen is durable.</summary>
@@ -104,7 +108,7 @@ abstract class LedgerActivation
         {
             return;
         }
-        if (_called || !(_notBegun is not null || _life.IsResting))
+        if (_called || !_begun || !(_notBegun is not null || _life.IsResting))
         {
             _active.Stays(_place!);
             return;
