@@ -2,6 +2,7 @@ using System.CommandLine;
 using Gongji.Journal.Postgres;
 using Gongji.LoadTests.Checking;
 using Gongji.LoadTests.Comparing;
+using Gongji.LoadTests.Copying;
 using Gongji.LoadTests.Engines;
 using Gongji.LoadTests.Holding;
 using Gongji.LoadTests.Living;
@@ -71,6 +72,9 @@ sealed class RunCommand
         100,
         100_000);
 
+    readonly Option<int> _backups = Given.Number(
+        "--backups", "Make instead so many backups of each store while it settles; try 20", null, 1, 1_000);
+
     readonly Option<bool> _checks = new("--checks")
     {
         Description = "Measure instead what it costs that grains find out whether they are current.",
@@ -96,7 +100,7 @@ sealed class RunCommand
         Option[] more =
         [
             it._zipf, it._lanes, it._batch, it._compare, it._slices, it._starts, it._prove, it._notices, it._holds,
-            it._checks, it._lives, it._postgres, it._folder,
+            it._checks, it._lives, it._backups, it._postgres, it._folder,
         ];
         Array.ForEach(more, command.Add);
         command.Exclude(it._compare, it._engine, it._postgres, it._prove, it._notices);
@@ -116,6 +120,10 @@ sealed class RunCommand
             it._lives,
             it._engine, it._persons, loop.WarmUp, loop.Seconds, it._zipf, it._prove, it._notices, it._holds, it._checks,
             it._compare, it._postgres);
+        command.Exclude(
+            it._backups,
+            it._loads, it._engine, it._persons, loop.WarmUp, loop.Seconds, it._zipf, it._prove, it._notices, it._holds,
+            it._checks, it._lives, it._compare, it._postgres);
         command.SetAction((parsed, _) => it.Run(parsed));
         return command;
     }
@@ -160,6 +168,10 @@ sealed class RunCommand
         if (parsed.GetValue(_holds) is > 0 and var holds)
         {
             return await new HoldRun(policies, options, holds).Run();
+        }
+        if (parsed.GetValue(_backups) is > 0 and var backups)
+        {
+            return await new BackupRun(policies, options, folder, backups).Run();
         }
         if (parsed.GetValue(_lives) is > 0 and var lives)
         {

@@ -241,6 +241,14 @@ public sealed class SealProofTests : IAsyncLifetime
             var proven = await SealProver.Prove(hiding, TestSeals.Trust, known, full: false, default);
 
             Assert.Contains(proven.Findings, static finding => finding.Check == ProofCheck.SealedIsMissing);
+            foreach (var (_, head) in known.Proven)
+            {
+                var there = _commits[..cut].Select(HeadOf).Where(each => each.Chain == head.Chain).ToArray();
+                var says = there.Length > 0 ? $"{head.Number - there[^1].Number} commits are missing" : "is not there. ";
+                Assert.True(
+                    there.Contains(head) || proven.Findings.Any(each => each.What.Contains($"{head}")
+                        && each.What.Contains(says, StringComparison.Ordinal)));
+            }
         }
     }
 

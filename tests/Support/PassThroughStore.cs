@@ -59,5 +59,9 @@ public abstract class PassThroughStore(IJournalStore inner) : IJournalStore
     {
         GC.SuppressFinalize(this);
         await inner.DisposeAsync();
+        await Gone();
     }
+
+    /// <summary>Hears that the journal behind it was left.</summary>
+    protected virtual ValueTask Gone() => ValueTask.CompletedTask;
 }

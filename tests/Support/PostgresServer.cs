@@ -16,12 +16,18 @@ public sealed class PostgresServer : IAsyncDisposable
     const string Script =
         $$"""
         trap '' INT TERM
-        initdb -D "$1/data" -U postgres -A trust -E UTF8 --locale=C --no-sync --no-instructions >"$1/initdb" 2>&1 \
-          || { cat "$1/initdb" >&2; rm -rf "$1"; exit 1; }
+        make() {
+          if [ "$3" = "" ]; then
+            initdb -D "$1/data" -U postgres -A trust -E UTF8 --locale=C --no-sync --no-instructions
+          else
+            pg_basebackup -D "$1/data" -U postgres -h 127.0.0.1 -p "$3" -c fast -X stream --no-sync
+          fi
+        }
+        make "$@" >"$1/made" 2>&1 || { cat "$1/made" >&2; rm -rf "$1"; exit 1; }
         exec 3<&0
         folder=$1
         port=$2
-        shift 2
+        shift 3
         start() {
           postgres -D "$folder/data" -p "$port" -h 127.0.0.1 -k "$folder" -c shared_buffers=64MB \
             -c max_connections=200 -c log_min_messages=log "$@" </dev/null 3<&- &
@@ -72,7 +78,15 @@ public sealed class PostgresServer : IAsyncDisposable
     }
 
     /// <param name="settings">Of the server, such as <c>shared_buffers=1GB</c>.</param>
-    public static async Task<PostgresServer> Start(params string[] settings)
+    public static Task<PostgresServer> Start(params string[] settings) => Start(null, settings);
+
+    /// <summary>Makes a physical copy of the server while it may be written, and starts another one on it.</summary>
+    public Task<PostgresServer> BaseBackup() => Start(this, []);
+
+    /// <summary>The connection string of what another server calls so, on this one.</summary>
+    public string SameAs(string database) => ConnectionString(new NpgsqlConnectionStringBuilder(database).Database!);
+
+    static async Task<PostgresServer> Start(PostgresServer? copied, string[] settings)
     {
         if (Binaries is null)
         {
@@ -95,7 +109,11 @@ public sealed class PostgresServer : IAsyncDisposable
             start.FileName = "sh";
         }
         Array.ForEach(
-            ["-c", Script, "sh", folder, port.ToString(CultureInfo.InvariantCulture)], start.ArgumentList.Add);
+            [
+                "-c", Script, "sh", folder, port.ToString(CultureInfo.InvariantCulture),
+                copied?._port.ToString(CultureInfo.InvariantCulture) ?? "",
+            ],
+            start.ArgumentList.Add);
         foreach (var setting in settings)
         {
             start.ArgumentList.Add("-c");

@@ -87,10 +87,18 @@ sealed class SealCheck(
                 ProofCheck.SealedIsMissing,
                 null,
                 0,
-                $"{Place} lacks a commit that is known elsewhere: seal {missing} is not there. Entries were taken "
-                + "away, or it is an older copy"));
+                $"{Place} lacks a commit that is known elsewhere: seal {missing} is not there{BehindLast(missing)}. "
+                + "Entries were taken away, or it is an older copy"));
         }
     }
+
+    /// <summary>How far the last seal that is there is from one that is not.</summary>
+    string BehindLast(SealHead missing) =>
+        _heads.TryGetValue(missing.Chain, out var last) && last.Number < missing.Number
+            ? string.Create(
+                CultureInfo.InvariantCulture,
+                $", the last of its chain is {last.Number}: {missing.Number - last.Number} commits are missing")
+            : "";
 
     /// <summary>A new key begins by naming what those before it had sealed last; whoever is named later has come by one
     /// of them since.</summary>
