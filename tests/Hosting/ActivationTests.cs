@@ -85,7 +85,7 @@ public sealed class ActivationTests
         var activation = ActivatorUtilities.CreateInstance<LedgerActivation<PersonState>>(
             silo.Services, DispatchProxy.Create<IGrainContext, ContextOfSomeone>());
 
-        await TurnStore.InTurn(activation.Begin);
+        await TurnStore.InTurn(() => activation.Begin(CancellationToken.None));
 
         Assert.Equal([false], store.ReadInTurn);
         await silo.StopAsync();

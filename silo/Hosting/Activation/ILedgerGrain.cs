@@ -7,7 +7,7 @@ interface ILedgerGrain : IGrainBase, IIncomingGrainCallFilter
 
     IGrainContext IGrainBase.GrainContext => Activation.Context;
 
-    Task IGrainBase.OnActivateAsync(CancellationToken token) => Activation.Begin();
+    Task IGrainBase.OnActivateAsync(CancellationToken token) => Activation.Begin(token);
 
     Task IGrainBase.OnDeactivateAsync(DeactivationReason reason, CancellationToken token) => Activation.End(token);
 

@@ -41,7 +41,8 @@ abstract class LedgerActivation
     /// <remarks>It never ends in the turn in which it began, however soon a journal answers: Orleans starts an
     /// activation under its lock and would carry out the first calls in there, so that two grains that start and call
     /// one another would wait for each other for ever.</remarks>
-    public async Task Begin()
+    /// <param name="givenUp">Cancelled when Orleans waits no longer. It then never ends the activation.</param>
+    public async Task Begin(CancellationToken givenUp)
     {
         await Task.Yield();
         _place = _active.Add(this);
@@ -61,6 +62,11 @@ abstract class LedgerActivation
             _notBegun = failed;
         }
         _begun = true;
+        if (givenUp.IsCancellationRequested)
+        {
+            _active.Remove(_place);
+            _life.End();
+        }
     }
 
     /// <summary>Runs a call; its answer leaves when everything that it could have seen is durable.</summary>
@@ -90,6 +96,10 @@ abstract class LedgerActivation
         {
             HostingLog.GrainFailed(_ledger.Log, Kind, bug);
             throw new OutcomeUnknownException($"{Kind} failed: {bug.Message}");
+        }
+        finally
+        {
+            _active.Look();
         }
     }
 

@@ -18,8 +18,8 @@ public sealed class HostingOptions
     [Range(typeof(TimeSpan), "00:01:00", "1.00:00:00")]
     public TimeSpan IdleFor { get; set; } = TimeSpan.FromMinutes(10);
 
-    /// <summary>Grains that a silo has in memory at most: more leave it as soon as they rest, those that were not
-    /// called for longest first.</summary>
+    /// <summary>Grains that a silo is to have in memory. When there are more, those that rest and were not called for
+    /// longest leave as others come and calls end.</summary>
     [Range(100, 100_000_000)]
     public int ActiveMax { get; set; } = 500_000;
 

@@ -93,12 +93,15 @@ sealed class SealCheck(
     }
 
     /// <summary>How far the last seal that is there is from one that is not.</summary>
-    string BehindLast(SealHead missing) =>
-        _heads.TryGetValue(missing.Chain, out var last) && last.Number < missing.Number
+    string BehindLast(SealHead missing)
+    {
+        var last = _heads.TryGetValue(missing.Chain, out var there) ? there.Number : 0;
+        return last < missing.Number
             ? string.Create(
                 CultureInfo.InvariantCulture,
-                $", the last of its chain is {last.Number}: {missing.Number - last.Number} commits are missing")
+                $", the last of its chain is {last}: {missing.Number - last} commits are missing")
             : "";
+    }
 
     /// <summary>A new key begins by naming what those before it had sealed last; whoever is named later has come by one
     /// of them since.</summary>
